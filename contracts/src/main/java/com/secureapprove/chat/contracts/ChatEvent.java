@@ -1,0 +1,118 @@
+package com.secureapprove.chat.contracts;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// A fact that has happened, published once its transaction has committed.
+///
+/// Consumers see every event at least once and must ignore what they have already applied.
+public sealed interface ChatEvent {
+
+  /// The name on the wire.
+  EventType type();
+
+  /// A conversation exists, with these participants.
+  record ConversationCreated(
+      UUID conversationId, boolean isGroup, String createdBy, List<String> participantIds)
+      implements ChatEvent {
+    @Override
+    public EventType type() {
+      return EventType.CONVERSATION_CREATED;
+    }
+  }
+
+  /// Something that everybody in the conversation sees of it has changed, such as its title.
+  record ConversationUpdated(UUID conversationId, String title, String changedBy)
+      implements ChatEvent {
+    @Override
+    public EventType type() {
+      return EventType.CONVERSATION_UPDATED;
+    }
+  }
+
+  /// What one person sees of a conversation has changed (archived, muted); for that person only.
+  record ConversationPreferencesChanged(
+      UUID conversationId, String userId, boolean isArchived, boolean isMuted)
+      implements ChatEvent {
+    @Override
+    public EventType type() {
+      return EventType.CONVERSATION_PREFERENCES_CHANGED;
+    }
+  }
+
+  /// The last participant has left: the conversation and its content are gone.
+  record ConversationDeleted(UUID conversationId) implements ChatEvent {
+    @Override
+    public EventType type() {
+      return EventType.CONVERSATION_DELETED;
+    }
+  }
+
+  /// People joined a group.
+  record ParticipantAdded(UUID conversationId, List<String> userIds, String addedBy)
+      implements ChatEvent {
+    @Override
+    public EventType type() {
+      return EventType.PARTICIPANT_ADDED;
+    }
+  }
+
+  /// One person left a group, or was removed from it by `removedBy`.
+  record ParticipantRemoved(UUID conversationId, String userId, String removedBy)
+      implements ChatEvent {
+    @Override
+    public EventType type() {
+      return EventType.PARTICIPANT_REMOVED;
+    }
+  }
+
+  /// A message is stored. `membershipVersion` is the version of the conversation's membership under
+  /// which its sender was authorised; `session` is the WebSocket session that sent it, if any.
+  record MessageCreated(MessageView message, long membershipVersion, @Nullable String session)
+      implements ChatEvent {
+    @Override
+    public EventType type() {
+      return EventType.MESSAGE_CREATED;
+    }
+  }
+
+  /// A participant's positions moved forward. `statuses` lists, by sender, the messages whose
+  /// combined status changed with it, newest first and at most 100 a sender.
+  record PositionsChanged(
+      UUID conversationId,
+      String userId,
+      @Nullable Long deliveredSeq,
+      @Nullable Long readSeq,
+      int memberCount,
+      List<StatusChange> statuses)
+      implements ChatEvent {
+    @Override
+    public EventType type() {
+      return EventType.POSITIONS_CHANGED;
+    }
+  }
+
+  /// The combined status of one message of `senderId`.
+  record StatusChange(String senderId, UUID messageId, MessageStatus status) {}
+
+  /// A person of the directory, as they are now.
+  record UserUpserted(String userId, String name, String email, boolean active)
+      implements ChatEvent {
+    @Override
+    public EventType type() {
+      return EventType.USER_UPSERTED;
+    }
+  }
+
+  /// What a host application publishes to some of its users; `data` is its own JSON object,
+  /// encoded.
+  record NotificationPublished(List<String> userIds, String name, String data, Instant at)
+      implements ChatEvent {
+    @Override
+    public EventType type() {
+      return EventType.NOTIFICATION;
+    }
+  }
+}

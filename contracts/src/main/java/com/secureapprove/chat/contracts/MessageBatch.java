@@ -1,0 +1,45 @@
+package com.secureapprove.chat.contracts;
+
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Messages of one tenant, sent in one call to message-service and stored in one transaction.
+///
+/// @param items 1 to 256, in the order in which their senders sent them
+public record MessageBatch(List<Item> items) {
+
+  /// The most items that one batch may carry.
+  public static final int MAX_ITEMS = 256;
+
+  /// @param senderId who sends it, vouched for by the calling part
+  /// @param clientMessageId the idempotency key: 1 to 128 printable ASCII characters
+  /// @param session the WebSocket session that sends it, which need not be told of it again
+  public record Item(
+      UUID conversationId,
+      String senderId,
+      String content,
+      List<UUID> attachmentIds,
+      String clientMessageId,
+      @Nullable String session) {}
+
+  /// What became of each item, in the order of the items.
+  public record Outcomes(List<Outcome> outcomes) {}
+
+  /// Either the message, first made now or by an earlier attempt, or why there is none.
+  ///
+  /// @param created whether this call made the message
+  public record Outcome(@Nullable MessageView message, boolean created, @Nullable Refusal refusal) {
+
+    public static Outcome stored(MessageView message, boolean created) {
+      return new Outcome(message, created, null);
+    }
+
+    public static Outcome refused(String code, String detail) {
+      return new Outcome(null, false, new Refusal(code, detail));
+    }
+  }
+
+  /// Why an item was refused; `code` is the name of a problem type, such as `not-found`.
+  public record Refusal(String code, String detail) {}
+}

@@ -1,0 +1,63 @@
+package com.secureapprove.chat.platform.events;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.secureapprove.chat.contracts.EventEnvelope;
+import com.secureapprove.chat.contracts.EventType;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Envelopes as JSON and back. Reading is lenient where a newer release may have added something:
+/// unknown fields are passed over, and an unknown type is no event for us.
+@Singleton
+public class EventCodec {
+  private final ObjectMapper json;
+
+  EventCodec(ObjectMapper json) {
+    this.json = json.copy().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+  }
+
+  public String encode(EventEnvelope event) {
+    ObjectNode node = json.createObjectNode();
+    node.put("id", event.id().toString());
+    node.put("tenant", event.tenant());
+    node.put("type", event.type().toString());
+    node.put("aggregate", event.aggregate());
+    node.put("version", event.version());
+    node.set("at", json.valueToTree(event.at()));
+    node.set("data", json.valueToTree(event.data()));
+    try {
+      return json.writeValueAsString(node);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("Event cannot be encoded: " + event.type(), e);
+    }
+  }
+
+  /// The event, or nothing where its type is not known here.
+  ///
+  /// @throws IllegalArgumentException where it is not an envelope at all
+  public Optional<EventEnvelope> decode(String encoded) {
+    try {
+      JsonNode node = json.readTree(encoded);
+      Optional<EventType> type = EventType.ofWireName(node.path("type").asText());
+      if (type.isEmpty()) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          new EventEnvelope(
+              UUID.fromString(node.path("id").asText()),
+              node.path("tenant").asText(),
+              node.path("aggregate").asText(),
+              node.path("version").asLong(),
+              json.treeToValue(node.path("at"), Instant.class),
+              json.treeToValue(node.path("data"), type.get().record())));
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("Not an event: " + e.getOriginalMessage(), e);
+    }
+  }
+}

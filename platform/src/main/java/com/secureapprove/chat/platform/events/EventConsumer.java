@@ -1,0 +1,189 @@
+package com.secureapprove.chat.platform.events;
+
+import com.secureapprove.chat.contracts.EventEnvelope;
+import com.secureapprove.chat.platform.identity.Caller;
+import com.secureapprove.chat.platform.problem.Problem;
+import com.secureapprove.chat.platform.problem.ProblemException;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.redis.datasource.RedisDataSource;
+import io.quarkus.redis.datasource.stream.StreamCommands;
+import io.quarkus.redis.datasource.stream.StreamMessage;
+import io.quarkus.redis.datasource.stream.XGroupCreateArgs;
+import io.quarkus.redis.datasource.stream.XReadGroupArgs;
+import io.quarkus.runtime.Startup;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/// Reads the streams in this service's consumer group and hands each event to its [EventHandler].
+///
+/// An event is acknowledged after it was applied. What a dead replica left unacknowledged is
+/// claimed. An event that fails again and again although everything it needs is there goes to the
+/// dead letters, so that it does not hold up the rest.
+@Startup
+@Singleton
+class EventConsumer {
+  private static final Logger LOG = Logger.getLogger(EventConsumer.class);
+  private static final int BATCH = 100;
+  private static final int ATTEMPTS = 5;
+  private static final Duration BLOCK = Duration.ofSeconds(1);
+  private static final Duration ABANDONED = Duration.ofSeconds(30);
+  private static final Duration CLAIM_INTERVAL = Duration.ofSeconds(10);
+  private static final Duration PAUSE = Duration.ofMillis(500);
+
+  private final StreamCommands<String, String, String> streams;
+  private final EventCodec codec;
+  private final Optional<EventHandler> handler;
+  private final String group;
+  private final String consumer = UUID.randomUUID().toString();
+  private final Counter deadLetters;
+  private final Thread thread = Thread.ofPlatform().name("event-consumer").unstarted(this::run);
+  private volatile boolean stopped;
+
+  EventConsumer(
+      RedisDataSource redis,
+      EventCodec codec,
+      Instance<EventHandler> handlers,
+      MeterRegistry meters,
+      @ConfigProperty(name = "chat.internal.part") String part) {
+    this.streams = redis.stream(String.class);
+    this.codec = codec;
+    this.handler = handlers.isResolvable() ? Optional.of(handlers.get()) : Optional.empty();
+    this.group = part;
+    this.deadLetters =
+        Counter.builder("chat_events_dead_lettered")
+            .description("Events that could not be applied and were set aside")
+            .register(meters);
+  }
+
+  @PostConstruct
+  void start() {
+    if (handler.isPresent()) {
+      thread.start();
+    }
+  }
+
+  @PreDestroy
+  void stop() throws InterruptedException {
+    stopped = true;
+    thread.interrupt();
+    thread.join(Duration.ofSeconds(5));
+  }
+
+  private void run() {
+    Map<String, String> unseen = new LinkedHashMap<>();
+    EventStreams.shards().forEach(shard -> unseen.put(EventStreams.stream(shard), ">"));
+    boolean joined = false;
+    long nextClaim = 0;
+    while (!stopped) {
+      try {
+        if (!joined) {
+          join();
+          joined = true;
+        }
+        if (System.nanoTime() >= nextClaim) {
+          claimAbandoned();
+          nextClaim = System.nanoTime() + CLAIM_INTERVAL.toNanos();
+        }
+        streams
+            .xreadgroup(group, consumer, unseen, new XReadGroupArgs().count(BATCH).block(BLOCK))
+            .forEach(this::apply);
+      } catch (RuntimeException e) {
+        if (!stopped) {
+          joined = false; // Redis may have come back empty, without our group
+          LOG.warnf("event_consumer_waits group=%s reason=%s", group, e.getMessage());
+          pause();
+        }
+      }
+    }
+  }
+
+  private void join() {
+    for (int shard : EventStreams.shards()) {
+      try {
+        streams.xgroupCreate(
+            EventStreams.stream(shard), group, "0", new XGroupCreateArgs().mkstream());
+      } catch (RuntimeException e) {
+        if (!String.valueOf(e.getMessage()).contains("BUSYGROUP")) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private void claimAbandoned() {
+    for (int shard : EventStreams.shards()) {
+      streams
+          .xautoclaim(EventStreams.stream(shard), group, consumer, ABANDONED, "0", BATCH)
+          .getMessages()
+          .forEach(this::apply);
+    }
+  }
+
+  private void apply(StreamMessage<String, String, String> message) {
+    String encoded = message.payload().getOrDefault(EventStreams.FIELD, "");
+    int attempt = 1;
+    while (!stopped) {
+      try {
+        dispatch(encoded);
+        streams.xack(message.key(), group, message.id());
+        return;
+      } catch (ProblemException e) {
+        if (e.problem() != Problem.UNAVAILABLE) {
+          attempt++;
+        }
+        LOG.warnf("event_not_applied id=%s reason=%s", message.id(), e.detail());
+      } catch (Exception e) {
+        attempt++;
+        LOG.warnf(e, "event_not_applied id=%s attempt=%d", message.id(), attempt - 1);
+      }
+      if (attempt > ATTEMPTS) {
+        setAside(message, encoded);
+        return;
+      }
+      pause();
+    }
+  }
+
+  private void dispatch(String encoded) throws Exception {
+    Optional<EventEnvelope> event = codec.decode(encoded);
+    EventHandler present = handler.orElseThrow();
+    if (event.isPresent() && present.wants().contains(event.get().type())) {
+      Caller.callAs(
+          event.get().tenant(),
+          () -> {
+            present.handle(event.get());
+            return null;
+          });
+    }
+  }
+
+  private void setAside(StreamMessage<String, String, String> message, String encoded) {
+    int shard =
+        EventStreams.shards().stream()
+            .filter(s -> EventStreams.stream(s).equals(message.key()))
+            .findFirst()
+            .orElseThrow();
+    LOG.errorf("event_dead_lettered id=%s group=%s", message.id(), group);
+    streams.xadd(EventStreams.deadLetters(shard, group), Map.of(EventStreams.FIELD, encoded));
+    streams.xack(message.key(), group, message.id());
+    deadLetters.increment();
+  }
+
+  private void pause() {
+    try {
+      Thread.sleep(PAUSE);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

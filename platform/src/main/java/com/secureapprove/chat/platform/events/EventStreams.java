@@ -1,0 +1,46 @@
+package com.secureapprove.chat.platform.events;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.zip.CRC32;
+
+/// The keys of the event bus. Each carries a hash tag, so that what one function touches lies on
+/// one node of a Redis Cluster:
+///
+/// - `chat:{s3}:events`: the stream of shard 3; field `e` holds an encoded [EventCodec] envelope
+/// - `chat:{s3}:fence:message`: the highest fencing number that message-service's relay has used
+/// - `chat:{s3}:dead:message`: what message-service could not apply
+public final class EventStreams {
+  /// The number of streams. Changing it moves tenants between streams: drain them first.
+  public static final int SHARDS = 8;
+
+  /// The one field of a stream's entries.
+  public static final String FIELD = "e";
+
+  private EventStreams() {}
+
+  /// The shard of a tenant: the same in every part and for ever.
+  public static int shardOf(String tenant) {
+    CRC32 crc = new CRC32();
+    crc.update(tenant.getBytes(StandardCharsets.UTF_8));
+    return (int) (crc.getValue() % SHARDS);
+  }
+
+  /// All shards, from 0.
+  public static List<Integer> shards() {
+    return IntStream.range(0, SHARDS).boxed().toList();
+  }
+
+  public static String stream(int shard) {
+    return "chat:{s" + shard + "}:events";
+  }
+
+  public static String fence(int shard, String part) {
+    return "chat:{s" + shard + "}:fence:" + part;
+  }
+
+  public static String deadLetters(int shard, String part) {
+    return "chat:{s" + shard + "}:dead:" + part;
+  }
+}

@@ -1,0 +1,74 @@
+package com.secureapprove.chat.platform.identity;
+
+import com.secureapprove.chat.platform.problem.Problem;
+import com.secureapprove.chat.platform.problem.ProblemException;
+import io.quarkus.arc.Arc;
+import io.quarkus.arc.ManagedContext;
+import io.quarkus.security.identity.CurrentIdentityAssociation;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.inject.Instance;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/// In whose name the present work is done: the verified token of a request, or the tenant of the
+/// event that is being applied.
+@RequestScoped
+public class Caller {
+  static final String TENANT = "chat.tenant";
+  static final String PART = "chat.part";
+  static final String USER = "chat.user";
+
+  private final Instance<CurrentIdentityAssociation> identities;
+  private @Nullable String assumedTenant;
+
+  Caller(Instance<CurrentIdentityAssociation> identities) {
+    this.identities = identities;
+  }
+
+  /// The tenant; there is always one where data is touched.
+  ///
+  /// @throws ProblemException 401 where nobody is signed in
+  public String tenant() {
+    return tenantIfAny()
+        .orElseThrow(() -> new ProblemException(Problem.UNAUTHENTICATED, "No tenant"));
+  }
+
+  /// The tenant, if this is the work of one.
+  public Optional<String> tenantIfAny() {
+    return assumedTenant == null ? attribute(TENANT) : Optional.of(assumedTenant);
+  }
+
+  /// The person in whose name a part calls.
+  ///
+  /// @throws ProblemException 403 where a part calls for itself
+  public Principal user() {
+    return this.<Principal>attribute(USER)
+        .orElseThrow(() -> new ProblemException(Problem.FORBIDDEN, "This needs a user"));
+  }
+
+  private <T> Optional<T> attribute(String name) {
+    return identities.isResolvable()
+        ? Optional.ofNullable(identities.get().getIdentity().getAttribute(name))
+        : Optional.empty();
+  }
+
+  /// Runs work of one tenant outside any request, in a request context of its own.
+  public static <T> T callAs(String tenant, Callable<T> work) throws Exception {
+    ManagedContext context = Arc.container().requestContext();
+    if (context.isActive()) {
+      throw new IllegalStateException("There is a caller already");
+    }
+    context.activate();
+    try {
+      Arc.container().instance(Caller.class).get().assume(tenant);
+      return work.call();
+    } finally {
+      context.terminate();
+    }
+  }
+
+  void assume(String tenant) {
+    assumedTenant = tenant;
+  }
+}

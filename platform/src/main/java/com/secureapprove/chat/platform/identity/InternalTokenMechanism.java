@@ -1,0 +1,67 @@
+package com.secureapprove.chat.platform.identity;
+
+import io.quarkus.arc.lookup.LookupIfProperty;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.identity.IdentityProviderManager;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.runtime.QuarkusPrincipal;
+import io.quarkus.security.runtime.QuarkusSecurityIdentity;
+import io.quarkus.vertx.http.runtime.security.ChallengeData;
+import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+
+/// Lets a service's endpoints accept internal tokens and nothing else. A call in a user's name has
+/// the role `user`; a part's own call has the role `part:` and its name.
+///
+/// The gateway, which faces the world, has OpenID Connect instead: it sets
+/// `chat.internal.accept=false`.
+@Singleton
+@LookupIfProperty(name = "chat.internal.accept", stringValue = "true", lookupIfMissing = true)
+class InternalTokenMechanism implements HttpAuthenticationMechanism {
+  private static final String SCHEME = "Bearer ";
+
+  private final InternalTokenVerifier verifier;
+
+  InternalTokenMechanism(InternalTokenVerifier verifier) {
+    this.verifier = verifier;
+  }
+
+  @Override
+  public Uni<SecurityIdentity> authenticate(
+      RoutingContext context, IdentityProviderManager identities) {
+    String header = context.request().getHeader("Authorization");
+    if (header == null) {
+      return Uni.createFrom().nullItem();
+    }
+    if (!header.startsWith(SCHEME)) {
+      return Uni.createFrom().failure(new AuthenticationFailedException());
+    }
+    return verifier
+        .verify(header.substring(SCHEME.length()))
+        .map(verified -> Uni.createFrom().item(identity(verified)))
+        .orElseGet(() -> Uni.createFrom().failure(new AuthenticationFailedException()));
+  }
+
+  private static SecurityIdentity identity(InternalTokenVerifier.Verified verified) {
+    Principal user = verified.user();
+    String name = user == null ? "part:" + verified.part() : user.userId();
+    QuarkusSecurityIdentity.Builder identity =
+        QuarkusSecurityIdentity.builder()
+            .setPrincipal(new QuarkusPrincipal(name))
+            .addAttribute(Caller.TENANT, verified.tenant())
+            .addAttribute(Caller.PART, verified.part());
+    if (user == null) {
+      identity.addRole(name);
+    } else {
+      identity.addRole("user").addAttribute(Caller.USER, user);
+    }
+    return identity.build();
+  }
+
+  @Override
+  public Uni<ChallengeData> getChallenge(RoutingContext context) {
+    return Uni.createFrom().item(new ChallengeData(401, "WWW-Authenticate", "Bearer"));
+  }
+}

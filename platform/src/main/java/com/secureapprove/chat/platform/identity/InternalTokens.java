@@ -1,0 +1,93 @@
+package com.secureapprove.chat.platform.identity;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.security.PrivateKey;
+import java.time.Duration;
+import java.util.List;
+import org.jose4j.jwk.PublicJsonWebKey;
+import org.jose4j.jws.AlgorithmIdentifiers;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.lang.JoseException;
+import org.jspecify.annotations.Nullable;
+
+/// Signs this part's calls to other parts. A token is signed once and used again for the first half
+/// of its life.
+@Singleton
+public class InternalTokens {
+  private static final Duration LONGEST = Duration.ofSeconds(60);
+
+  private record Call(String audience, String tenant, @Nullable Principal user) {}
+
+  private final String part;
+  private final Duration lifetime;
+  private final PrivateKey key;
+  private final String keyId;
+  private final Cache<Call, String> signed;
+
+  InternalTokens(InternalConfig config) {
+    if (config.lifetime().compareTo(LONGEST) > 0) {
+      throw new IllegalStateException("chat.internal.lifetime must be at most 60s");
+    }
+    part = config.part();
+    lifetime = config.lifetime();
+    try {
+      PublicJsonWebKey jwk =
+          PublicJsonWebKey.Factory.newPublicJwk(Files.readString(config.keyFile()));
+      key = jwk.getPrivateKey();
+      keyId = jwk.getKeyId();
+    } catch (IOException e) {
+      throw new UncheckedIOException("chat.internal.key-file cannot be read", e);
+    } catch (JoseException e) {
+      throw new IllegalStateException("chat.internal.key-file is not a private JWK", e);
+    }
+    if (key == null || keyId == null) {
+      throw new IllegalStateException("chat.internal.key-file needs a private key and a kid");
+    }
+    signed =
+        Caffeine.newBuilder().maximumSize(50_000).expireAfterWrite(lifetime.dividedBy(2)).build();
+  }
+
+  /// A bearer token for a call in a user's name.
+  ///
+  /// @param audience the part that is called, such as `message`
+  public String forUser(String audience, String tenant, Principal user) {
+    return signed.get(new Call(audience, tenant, user), this::sign);
+  }
+
+  /// A bearer token for a call of this part itself, for one tenant.
+  public String forPart(String audience, String tenant) {
+    return signed.get(new Call(audience, tenant, null), this::sign);
+  }
+
+  private String sign(Call call) {
+    JwtClaims claims = new JwtClaims();
+    claims.setIssuer(part);
+    claims.setAudience(call.audience());
+    claims.setIssuedAtToNow();
+    claims.setExpirationTimeMinutesInTheFuture(lifetime.toSeconds() / 60f);
+    claims.setStringClaim("tenant", call.tenant());
+    Principal user = call.user();
+    if (user != null) {
+      claims.setSubject(user.userId());
+      claims.setStringClaim("name", user.name());
+      claims.setStringClaim("email", user.email());
+      claims.setStringListClaim("roles", List.copyOf(user.roles()));
+    }
+    JsonWebSignature jws = new JsonWebSignature();
+    jws.setPayload(claims.toJson());
+    jws.setKey(key);
+    jws.setKeyIdHeaderValue(keyId);
+    jws.setAlgorithmHeaderValue(AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256);
+    try {
+      return jws.getCompactSerialization();
+    } catch (JoseException e) {
+      throw new IllegalStateException("Signing an internal token failed", e);
+    }
+  }
+}

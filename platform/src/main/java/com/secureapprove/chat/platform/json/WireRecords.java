@@ -1,0 +1,50 @@
+package com.secureapprove.chat.platform.json;
+
+import com.secureapprove.chat.contracts.AttachmentView;
+import com.secureapprove.chat.contracts.ChatEvent;
+import com.secureapprove.chat.contracts.ConversationSummaries;
+import com.secureapprove.chat.contracts.Membership;
+import com.secureapprove.chat.contracts.MessageBatch;
+import com.secureapprove.chat.contracts.MessageView;
+import com.secureapprove.chat.contracts.People;
+import com.secureapprove.chat.platform.problem.ProblemBody;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
+/// Tells the native image which records Jackson reads and writes by reflection.
+@RegisterForReflection(
+    targets = {
+      AttachmentView.class,
+      ChatEvent.ConversationCreated.class,
+      ChatEvent.ConversationUpdated.class,
+      ChatEvent.ConversationPreferencesChanged.class,
+      ChatEvent.ConversationDeleted.class,
+      ChatEvent.ParticipantAdded.class,
+      ChatEvent.ParticipantRemoved.class,
+      ChatEvent.MessageCreated.class,
+      ChatEvent.PositionsChanged.class,
+      ChatEvent.StatusChange.class,
+      ChatEvent.UserUpserted.class,
+      ChatEvent.NotificationPublished.class,
+      ConversationSummaries.class,
+      ConversationSummaries.Request.class,
+      ConversationSummaries.Summary.class,
+      Membership.class,
+      Membership.OfPerson.class,
+      Membership.Entry.class,
+      MessageBatch.class,
+      MessageBatch.Item.class,
+      MessageBatch.Outcomes.class,
+      MessageBatch.Outcome.class,
+      MessageBatch.Refusal.class,
+      MessageView.class,
+      People.class,
+      People.Person.class,
+      People.Upsert.class,
+      People.Entry.class,
+      People.SignIn.class,
+      ProblemBody.class,
+      ProblemBody.Violation.class
+    })
+final class WireRecords {
+  private WireRecords() {}
+}

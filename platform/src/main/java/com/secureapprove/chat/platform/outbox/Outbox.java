@@ -1,0 +1,116 @@
+package com.secureapprove.chat.platform.outbox;
+
+import com.secureapprove.chat.contracts.ChatEvent;
+import com.secureapprove.chat.contracts.EventEnvelope;
+import com.secureapprove.chat.platform.events.EventCodec;
+import com.secureapprove.chat.platform.events.EventStreams;
+import com.secureapprove.chat.platform.events.TimeOrderedIds;
+import com.secureapprove.chat.platform.identity.Caller;
+import jakarta.inject.Singleton;
+import jakarta.transaction.Status;
+import jakarta.transaction.Synchronization;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import javax.sql.DataSource;
+
+/// Where a transaction leaves its events.
+///
+/// The order of an aggregate's events is the order of these calls only while the caller holds that
+/// aggregate's row lock.
+@Singleton
+public class Outbox {
+
+  /// An event that is about to become true.
+  public record Draft(String aggregate, long version, ChatEvent data) {}
+
+  private final DataSource database;
+  private final TransactionSynchronizationRegistry transactions;
+  private final Caller caller;
+  private final EventCodec codec;
+  private final OutboxRelay relay;
+  private final Clock clock = Clock.systemUTC();
+
+  Outbox(
+      DataSource database,
+      TransactionSynchronizationRegistry transactions,
+      Caller caller,
+      EventCodec codec,
+      OutboxRelay relay) {
+    this.database = database;
+    this.transactions = transactions;
+    this.caller = caller;
+    this.codec = codec;
+    this.relay = relay;
+  }
+
+  /// Writes one event of the caller's tenant in the present transaction.
+  public void append(String aggregate, long version, ChatEvent data) {
+    append(List.of(new Draft(aggregate, version, data)));
+  }
+
+  /// Writes events of the caller's tenant in the present transaction, in this order, with one
+  /// statement.
+  ///
+  /// @throws IllegalStateException outside a transaction
+  public void append(List<Draft> drafts) {
+    if (drafts.isEmpty()) {
+      return;
+    }
+    if (transactions.getTransactionStatus() != Status.STATUS_ACTIVE) {
+      throw new IllegalStateException("Events are written in the transaction that makes them true");
+    }
+    String tenant = caller.tenant();
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    Object[] ids = new Object[drafts.size()];
+    Object[] payloads = new Object[drafts.size()];
+    for (int i = 0; i < ids.length; i++) {
+      Draft draft = drafts.get(i);
+      ids[i] = TimeOrderedIds.next();
+      payloads[i] =
+          codec.encode(
+              new EventEnvelope(
+                  (java.util.UUID) ids[i],
+                  tenant,
+                  draft.aggregate(),
+                  draft.version(),
+                  now,
+                  draft.data()));
+    }
+    try (Connection connection = database.getConnection();
+        PreparedStatement insert =
+            connection.prepareStatement(
+                """
+                insert into outbox (shard, tenant, event_id, payload)
+                select ?, ?, e.id, e.payload
+                from unnest(?, ?) with ordinality as e(id, payload, n)
+                order by e.n
+                """)) {
+      insert.setInt(1, EventStreams.shardOf(tenant));
+      insert.setString(2, tenant);
+      insert.setArray(3, connection.createArrayOf("uuid", ids));
+      insert.setArray(4, connection.createArrayOf("text", payloads));
+      insert.executeUpdate();
+    } catch (SQLException e) {
+      throw new IllegalStateException("Writing to the outbox failed", e);
+    }
+    transactions.registerInterposedSynchronization(new WakeRelay());
+  }
+
+  private final class WakeRelay implements Synchronization {
+    @Override
+    public void beforeCompletion() {}
+
+    @Override
+    public void afterCompletion(int status) {
+      if (status == Status.STATUS_COMMITTED) {
+        relay.wake();
+      }
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/// Error answers: every one is `application/problem+json` of a known type.
+@NullMarked
+package com.secureapprove.chat.platform.problem;
+
+import org.jspecify.annotations.NullMarked;

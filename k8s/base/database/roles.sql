@@ -1,0 +1,60 @@
+-- Schemas and roles of the chat database. Run by a superuser in the database that the chat is to use;
+-- running it again changes nothing. One file for the local stack, Compose and Kubernetes.
+--
+-- A service has two roles. The owner creates and alters its tables (Flyway logs in as it); the service
+-- itself logs in as a role that owns nothing and cannot bypass row-level security, so a forgotten
+-- WHERE still shows no other tenant's rows. Neither role can see another service's schema.
+--
+-- Passwords are not in here: ALTER ROLE ... PASSWORD sets them apart, as scram-sha-256.
+
+SET password_encryption = 'scram-sha-256';
+
+DO $roles$
+DECLARE
+  part text;
+  owner_role text;
+  service_role text;
+  role_name text;
+BEGIN
+  EXECUTE format('REVOKE ALL ON DATABASE %I FROM PUBLIC', current_database());
+  REVOKE ALL ON SCHEMA public FROM PUBLIC;
+
+  FOREACH part IN ARRAY ARRAY['conversation', 'message', 'presence', 'attachment'] LOOP
+    owner_role := format('chat_%s_owner', part);
+    service_role := format('chat_%s', part);
+
+    FOREACH role_name IN ARRAY ARRAY[owner_role, service_role] LOOP
+      -- Roles belong to the whole cluster, so a second database finds them already there.
+      IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = role_name) THEN
+        EXECUTE format('CREATE ROLE %I', role_name);
+      END IF;
+      EXECUTE format(
+        'ALTER ROLE %I LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS NOINHERIT',
+        role_name);
+      EXECUTE format('ALTER ROLE %I SET search_path = %I', role_name, part);
+      EXECUTE format('GRANT CONNECT ON DATABASE %I TO %I', current_database(), role_name);
+    END LOOP;
+
+    IF NOT EXISTS (SELECT FROM pg_namespace WHERE nspname = part) THEN
+      EXECUTE format('CREATE SCHEMA %I', part);
+    END IF;
+    EXECUTE format('ALTER SCHEMA %I OWNER TO %I', part, owner_role);
+    EXECUTE format('REVOKE ALL ON SCHEMA %I FROM PUBLIC', part);
+    EXECUTE format('GRANT USAGE ON SCHEMA %I TO %I', part, service_role);
+
+    EXECUTE format(
+      'ALTER DEFAULT PRIVILEGES FOR ROLE %I IN SCHEMA %I GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO %I',
+      owner_role, part, service_role);
+    EXECUTE format(
+      'ALTER DEFAULT PRIVILEGES FOR ROLE %I IN SCHEMA %I GRANT USAGE, SELECT ON SEQUENCES TO %I',
+      owner_role, part, service_role);
+    -- A right that PUBLIC has by default can only be taken away for all schemas of the owner.
+    EXECUTE format(
+      'ALTER DEFAULT PRIVILEGES FOR ROLE %I REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC',
+      owner_role);
+    EXECUTE format(
+      'ALTER DEFAULT PRIVILEGES FOR ROLE %I IN SCHEMA %I GRANT EXECUTE ON FUNCTIONS TO %I',
+      owner_role, part, service_role);
+  END LOOP;
+END
+$roles$;

@@ -1,0 +1,141 @@
+package com.secureapprove.chat.localstack;
+
+import com.secureapprove.chat.localstack.keys.InternalKeys;
+import com.secureapprove.chat.localstack.keys.PrivateFiles;
+import com.secureapprove.chat.localstack.keys.Secrets;
+import com.secureapprove.chat.localstack.process.FileLock;
+import com.secureapprove.chat.localstack.process.KnownProcess;
+import com.secureapprove.chat.localstack.process.KnownProcess.Signal;
+import com.secureapprove.chat.localstack.process.Launch;
+import com.secureapprove.chat.localstack.process.Ports;
+import com.secureapprove.chat.localstack.process.ProcessLedger;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// The directory in which the tests' backing parts live, and who uses them: what runs, on which
+/// ports, for which builds. Everything but [#lock] and the getters is to be called under the lock.
+final class TestHome {
+
+  private static final Duration OTHERS_NEED_AT_MOST = Duration.ofMinutes(5);
+  private static final String REAPER = "reaper";
+
+  private final Checkout checkout;
+  private final Path directory;
+  private final ProcessLedger ledger;
+  private final Secrets secrets;
+  private final InternalKeys keys;
+
+  TestHome(Checkout checkout) {
+    this.checkout = checkout;
+    this.directory = PrivateFiles.directory(checkout.test());
+    try (FileLock _ = lock()) {
+      this.ledger = new ProcessLedger(directory.resolve("processes"));
+      this.secrets = new Secrets(directory.resolve("secrets"));
+      this.keys = new InternalKeys(directory.resolve("keys"));
+    }
+  }
+
+  FileLock lock() {
+    return lock(directory);
+  }
+
+  static FileLock lock(Path directory) {
+    return FileLock.take(directory.resolve("lock"), OTHERS_NEED_AT_MOST);
+  }
+
+  /// The builds that use the parts.
+  static ProcessLedger users(Path directory) {
+    return new ProcessLedger(directory.resolve("users"));
+  }
+
+  /// The process that ends the parts after the last user.
+  static ProcessLedger reapers(Path directory) {
+    return new ProcessLedger(directory.resolve(REAPER));
+  }
+
+  /// Makes the build to which this program belongs one of the users, and sees to it that somebody
+  /// watches for the end of the last one.
+  void join() {
+    ProcessHandle build = build();
+    users(directory).add(KnownProcess.of("build-" + build.pid(), build, Signal.TERM));
+    ProcessLedger reapers = reapers(directory);
+    if (reapers.running(REAPER).isEmpty()) {
+      reapers.add(
+          Launch.start(
+              REAPER,
+              List.of(
+                  Launch.java(),
+                  "-XX:+UseSerialGC",
+                  "-XX:TieredStopAtLevel=1",
+                  "-Xmx16m",
+                  "-cp",
+                  checkout.root().resolve("local-stack/target/classes").toString(),
+                  TestReaper.class.getName(),
+                  directory.toString()),
+              Map.of(),
+              directory,
+              log(REAPER)));
+    }
+  }
+
+  boolean runs(String part) {
+    return ledger.running(part).isPresent();
+  }
+
+  /// The port of a part: where it listens if it runs, else a free one to start it on.
+  int port(String part) {
+    Path file = directory.resolve(part + ".port");
+    try {
+      if (!runs(part)) {
+        Files.writeString(file, Integer.toString(Ports.free(1).getFirst()));
+      }
+      return Integer.parseInt(Files.readString(file));
+    } catch (IOException problem) {
+      throw new UncheckedIOException(problem);
+    }
+  }
+
+  ProcessLedger ledger() {
+    return ledger;
+  }
+
+  Secrets secrets() {
+    return secrets;
+  }
+
+  InternalKeys keys() {
+    return keys;
+  }
+
+  Path directory(String part) {
+    return directory.resolve(part);
+  }
+
+  Path log(String part) {
+    return directory.resolve("logs").resolve(part + ".log");
+  }
+
+  /// The nearest Java program above this one: Maven above a forked test, an IDE above a test that
+  /// was started there. Without one, whatever started this program, or the program itself.
+  private static ProcessHandle build() {
+    ProcessHandle self = ProcessHandle.current();
+    return Stream.iterate(self.parent(), Optional::isPresent, p -> p.flatMap(ProcessHandle::parent))
+        .flatMap(Optional::stream)
+        .filter(TestHome::isJava)
+        .findFirst()
+        .or(self::parent)
+        .filter(process -> process.info().startInstant().isPresent())
+        .orElse(self);
+  }
+
+  private static boolean isJava(ProcessHandle process) {
+    return process.info().command().filter(command -> command.endsWith("/java")).isPresent();
+  }
+}

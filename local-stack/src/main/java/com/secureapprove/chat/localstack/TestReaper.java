@@ -1,0 +1,35 @@
+package com.secureapprove.chat.localstack;
+
+import com.secureapprove.chat.localstack.process.FileLock;
+import com.secureapprove.chat.localstack.process.ProcessLedger;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/// A small program that waits for the last build that uses the tests' backing parts to end, however
+/// it ends, and then stops them. Needs nothing but the JDK.
+final class TestReaper {
+
+  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private TestReaper() {}
+
+  public static void main(String[] arguments) throws InterruptedException {
+    Path directory = Path.of(arguments[0]);
+    ProcessLedger users = TestHome.users(directory);
+    while (true) {
+      Thread.sleep(BETWEEN_LOOKS);
+      if (users.running().isEmpty()) {
+        try (FileLock _ = TestHome.lock(directory)) {
+          // Somebody may have come while this waited for the lock.
+          if (users.running().isEmpty()) {
+            new ProcessLedger(directory.resolve("processes")).stopAll(PATIENCE);
+            // Whoever takes the lock next is to see at once that nobody watches any more.
+            TestHome.reapers(directory).clear();
+            return;
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,224 @@
+package com.secureapprove.chat.localstack.backing;
+
+import com.secureapprove.chat.localstack.keys.Secrets;
+import com.secureapprove.chat.localstack.process.KnownProcess;
+import com.secureapprove.chat.localstack.process.KnownProcess.Signal;
+import com.secureapprove.chat.localstack.process.ProcessLedger;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+
+/// One PostgreSQL cluster on loopback: durable settings on, every login by password (scram-sha-256)
+/// from its first second, the roles of `roles.sql` in every database.
+public final class Postgres {
+
+  /// Its name in a ledger.
+  public static final String NAME = "postgres";
+
+  /// The services that have a schema and roles.
+  public static final List<String> SERVICES =
+      List.of("conversation", "message", "presence", "attachment");
+
+  private static final String SUPERUSER = "postgres";
+  private static final String PID_FILE = "postmaster.pid";
+  private static final Duration STARTS_WITHIN = Duration.ofSeconds(60);
+  private static final Duration STOPS_WITHIN = Duration.ofSeconds(20);
+
+  private final int port;
+  private final Path data;
+  private final Secrets secrets;
+
+  /// Holds the library's lock on the data directory, which has to be given back before the next
+  /// start in this program.
+  private @Nullable EmbeddedPostgres started;
+
+  /// The cluster that keeps its data in `data` and listens, once started, on `port`.
+  public Postgres(int port, Path data, Secrets secrets) {
+    this.port = port;
+    this.data = data;
+    this.secrets = secrets;
+  }
+
+  /// Starts it and writes it down. Making a new cluster takes some seconds, starting one less than
+  /// one.
+  ///
+  /// @param distribution where the programs are unpacked
+  /// @param log gets its output
+  public synchronized void start(ProcessLedger ledger, Path distribution, Path log) {
+    stop(ledger);
+    Path programs = distribution.resolve(NAME);
+    try {
+      stopUnrecorded();
+      Files.createDirectories(programs);
+      Files.createDirectories(log.toAbsolutePath().getParent());
+      started =
+          EmbeddedPostgres.builder()
+              .setPort(port)
+              .setDataDirectory(data)
+              .setCleanDataDirectory(false)
+              .setRegisterShutdownHook(false)
+              .setOverrideWorkingDirectory(programs.toFile())
+              .setOutputRedirector(Redirect.appendTo(log.toFile()))
+              .setErrorRedirector(Redirect.appendTo(log.toFile()))
+              .setPGStartupWait(STARTS_WITHIN)
+              // What initdb gets besides: a password from the first moment, and never `trust`.
+              .setLocaleConfig("auth", "scram-sha-256")
+              .setLocaleConfig("pwfile", secrets.file(SUPERUSER).toString())
+              .setLocaleConfig("locale-provider", "builtin")
+              .setLocaleConfig("locale", "C.UTF-8")
+              .setConnectConfig("password", secrets.get(SUPERUSER))
+              // The library turns durability off, which is not what is to be tested or shown.
+              .setServerConfig("fsync", "on")
+              .setServerConfig("synchronous_commit", "on")
+              .setServerConfig("full_page_writes", "on")
+              .setServerConfig("password_encryption", "scram-sha-256")
+              .setServerConfig("listen_addresses", "127.0.0.1")
+              .setServerConfig("unix_socket_directories", "")
+              .setServerConfig("max_connections", "200")
+              .setServerConfig("shared_buffers", "64MB")
+              .start();
+      ledger.add(postmaster());
+      // The library made the directory of the programs writable for everybody.
+      programs.toFile().setWritable(false, false);
+      programs.toFile().setWritable(true, true);
+    } catch (IOException problem) {
+      throw new UncheckedIOException(problem);
+    }
+  }
+
+  /// Stops it, if it runs, without waiting for its clients.
+  public synchronized void stop(ProcessLedger ledger) {
+    ledger.stop(NAME, STOPS_WITHIN);
+    if (started != null) {
+      try {
+        started.close();
+      } catch (IOException problem) {
+        throw new UncheckedIOException(problem);
+      }
+      started = null;
+    }
+  }
+
+  /// The address of a database, without user and password.
+  public String jdbcUrl(String database) {
+    return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, database);
+  }
+
+  /// The password of a role of `roles.sql`, or of the superuser.
+  public String password(String role) {
+    return secrets.get(role);
+  }
+
+  /// The port on which it listens.
+  public int port() {
+    return port;
+  }
+
+  /// Makes the database where it is missing, with its schemas, roles and their passwords.
+  public void ensureDatabase(String database) {
+    try (Connection connection = connect(SUPERUSER)) {
+      if (!exists(connection, database)) {
+        execute(connection, "CREATE DATABASE " + quoted(connection, database));
+      }
+    } catch (SQLException problem) {
+      throw new IllegalStateException("no database " + database, problem);
+    }
+    applyRoles(database);
+  }
+
+  /// Drops the database, whoever is connected, and makes it anew.
+  public void freshDatabase(String database) {
+    try (Connection connection = connect(SUPERUSER)) {
+      execute(
+          connection,
+          "DROP DATABASE IF EXISTS %s WITH (FORCE)".formatted(quoted(connection, database)));
+    } catch (SQLException problem) {
+      throw new IllegalStateException("cannot drop " + database, problem);
+    }
+    ensureDatabase(database);
+  }
+
+  /// A connection as the superuser, for what a test has to see or break past every protection.
+  public Connection connect(String database) throws SQLException {
+    return DriverManager.getConnection(jdbcUrl(database), SUPERUSER, secrets.get(SUPERUSER));
+  }
+
+  private void applyRoles(String database) {
+    try (Connection connection = connect(database)) {
+      execute(connection, rolesScript());
+      PGConnection postgres = connection.unwrap(PGConnection.class);
+      for (String role : SERVICES.stream().flatMap(Postgres::rolesOf).toList()) {
+        // Hashed on this side, so that no password appears in a statement or a log.
+        postgres.alterUserPassword(role, secrets.get(role).toCharArray(), "scram-sha-256");
+      }
+    } catch (SQLException problem) {
+      throw new IllegalStateException("no roles in " + database, problem);
+    }
+  }
+
+  private static Stream<String> rolesOf(String service) {
+    return Stream.of("chat_" + service, "chat_" + service + "_owner");
+  }
+
+  private static String rolesScript() {
+    try (@Nullable InputStream script = Postgres.class.getResourceAsStream("/database/roles.sql")) {
+      if (script == null) {
+        throw new IllegalStateException("roles.sql is not packaged");
+      }
+      return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException problem) {
+      throw new UncheckedIOException(problem);
+    }
+  }
+
+  private static boolean exists(Connection connection, String database) throws SQLException {
+    try (var query = connection.prepareStatement("SELECT FROM pg_database WHERE datname = ?")) {
+      query.setString(1, database);
+      try (ResultSet rows = query.executeQuery()) {
+        return rows.next();
+      }
+    }
+  }
+
+  private static String quoted(Connection connection, String name) throws SQLException {
+    return connection.unwrap(PGConnection.class).escapeIdentifier(name);
+  }
+
+  private static void execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  /// One that runs on this data without being in the ledger: whoever started it was killed before
+  /// it could write that down.
+  private void stopUnrecorded() throws IOException {
+    if (Files.exists(data.resolve(PID_FILE))) {
+      postmaster().stop(STOPS_WITHIN);
+    }
+  }
+
+  /// The process as the cluster itself names it: its id in the first line, its start in the third.
+  private KnownProcess postmaster() throws IOException {
+    List<String> lines = Files.readAllLines(data.resolve(PID_FILE));
+    long pid = Long.parseLong(lines.get(0).strip());
+    Instant started = Instant.ofEpochSecond(Long.parseLong(lines.get(2).strip()));
+    return new KnownProcess(NAME, pid, started, Signal.INT);
+  }
+}

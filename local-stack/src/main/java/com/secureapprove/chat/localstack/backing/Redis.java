@@ -1,0 +1,162 @@
+package com.secureapprove.chat.localstack.backing;
+
+import com.secureapprove.chat.localstack.keys.PrivateFiles;
+import com.secureapprove.chat.localstack.keys.Secrets;
+import com.secureapprove.chat.localstack.process.KnownProcess;
+import com.secureapprove.chat.localstack.process.Launch;
+import com.secureapprove.chat.localstack.process.ProcessLedger;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import redis.embedded.RedisExecProvider;
+
+/// One Redis on loopback: append-only file, `noeviction`, a password.
+public final class Redis {
+
+  /// Its name in a ledger.
+  public static final String NAME = "redis";
+
+  private static final Duration STARTS_WITHIN = Duration.ofSeconds(30);
+  private static final Duration STOPS_WITHIN = Duration.ofSeconds(10);
+  private static final Duration BETWEEN_TRIES = Duration.ofMillis(50);
+  private static final int TIMEOUT_MILLIS = 2_000;
+
+  private final int port;
+  private final Path data;
+  private final Secrets secrets;
+
+  /// The server that keeps its data in `data` and listens, once started, on `port`.
+  public Redis(int port, Path data, Secrets secrets) {
+    this.port = port;
+    this.data = data;
+    this.secrets = secrets;
+  }
+
+  /// Starts it, writes it down and returns when it answers.
+  ///
+  /// @param distribution where the program is unpacked
+  /// @param log gets its output
+  public void start(ProcessLedger ledger, Path distribution, Path log) {
+    try {
+      Files.createDirectories(data);
+      // In a file, because everybody on the machine can read a command line.
+      Path configuration = PrivateFiles.write(data.resolve("redis.conf"), configuration());
+      KnownProcess process =
+          Launch.start(
+              NAME,
+              List.of(program(distribution).toString(), configuration.toString()),
+              Map.of(),
+              data,
+              log);
+      ledger.add(process);
+      long deadline = System.nanoTime() + STARTS_WITHIN.toNanos();
+      while (!answers()) {
+        if (!process.isAlive() || System.nanoTime() > deadline) {
+          throw new IllegalStateException("Redis did not start, see " + log);
+        }
+        LockSupport.parkNanos(BETWEEN_TRIES.toNanos());
+      }
+    } catch (IOException problem) {
+      throw new UncheckedIOException(problem);
+    }
+  }
+
+  /// Stops it, if it runs; it writes its append-only file first.
+  public void stop(ProcessLedger ledger) {
+    ledger.stop(NAME, STOPS_WITHIN);
+  }
+
+  /// The address with the password, of one of its 16 logical databases.
+  public String url(int database) {
+    return "redis://:%s@127.0.0.1:%d/%d".formatted(secrets.get(NAME), port, database);
+  }
+
+  /// The port on which it listens.
+  public int port() {
+    return port;
+  }
+
+  /// Empties one of its logical databases.
+  public void clear(int database) {
+    try {
+      command("SELECT " + database, "FLUSHDB SYNC");
+    } catch (IOException problem) {
+      throw new UncheckedIOException(problem);
+    }
+  }
+
+  private boolean answers() {
+    try {
+      command("PING");
+      return true;
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
+  private void command(String... commands) throws IOException {
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), TIMEOUT_MILLIS);
+      socket.setSoTimeout(TIMEOUT_MILLIS);
+      BufferedReader answers =
+          new BufferedReader(
+              new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+      say(socket, answers, "AUTH " + secrets.get(NAME));
+      for (String command : commands) {
+        say(socket, answers, command);
+      }
+    }
+  }
+
+  private static void say(Socket socket, BufferedReader answers, String command)
+      throws IOException {
+    socket.getOutputStream().write((command + "\r\n").getBytes(StandardCharsets.US_ASCII));
+    String answer = answers.readLine();
+    if (answer == null || !answer.startsWith("+")) {
+      throw new IOException("Redis answers " + answer);
+    }
+  }
+
+  private String configuration() {
+    return """
+    bind 127.0.0.1
+    port %d
+    requirepass %s
+    dir "%s"
+    appendonly yes
+    appendfsync everysec
+    save ""
+    maxmemory 256mb
+    maxmemory-policy noeviction
+    """
+        .formatted(port, secrets.get(NAME), data.toAbsolutePath());
+  }
+
+  private static Path program(Path distribution) throws IOException {
+    Path program =
+        distribution.resolve(NAME).resolve("redis-server-" + RedisExecProvider.redisVersion);
+    if (!Files.exists(program)) {
+      Files.createDirectories(program.getParent());
+      Path next = program.resolveSibling(program.getFileName() + ".next");
+      Files.copy(
+          RedisExecProvider.defaultProvider().get().toPath(),
+          next,
+          StandardCopyOption.REPLACE_EXISTING);
+      next.toFile().setExecutable(true);
+      Files.move(next, program, StandardCopyOption.ATOMIC_MOVE);
+    }
+    return program;
+  }
+}

@@ -1,0 +1,108 @@
+package com.secureapprove.chat.localstack.keys;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jose4j.json.JsonUtil;
+import org.jose4j.jwk.EcJwkGenerator;
+import org.jose4j.jwk.EllipticCurveJsonWebKey;
+import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
+import org.jose4j.jwk.PublicJsonWebKey;
+import org.jose4j.jwk.Use;
+import org.jose4j.jws.AlgorithmIdentifiers;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.keys.EllipticCurves;
+import org.jose4j.lang.JoseException;
+import org.jspecify.annotations.Nullable;
+
+/// The key pair of each part, for internal tokens: `<part>.jwk` holds a part's own private key,
+/// `trust.json` the public keys of all of them. Made when they are first asked for.
+public final class InternalKeys {
+
+  /// Everyone who signs internal tokens.
+  public static final List<String> PARTS =
+      List.of("gateway", "conversation", "message", "presence", "attachment", "local-stack");
+
+  private static final int TOKEN_SECONDS = 60;
+
+  private final Path directory;
+
+  /// The keys in this directory, made when they are not there.
+  public InternalKeys(Path directory) {
+    this.directory = PrivateFiles.directory(directory);
+    if (!Files.exists(trustFile())) {
+      generate();
+    }
+  }
+
+  /// The file with a part's own private key.
+  public Path keyFile(String part) {
+    return directory.resolve(part + ".jwk");
+  }
+
+  /// The file with the public keys of all parts.
+  public Path trustFile() {
+    return directory.resolve("trust.json");
+  }
+
+  /// A token with which one part calls another, on its own behalf or a user's.
+  ///
+  /// @param from the calling part, whose key signs
+  /// @param audience the called part
+  /// @param user on whose behalf, or null for the part itself
+  public String token(String from, String audience, String tenant, @Nullable TokenUser user) {
+    JwtClaims claims = new JwtClaims();
+    claims.setIssuer(from);
+    claims.setAudience(audience);
+    claims.setIssuedAtToNow();
+    claims.setExpirationTimeMinutesInTheFuture(TOKEN_SECONDS / 60f);
+    claims.setGeneratedJwtId();
+    claims.setStringClaim("tenant", tenant);
+    if (user != null) {
+      claims.setSubject(user.id());
+      claims.setStringClaim("name", user.name());
+      claims.setStringClaim("email", user.email());
+      claims.setStringListClaim("roles", user.roles());
+    }
+    try {
+      PublicJsonWebKey key = PublicJsonWebKey.Factory.newPublicJwk(Files.readString(keyFile(from)));
+      JsonWebSignature signature = new JsonWebSignature();
+      signature.setPayload(claims.toJson());
+      signature.setAlgorithmHeaderValue(AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256);
+      signature.setKeyIdHeaderValue(key.getKeyId());
+      signature.setKey(key.getPrivateKey());
+      return signature.getCompactSerialization();
+    } catch (IOException problem) {
+      throw new UncheckedIOException(problem);
+    } catch (JoseException problem) {
+      throw new IllegalStateException("no token from %s".formatted(from), problem);
+    }
+  }
+
+  private void generate() {
+    Map<String, Object> trust = new LinkedHashMap<>();
+    for (String part : PARTS) {
+      EllipticCurveJsonWebKey key = newKey(part);
+      PrivateFiles.write(keyFile(part), key.toJson(OutputControlLevel.INCLUDE_PRIVATE));
+      trust.put(part, Map.of("keys", List.of(key.toParams(OutputControlLevel.PUBLIC_ONLY))));
+    }
+    PrivateFiles.write(trustFile(), JsonUtil.toJson(trust));
+  }
+
+  private static EllipticCurveJsonWebKey newKey(String part) {
+    try {
+      EllipticCurveJsonWebKey key = EcJwkGenerator.generateJwk(EllipticCurves.P256);
+      key.setKeyId(part + "-" + key.calculateBase64urlEncodedThumbprint("SHA-256").substring(0, 8));
+      key.setUse(Use.SIGNATURE);
+      key.setAlgorithm(AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256);
+      return key;
+    } catch (JoseException problem) {
+      throw new IllegalStateException("no key for %s".formatted(part), problem);
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package com.secureapprove.chat.localstack.process;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+
+/// A process that somebody started, told from a stranger that was given the same id later by the
+/// moment it started.
+///
+/// @param name what it is, in one word
+/// @param pid its process id
+/// @param started when the operating system says that it started
+/// @param ending the signal that asks it to end in good order
+public record KnownProcess(String name, long pid, Instant started, Signal ending) {
+
+  /// The clock of the operating system may be set while a process runs, which shifts what it says
+  /// about the start; a process id does not come round again as fast as that.
+  private static final Duration SAME_START = Duration.ofSeconds(3);
+
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
+  private static final Duration KILLED_WITHIN = Duration.ofSeconds(5);
+
+  /// How a process is asked to end.
+  public enum Signal {
+    /// The usual one.
+    TERM,
+    /// PostgreSQL's fast shutdown, which does not wait for its clients.
+    INT
+  }
+
+  /// Writes down a process that is running now.
+  ///
+  /// @throws IllegalStateException when it has ended already
+  public static KnownProcess of(String name, ProcessHandle process, Signal ending) {
+    Instant started =
+        process
+            .info()
+            .startInstant()
+            .orElseThrow(() -> new IllegalStateException(name + " ended as soon as it started"));
+    return new KnownProcess(name, process.pid(), started, ending);
+  }
+
+  /// The running process, or nothing when it has ended, whoever has its id now.
+  public Optional<ProcessHandle> handle() {
+    return ProcessHandle.of(pid)
+        .filter(ProcessHandle::isAlive)
+        .filter(this::startedThen)
+        .filter(process -> !isZombie(process));
+  }
+
+  /// Whether it still runs.
+  public boolean isAlive() {
+    return handle().isPresent();
+  }
+
+  /// Asks it to end, waits at most `patience`, then kills it. Returns when it is gone.
+  public void stop(Duration patience) {
+    handle()
+        .ifPresent(process -> {
+          ask(process);
+          if (!endsWithin(patience)) {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+            endsWithin(KILLED_WITHIN);
+          }
+        });
+  }
+
+  private boolean startedThen(ProcessHandle process) {
+    return process
+        .info()
+        .startInstant()
+        .filter(start -> Duration.between(start, started).abs().compareTo(SAME_START) <= 0)
+        .isPresent();
+  }
+
+  private void ask(ProcessHandle process) {
+    switch (ending) {
+      case TERM -> process.destroy();
+      case INT -> send("INT", process.pid());
+    }
+  }
+
+  private static void send(String signal, long pid) {
+    try {
+      new ProcessBuilder("kill", "-" + signal, Long.toString(pid))
+          .redirectErrorStream(true)
+          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+          .start()
+          .waitFor();
+    } catch (IOException problem) {
+      throw new UncheckedIOException(problem);
+    } catch (InterruptedException interruption) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean endsWithin(Duration time) {
+    long deadline = System.nanoTime() + time.toNanos();
+    while (isAlive()) {
+      if (System.nanoTime() > deadline) {
+        return false;
+      }
+      LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+    }
+    return true;
+  }
+
+  /// A process that ended while nobody asked for its exit status keeps its id, and looks alive to
+  /// Java. Happens in containers whose first process does not care for orphans.
+  private static boolean isZombie(ProcessHandle process) {
+    Path stat = Path.of("/proc", Long.toString(process.pid()), "stat");
+    try {
+      String line = Files.readString(stat);
+      return line.startsWith(" Z", line.lastIndexOf(')') + 1);
+    } catch (IOException _) {
+      // Ended meanwhile, or a system without /proc.
+      return false;
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package com.secureapprove.chat.localstack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BackingPartsTest {
+
+  private final BackingParts parts = BackingParts.shared();
+
+  @ParameterizedTest
+  @CsvSource({
+    "fsync, on",
+    "synchronous_commit, on",
+    "full_page_writes, on",
+    "password_encryption, scram-sha-256",
+    "listen_addresses, 127.0.0.1",
+    "unix_socket_directories, ''"
+  })
+  void postgresIsDurableAndReachableByPasswordAlone(String setting, String value)
+      throws SQLException {
+    try (Connection connection = parts.superuser("postgres")) {
+      assertThat(one(connection, "SHOW " + setting)).isEqualTo(value);
+      assertThat(
+              one(connection, "SELECT count(*) FROM pg_hba_file_rules WHERE auth_method = 'trust'"))
+          .isEqualTo("0");
+    }
+  }
+
+  @Test
+  void aWrongPasswordIsRefused() {
+    String url = parts.freshDatabase("backing_parts_test");
+
+    assertThatThrownBy(() -> DriverManager.getConnection(url, "chat_message", "wrong"))
+        .hasMessageContaining("password authentication failed");
+  }
+
+  @Test
+  void aServiceReadsAndWritesItsOwnersTablesAndNoOthers() throws SQLException {
+    String url = parts.freshDatabase("backing_parts_test");
+    try (Connection owner = login(url, "chat_message_owner")) {
+      run(owner, "CREATE TABLE note (body text)");
+    }
+
+    try (Connection service = login(url, "chat_message")) {
+      run(service, "INSERT INTO note VALUES ('kept')");
+      assertThat(one(service, "SELECT body FROM message.note")).isEqualTo("kept");
+      assertThatThrownBy(() -> run(service, "DROP TABLE note")).hasMessageContaining("owner");
+      assertThatThrownBy(() -> run(service, "CREATE TABLE mine (id int)"))
+          .hasMessageContaining("permission denied");
+    }
+    try (Connection stranger = login(url, "chat_presence")) {
+      assertThatThrownBy(() -> run(stranger, "SELECT * FROM message.note"))
+          .hasMessageContaining("permission denied for schema message");
+      assertThatThrownBy(() -> run(stranger, "CREATE TABLE public.mine (id int)"))
+          .hasMessageContaining("permission denied for schema public");
+    }
+  }
+
+  @Test
+  void noRoleOfAServiceIsPowerful() throws SQLException {
+    parts.freshDatabase("backing_parts_test");
+    try (Connection connection = parts.superuser("backing_parts_test")) {
+      assertThat(one(connection, "SELECT count(*) FROM pg_roles WHERE rolname LIKE 'chat\\_%'"))
+          .isEqualTo("8");
+      assertThat(
+              one(
+                  connection,
+                  "SELECT count(*) FROM pg_roles WHERE rolname LIKE 'chat\\_%' AND (rolsuper OR"
+                      + " rolbypassrls OR rolcreatedb OR rolcreaterole OR rolreplication)"))
+          .isEqualTo("0");
+    }
+  }
+
+  @Test
+  void settingsNameExistingFilesAndTheRightDatabase() {
+    var settings = parts.settingsFor("message", "message_test");
+
+    assertThat(settings)
+        .containsEntry("chat.database.url", parts.jdbcUrl("message_test"))
+        .containsEntry("chat.redis.url", parts.redisUrl("message"));
+    Stream.of("chat.internal.key-file", "chat.internal.trust-file")
+        .forEach(name -> assertThat(java.nio.file.Path.of(settings.get(name))).exists());
+  }
+
+  @Test
+  void theGatewayHasNoDatabase() {
+    assertThat(parts.settingsFor("gateway", "none").keySet())
+        .noneMatch(name -> name.startsWith("chat.database"));
+  }
+
+  private Connection login(String url, String role) throws SQLException {
+    return DriverManager.getConnection(url, role, parts.password(role));
+  }
+
+  private static void run(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private static String one(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      assertThat(rows.next()).isTrue();
+      return rows.getString(1);
+    }
+  }
+}

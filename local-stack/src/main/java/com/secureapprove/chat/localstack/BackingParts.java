@@ -1,5 +1,6 @@
 package com.secureapprove.chat.localstack;
 
+import com.secureapprove.chat.localstack.backing.Keycloak;
 import com.secureapprove.chat.localstack.backing.Postgres;
 import com.secureapprove.chat.localstack.backing.Redis;
 import com.secureapprove.chat.localstack.keys.InternalKeys;
@@ -52,6 +53,22 @@ public final class BackingParts {
         redis.start(home.ledger(), checkout.distribution(), home.log(Redis.NAME));
       }
       return new BackingParts(home, postgres, redis);
+    }
+  }
+
+  /// Keycloak with the demo tenants, started when it is first asked for.
+  public Keycloak keycloak() {
+    try (FileLock _ = home.lock()) {
+      Keycloak keycloak =
+          new Keycloak(home.port(Keycloak.NAME), home.directory(Keycloak.NAME), home.secrets());
+      if (!home.runs(Keycloak.NAME)) {
+        keycloak.start(
+            home.ledger(),
+            home.checkout().distribution(),
+            home.checkout().keycloakArchives(),
+            home.log(Keycloak.NAME));
+      }
+      return keycloak;
     }
   }
 

@@ -28,6 +28,11 @@ public record Checkout(Path root) {
     return root.resolve(".chat/dist");
   }
 
+  /// Where the build of this module puts Keycloak's archive.
+  public Path keycloakArchives() {
+    return root.resolve("local-stack/target/keycloak");
+  }
+
   /// What the tests' backing parts keep.
   public Path test() {
     return root.resolve(".chat/test");

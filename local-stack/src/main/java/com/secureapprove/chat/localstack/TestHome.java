@@ -102,6 +102,10 @@ final class TestHome {
     }
   }
 
+  Checkout checkout() {
+    return checkout;
+  }
+
   ProcessLedger ledger() {
     return ledger;
   }

@@ -1,0 +1,70 @@
+package com.secureapprove.chat.localstack.backing;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jose4j.json.JsonUtil;
+import org.jose4j.lang.JoseException;
+import org.jspecify.annotations.Nullable;
+
+/// An organisation of the demo, with everybody in it, as its realm file says.
+///
+/// @param name its short name, that of its realm too
+/// @param displayName what people call it
+/// @param realm the realm file, for Keycloak's import
+public record DemoTenant(String name, String displayName, List<Person> people, String realm) {
+
+  /// Everybody's password.
+  public static final String PASSWORD = "demo";
+
+  private static final List<DemoTenant> ALL = List.of(read("acme"), read("globex"));
+
+  public DemoTenant {
+    people = List.copyOf(people);
+  }
+
+  /// Somebody who works there.
+  public record Person(String userName, String name, String email) {}
+
+  /// All of them.
+  public static List<DemoTenant> all() {
+    return ALL;
+  }
+
+  private static DemoTenant read(String name) {
+    String realm = resource("/keycloak/%s-realm.json".formatted(name));
+    try {
+      Map<String, Object> fields = JsonUtil.parseJson(realm);
+      List<Person> people = new ArrayList<>();
+      for (Object each : (List<?>) fields.getOrDefault("users", List.of())) {
+        Map<?, ?> user = (Map<?, ?>) each;
+        // Service clients are users to Keycloak too, without a mailbox.
+        if (user.get("email") instanceof String email) {
+          people.add(
+              new Person(
+                  String.valueOf(user.get("username")),
+                  user.get("firstName") + " " + user.get("lastName"),
+                  email));
+        }
+      }
+      return new DemoTenant(name, String.valueOf(fields.get("displayName")), people, realm);
+    } catch (JoseException problem) {
+      throw new IllegalStateException("the realm file of %s is broken".formatted(name), problem);
+    }
+  }
+
+  private static String resource(String path) {
+    try (@Nullable InputStream stream = DemoTenant.class.getResourceAsStream(path)) {
+      if (stream == null) {
+        throw new IllegalStateException(path + " is not packaged");
+      }
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException problem) {
+      throw new UncheckedIOException(problem);
+    }
+  }
+}

@@ -1,0 +1,184 @@
+package com.secureapprove.chat.localstack.backing;
+
+import com.secureapprove.chat.localstack.keys.PrivateFiles;
+import com.secureapprove.chat.localstack.keys.Secrets;
+import com.secureapprove.chat.localstack.process.KnownProcess;
+import com.secureapprove.chat.localstack.process.Launch;
+import com.secureapprove.chat.localstack.process.ProcessLedger;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+
+/// One Keycloak on loopback with a realm for each demo tenant, imported on the first start.
+///
+/// It is reached as `localhost` alone: a token's issuer is the host that was asked for it, and the
+/// issuer is what tells a tenant.
+public final class Keycloak {
+
+  /// Its name in a ledger.
+  public static final String NAME = "keycloak";
+
+  private static final Duration STARTS_WITHIN = Duration.ofMinutes(4);
+  private static final Duration STOPS_WITHIN = Duration.ofSeconds(15);
+  private static final Duration BETWEEN_TRIES = Duration.ofMillis(200);
+  private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(5);
+
+  private final int port;
+  private final Path data;
+  private final Secrets secrets;
+
+  /// The server that keeps its data in `data` and listens, once started, on `port`.
+  public Keycloak(int port, Path data, Secrets secrets) {
+    this.port = port;
+    this.data = data;
+    this.secrets = secrets;
+  }
+
+  /// Starts it, writes it down and returns when every realm answers: after a minute the first time,
+  /// later after some ten seconds.
+  ///
+  /// @param distribution where the programs are unpacked
+  /// @param archives the directory into which the build has put Keycloak's archive
+  /// @param log gets its output
+  public void start(ProcessLedger ledger, Path distribution, Path archives, Path log) {
+    Path programs = KeycloakDistribution.prepare(distribution, archives, log);
+    layOut(programs);
+    KnownProcess process = Launch.start(NAME, command(programs), environment(), data, log);
+    ledger.add(process);
+    long deadline = System.nanoTime() + STARTS_WITHIN.toNanos();
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      for (DemoTenant tenant : DemoTenant.all()) {
+        while (!answers(http, tenant)) {
+          if (!process.isAlive() || System.nanoTime() > deadline) {
+            throw new IllegalStateException("Keycloak did not start, see " + log);
+          }
+          LockSupport.parkNanos(BETWEEN_TRIES.toNanos());
+        }
+      }
+    }
+  }
+
+  /// Stops it, if it runs.
+  public void stop(ProcessLedger ledger) {
+    ledger.stop(NAME, STOPS_WITHIN);
+  }
+
+  /// The address of its pages.
+  public URI address() {
+    return URI.create("http://localhost:" + port);
+  }
+
+  /// The issuer of a tenant's tokens, the same for everybody who asks.
+  public String issuer(String tenant) {
+    return address() + "/realms/" + tenant;
+  }
+
+  /// The settings with which the gateway trusts the demo tenants' issuers.
+  public Map<String, String> gatewaySettings() {
+    return GatewayIssuers.settings(this);
+  }
+
+  /// The secret with which the gateway signs in to it as `chat-gateway`.
+  public String gatewaySecret() {
+    return secrets.get("keycloak-chat-gateway");
+  }
+
+  /// The secret with which a service client publishes notifications, as `chat-publisher`.
+  public String publisherSecret() {
+    return secrets.get("keycloak-chat-publisher");
+  }
+
+  /// A person's access token, as the gateway takes it for a bearer token.
+  public String token(String tenant, String userName) {
+    return TokenRequest.password(issuer(tenant), userName, DemoTenant.PASSWORD);
+  }
+
+  /// The access token of the tenant's service client with the role `chat-publisher`.
+  public String publisherToken(String tenant) {
+    return TokenRequest.clientCredentials(issuer(tenant), "chat-publisher", publisherSecret());
+  }
+
+  /// A home of its own for each stack: the programs by links, the data in it. The realms are
+  /// imported once; where their files have changed since, everything is imported anew.
+  private void layOut(Path programs) {
+    try {
+      Path imports = data.resolve("data/import");
+      Path imported = data.resolve("imported");
+      String realms = String.join("", DemoTenant.all().stream().map(DemoTenant::realm).toList());
+      if (!Files.exists(imported) || !Files.readString(imported).equals(realms)) {
+        Trees.delete(data);
+      }
+      Files.createDirectories(imports);
+      for (DemoTenant tenant : DemoTenant.all()) {
+        Files.writeString(imports.resolve(tenant.name() + "-realm.json"), tenant.realm());
+      }
+      for (String part : List.of("conf", "lib", "providers", "themes")) {
+        Path link = data.resolve(part);
+        Files.deleteIfExists(link);
+        Files.createSymbolicLink(link, programs.resolve(part));
+      }
+      PrivateFiles.write(imported, realms);
+    } catch (IOException problem) {
+      throw new UncheckedIOException(problem);
+    }
+  }
+
+  /// Without Keycloak's own script: that one stays as a second process and would swallow signals.
+  private List<String> command(Path programs) {
+    List<String> command = new ArrayList<>();
+    command.add(Launch.java());
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.addAll(List.of("-Xms32m", "-Xmx192m", "-XX:+ExitOnOutOfMemoryError"));
+    for (String opened :
+        List.of("java.util", "java.util.concurrent", "java.security", "java.lang")) {
+      command.add("--add-opens=java.base/%s=ALL-UNNAMED".formatted(opened));
+    }
+    command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-Duser.language=en"));
+    command.addAll(
+        List.of("-Dkc.home.dir=" + data, "-Djboss.server.config.dir=" + data.resolve("conf")));
+    command.add("-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
+    command.add(
+        "-Djava.util.concurrent.ForkJoinPool.common.threadFactory="
+            + "io.quarkus.bootstrap.forkjoin.QuarkusForkJoinWorkerThreadFactory");
+    command.addAll(List.of("-cp", programs.resolve("lib/quarkus-run.jar").toString()));
+    command.add("io.quarkus.bootstrap.runner.QuarkusEntryPoint");
+    command.addAll(List.of("start", "--optimized", "--import-realm", "--cache=local"));
+    command.addAll(List.of("--http-enabled=true", "--http-host=127.0.0.1", "--http-port=" + port));
+    command.add("--hostname-strict=false");
+    return command;
+  }
+
+  private Map<String, String> environment() {
+    return Map.of(
+        "KC_BOOTSTRAP_ADMIN_USERNAME", "admin",
+        "KC_BOOTSTRAP_ADMIN_PASSWORD", secrets.get("keycloak-admin"),
+        "CHAT_GATEWAY_CLIENT_SECRET", gatewaySecret(),
+        "CHAT_PUBLISHER_CLIENT_SECRET", publisherSecret());
+  }
+
+  private boolean answers(HttpClient http, DemoTenant tenant) {
+    HttpRequest request =
+        HttpRequest.newBuilder(
+                URI.create(issuer(tenant.name()) + "/.well-known/openid-configuration"))
+            .timeout(ANSWERS_WITHIN)
+            .build();
+    try {
+      return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
+    } catch (IOException _) {
+      return false;
+    } catch (InterruptedException interruption) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while Keycloak started", interruption);
+    }
+  }
+}

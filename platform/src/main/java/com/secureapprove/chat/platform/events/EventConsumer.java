@@ -75,8 +75,10 @@ class EventConsumer {
   @PreDestroy
   void stop() throws InterruptedException {
     stopped = true;
-    thread.interrupt();
-    thread.join(Duration.ofSeconds(5));
+    if (handler.isPresent()) {
+      thread.interrupt();
+      thread.join(Duration.ofSeconds(5));
+    }
   }
 
   private void run() {

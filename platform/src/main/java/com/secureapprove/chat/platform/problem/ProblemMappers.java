@@ -3,6 +3,7 @@ package com.secureapprove.chat.platform.problem;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
@@ -50,7 +51,8 @@ class ProblemMappers {
     return answer(Problem.INVALID, detail, violations, null);
   }
 
-  @ServerExceptionMapper
+  // The more exact one is named too, because Quarkus brings a mapper of its own for it.
+  @ServerExceptionMapper({JacksonException.class, MismatchedInputException.class})
   Response json(JacksonException exception) {
     String field =
         exception instanceof JsonMappingException mapping

@@ -1,0 +1,57 @@
+package com.secureapprove.chat.presence.directory;
+
+import com.secureapprove.chat.contracts.People;
+import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.hibernate.annotations.TenantId;
+import org.jspecify.annotations.Nullable;
+
+/// Somebody in the directory of a tenant.
+@Entity
+@Table(name = "person")
+public class Person extends PanacheEntityBase {
+  @Id public String id;
+  @TenantId public String tenant;
+
+  /// The identity provider's own identifier, where it gives one.
+  public @Nullable String externalId;
+
+  /// Unique in the tenant, whatever its case.
+  public String userName;
+
+  public String name;
+  public String email;
+  public boolean active;
+
+  /// Grows with every change; what copies and SCIM's `meta.version` go by.
+  public long version;
+
+  public Instant createdAt;
+  public Instant updatedAt;
+
+  public People.Person view() {
+    return new People.Person(id, name, email, active, version);
+  }
+
+  static List<Person> withIds(Collection<String> ids) {
+    return list("id in ?1", ids);
+  }
+
+  static Optional<Person> withExternalId(String externalId) {
+    return find("externalId", externalId).firstResultOptional();
+  }
+
+  static Optional<Person> withUserName(String userName) {
+    return find("lower(userName) = lower(?1)", userName).firstResultOptional();
+  }
+
+  static List<Person> withEmail(String email) {
+    return list("active and lower(email) = lower(?1)", email);
+  }
+}

@@ -1,0 +1,49 @@
+package com.secureapprove.chat.presence.directory;
+
+import com.secureapprove.chat.contracts.People;
+import com.secureapprove.chat.platform.problem.ProblemException;
+import org.jspecify.annotations.Nullable;
+
+/// What an administrator or an identity provider says about a person, checked and trimmed.
+///
+/// @param externalId null where the provider gives none
+public record Profile(
+    @Nullable String externalId, String userName, String name, String email, boolean active) {
+  private static final int LONGEST = 255;
+
+  public Profile {
+    externalId = externalId == null || externalId.isBlank() ? null : externalId.strip();
+    userName = present("user_name", userName);
+    email = email == null ? "" : checked("email", email.strip());
+    name = name == null || name.isBlank() ? userName : checked("name", name.strip());
+    if (externalId != null) {
+      checked("external_id", externalId);
+    }
+  }
+
+  static Profile of(People.Entry entry) {
+    return new Profile(
+        entry.externalId(), entry.userName(), entry.name(), entry.email(), entry.active());
+  }
+
+  private static String present(String field, @Nullable String value) {
+    if (value == null || value.isBlank()) {
+      throw ProblemException.invalid(field, "must not be empty");
+    }
+    return checked(field, value.strip());
+  }
+
+  private static String checked(String field, String value) {
+    if (value.length() > LONGEST) {
+      throw ProblemException.invalid(field, "must be at most " + LONGEST + " characters long");
+    }
+    if (value.codePoints().anyMatch(c -> Character.isISOControl(c) || isSurrogate(c))) {
+      throw ProblemException.invalid(field, "must not contain control characters");
+    }
+    return value;
+  }
+
+  private static boolean isSurrogate(int codePoint) {
+    return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
+  }
+}

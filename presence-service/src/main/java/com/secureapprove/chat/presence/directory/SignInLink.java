@@ -1,0 +1,34 @@
+package com.secureapprove.chat.presence.directory;
+
+import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.Table;
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.Optional;
+import org.hibernate.annotations.TenantId;
+
+/// A subject of an issuer who is a person of the directory.
+@Entity
+@Table(name = "sign_in_link")
+@IdClass(SignInLink.Key.class)
+public class SignInLink extends PanacheEntityBase {
+  @TenantId public String tenant;
+  @Id public String issuer;
+  @Id public String subject;
+  public String personId;
+  public Instant linkedAt;
+
+  /// The key within a tenant.
+  public record Key(String issuer, String subject) implements Serializable {}
+
+  static Optional<SignInLink> of(String issuer, String subject) {
+    return find("issuer = ?1 and subject = ?2", issuer, subject).firstResultOptional();
+  }
+
+  static boolean linksPerson(String issuer, String personId) {
+    return count("issuer = ?1 and personId = ?2", issuer, personId) > 0;
+  }
+}

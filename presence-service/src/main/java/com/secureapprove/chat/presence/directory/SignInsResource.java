@@ -1,0 +1,114 @@
+package com.secureapprove.chat.presence.directory;
+
+import com.secureapprove.chat.contracts.People;
+import com.secureapprove.chat.platform.identity.Caller;
+import com.secureapprove.chat.platform.problem.Problem;
+import com.secureapprove.chat.platform.problem.ProblemException;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// Says who it is that has signed in.
+///
+/// A subject is linked to a person once, by the claim that the directory knows them by; from then
+/// on the link alone counts, whatever else changes at the issuer.
+@Path("/internal/sign-ins")
+@RunOnVirtualThread
+class SignInsResource {
+  private static final Logger LOG = Logger.getLogger(SignInsResource.class);
+
+  private final Directory directory;
+  private final Caller caller;
+  private final Set<String> linkByEmail;
+  private final Clock clock = Clock.systemUTC();
+
+  SignInsResource(Directory directory, Caller caller, DirectoryConfig config) {
+    this.directory = directory;
+    this.caller = caller;
+    this.linkByEmail = config.linkByEmail().orElse(Set.of());
+  }
+
+  /// The person; 403 where there is none, where they are inactive, or where it is not certain who
+  /// they are.
+  @POST
+  @RolesAllowed("part:gateway")
+  @Transactional
+  public People.Person signIn(People.@Nullable SignIn body) {
+    if (body == null || isBlank(body.issuer()) || isBlank(body.subject())) {
+      throw ProblemException.invalid("subject", "issuer and subject must be given");
+    }
+    Person person = linked(body).orElseGet(() -> link(body));
+    if (!person.active) {
+      throw refusal("inactive");
+    }
+    return person.view();
+  }
+
+  private static Optional<Person> linked(People.SignIn body) {
+    return SignInLink.of(body.issuer(), body.subject())
+        .map(link -> Person.<Person>findById(link.personId));
+  }
+
+  private Person link(People.SignIn body) {
+    directory.lock();
+    Optional<Person> justLinked = linked(body); // a sign-in beside this one may have been first
+    if (justLinked.isPresent()) {
+      return justLinked.get();
+    }
+    List<Person> candidates = candidates(body);
+    if (candidates.isEmpty()) {
+      throw refusal("unknown");
+    }
+    Person person = candidates.getFirst();
+    if (candidates.size() > 1 || SignInLink.linksPerson(body.issuer(), person.id)) {
+      throw refusal("conflict");
+    }
+    if (person.active) {
+      SignInLink link = new SignInLink();
+      link.issuer = body.issuer();
+      link.subject = body.subject();
+      link.personId = person.id;
+      link.linkedAt = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+      link.persist();
+    }
+    return person;
+  }
+
+  private List<Person> candidates(People.SignIn body) {
+    String value = orEmpty(body.directoryValue());
+    String email = orEmpty(body.email());
+    List<Person> byValue =
+        value.isBlank()
+            ? List.of()
+            : Stream.of(Person.withExternalId(value), Person.withUserName(value))
+                .flatMap(Optional::stream)
+                .distinct()
+                .toList();
+    boolean emailCounts =
+        body.emailVerified() && !email.isBlank() && linkByEmail.contains(caller.tenant());
+    return byValue.isEmpty() && emailCounts ? Person.withEmail(email) : byValue;
+  }
+
+  private ProblemException refusal(String reason) {
+    LOG.infof("sign_in_refused tenant=%s reason=%s", caller.tenant(), reason);
+    return new ProblemException(Problem.FORBIDDEN, "You are not in this organisation's directory");
+  }
+
+  private static String orEmpty(@Nullable String value) {
+    return value == null ? "" : value;
+  }
+
+  private static boolean isBlank(@Nullable String value) {
+    return value == null || value.isBlank();
+  }
+}

@@ -1,0 +1,8 @@
+/// Who is in the tenant, and which subject of which issuer is whom.
+///
+/// The only place that gives people their ids. It never deletes anybody: someone who is gone is
+/// inactive, because their messages stay.
+@NullMarked
+package com.secureapprove.chat.presence.directory;
+
+import org.jspecify.annotations.NullMarked;

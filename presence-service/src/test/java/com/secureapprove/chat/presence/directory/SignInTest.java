@@ -1,0 +1,111 @@
+package com.secureapprove.chat.presence.directory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import com.secureapprove.chat.presence.BackingStores;
+import com.secureapprove.chat.presence.Calls;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.ValidatableResponse;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(BackingStores.class)
+@TestProfile(SignInTest.TrustsMail.class)
+class SignInTest {
+
+  /// One tenant lets a verified e-mail address do.
+  public static final class TrustsMail implements QuarkusTestProfile {
+    @Override
+    public Map<String, String> getConfigOverrides() {
+      return Map.of("chat.directory.link-by-email", "globex");
+    }
+  }
+
+  @Test
+  void theDirectoryClaimFindsThePersonOnceAndTheLinkEverAfter() {
+    String alice = Calls.person("acme", "alice");
+
+    signIn("acme", "sub-alice", "alice", null).statusCode(200).body("id", equalTo(alice));
+    signIn("acme", "sub-alice", "renamed-there", null).statusCode(200).body("id", equalTo(alice));
+  }
+
+  @Test
+  void someoneWhomTheDirectoryDoesNotKnowIsRefused() {
+    signIn("acme", "sub-x", "nobody", "nobody@acme.test").statusCode(403);
+    signIn("acme", "sub-x", null, null).statusCode(403);
+  }
+
+  @Test
+  void aSecondSubjectForTheSamePersonIsRefused() {
+    Calls.person("acme", "bob");
+    signIn("acme", "sub-bob", "bob", null).statusCode(200);
+
+    signIn("acme", "sub-mallory", "bob", null).statusCode(403);
+  }
+
+  @Test
+  void someoneInactiveIsRefusedAtOnce() {
+    Calls.person("acme", "carol");
+    signIn("acme", "sub-carol", "carol", null).statusCode(200);
+    Calls.person("acme", "carol", "Carol", false);
+
+    signIn("acme", "sub-carol", "carol", null)
+        .statusCode(403)
+        .contentType("application/problem+json");
+  }
+
+  @Test
+  void aPersonOfAnotherTenantIsNotFoundBySameName() {
+    String there = Calls.person("globex", "erin");
+    String here = Calls.person("acme", "erin");
+
+    assertThat(here).isNotEqualTo(there);
+    signIn("acme", "sub-erin", "erin", null).statusCode(200).body("id", equalTo(here));
+    signIn("globex", "sub-erin", "erin", null).statusCode(200).body("id", equalTo(there));
+  }
+
+  @Test
+  void mailCountsOnlyVerifiedAndOnlyWhereTheTenantAllowsIt() {
+    String frank = Calls.person("globex", "frank");
+    Calls.person("acme", "frank");
+
+    signIn("globex", "sub-frank", "f.rank", "FRANK@globex.test", false).statusCode(403);
+    signIn("acme", "sub-frank", "f.rank", "frank@acme.test", true).statusCode(403);
+    signIn("globex", "sub-frank", "f.rank", "FRANK@globex.test", true)
+        .statusCode(200)
+        .body("id", equalTo(frank));
+  }
+
+  @Test
+  void onlyTheGatewaySignsPeopleIn() {
+    Calls.by("conversation", "acme").body("{}").post("/internal/sign-ins").then().statusCode(403);
+    Calls.by("gateway", "acme").body("{}").post("/internal/sign-ins").then().statusCode(400);
+  }
+
+  private static ValidatableResponse signIn(
+      String tenant, String subject, @Nullable String directoryValue, @Nullable String email) {
+    return signIn(tenant, subject, directoryValue, email, true);
+  }
+
+  private static ValidatableResponse signIn(
+      String tenant,
+      String subject,
+      @Nullable String directoryValue,
+      @Nullable String email,
+      boolean verified) {
+    Map<String, Object> body = new HashMap<>();
+    body.put("issuer", "https://issuer.test/" + tenant);
+    body.put("subject", subject);
+    body.put("directory_value", directoryValue);
+    body.put("email", email);
+    body.put("email_verified", verified);
+    return Calls.by("gateway", tenant).body(body).post("/internal/sign-ins").then();
+  }
+}

@@ -1,0 +1,62 @@
+package com.secureapprove.chat.message.history;
+
+import com.secureapprove.chat.contracts.MessageStatus;
+import com.secureapprove.chat.contracts.MessageView;
+import com.secureapprove.chat.message.people.Person;
+import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.hibernate.annotations.Immutable;
+import org.hibernate.annotations.TenantId;
+import org.jspecify.annotations.Nullable;
+
+/// A stored message, for reading; it is written by the posting feature's multi-row statements.
+@Entity
+@Immutable
+public class Message extends PanacheEntityBase {
+  @Id public UUID id;
+  @TenantId public String tenant;
+
+  @Column(name = "conversation_id")
+  public UUID conversationId;
+
+  public long seq;
+
+  @Column(name = "sender_id")
+  public String senderId;
+
+  @Column(name = "client_message_id")
+  public String clientMessageId;
+
+  public String content;
+
+  @Column(name = "created_at")
+  public Instant createdAt;
+
+  @Column(name = "updated_at")
+  public Instant updatedAt;
+
+  /// As clients see it.
+  ///
+  /// @param sender null where the directory never told us of the sender
+  public MessageView view(@Nullable Person sender, MessageStatus status) {
+    return new MessageView(
+        id,
+        conversationId,
+        seq,
+        senderId,
+        sender == null ? "" : sender.name,
+        sender == null ? "" : sender.email,
+        content,
+        false,
+        List.of(),
+        createdAt,
+        updatedAt,
+        clientMessageId,
+        status);
+  }
+}

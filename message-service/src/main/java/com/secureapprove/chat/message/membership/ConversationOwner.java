@@ -1,0 +1,23 @@
+package com.secureapprove.chat.message.membership;
+
+import com.secureapprove.chat.contracts.Membership;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.util.UUID;
+import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
+import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+
+/// conversation-service, which owns who is in a conversation.
+@RegisterRestClient(configKey = "conversation")
+@Path("/internal/conversations/{id}/membership")
+interface ConversationOwner {
+
+  /// The present membership; 404 where the token's tenant has no such conversation.
+  @GET
+  @CircuitBreaker(requestVolumeThreshold = 10, skipOn = jakarta.ws.rs.ClientErrorException.class)
+  Membership membership(
+      @HeaderParam(HttpHeaders.AUTHORIZATION) String token, @PathParam("id") UUID id);
+}

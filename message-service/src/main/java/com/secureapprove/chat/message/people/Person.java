@@ -1,0 +1,17 @@
+package com.secureapprove.chat.message.people;
+
+import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import org.hibernate.annotations.TenantId;
+
+/// The directory's entry as last heard of.
+@Entity
+public class Person extends PanacheEntityBase {
+  @Id public String id;
+  @TenantId public String tenant;
+  public String name;
+  public String email;
+  public boolean active;
+  public long version;
+}

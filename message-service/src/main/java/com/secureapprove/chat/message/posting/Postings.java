@@ -1,0 +1,215 @@
+package com.secureapprove.chat.message.posting;
+
+import com.secureapprove.chat.contracts.MessageBatch;
+import com.secureapprove.chat.contracts.MessageStatus;
+import com.secureapprove.chat.contracts.MessageView;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+
+/// The statements of storing messages, each over many rows at once, in the caller's transaction and
+/// under the tenant that the transaction was begun for.
+@Singleton
+class Postings {
+
+  /// A conversation whose row is locked until the transaction ends.
+  record Locked(long lastSeq, long membershipVersion, boolean deleted) {}
+
+  /// Whoever sends, as a participant.
+  record Sender(long sentCount, boolean present, String name, String email) {}
+
+  record SenderKey(UUID conversationId, String userId) {}
+
+  record MessageKey(UUID conversationId, String userId, String clientMessageId) {}
+
+  /// A message that was stored under a key before.
+  record Stored(MessageView message, byte[] fingerprint) {}
+
+  /// A message about to be stored.
+  record Fresh(MessageView message, long senderSeq, byte[] fingerprint) {}
+
+  /// Locks the conversations, always in the order of their ids so that two batches cannot wait for
+  /// each other.
+  Map<UUID, Locked> lock(Connection connection, String tenant, Collection<UUID> ids)
+      throws SQLException {
+    Map<UUID, Locked> locked = new HashMap<>();
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            """
+            select id, last_seq, membership_version, deleted from conversation
+            where tenant = ? and id = any(?) order by id for update
+            """)) {
+      select.setString(1, tenant);
+      select.setArray(2, connection.createArrayOf("uuid", ids.toArray()));
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          locked.put(
+              rows.getObject(1, UUID.class),
+              new Locked(rows.getLong(2), rows.getLong(3), rows.getBoolean(4)));
+        }
+      }
+    }
+    return locked;
+  }
+
+  Map<SenderKey, Sender> senders(
+      Connection connection, String tenant, List<MessageBatch.Item> items) throws SQLException {
+    Map<SenderKey, Sender> senders = new HashMap<>();
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            """
+            select p.conversation_id, p.user_id, p.sent_count, p.left_seq is null,
+                   coalesce(s.name, ''), coalesce(s.email, '')
+            from (select distinct * from unnest(?, ?)) k(conversation_id, user_id)
+            join participant p on p.tenant = ? and p.conversation_id = k.conversation_id
+              and p.user_id = k.user_id
+            left join person s on s.tenant = p.tenant and s.id = p.user_id
+            """)) {
+      select.setArray(1, uuids(connection, items, MessageBatch.Item::conversationId));
+      select.setArray(2, texts(connection, items, MessageBatch.Item::senderId));
+      select.setString(3, tenant);
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          senders.put(
+              new SenderKey(rows.getObject(1, UUID.class), rows.getString(2)),
+              new Sender(
+                  rows.getLong(3), rows.getBoolean(4), rows.getString(5), rows.getString(6)));
+        }
+      }
+    }
+    return senders;
+  }
+
+  Map<MessageKey, Stored> stored(
+      Connection connection, String tenant, List<MessageBatch.Item> items) throws SQLException {
+    Map<MessageKey, Stored> stored = new HashMap<>();
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            """
+            select m.id, m.conversation_id, m.seq, m.sender_id, m.client_message_id, m.content,
+                   m.created_at, m.updated_at, m.fingerprint,
+                   coalesce(s.name, ''), coalesce(s.email, '')
+            from unnest(?, ?, ?) k(conversation_id, user_id, client_message_id)
+            join message m on m.tenant = ? and m.conversation_id = k.conversation_id
+              and m.sender_id = k.user_id and m.client_message_id = k.client_message_id
+            left join person s on s.tenant = m.tenant and s.id = m.sender_id
+            """)) {
+      select.setArray(1, uuids(connection, items, MessageBatch.Item::conversationId));
+      select.setArray(2, texts(connection, items, MessageBatch.Item::senderId));
+      select.setArray(3, texts(connection, items, MessageBatch.Item::clientMessageId));
+      select.setString(4, tenant);
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          MessageView message =
+              new MessageView(
+                  rows.getObject(1, UUID.class),
+                  rows.getObject(2, UUID.class),
+                  rows.getLong(3),
+                  rows.getString(4),
+                  rows.getString(10),
+                  rows.getString(11),
+                  rows.getString(6),
+                  false,
+                  List.of(),
+                  rows.getObject(7, OffsetDateTime.class).toInstant(),
+                  rows.getObject(8, OffsetDateTime.class).toInstant(),
+                  rows.getString(5),
+                  MessageStatus.SENT);
+          stored.put(
+              new MessageKey(message.conversation(), message.senderId(), rows.getString(5)),
+              new Stored(message, rows.getBytes(9)));
+        }
+      }
+    }
+    return stored;
+  }
+
+  void insert(Connection connection, String tenant, List<Fresh> fresh) throws SQLException {
+    try (PreparedStatement insert =
+        connection.prepareStatement(
+            """
+            insert into message (tenant, id, conversation_id, seq, sender_id, sender_seq,
+                                 client_message_id, fingerprint, content, created_at, updated_at)
+            select ?, m.id, m.conversation_id, m.seq, m.sender_id, m.sender_seq,
+                   m.client_message_id, m.fingerprint, m.content, m.created_at, m.created_at
+            from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?) m(id, conversation_id, seq, sender_id,
+                        sender_seq, client_message_id, fingerprint, content, created_at)
+            """)) {
+      insert.setString(1, tenant);
+      insert.setArray(2, uuids(connection, fresh, f -> f.message().id()));
+      insert.setArray(3, uuids(connection, fresh, f -> f.message().conversation()));
+      insert.setArray(4, longs(connection, fresh, f -> f.message().seq()));
+      insert.setArray(5, texts(connection, fresh, f -> f.message().senderId()));
+      insert.setArray(6, longs(connection, fresh, Fresh::senderSeq));
+      insert.setArray(
+          7, texts(connection, fresh, f -> String.valueOf(f.message().clientMessageId())));
+      insert.setArray(
+          8,
+          connection.createArrayOf(
+              "bytea", fresh.stream().map(Fresh::fingerprint).toArray(byte[][]::new)));
+      insert.setArray(9, texts(connection, fresh, f -> f.message().content()));
+      insert.setArray(
+          10,
+          connection.createArrayOf(
+              "timestamptz",
+              fresh.stream().map(f -> f.message().createdAt().toString()).toArray()));
+      insert.executeUpdate();
+    }
+  }
+
+  void advance(Connection connection, String tenant, Map<UUID, Long> lastSeqs) throws SQLException {
+    try (PreparedStatement update =
+        connection.prepareStatement(
+            """
+            update conversation c set last_seq = k.last_seq from unnest(?, ?) k(id, last_seq)
+            where c.tenant = ? and c.id = k.id
+            """)) {
+      update.setArray(1, connection.createArrayOf("uuid", lastSeqs.keySet().toArray()));
+      update.setArray(2, connection.createArrayOf("int8", lastSeqs.values().toArray()));
+      update.setString(3, tenant);
+      update.executeUpdate();
+    }
+  }
+
+  void count(Connection connection, String tenant, Map<SenderKey, Long> sentCounts)
+      throws SQLException {
+    List<Map.Entry<SenderKey, Long>> counts = List.copyOf(sentCounts.entrySet());
+    try (PreparedStatement update =
+        connection.prepareStatement(
+            """
+            update participant p set sent_count = k.sent_count
+            from unnest(?, ?, ?) k(conversation_id, user_id, sent_count)
+            where p.tenant = ? and p.conversation_id = k.conversation_id and p.user_id = k.user_id
+            """)) {
+      update.setArray(1, uuids(connection, counts, e -> e.getKey().conversationId()));
+      update.setArray(2, texts(connection, counts, e -> e.getKey().userId()));
+      update.setArray(3, longs(connection, counts, Map.Entry::getValue));
+      update.setString(4, tenant);
+      update.executeUpdate();
+    }
+  }
+
+  private static <T> java.sql.Array uuids(
+      Connection connection, List<T> of, Function<T, UUID> value) throws SQLException {
+    return connection.createArrayOf("uuid", of.stream().map(value).toArray());
+  }
+
+  private static <T> java.sql.Array texts(
+      Connection connection, List<T> of, Function<T, String> value) throws SQLException {
+    return connection.createArrayOf("text", of.stream().map(value).toArray());
+  }
+
+  private static <T> java.sql.Array longs(
+      Connection connection, List<T> of, Function<T, Long> value) throws SQLException {
+    return connection.createArrayOf("int8", of.stream().map(value).toArray());
+  }
+}

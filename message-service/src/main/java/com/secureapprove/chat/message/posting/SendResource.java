@@ -1,0 +1,136 @@
+package com.secureapprove.chat.message.posting;
+
+import com.secureapprove.chat.contracts.MessageBatch;
+import com.secureapprove.chat.contracts.MessageBatch.Outcome;
+import com.secureapprove.chat.contracts.MessageBatch.Refusal;
+import com.secureapprove.chat.contracts.MessageView;
+import com.secureapprove.chat.platform.identity.Caller;
+import com.secureapprove.chat.platform.problem.Problem;
+import com.secureapprove.chat.platform.problem.ProblemException;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.UUID;
+import org.jboss.resteasy.reactive.RestForm;
+import org.jboss.resteasy.reactive.multipart.FileUpload;
+import org.jspecify.annotations.Nullable;
+
+/// Sending over REST.
+@Path("/api/chat/conversations/{id}/messages")
+@RolesAllowed("user")
+@RunOnVirtualThread
+class SendResource {
+
+  /// @param clientMessageId the idempotency key; may be given by the header `Idempotency-Key`
+  ///   instead
+  record SendRequest(
+      @Nullable String content,
+      @Nullable List<UUID> attachmentIds,
+      @Nullable String clientMessageId) {}
+
+  private final MessagePosting posting;
+  private final Caller caller;
+
+  SendResource(MessagePosting posting, Caller caller) {
+    this.posting = posting;
+    this.caller = caller;
+  }
+
+  /// 201 with the new message, or 200 with the one first made under the same key.
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  public Response send(
+      @PathParam("id") UUID conversationId,
+      @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey,
+      @HeaderParam("X-Chat-Session") @Nullable String session,
+      @Nullable SendRequest request) {
+    if (request == null) {
+      throw ProblemException.invalid("content", "must not be empty");
+    }
+    return post(
+        conversationId,
+        request.content(),
+        request.attachmentIds(),
+        key(request.clientMessageId(), idempotencyKey),
+        session);
+  }
+
+  /// The form of the original chat.
+  @POST
+  @Consumes(MediaType.MULTIPART_FORM_DATA)
+  public Response sendForm(
+      @PathParam("id") UUID conversationId,
+      @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey,
+      @HeaderParam("X-Chat-Session") @Nullable String session,
+      @RestForm @Nullable String content,
+      @RestForm("client_message_id") @Nullable String clientMessageId,
+      @RestForm("attachments") @Nullable List<FileUpload> attachments) {
+    if (attachments != null && !attachments.isEmpty()) {
+      throw ProblemException.invalid("attachments", "files cannot be sent yet");
+    }
+    return post(conversationId, content, null, key(clientMessageId, idempotencyKey), session);
+  }
+
+  private Response post(
+      UUID conversationId,
+      @Nullable String content,
+      @Nullable List<UUID> attachmentIds,
+      String key,
+      @Nullable String session) {
+    MessageBatch.Item item =
+        new MessageBatch.Item(
+            conversationId,
+            caller.user().userId(),
+            content == null ? "" : content,
+            attachmentIds == null ? List.of() : attachmentIds,
+            key,
+            session);
+    Outcome outcome = posting.post(List.of(item)).getFirst();
+    Refusal refusal = outcome.refusal();
+    if (refusal != null) {
+      throw problem(refusal);
+    }
+    MessageView message = outcome.message();
+    return Response.status(outcome.created() ? 201 : 200).entity(message).build();
+  }
+
+  private static String key(@Nullable String inBody, @Nullable String inHeader) {
+    if (inBody != null && inHeader != null && !inBody.equals(inHeader)) {
+      throw ProblemException.invalid(
+          "client_message_id", "differs from the header Idempotency-Key");
+    }
+    String key = inBody == null ? inHeader : inBody;
+    return key == null ? UUID.randomUUID().toString() : key;
+  }
+
+  private static ProblemException problem(Refusal refusal) {
+    Problem problem = Problem.ofCode(refusal.code()).orElse(Problem.INTERNAL);
+    String detail = refusal.detail();
+    int colon = detail.indexOf(": ");
+    return switch (problem) {
+      case INVALID ->
+          colon < 0
+              ? new ProblemException(problem, detail)
+              : ProblemException.invalid(detail.substring(0, colon), detail.substring(colon + 2));
+      case UNAVAILABLE -> ProblemException.retryAfter(problem, detail, 2);
+      case UNAUTHENTICATED,
+          FORBIDDEN,
+          NOT_FOUND,
+          METHOD_NOT_ALLOWED,
+          NOT_ACCEPTABLE,
+          CONFLICT,
+          TOO_LARGE,
+          UNSUPPORTED_TYPE,
+          RATE_LIMITED,
+          INTERNAL ->
+          new ProblemException(problem, detail);
+    };
+  }
+}

@@ -1,0 +1,34 @@
+package com.secureapprove.chat.message.receipts;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Reading, as the reader tells it.
+@Path("/api/chat/conversations/{id}/mark_read")
+@RolesAllowed("user")
+@RunOnVirtualThread
+class MarkReadResource {
+
+  /// @param upTo the last message read; everything where it is left out
+  record MarkRead(@Nullable UUID upTo) {}
+
+  /// @param markedRead how many messages of others were newly read
+  record Marked(String status, long markedRead) {}
+
+  private final Positions positions;
+
+  MarkReadResource(Positions positions) {
+    this.positions = positions;
+  }
+
+  @POST
+  public Marked markRead(@PathParam("id") UUID conversationId, @Nullable MarkRead request) {
+    return new Marked(
+        "ok", positions.markRead(conversationId, request == null ? null : request.upTo()));
+  }
+}

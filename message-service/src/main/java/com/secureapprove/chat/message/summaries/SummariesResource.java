@@ -1,0 +1,128 @@
+package com.secureapprove.chat.message.summaries;
+
+import com.secureapprove.chat.contracts.ConversationSummaries;
+import com.secureapprove.chat.contracts.ConversationSummaries.Summary;
+import com.secureapprove.chat.contracts.MessageView;
+import com.secureapprove.chat.message.receipts.Standing;
+import com.secureapprove.chat.platform.identity.Caller;
+import com.secureapprove.chat.platform.problem.ProblemException;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.persistence.Tuple;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.hibernate.Session;
+import org.jspecify.annotations.Nullable;
+
+/// Completes conversation-service's pages: one call, one statement, whatever the sizes.
+@Path("/internal/summaries")
+@RolesAllowed("user")
+@RunOnVirtualThread
+class SummariesResource {
+  private static final int MAX_CONVERSATIONS = 1_000;
+
+  private final Session entities;
+  private final Caller caller;
+
+  SummariesResource(Session entities, Caller caller) {
+    this.entities = entities;
+    this.caller = caller;
+  }
+
+  /// Summaries of those of the conversations in which the user is; the others are left out.
+  @POST
+  @Transactional
+  public ConversationSummaries summaries(ConversationSummaries.Request request) {
+    if (request.conversationIds() == null || request.conversationIds().size() > MAX_CONVERSATIONS) {
+      throw ProblemException.invalid("conversation_ids", "must be at most " + MAX_CONVERSATIONS);
+    }
+    String userId = caller.user().userId();
+    List<Tuple> rows =
+        entities
+            .createNativeQuery(
+                """
+                select c.id as conversation, c.last_seq, p.read_seq, p.delivered_seq,
+                       (c.last_seq - greatest(p.joined_seq, coalesce(p.read_seq, 0)))
+                         - (p.sent_count - p.base_sent_count) as unread,
+                       m.id, m.seq, m.sender_id, m.content, m.created_at, m.updated_at,
+                       m.client_message_id, s.name, s.email,
+                       coalesce((select o.delivered_seq from participant o
+                          where o.tenant = c.tenant and o.conversation_id = c.id
+                            and o.user_id <> :user
+                          order by o.delivered_seq desc nulls last limit 1), 0) as others_delivered,
+                       coalesce((select o.read_seq from participant o
+                          where o.tenant = c.tenant and o.conversation_id = c.id
+                            and o.user_id <> :user
+                          order by o.read_seq desc nulls last limit 1), 0) as others_read
+                from conversation c
+                join participant p on p.tenant = c.tenant and p.conversation_id = c.id
+                  and p.user_id = :user and p.left_seq is null
+                left join message m on m.tenant = c.tenant and m.conversation_id = c.id
+                  and m.seq = c.last_seq
+                left join person s on s.tenant = m.tenant and s.id = m.sender_id
+                where c.tenant = :tenant and c.id = any(:ids)
+                """,
+                Tuple.class)
+            .setParameter("tenant", caller.tenant())
+            .setParameter("user", userId)
+            .setParameter("ids", request.conversationIds().toArray(UUID[]::new))
+            .getResultList();
+    return new ConversationSummaries(rows.stream().map(row -> summary(row, userId)).toList());
+  }
+
+  private static Summary summary(Tuple row, String userId) {
+    Long read = number(row, "read_seq");
+    return new Summary(
+        row.get("conversation", UUID.class),
+        row.get("id") == null ? null : lastMessage(row, userId),
+        Math.max(0, count(row, "unread")),
+        count(row, "last_seq"),
+        read);
+  }
+
+  private static MessageView lastMessage(Tuple row, String userId) {
+    Standing standing =
+        new Standing(
+            userId,
+            true,
+            count(row, "last_seq"),
+            count(row, "delivered_seq"),
+            count(row, "read_seq"),
+            count(row, "others_delivered"),
+            count(row, "others_read"));
+    String senderId = row.get("sender_id", String.class);
+    long seq = count(row, "seq");
+    return new MessageView(
+        row.get("id", UUID.class),
+        row.get("conversation", UUID.class),
+        seq,
+        senderId,
+        orEmpty(row.get("name", String.class)),
+        orEmpty(row.get("email", String.class)),
+        row.get("content", String.class),
+        false,
+        List.of(),
+        row.get("created_at", Instant.class),
+        row.get("updated_at", Instant.class),
+        row.get("client_message_id", String.class),
+        standing.statusOf(senderId, seq));
+  }
+
+  private static long count(Tuple row, String name) {
+    Long value = number(row, name);
+    return value == null ? 0 : value;
+  }
+
+  private static @Nullable Long number(Tuple row, String name) {
+    Number value = (Number) row.get(name);
+    return value == null ? null : value.longValue();
+  }
+
+  private static String orEmpty(@Nullable String value) {
+    return value == null ? "" : value;
+  }
+}

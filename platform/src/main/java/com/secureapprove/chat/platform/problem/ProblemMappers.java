@@ -12,6 +12,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.Path;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
@@ -89,6 +90,10 @@ class ProblemMappers {
   Response web(WebApplicationException exception) {
     if (exception.getCause() instanceof JacksonException json) {
       return json(json);
+    }
+    if (exception instanceof NotFoundException && exception.getCause() != null) {
+      // a path or query parameter that is not of its type, such as a malformed UUID
+      return answer(Problem.INVALID, "A parameter is malformed", List.of(), null);
     }
     int status = exception.getResponse().getStatus();
     Problem problem = Problem.ofStatus(status);

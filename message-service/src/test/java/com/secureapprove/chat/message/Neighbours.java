@@ -1,0 +1,79 @@
+package com.secureapprove.chat.message;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/// Stands in for presence-service (everybody exists, called by their id) and conversation-service
+/// (knows what the test tells it).
+final class Neighbours {
+  private static final Map<String, String> MEMBERSHIPS = new ConcurrentHashMap<>();
+
+  private HttpServer server;
+
+  static void conversationServiceKnows(String conversationId, long version, List<String> users) {
+    String participants = users.stream().map(u -> '"' + u + '"').collect(Collectors.joining(","));
+    MEMBERSHIPS.put(
+        conversationId,
+        """
+        {"conversation_id":"%s","version":%d,"participant_ids":[%s]}\
+        """
+            .formatted(conversationId, version, participants));
+  }
+
+  String start() {
+    try {
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    server.createContext("/internal/people", Neighbours::people);
+    server.createContext("/internal/conversations", Neighbours::membership);
+    server.start();
+    return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  void stop() {
+    server.stop(0);
+  }
+
+  private static void people(HttpExchange exchange) throws IOException {
+    String ids = exchange.getRequestURI().getQuery().substring("ids=".length());
+    answer(
+        exchange,
+        Arrays.stream(ids.split(","))
+            .map(id ->
+                """
+                {"id":"%s","name":"%s","email":"%s@example.org","active":true,"version":1}\
+                """
+                    .formatted(id, id, id))
+            .collect(Collectors.joining(",", "{\"people\":[", "]}")));
+  }
+
+  private static void membership(HttpExchange exchange) throws IOException {
+    String id = exchange.getRequestURI().getPath().split("/")[3];
+    answer(exchange, MEMBERSHIPS.get(id));
+  }
+
+  private static void answer(HttpExchange exchange, String json) throws IOException {
+    try (exchange) {
+      if (json == null) {
+        exchange.sendResponseHeaders(404, -1);
+        return;
+      }
+      byte[] body = json.getBytes(StandardCharsets.UTF_8);
+      exchange.getResponseHeaders().set("Content-Type", "application/json");
+      exchange.sendResponseHeaders(200, body.length);
+      exchange.getResponseBody().write(body);
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package com.secureapprove.chat.message;
+
+import static io.restassured.RestAssured.given;
+
+import com.secureapprove.chat.localstack.BackingParts;
+import com.secureapprove.chat.localstack.keys.TokenUser;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/// Someone of a tenant, as the gateway presents them to this service.
+record Person(String tenant, String id) {
+
+  static Person of(String tenant) {
+    return new Person(tenant, UUID.randomUUID().toString());
+  }
+
+  RequestSpecification request() {
+    return given()
+        .auth()
+        .oauth2(
+            BackingParts.shared()
+                .userToken("gateway", "message", tenant, TokenUser.of(id, id, id + "@example.org")))
+        .contentType("application/json");
+  }
+
+  Response send(UUID conversation, String content, String key) {
+    return request()
+        .body(Map.of("content", content, "client_message_id", key))
+        .post("/api/chat/conversations/{id}/messages/", conversation);
+  }
+
+  Response send(UUID conversation, String content) {
+    return send(conversation, content, UUID.randomUUID().toString());
+  }
+
+  Response history(UUID conversation, String query) {
+    return request().get("/api/chat/conversations/" + conversation + "/messages/" + query);
+  }
+
+  Response markRead(UUID conversation, String body) {
+    return request().body(body).post("/api/chat/conversations/{id}/mark_read/", conversation);
+  }
+
+  Response summary(UUID conversation) {
+    return request()
+        .body(Map.of("conversation_ids", List.of(conversation)))
+        .post("/internal/summaries");
+  }
+
+  /// A conversation of these people, as conversation-service would tell it.
+  static UUID conversationOf(Person... people) {
+    UUID id = UUID.randomUUID();
+    membership(people[0].tenant(), id, 1, people).then().statusCode(204);
+    return id;
+  }
+
+  static Response membership(String tenant, UUID conversation, long version, Person... people) {
+    return given()
+        .auth()
+        .oauth2(BackingParts.shared().partToken("conversation", "message", tenant))
+        .contentType("application/json")
+        .body(
+            Map.of(
+                "conversation_id",
+                conversation,
+                "version",
+                version,
+                "participant_ids",
+                Arrays.stream(people).map(Person::id).toList()))
+        .put("/internal/conversations/{id}/membership", conversation);
+  }
+}

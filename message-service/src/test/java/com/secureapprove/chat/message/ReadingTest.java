@@ -1,0 +1,137 @@
+package com.secureapprove.chat.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+@QuarkusTestResource(RealStores.class)
+class ReadingTest {
+  private final Person alice = Person.of("acme");
+  private final Person bob = Person.of("acme");
+  private final Person carol = Person.of("acme");
+
+  private static List<String> sendMany(Person sender, UUID conversation, int count) {
+    return IntStream.rangeClosed(1, count)
+        .mapToObj(i -> sender.send(conversation, "m" + i).<String>path("id"))
+        .toList();
+  }
+
+  @Test
+  void historyPagesForwardAndBackward() {
+    UUID conversation = Person.conversationOf(alice, bob);
+    List<String> ids = sendMany(alice, conversation, 7);
+
+    bob.history(conversation, "?limit=3").then().body("seq", contains(5, 6, 7));
+    bob.history(conversation, "?limit=3&before_id=" + ids.get(4))
+        .then()
+        .body("seq", contains(2, 3, 4))
+        .header("Link", containsString("before_id=" + ids.get(1)));
+    bob.history(conversation, "?limit=3&before_id=" + ids.get(1))
+        .then()
+        .body("seq", contains(1))
+        .header("Link", nullValue());
+    bob.history(conversation, "?limit=3&since_id=" + ids.get(1))
+        .then()
+        .body("seq", contains(3, 4, 5))
+        .header("Link", containsString("since_id=" + ids.get(4)));
+    bob.history(conversation, "?since_id=" + ids.get(6)).then().body("size()", equalTo(0));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"?limit=0", "?limit=201", "?since_id=zzz", "?limit=many"})
+  void badQueriesAreRefused(String query) {
+    UUID conversation = Person.conversationOf(alice, bob);
+    bob.history(conversation, query).then().statusCode(400).contentType("application/problem+json");
+  }
+
+  @Test
+  void anchorsOfAnotherConversationAreNotFound() {
+    UUID conversation = Person.conversationOf(alice, bob);
+    UUID other = Person.conversationOf(alice, bob);
+    String id = alice.send(other, "elsewhere").path("id");
+    bob.history(conversation, "?since_id=" + id).then().statusCode(404);
+    bob.history(conversation, "?before_id=" + id).then().statusCode(404);
+    bob.markRead(conversation, "{\"up_to\":\"" + id + "\"}").then().statusCode(404);
+    bob.history(conversation, "?since_id=" + id + "&before_id=" + id).then().statusCode(400);
+  }
+
+  @Test
+  void statusGoesFromSentToDeliveredToReadForTheSender() {
+    UUID conversation = Person.conversationOf(alice, bob, carol);
+    alice.send(conversation, "x").then().body("status", equalTo("sent"));
+    alice.history(conversation, "").then().body("status", contains("sent"));
+    bob.history(conversation, "").then().body("status", contains("delivered"));
+    alice.history(conversation, "").then().body("status", contains("delivered"));
+    carol.markRead(conversation, "{}").then().body("marked_read", equalTo(1));
+    alice.history(conversation, "").then().body("status", contains("read"));
+    bob.history(conversation, "").then().body("status", contains("delivered"));
+    carol.history(conversation, "").then().body("status", contains("read"));
+  }
+
+  @Test
+  void unreadCountsOthersMessagesAfterTheReadPosition() {
+    UUID conversation = Person.conversationOf(alice, bob);
+    List<String> ids = sendMany(alice, conversation, 5);
+    bob.send(conversation, "own 1").then().statusCode(201);
+    sendMany(alice, conversation, 2);
+
+    assertThat(unread(bob, conversation)).isEqualTo(7);
+    assertThat(unread(alice, conversation)).isEqualTo(1);
+    Response part = bob.markRead(conversation, "{\"up_to\":\"" + ids.get(2) + "\"}");
+    part.then().body("status", equalTo("ok")).body("marked_read", equalTo(3));
+    assertThat(unread(bob, conversation)).isEqualTo(4);
+    bob.markRead(conversation, "{\"up_to\":\"" + ids.get(0) + "\"}")
+        .then()
+        .body("marked_read", equalTo(0));
+    bob.markRead(conversation, "{}").then().body("marked_read", equalTo(4));
+    assertThat(unread(bob, conversation)).isZero();
+    bob.markRead(conversation, "").then().statusCode(200).body("marked_read", equalTo(0));
+  }
+
+  private static int unread(Person person, UUID conversation) {
+    return person.summary(conversation).path("summaries[0].unread_count");
+  }
+
+  @Test
+  void whoeverJoinsLaterSeesTheHistoryButNothingIsUnread() {
+    UUID conversation = Person.conversationOf(alice, bob);
+    sendMany(alice, conversation, 3);
+    Person.membership("acme", conversation, 2, alice, bob, carol).then().statusCode(204);
+    assertThat(unread(carol, conversation)).isZero();
+    carol.history(conversation, "").then().body("size()", equalTo(3));
+    sendMany(alice, conversation, 2);
+    assertThat(unread(carol, conversation)).isEqualTo(2);
+  }
+
+  @Test
+  void whoeverLeavesAndComesBackKeepsTheirTicksAndCountsFromTheReturn() {
+    UUID conversation = Person.conversationOf(alice, bob);
+    sendMany(alice, conversation, 2);
+    bob.markRead(conversation, "{}").then().statusCode(200);
+    bob.send(conversation, "bye").then().statusCode(201);
+    Person.membership("acme", conversation, 2, alice).then().statusCode(204);
+    bob.history(conversation, "").then().statusCode(403);
+    alice.send(conversation, "while away").then().statusCode(201);
+    alice.history(conversation, "?limit=1").then().body("status", contains("sent"));
+    Person.membership("acme", conversation, 1, alice, bob).then().statusCode(204);
+    bob.history(conversation, "").then().statusCode(403);
+    Person.membership("acme", conversation, 3, alice, bob).then().statusCode(204);
+    assertThat(unread(bob, conversation)).isZero();
+    alice.send(conversation, "welcome back").then().statusCode(201);
+    assertThat(unread(bob, conversation)).isEqualTo(1);
+    alice.history(conversation, "?limit=5").then().body("status[0]", equalTo("read"));
+  }
+}

@@ -3,6 +3,7 @@ package com.secureapprove.chat.platform.identity;
 import com.secureapprove.chat.platform.problem.Problem;
 import com.secureapprove.chat.platform.problem.ProblemException;
 import io.quarkus.arc.Arc;
+import io.quarkus.arc.InjectableContext;
 import io.quarkus.arc.ManagedContext;
 import io.quarkus.security.identity.CurrentIdentityAssociation;
 import jakarta.enterprise.context.RequestScoped;
@@ -53,18 +54,19 @@ public class Caller {
         : Optional.empty();
   }
 
-  /// Runs work of one tenant outside any request, in a request context of its own.
+  /// Runs work of one tenant in a request context of its own, whatever surrounds it.
   public static <T> T callAs(String tenant, Callable<T> work) throws Exception {
     ManagedContext context = Arc.container().requestContext();
-    if (context.isActive()) {
-      throw new IllegalStateException("There is a caller already");
-    }
+    InjectableContext.ContextState around = context.getStateIfActive();
     context.activate();
     try {
       Arc.container().instance(Caller.class).get().assume(tenant);
       return work.call();
     } finally {
       context.terminate();
+      if (around != null) {
+        context.activate(around);
+      }
     }
   }
 

@@ -1,18 +1,14 @@
 package com.secureapprove.chat.platform.outbox;
 
 import com.secureapprove.chat.platform.events.EventStreams;
+import com.secureapprove.chat.platform.redis.RedisFunctions;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.runtime.Startup;
 import io.vertx.mutiny.redis.client.Response;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -47,23 +43,22 @@ class OutboxRelay {
   private record Row(long position, String payload) {}
 
   private final DataSource database;
-  private final RedisDataSource redis;
+  private final RedisFunctions functions;
   private final String part;
   private final RelayLeases leases;
   private final Semaphore work = new Semaphore(0);
   private final Thread thread = Thread.ofPlatform().name("outbox-relay").unstarted(this::run);
   private volatile boolean stopped;
   private volatile double lagSeconds;
-  private boolean loaded;
   private long cleanAt = System.nanoTime() + CLEANING.toNanos();
 
   OutboxRelay(
       DataSource database,
-      RedisDataSource redis,
+      RedisFunctions functions,
       MeterRegistry meters,
       @ConfigProperty(name = "chat.internal.part") String part) {
     this.database = database;
-    this.redis = redis;
+    this.functions = functions;
     this.part = part;
     this.leases = new RelayLeases(database);
     Gauge.builder("chat_outbox_lag_seconds", () -> lagSeconds)
@@ -106,7 +101,6 @@ class OutboxRelay {
       } catch (InterruptedException _) {
         return;
       } catch (SQLException | RuntimeException e) {
-        loaded = false;
         leases.doubt();
         LOG.warnf("relay_waits reason=%s", e.getMessage());
       }
@@ -117,10 +111,6 @@ class OutboxRelay {
   private boolean relayBatch(Map<Integer, Long> fences) throws SQLException {
     if (fences.isEmpty()) {
       return false;
-    }
-    if (!loaded) {
-      loadFunctions();
-      loaded = true;
     }
     try (Connection connection = database.getConnection()) {
       connection.setAutoCommit(false);
@@ -178,17 +168,14 @@ class OutboxRelay {
   }
 
   private List<String> publish(int shard, long fence, List<Row> rows) {
-    List<String> call = new ArrayList<>(rows.size() + 6);
-    call.add("chat_append");
-    call.add("2");
-    call.add(EventStreams.stream(shard));
-    call.add(EventStreams.fence(shard, part));
-    call.add(Long.toString(fence));
-    call.add(Integer.toString(STREAM_LENGTH));
-    rows.forEach(row -> call.add(row.payload()));
-    Response ids = redis.execute("FCALL", call.toArray(String[]::new));
-    List<String> streamIds = new ArrayList<>(ids.size());
-    ids.forEach(id -> streamIds.add(id.toString()));
+    List<String> arguments = new ArrayList<>(rows.size() + 2);
+    arguments.add(Long.toString(fence));
+    arguments.add(Integer.toString(STREAM_LENGTH));
+    rows.forEach(row -> arguments.add(row.payload()));
+    List<String> keys = List.of(EventStreams.stream(shard), EventStreams.fence(shard, part));
+    Response ids = functions.call("chat_append", keys, arguments);
+    List<String> streamIds = new ArrayList<>(rows.size());
+    java.util.Objects.requireNonNull(ids).forEach(id -> streamIds.add(id.toString()));
     return streamIds;
   }
 
@@ -222,17 +209,6 @@ class OutboxRelay {
         delete.executeUpdate();
       }
       connection.commit();
-    }
-  }
-
-  private void loadFunctions() {
-    try (InputStream source = OutboxRelay.class.getResourceAsStream("/redis/chat.lua")) {
-      String library =
-          new String(
-              java.util.Objects.requireNonNull(source).readAllBytes(), StandardCharsets.UTF_8);
-      redis.execute("FUNCTION", "LOAD", "REPLACE", library);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

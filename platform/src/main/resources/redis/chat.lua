@@ -20,3 +20,91 @@ local function append(keys, args)
 end
 
 redis.register_function('chat_append', append)
+
+-- Presence. Keys, all of one tenant:
+--   chat:{acme}:seen    a sorted set: when each person was last active, in ms of Redis's clock
+--   chat:{acme}:online  a sorted set: the same, of those who count as online
+--   chat:{acme}:seeded  there as long as the two above have not been lost
+-- Changes go to the channel chat:{acme}:presence from within the function that makes them, so that
+-- each is told once, whichever replica asks.
+local function now()
+  local time = redis.call('TIME')
+  return tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
+end
+
+-- The civil date of days since 1970 (Howard Hinnant's algorithm).
+local function rfc3339(ms)
+  local days = math.floor(ms / 86400000)
+  local rest = ms - days * 86400000
+  local z = days + 719468
+  local era = math.floor(z / 146097)
+  local doe = z - era * 146097
+  local yoe = math.floor((doe - math.floor(doe / 1460) + math.floor(doe / 36524)
+    - math.floor(doe / 146096)) / 365)
+  local doy = doe - (365 * yoe + math.floor(yoe / 4) - math.floor(yoe / 100))
+  local mp = math.floor((5 * doy + 2) / 153)
+  local day = doy - math.floor((153 * mp + 2) / 5) + 1
+  local month = mp < 10 and mp + 3 or mp - 9
+  local year = yoe + era * 400 + (month <= 2 and 1 or 0)
+  return string.format('%04d-%02d-%02dT%02d:%02d:%02d.%03dZ', year, month, day,
+    math.floor(rest / 3600000), math.floor(rest / 60000) % 60, math.floor(rest / 1000) % 60,
+    rest % 1000)
+end
+
+local function announce(seen, person, online, ms)
+  local channel = string.gsub(seen, ':seen$', ':presence')
+  redis.call('PUBLISH', channel, '{"user_id":' .. cjson.encode(person) .. ',"is_online":'
+    .. tostring(online) .. ',"last_seen":"' .. rfc3339(ms) .. '"}')
+end
+
+-- These people have just been active. KEYS: seen, online. ARGS: person...
+-- Answers those who were not online before.
+local function presence_touch(keys, args)
+  local ms = now()
+  local crossed = {}
+  for _, person in ipairs(args) do
+    redis.call('ZADD', keys[1], ms, person)
+    if redis.call('ZADD', keys[2], ms, person) == 1 then
+      crossed[#crossed + 1] = person
+      announce(keys[1], person, true, ms)
+    end
+  end
+  return crossed
+end
+
+-- Takes out those who have been silent for too long. KEYS: seen, online, seeded. ARGS: ms of
+-- silence after which one is offline. Answers those who are offline now, or nothing where the data
+-- was lost and presence_seed is to come first.
+local function presence_sweep(keys, args)
+  if redis.call('EXISTS', keys[3]) == 0 then
+    return false
+  end
+  local silent = redis.call('ZRANGEBYSCORE', keys[2], '-inf',
+    string.format('(%d', now() - tonumber(args[1])), 'WITHSCORES', 'LIMIT', 0, 1000)
+  local crossed = {}
+  for i = 1, #silent, 2 do
+    redis.call('ZREM', keys[2], silent[i])
+    crossed[#crossed + 1] = silent[i]
+    announce(keys[1], silent[i], false, tonumber(silent[i + 1]))
+  end
+  return crossed
+end
+
+-- After a loss: takes those who were active lately as online from now on, so that nobody goes
+-- offline before they have had their time to show up. KEYS: seen, online, seeded. ARGS: person,
+-- when they were last active, ... Does nothing where another replica has been here.
+local function presence_seed(keys, args)
+  if redis.call('SETNX', keys[3], '1') == 0 then
+    return 0
+  end
+  local ms = now()
+  for i = 1, #args, 2 do
+    redis.call('ZADD', keys[1], 'NX', args[i + 1], args[i])
+    redis.call('ZADD', keys[2], 'NX', ms, args[i])
+  end
+  return #args / 2
+end
+
+redis.register_function('presence_touch', presence_touch)
+redis.register_function('presence_sweep', presence_sweep)
+redis.register_function('presence_seed', presence_seed)

@@ -58,7 +58,7 @@ create policy directory_of_tenant on directory
   using (tenant = current_setting('chat.tenant', true))
   with check (tenant = current_setting('chat.tenant', true));
 create policy directory_names on directory for select
-  using (current_setting('chat.all-tenants', true) = 'on');
+  using (current_setting('chat.all_tenants', true) = 'on');
 create policy person_of_tenant on person
   using (tenant = current_setting('chat.tenant', true))
   with check (tenant = current_setting('chat.tenant', true));

@@ -16,6 +16,7 @@ public final class BackingStores implements QuarkusTestResourceLifecycleManager 
     parts.freshDatabase(DATABASE);
     parts.freshRedis(PART);
     Map<String, String> settings = new HashMap<>(parts.settingsFor(PART, DATABASE));
+    settings.put("quarkus.scheduler.enabled", "false"); // tests say when it is time
     settings.put("quarkus.http.test-port", "0");
     settings.put("quarkus.management.test-port", "0");
     return settings;

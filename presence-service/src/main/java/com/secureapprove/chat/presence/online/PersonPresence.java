@@ -1,0 +1,33 @@
+package com.secureapprove.chat.presence.online;
+
+import io.quarkus.hibernate.orm.panache.Panache;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Somebody of the tenant, as the list of people shows them.
+///
+/// @param lastSeen null where they have never been here
+@RegisterForReflection
+record PersonPresence(
+    String id, String name, String email, boolean isOnline, @Nullable Instant lastSeen) {
+
+  /// Everybody active, ordered by e-mail, with what PostgreSQL knows.
+  static List<PersonPresence> ofEverybody() {
+    return Panache.getEntityManager()
+        .createQuery(
+            """
+            select new com.secureapprove.chat.presence.online.PersonPresence(
+              p.id, p.name, p.email, false, s.seenAt)
+            from Person p left join LastSeen s on s.personId = p.id
+            where p.active order by lower(p.email), p.id
+            """,
+            PersonPresence.class)
+        .getResultList();
+  }
+
+  PersonPresence with(boolean online, @Nullable Instant seen) {
+    return new PersonPresence(id, name, email, online, seen == null ? lastSeen : seen);
+  }
+}

@@ -1,0 +1,88 @@
+package com.secureapprove.chat.presence.online;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.secureapprove.chat.platform.identity.Caller;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jboss.logging.Logger;
+
+/// The people of one's tenant, and who of them is online.
+@Path("/api/chat/conversations/presence")
+@RunOnVirtualThread
+class PresenceResource {
+  private static final Logger LOG = Logger.getLogger(PresenceResource.class);
+
+  private final Activity activity;
+  private final Caller caller;
+  private final ObjectMapper json;
+
+  PresenceResource(Activity activity, Caller caller, ObjectMapper json) {
+    this.activity = activity;
+    this.caller = caller;
+    this.json = json;
+  }
+
+  /// Without Redis everybody is shown as offline, and the answer says that it is degraded.
+  @GET
+  @RolesAllowed("user")
+  @Operation(summary = "Everybody active in my tenant, me included, ordered by e-mail")
+  @APIResponse(
+      responseCode = "200",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(type = SchemaType.ARRAY, implementation = PersonPresence.class)))
+  @APIResponse(responseCode = "304", description = "As the given ETag says")
+  public Response presence(@Context Request request) throws JsonProcessingException {
+    List<PersonPresence> people =
+        QuarkusTransaction.requiringNew().call(PersonPresence::ofEverybody);
+    boolean degraded = false;
+    try {
+      Map<String, Instant> seen = activity.seen(caller.tenant());
+      Set<String> online = activity.online(caller.tenant());
+      people = people.stream().map(p -> p.with(online.contains(p.id()), seen.get(p.id()))).toList();
+    } catch (RuntimeException e) {
+      LOG.warnf("presence_degraded reason=%s", e.getMessage());
+      degraded = true;
+    }
+    byte[] body = json.writeValueAsBytes(people);
+    EntityTag tag = new EntityTag(hash(body));
+    Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
+    Response.ResponseBuilder answer =
+        unchanged == null ? Response.ok(body, MediaType.APPLICATION_JSON) : unchanged;
+    if (degraded) {
+      answer.header("Chat-Degraded", "presence");
+    }
+    return answer.tag(tag).header("Cache-Control", "private, no-cache").build();
+  }
+
+  private static String hash(byte[] body) {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(body);
+      return HexFormat.of().formatHex(digest, 0, 16);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

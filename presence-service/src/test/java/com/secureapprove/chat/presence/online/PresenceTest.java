@@ -1,0 +1,181 @@
+package com.secureapprove.chat.presence.online;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+
+import com.secureapprove.chat.platform.redis.RedisFunctions;
+import com.secureapprove.chat.presence.BackingStores;
+import com.secureapprove.chat.presence.Calls;
+import io.quarkus.redis.datasource.RedisDataSource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(BackingStores.class)
+class PresenceTest {
+  private static final String PATH = "/api/chat/conversations/presence/";
+  private static final Duration SILENCE = Duration.ofSeconds(120);
+
+  @Inject RedisDataSource redis;
+  @Inject RedisFunctions functions;
+  @Inject Activity activity;
+  @Inject Rounds rounds;
+
+  @Test
+  void everybodyActiveIsListedByMailMeIncluded() {
+    String zoe = Calls.person("list", "zoe");
+    String adam = Calls.person("list", "adam");
+    Calls.person("list", "gone", "Gone", false);
+    Calls.person("elsewhere", "bert");
+
+    Calls.of(zoe, "list")
+        .get(PATH)
+        .then()
+        .statusCode(200)
+        .body("id", equalTo(List.of(adam, zoe)))
+        .body("[0].name", equalTo("adam"))
+        .body("[0].email", equalTo("adam@list.test"))
+        .body("[0].is_online", equalTo(false))
+        .body("[0].last_seen", nullValue());
+  }
+
+  @Test
+  void activityMakesOnlineAndOnlyTheFirstIsToldAsAChange() throws Exception {
+    String ada = Calls.person("touch", "ada");
+    BlockingQueue<String> told = changesOf("touch");
+
+    assertThat(touch("touch", ada)).isEqualTo(1);
+    assertThat(touch("touch", ada)).isZero();
+
+    assertThat(told.poll(5, TimeUnit.SECONDS))
+        .matches("\\{\"user_id\":\"" + ada + "\",\"is_online\":true,\"last_seen\":\"\\d{4}-.*Z\"}");
+    Calls.of(ada, "touch")
+        .get(PATH)
+        .then()
+        .body("[0].is_online", equalTo(true))
+        .body("[0].last_seen", notNullValue());
+    Instant seen = Instant.parse(Calls.of(ada, "touch").get(PATH).path("[0].last_seen"));
+    assertThat(seen).isBetween(Instant.now().minusSeconds(60), Instant.now().plusSeconds(1));
+    assertThat(told).isEmpty();
+  }
+
+  @Test
+  void silenceMakesOfflineAndIsToldOnceWhoeverNotices() throws Exception {
+    String ben = Calls.person("silent", "ben");
+    rounds.sweep(); // takes note that the data is there
+    touch("silent", ben);
+    BlockingQueue<String> told = changesOf("silent");
+    Instant longAgo = Instant.now().minusSeconds(121);
+    redis.sortedSet(String.class).zadd("chat:{silent}:online", longAgo.toEpochMilli(), ben);
+
+    try (ExecutorService replicas = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 8; i++) {
+        replicas.submit(() -> activity.sweep("silent", SILENCE));
+      }
+    }
+
+    assertThat(told.poll(5, TimeUnit.SECONDS)).contains(ben).contains("\"is_online\":false");
+    touch("silent", ben); // whatever else was told about the silence would come before this
+    assertThat(told.poll(5, TimeUnit.SECONDS)).contains("\"is_online\":true");
+    assertThat(told).isEmpty();
+  }
+
+  @Test
+  void lastSeenReachesPostgresAndOutlivesRedis() {
+    String eve = Calls.person("saved", "eve");
+    rounds.sweep();
+    touch("saved", eve);
+    Instant seen = Instant.parse(Calls.of(eve, "saved").get(PATH).path("[0].last_seen"));
+
+    rounds.save();
+    forget("saved");
+
+    Calls.of(eve, "saved").get(PATH).then().body("[0].last_seen", equalTo(seen.toString()));
+  }
+
+  @Test
+  void nobodyGoesOfflineBecauseRedisLostItsData() throws Exception {
+    String max = Calls.person("lost", "max");
+    String old = Calls.person("lost", "old");
+    rounds.sweep();
+    redis
+        .sortedSet(String.class)
+        .zadd("chat:{lost}:seen", Instant.now().minusSeconds(3600).toEpochMilli(), old);
+    touch("lost", max);
+    rounds.save();
+    forget("lost");
+    BlockingQueue<String> told = changesOf("lost");
+
+    rounds.sweep();
+
+    assertThat(activity.online("lost")).containsExactly(max);
+    assertThat(touch("lost", max)).isZero();
+    assertThat(told).isEmpty();
+  }
+
+  @Test
+  void anUnchangedListNeedNotBeSentAgain() {
+    String kim = Calls.person("etag", "kim");
+    String tag = Calls.of(kim, "etag").get(PATH).then().extract().header("ETag");
+
+    Calls.of(kim, "etag").header("If-None-Match", tag).get(PATH).then().statusCode(304);
+    touch("etag", kim);
+    Calls.of(kim, "etag")
+        .header("If-None-Match", tag)
+        .get(PATH)
+        .then()
+        .statusCode(200)
+        .header("Cache-Control", equalTo("private, no-cache"));
+  }
+
+  @Test
+  void thePathWorksWithoutItsSlashAndNeedsAUser() {
+    Calls.of("u", "nobody").get("/api/chat/conversations/presence").then().statusCode(200);
+    Calls.by("gateway", "nobody").get(PATH).then().statusCode(403);
+    RestAssured.get(PATH).then().statusCode(401);
+  }
+
+  private int touch(String tenant, String person) {
+    return Objects.requireNonNull(
+            functions.call(
+                "presence_touch",
+                List.of("chat:{" + tenant + "}:seen", "chat:{" + tenant + "}:online"),
+                List.of(person)))
+        .size();
+  }
+
+  private void forget(String tenant) {
+    for (String name : List.of("seen", "online", "seeded", "saved", "saving")) {
+      redis.key().del("chat:{" + tenant + "}:" + name);
+    }
+  }
+
+  private BlockingQueue<String> changesOf(String tenant) {
+    BlockingQueue<String> told = new LinkedBlockingQueue<>();
+    redis.pubsub(String.class).subscribe("chat:{" + tenant + "}:presence", told::add);
+    return told;
+  }
+
+  @Test
+  void theLibraryIsLoadedAgainWhenRedisHasForgottenIt() {
+    String ida = Calls.person("forgot", "ida");
+    redis.execute("FUNCTION", "FLUSH");
+
+    assertThat(touch("forgot", ida)).isEqualTo(1);
+    assertThat(activity.seen("forgot")).containsOnlyKeys(ida);
+  }
+}

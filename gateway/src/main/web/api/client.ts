@@ -1,0 +1,300 @@
+import type { Attachment, Conversation, Me, Message, Participant, Person, Problem } from './wire.ts';
+
+/** What a host page of another origin hands in: a fresh access token whenever it is asked. */
+export type TokenSource = () => Promise<string> | string;
+
+/** A refusal by the gateway, or (status 0) no answer at all. */
+export class ApiError extends Error {
+  constructor(
+    readonly status: number,
+    readonly problem: Problem | null,
+    readonly retryAfterMs: number | null,
+  ) {
+    super(problem?.detail ?? problem?.title ?? (status === 0 ? 'no connection' : `HTTP ${status}`));
+  }
+
+  /** True where the same request may well succeed later, and repeating it does no harm. */
+  get passing(): boolean {
+    return this.status === 0 || this.status === 429 || this.status === 502 || this.status === 503 || this.status === 504;
+  }
+}
+
+/** A running upload: its end, and the way to call it off. */
+export interface Upload {
+  readonly done: Promise<Attachment>;
+  cancel(): void;
+}
+
+export interface Page<T> {
+  items: T[];
+  next: string | null;
+}
+
+interface Ask {
+  method?: string;
+  body?: unknown;
+  headers?: Record<string, string>;
+}
+
+const requestLimitMs = 20_000;
+
+/**
+ * The REST side of the gateway. Signs requests with the session cookie and CSRF token on the gateway's own
+ * origin, or with a bearer token elsewhere, and renews either once before giving up.
+ */
+export class Api {
+  readonly #root: string;
+  #token: string | null = null;
+  #csrf: string | null = null;
+  session: string | null = null;
+
+  constructor(
+    readonly base: string,
+    readonly getToken: TokenSource | null,
+  ) {
+    this.#root = `${base}/api/chat/`;
+  }
+
+  async me(): Promise<Me> {
+    const me = await this.#json<Me>('me/');
+    this.#csrf = me.csrf_token ?? cookie('csrftoken');
+    return me;
+  }
+
+  async conversations(): Promise<Conversation[]> {
+    return this.#json('conversations/?archived=all');
+  }
+
+  async conversation(id: string): Promise<Conversation> {
+    return this.#json(`conversations/${encodeURIComponent(id)}/`);
+  }
+
+  async participants(id: string, cursor: string | null): Promise<Page<Participant>> {
+    const path = cursor ?? `conversations/${encodeURIComponent(id)}/participants/?limit=200`;
+    const answer = await this.#ask(path);
+    return { items: (await answer.json()) as Participant[], next: nextPage(answer) };
+  }
+
+  async start(participantId: string): Promise<Conversation> {
+    return this.#json('conversations/start/', { method: 'POST', body: { participant_id: participantId } });
+  }
+
+  async startGroup(participantIds: string[], title: string): Promise<Conversation> {
+    const body = title === '' ? { participant_ids: participantIds } : { participant_ids: participantIds, title };
+    return this.#json('conversations/start_group/', { method: 'POST', body });
+  }
+
+  async addParticipants(id: string, participantIds: string[]): Promise<Conversation> {
+    const answer = await this.#json<{ conversation: Conversation }>(`conversations/${id}/add_participants/`, {
+      method: 'POST',
+      body: { participant_ids: participantIds },
+    });
+    return answer.conversation;
+  }
+
+  /** The conversation without that person, or null when that was the last one. */
+  async removeParticipant(id: string, participantId: string): Promise<Conversation | null> {
+    const answer = await this.#json<{ conversation?: Conversation }>(`conversations/${id}/remove_participant/`, {
+      method: 'POST',
+      body: { participant_id: participantId },
+    });
+    return answer.conversation ?? null;
+  }
+
+  async rename(id: string, title: string): Promise<Conversation> {
+    return this.#json(`conversations/${id}/update_title/`, { method: 'PATCH', body: { title } });
+  }
+
+  async setRole(id: string, participantId: string, role: string): Promise<unknown> {
+    return this.#json(`conversations/${id}/set_role/`, {
+      method: 'PATCH',
+      body: { participant_id: participantId, role },
+    });
+  }
+
+  async change(id: string, what: 'archive' | 'unarchive' | 'mute' | 'unmute'): Promise<void> {
+    await this.#ask(`conversations/${id}/${what}/`, { method: 'PATCH', body: {} });
+  }
+
+  async messages(id: string, where: { before_id?: string; since_id?: string; limit: number }): Promise<Message[]> {
+    const query = new URLSearchParams({ limit: String(where.limit) });
+    if (where.before_id) query.set('before_id', where.before_id);
+    if (where.since_id) query.set('since_id', where.since_id);
+    return this.#json(`conversations/${id}/messages/?${query}`);
+  }
+
+  async post(id: string, content: string, attachmentIds: string[], clientMessageId: string): Promise<Message> {
+    return this.#json(`conversations/${id}/messages/`, {
+      method: 'POST',
+      body: { content, attachment_ids: attachmentIds, client_message_id: clientMessageId },
+      headers: this.session ? { 'X-Chat-Session': this.session } : {},
+    });
+  }
+
+  async markRead(id: string, upTo: string): Promise<void> {
+    await this.#ask(`conversations/${id}/mark_read/`, { method: 'POST', body: { up_to: upTo } });
+  }
+
+  async typing(id: string): Promise<void> {
+    await this.#ask(`conversations/${id}/typing/`, { method: 'POST', body: {} });
+  }
+
+  async people(): Promise<Person[]> {
+    return this.#json('conversations/presence/');
+  }
+
+  upload(file: File, progress: (share: number) => void): Upload {
+    const request = new XMLHttpRequest();
+    let cancelled = false;
+    const attempt = async (again: boolean): Promise<Attachment> => {
+      const headers = await this.#signature(true);
+      if (cancelled) throw new ApiError(0, null, null);
+      const answer = await send(request, `${this.#root}attachments/`, headers, file, progress);
+      if (answer.status === 201) return JSON.parse(answer.body) as Attachment;
+      if (again && (answer.status === 401 || answer.status === 403) && (await this.#renew(answer.status))) {
+        return attempt(false);
+      }
+      throw new ApiError(answer.status, parseProblem(answer.body), retryAfter(answer.retryAfter));
+    };
+    return {
+      done: attempt(true),
+      cancel: () => {
+        cancelled = true;
+        request.abort();
+      },
+    };
+  }
+
+  /** A file's bytes, fetched with the same credentials; for pages of another origin. */
+  async blob(url: string): Promise<Blob> {
+    return (await this.#ask(this.address(url))).blob();
+  }
+
+  /** The full address of something the gateway named by path. */
+  address(url: string): string {
+    return new URL(url, `${this.base}/`).href;
+  }
+
+  /** A token that is good now, or null where the cookie speaks for us. */
+  async token(fresh: boolean): Promise<string | null> {
+    if (!this.getToken) return null;
+    if (fresh || this.#token === null) this.#token = await this.getToken();
+    return this.#token;
+  }
+
+  async #json<T>(path: string, ask: Ask = {}): Promise<T> {
+    return (await (await this.#ask(path, ask)).json()) as T;
+  }
+
+  async #ask(path: string, ask: Ask = {}): Promise<Response> {
+    const answer = await this.#once(path, ask);
+    if (answer.ok) return answer;
+    const changes = ask.method !== undefined;
+    if ((answer.status === 401 || (answer.status === 403 && changes)) && (await this.#renew(answer.status))) {
+      const second = await this.#once(path, ask);
+      if (second.ok) return second;
+      throw await refusal(second);
+    }
+    throw await refusal(answer);
+  }
+
+  async #once(path: string, ask: Ask): Promise<Response> {
+    const headers: Record<string, string> = {
+      Accept: 'application/json',
+      ...(await this.#signature(ask.method !== undefined)),
+      ...ask.headers,
+    };
+    const init: RequestInit = { headers, credentials: this.getToken ? 'omit' : 'same-origin' };
+    if (ask.method !== undefined) {
+      init.method = ask.method;
+      headers['Content-Type'] = 'application/json';
+      init.body = JSON.stringify(ask.body ?? {});
+    }
+    init.signal = AbortSignal.timeout(requestLimitMs);
+    try {
+      return await fetch(new URL(path, this.#root), init);
+    } catch {
+      throw new ApiError(0, null, null);
+    }
+  }
+
+  async #signature(changes: boolean): Promise<Record<string, string>> {
+    const token = await this.token(false);
+    if (token !== null) return { Authorization: `Bearer ${token}` };
+    const csrf = changes ? (cookie('csrftoken') ?? this.#csrf) : null;
+    return csrf === null ? {} : { 'X-CSRFToken': csrf };
+  }
+
+  /** A new token after 401, a new CSRF token after 403; false where there is nothing new to try. */
+  async #renew(status: number): Promise<boolean> {
+    if (this.getToken) {
+      if (status !== 401) return false;
+      const before = this.#token;
+      return (await this.token(true)) !== before;
+    }
+    if (status !== 403) return false;
+    const before = cookie('csrftoken') ?? this.#csrf;
+    const answer = await this.#once('me/', {});
+    if (!answer.ok) return false;
+    this.#csrf = ((await answer.json()) as Me).csrf_token ?? null;
+    return (cookie('csrftoken') ?? this.#csrf) !== before;
+  }
+}
+
+function cookie(name: string): string | null {
+  const found = document.cookie.split('; ').find((pair) => pair.startsWith(`${name}=`));
+  return found === undefined ? null : decodeURIComponent(found.slice(name.length + 1));
+}
+
+function nextPage(answer: Response): string | null {
+  const link = /<([^>]+)>\s*;\s*rel="?next"?/.exec(answer.headers.get('Link') ?? '');
+  return link?.[1] ? new URL(link[1], answer.url).href : null;
+}
+
+async function refusal(answer: Response): Promise<ApiError> {
+  return new ApiError(
+    answer.status,
+    parseProblem(await answer.text().catch(() => '')),
+    retryAfter(answer.headers.get('Retry-After')),
+  );
+}
+
+function parseProblem(body: string): Problem | null {
+  try {
+    return JSON.parse(body) as Problem;
+  } catch {
+    return null;
+  }
+}
+
+function retryAfter(header: string | null): number | null {
+  const seconds = Number(header);
+  return header !== null && Number.isFinite(seconds) ? seconds * 1000 : null;
+}
+
+function send(
+  request: XMLHttpRequest,
+  url: string,
+  headers: Record<string, string>,
+  file: File,
+  progress: (share: number) => void,
+): Promise<{ status: number; body: string; retryAfter: string | null }> {
+  return new Promise((resolve, reject) => {
+    request.open('POST', url);
+    for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
+    request.upload.onprogress = (event) => {
+      if (event.lengthComputable) progress(event.loaded / event.total);
+    };
+    request.onload = () =>
+      resolve({
+        status: request.status,
+        body: request.responseText,
+        retryAfter: request.getResponseHeader('Retry-After'),
+      });
+    request.onerror = () => reject(new ApiError(0, null, null));
+    request.onabort = () => reject(new ApiError(0, null, null));
+    const form = new FormData();
+    form.append('file', file, file.name);
+    request.send(form);
+  });
+}

@@ -1,0 +1,166 @@
+import type { ClientFrame, NotificationFrame, ServerFrame } from '../api/wire.ts';
+import type { Clock } from '../clock.ts';
+import { dueAt, next, type Happening, type Life, type Order } from './life.ts';
+
+/** As much of a WebSocket as we use. */
+export interface Socket {
+  send(data: string): void;
+  close(): void;
+  onmessage: ((event: { data: unknown }) => void) | null;
+  onclose: ((event: { code: number }) => void) | null;
+}
+
+export interface Outside {
+  /** Opens a socket that resumes after that event; rejects where not even that is possible. */
+  open(lastEventId: string | null): Promise<Socket>;
+  /** New credentials after the gateway said that the old ones ended. */
+  renew(): Promise<'fresh' | 'unreachable' | 'refused'>;
+  /** Every frame, in order. `fresh` on `connected`: nothing was resumed, load what there is. */
+  heard(frame: ServerFrame | NotificationFrame, fresh: boolean): void;
+  changed(life: Life): void;
+}
+
+/** Carries out what `life.ts` decides: one socket at a time, one timer, and the last event id. */
+export class Connection {
+  #life: Life = { is: 'stopped' };
+  #socket: Socket | null = null;
+  #disarm: (() => void) | null = null;
+  #lastEventId: string | null = null;
+  #greetedAt: string | null = null;
+  #attempt = 0;
+
+  constructor(
+    private readonly outside: Outside,
+    private readonly clock: Clock,
+  ) {}
+
+  get life(): Life {
+    return this.#life;
+  }
+
+  happen(happening: Happening): void {
+    const [life, orders] = next(this.#life, happening, { now: this.clock.now(), random: this.clock.random() });
+    const changed = life !== this.#life;
+    this.#life = life;
+    for (const order of orders) this.#carryOut(order);
+    this.#arm();
+    if (changed) this.outside.changed(life);
+  }
+
+  /** False when there is no live connection to say it on. */
+  say(frame: ClientFrame): boolean {
+    if (this.#life.is !== 'live' || !this.#socket) return false;
+    this.#socket.send(JSON.stringify(frame));
+    return true;
+  }
+
+  /** Forget where we stood: the next connection starts afresh. */
+  forget(): void {
+    this.#lastEventId = null;
+  }
+
+  #carryOut(order: Order): void {
+    switch (order) {
+      case 'open':
+        void this.#open();
+        break;
+      case 'close':
+        this.#drop();
+        break;
+      case 'ping':
+        this.say({ type: 'ping' });
+        break;
+      case 'renew':
+        this.#drop();
+        void this.outside.renew().then((outcome) => this.happen({ what: 'renewed', outcome }));
+        break;
+    }
+  }
+
+  async #open(): Promise<void> {
+    this.#drop();
+    const resumed = this.#lastEventId;
+    const attempt = this.#attempt;
+    let socket: Socket;
+    try {
+      socket = await this.outside.open(resumed);
+    } catch {
+      if (this.#attempt === attempt) this.happen({ what: 'closed', code: 1006 });
+      return;
+    }
+    if (this.#life.is !== 'connecting' || this.#attempt !== attempt) {
+      socket.close();
+      return;
+    }
+    this.#socket = socket;
+    socket.onmessage = (event) => this.#receive(String(event.data), resumed === null);
+    socket.onclose = (event) => {
+      if (this.#socket !== socket) return;
+      this.#socket = null;
+      this.happen({ what: 'closed', code: event.code });
+    };
+  }
+
+  #receive(data: string, fresh: boolean): void {
+    const frame = parse(data);
+    if (!frame) return;
+    if (frame.type === 'connected') {
+      this.happen({ what: 'connected', pingIntervalS: (frame as { ping_interval_s?: number }).ping_interval_s });
+    } else {
+      this.happen({ what: 'heard' });
+    }
+    this.outside.heard(frame, fresh);
+    this.#remember(frame.type, (frame as { event_id?: unknown }).event_id, fresh);
+  }
+
+  /** After a frame was applied. On a resume `connected` may name the newest event while the missed ones still come. */
+  #remember(type: string, eventId: unknown, fresh: boolean): void {
+    const id = typeof eventId === 'string' ? eventId : null;
+    if (type === 'connected') {
+      this.#greetedAt = id;
+      if (fresh) this.#lastEventId = id;
+    } else if (type === 'resync') {
+      this.#lastEventId = id ?? this.#greetedAt;
+    } else if (id !== null) {
+      this.#lastEventId = id;
+    }
+  }
+
+  #drop(): void {
+    this.#attempt++;
+    const socket = this.#socket;
+    this.#socket = null;
+    if (!socket) return;
+    socket.onmessage = null;
+    socket.onclose = null;
+    socket.close();
+  }
+
+  #arm(): void {
+    this.#disarm?.();
+    const at = dueAt(this.#life);
+    this.#disarm =
+      at === null ? null : this.clock.after(Math.max(0, at - this.clock.now()), () => this.happen({ what: 'due' }));
+  }
+}
+
+function parse(data: string): ServerFrame | NotificationFrame | null {
+  try {
+    const frame: unknown = JSON.parse(data);
+    return typeof frame === 'object' && frame !== null && 'type' in frame ? (frame as ServerFrame) : null;
+  } catch {
+    return null;
+  }
+}
+
+const carrierProtocol = 'bearer-token-carrier';
+
+/** The gateway's socket from a browser; a token travels in the sub-protocol, never in the address. */
+export function openSocket(base: string, lastEventId: string | null, token: string | null): Socket {
+  const url = new URL(`${base}/ws/chat/`);
+  url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
+  if (lastEventId !== null) url.searchParams.set('last_event_id', lastEventId);
+  if (token === null) return new WebSocket(url) as unknown as Socket;
+  const header = encodeURIComponent(`quarkus-http-upgrade#Authorization#Bearer ${token}`);
+  return new WebSocket(url, ['chat.v1', carrierProtocol, header]) as unknown as Socket;
+}

@@ -1,0 +1,178 @@
+import type { Conversation, Message, Status } from '../api/wire.ts';
+import { emptyThread, withEntry, type ChatState, type Thread } from './model.ts';
+
+/**
+ * What messages do to the state. Every function may be applied twice, and with news that is older than what is
+ * known: whichever road a message came (socket, answer, history, polling), it is there once and in its place.
+ */
+
+const rank: Record<Status, number> = { sent: 0, delivered: 1, read: 2 };
+
+export function furtherStatus(a: Status, b: Status): Status {
+  return rank[a] >= rank[b] ? a : b;
+}
+
+export type Landing = { state: ChatState; gap: boolean; isNew: boolean };
+
+/** A message arrives. `gap`: there are messages between it and what is loaded, which the caller is to fetch. */
+export function land(state: ChatState, message: Message, reading: boolean): Landing {
+  let next = settle(state, message);
+  const thread = next.threads.get(message.conversation);
+  let gap = false;
+  if (thread && (thread.load === 'done' || thread.load === 'loading')) {
+    const last = thread.messages.at(-1);
+    gap = thread.load === 'done' && message.seq > (last?.seq ?? 0) + 1;
+    if (!gap) next = withThread(next, message.conversation, { ...thread, messages: merge(thread.messages, [message]) });
+  }
+  const conversation = next.conversations.get(message.conversation);
+  const isNew = !conversation || message.seq > (conversation.last_seq ?? conversation.last_message?.seq ?? 0);
+  if (conversation) {
+    next = {
+      ...next,
+      conversations: withEntry(
+        next.conversations,
+        conversation.id,
+        touched(conversation, message, next.me?.id ?? '', reading),
+      ),
+    };
+  }
+  return { state: stopTyping(next, message.conversation, message.sender_id), gap, isNew };
+}
+
+/** A page of history, an answer to `since_id`, or what polling brought. */
+export function lay(state: ChatState, conversationId: string, messages: readonly Message[], part: Partial<Thread>): ChatState {
+  const thread = state.threads.get(conversationId) ?? emptyThread;
+  let next = state;
+  for (const message of messages) next = settle(next, message);
+  return withThread(next, conversationId, { ...thread, ...part, messages: merge(thread.messages, messages) });
+}
+
+export function withThread(state: ChatState, conversationId: string, thread: Thread): ChatState {
+  return { ...state, threads: withEntry(state.threads, conversationId, thread) };
+}
+
+export function merge(known: readonly Message[], news: readonly Message[]): readonly Message[] {
+  const first = news[0];
+  if (!first) return known;
+  const last = known.at(-1);
+  if (!last || first.seq > last.seq) return [...known, ...news];
+  const bySeq = new Map(known.map((message) => [message.seq, message]));
+  for (const message of news) {
+    const before = bySeq.get(message.seq);
+    bySeq.set(
+      message.seq,
+      before ? { ...message, status: furtherStatus(before.status, message.status) } : message,
+    );
+  }
+  return [...bySeq.values()].sort((a, b) => a.seq - b.seq);
+}
+
+/** Single messages' statuses, as `message_status` and fresh history tell them. */
+export function applyStatuses(
+  state: ChatState,
+  conversationId: string,
+  statuses: readonly { id: string; status: Status }[],
+): ChatState {
+  const byId = new Map(statuses.map((entry) => [entry.id, entry.status]));
+  return mapMessages(state, conversationId, (message) => {
+    const status = byId.get(message.id);
+    return status ? withStatus(message, status) : message;
+  });
+}
+
+/** Another person's positions: everything of mine up to there is at least that far. */
+export function applyPositions(
+  state: ChatState,
+  conversationId: string,
+  readSeq: number | null,
+  deliveredSeq: number | null,
+): ChatState {
+  const mine = state.me?.id;
+  return mapMessages(state, conversationId, (message) => {
+    if (message.sender_id !== mine) return message;
+    if (readSeq !== null && message.seq <= readSeq) return withStatus(message, 'read');
+    return deliveredSeq !== null && message.seq <= deliveredSeq ? withStatus(message, 'delivered') : message;
+  });
+}
+
+/** I have read up to there, here or on another device. */
+export function applyMyReading(state: ChatState, conversationId: string, readSeq: number): ChatState {
+  const conversation = state.conversations.get(conversationId);
+  if (!conversation || readSeq <= (conversation.last_read_seq ?? 0)) return state;
+  const last = conversation.last_seq ?? conversation.last_message?.seq ?? 0;
+  const unread = readSeq >= last ? 0 : unreadAfter(state, conversation, readSeq);
+  const changed = { ...conversation, last_read_seq: readSeq, unread_count: unread };
+  return { ...state, conversations: withEntry(state.conversations, conversationId, changed) };
+}
+
+export function stopTyping(state: ChatState, conversationId: string, userId: string): ChatState {
+  const typists = state.typing.get(conversationId);
+  if (!typists?.has(userId)) return state;
+  const left = new Map(typists);
+  left.delete(userId);
+  return { ...state, typing: withEntry(state.typing, conversationId, left) };
+}
+
+function unreadAfter(state: ChatState, conversation: Conversation, readSeq: number): number | null {
+  const loaded = state.threads.get(conversation.id)?.messages ?? [];
+  if (loaded.length === 0 || loaded[0]!.seq > readSeq + 1) return conversation.unread_count;
+  return loaded.filter((message) => message.seq > readSeq && message.sender_id !== state.me?.id).length;
+}
+
+/** What was on its way and has now arrived is no longer on its way. */
+function settle(state: ChatState, message: Message): ChatState {
+  const key = message.client_message_id;
+  const queue = key && message.sender_id === state.me?.id ? state.queues.get(message.conversation) : undefined;
+  if (!queue?.some((outgoing) => outgoing.id === key)) return state;
+  return {
+    ...state,
+    queues: withEntry(
+      state.queues,
+      message.conversation,
+      queue.filter((outgoing) => outgoing.id !== key),
+    ),
+  };
+}
+
+function touched(conversation: Conversation, message: Message, me: string, reading: boolean): Conversation {
+  const lastSeq = conversation.last_seq ?? conversation.last_message?.seq ?? 0;
+  if (message.seq <= lastSeq) return conversation;
+  const mine = message.sender_id === me;
+  const unread = mine || reading ? conversation.unread_count : (conversation.unread_count ?? 0) + 1;
+  return {
+    ...conversation,
+    last_message: message,
+    last_seq: message.seq,
+    updated_at: message.created_at,
+    unread_count: unread,
+    is_archived: conversation.is_archived && conversation.is_muted,
+  };
+}
+
+function mapMessages(state: ChatState, conversationId: string, change: (message: Message) => Message): ChatState {
+  let next = state;
+  const thread = state.threads.get(conversationId);
+  if (thread) {
+    let changed = false;
+    const messages = thread.messages.map((message) => {
+      const after = change(message);
+      changed ||= after !== message;
+      return after;
+    });
+    if (changed) next = withThread(next, conversationId, { ...thread, messages });
+  }
+  const conversation = next.conversations.get(conversationId);
+  if (conversation?.last_message) {
+    const after = change(conversation.last_message);
+    if (after !== conversation.last_message) {
+      const changed = { ...conversation, last_message: after };
+      next = { ...next, conversations: withEntry(next.conversations, conversationId, changed) };
+    }
+  }
+  return next;
+}
+
+function withStatus(message: Message, status: Status): Message {
+  const further = furtherStatus(message.status, status);
+  return further === message.status ? message : { ...message, status: further };
+}

@@ -1,0 +1,22 @@
+import { TenantChat } from './element/tenant-chat.ts';
+import { Chats } from './views/chats.ts';
+import { Composer } from './views/composer.ts';
+import { Messages } from './views/messages.ts';
+import { People } from './views/people.ts';
+import { RowList } from './views/rows.ts';
+import { ThreadView } from './views/thread.ts';
+
+/** The one script a host page loads. Loading it twice does no harm. */
+const elements: Record<string, CustomElementConstructor> = {
+  'tenant-chat-rows': RowList,
+  'tenant-chat-list': Chats,
+  'tenant-chat-people': People,
+  'tenant-chat-messages': Messages,
+  'tenant-chat-composer': Composer,
+  'tenant-chat-thread': ThreadView,
+  'tenant-chat': TenantChat,
+};
+
+for (const [name, element] of Object.entries(elements)) {
+  if (!customElements.get(name)) customElements.define(name, element);
+}

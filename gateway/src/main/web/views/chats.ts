@@ -1,0 +1,133 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Conversation } from '../api/wire.ts';
+import { byActivity, titleOf } from '../state/conversations.ts';
+import type { ChatState } from '../state/model.ts';
+import { icon } from './icons.ts';
+import { conversationAvatar, emptyState, failure, preview, rowSkeletons } from './parts.ts';
+import type { Row } from './rows.ts';
+import { matches } from './search.ts';
+import { ticks } from './ticks.ts';
+import { View } from './view.ts';
+
+const rowHeight = 72;
+
+/** The conversations, newest activity first, the archived ones folded away at the end. */
+export class Chats extends View {
+  static override properties = { ...View.properties, query: { state: true }, unfolded: { state: true } };
+  declare query: string;
+  declare unfolded: boolean;
+
+  constructor() {
+    super();
+    this.query = '';
+    this.unfolded = false;
+  }
+
+  protected override shown(state: ChatState): readonly unknown[] {
+    return [state.conversations, state.conversationsLoad, state.people, state.typing, state.screen, state.queues, state.me];
+  }
+
+  protected override render(): TemplateResult {
+    const { texts, chat } = this.ui;
+    const { conversations, conversationsLoad } = this.state;
+    if (conversations.size === 0 && conversationsLoad !== 'done') {
+      return conversationsLoad === 'failed' ? failure(texts, () => void chat.reload()) : rowSkeletons(6);
+    }
+    if (conversations.size === 0) {
+      const action = html`<button class="button primary" @click=${() => chat.tab('people')}>
+        ${icon('people')}${texts.t('find_people')}
+      </button>`;
+      return emptyState('chat', texts.t('no_chats'), texts.t('no_chats_hint'), action);
+    }
+    const rows = this.#rows();
+    return html`
+      <div class="search">
+        ${icon('search')}
+        <input
+          type="search"
+          part="search"
+          placeholder=${texts.t('search_chats')}
+          aria-label=${texts.t('search_chats')}
+          .value=${this.query}
+          @input=${(event: Event) => (this.query = (event.target as HTMLInputElement).value)}
+        />
+      </div>
+      ${rows.length === 0
+        ? emptyState('search', texts.t('nothing_found', { query: this.query }), '')
+        : html`<tenant-chat-rows .rows=${rows} .label=${texts.t('conversations')}></tenant-chat-rows>`}
+    `;
+  }
+
+  #rows(): Row[] {
+    const all = [...this.state.conversations.values()]
+      .filter((one) => matches(this.query, titleOf(this.state, one), ...one.participants.flatMap((p) => [p.name, p.email])))
+      .sort(byActivity);
+    const archived = all.filter((one) => one.is_archived);
+    const rows = all.filter((one) => !one.is_archived).map((one) => this.#row(one));
+    if (archived.length === 0) return rows;
+    rows.push({ key: 'archived', height: 48, draw: () => this.#fold(archived.length) });
+    if (this.unfolded || this.query !== '') rows.push(...archived.map((one) => this.#row(one)));
+    return rows;
+  }
+
+  #fold(count: number): TemplateResult {
+    return html`<button
+      class="fold"
+      data-row
+      aria-expanded=${this.unfolded}
+      @click=${() => (this.unfolded = !this.unfolded)}
+    >
+      ${icon('archive')}<span>${this.ui.texts.t('archived', { n: count })}</span>
+    </button>`;
+  }
+
+  #row(conversation: Conversation): Row {
+    return { key: conversation.id, height: rowHeight, draw: () => this.#draw(conversation) };
+  }
+
+  #draw(conversation: Conversation): TemplateResult {
+    const { texts, chat } = this.ui;
+    const state = this.state;
+    const me = state.me?.id ?? '';
+    const message = conversation.last_message;
+    const pending = state.queues.get(conversation.id)?.at(-1);
+    const typing = [...(state.typing.get(conversation.id)?.values() ?? [])];
+    const unread = conversation.unread_count ?? 0;
+    const title = titleOf(state, conversation);
+    const selected = state.screen.conversationId === conversation.id && state.screen.wide;
+    return html`<button
+      class="row ${unread > 0 ? 'unread' : ''} ${selected ? 'selected' : ''}"
+      part="conversation"
+      data-row
+      data-conversation-id=${conversation.id}
+      aria-current=${selected ? 'true' : 'false'}
+      @click=${() => void chat.open(conversation.id)}
+    >
+      ${conversationAvatar(state, conversation)}
+      <span class="row-text">
+        <span class="row-line">
+          <span class="row-title" dir="auto">${title}</span>
+          ${conversation.is_muted ? html`<span class="row-mark" title=${texts.t('muted')}>${icon('bellOff')}</span>` : nothing}
+          ${message ? html`<time class="row-time">${texts.brief(message.created_at, this.ui.now())}</time>` : nothing}
+        </span>
+        <span class="row-line">
+          <span class="row-preview" dir="auto"
+            >${typing[0]
+              ? html`<em>${texts.t('typing_one', { a: typing[0].name })}</em>`
+              : pending
+                ? html`${icon(pending.life.is === 'failed' ? 'alert' : 'clock')}${pending.content || texts.t('last_file', { n: 1 })}`
+                : message
+                  ? html`${message.sender_id === me ? ticks(texts, message.status) : nothing}${preview(texts, message, me, conversation.is_group)}`
+                  : texts.t('no_messages_hint')}</span
+          >
+          ${unread > 0
+            ? html`<span class="badge ${conversation.is_muted ? 'quiet' : ''}" part="badge"
+                ><span aria-hidden="true">${unread > 99 ? '99+' : unread}</span
+                ><span class="vh">${texts.t('unread', { n: unread })}</span></span
+              >`
+            : nothing}
+        </span>
+      </span>
+    </button>`;
+  }
+}

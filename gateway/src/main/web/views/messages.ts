@@ -1,0 +1,318 @@
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import type { Message } from '../api/wire.ts';
+import type { ChatState, Thread } from '../state/model.ts';
+import type { Outgoing } from '../state/sending.ts';
+import { bubble, pendingBubble, type Place } from './bubble.ts';
+import { icon } from './icons.ts';
+import { emptyState, failure } from './parts.ts';
+import { View } from './view.ts';
+
+/** At most so many messages are in the page, however many are loaded. */
+const most = 160;
+const step = 40;
+const nearPx = 600;
+const togetherMs = 5 * 60_000;
+
+type Entry =
+  | { is: 'message'; message: Message; day: string | null; newLine: boolean; place: Place }
+  | { is: 'pending'; outgoing: Outgoing; place: Place };
+
+/**
+ * The messages of a conversation. A window slides over what is loaded; whatever is added above or taken away, what one
+ * is looking at stays where it is, and who is at the end stays at the end.
+ */
+export class Messages extends View {
+  static override properties = {
+    ...View.properties,
+    conversationId: {},
+    from: { state: true },
+    to: { state: true },
+    away: { state: true },
+    said: { state: true },
+  };
+  declare conversationId: string;
+  /** The first and last seq in the page; null: open-ended. */
+  declare from: number | null;
+  declare to: number | null;
+  /** The newest seq when the reader left the end, or null at the end. */
+  declare away: number | null;
+  declare said: string;
+  #anchor: { element: HTMLElement; top: number } | null = null;
+  #pinned = true;
+  #placed = false;
+  #observer: ResizeObserver | null = null;
+  #lastSaid = 0;
+
+  constructor() {
+    super();
+    this.conversationId = '';
+    this.from = null;
+    this.to = null;
+    this.away = null;
+    this.said = '';
+  }
+
+  protected override shown(state: ChatState): readonly unknown[] {
+    const id = this.conversationId;
+    return [state.threads.get(id), state.queues.get(id), state.typing.get(id), state.me, state.conversations.get(id)?.is_group];
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#observer = new ResizeObserver(() => {
+      if (this.#pinned) this.#toEnd();
+    });
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#observer?.disconnect();
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (changed.has('conversationId')) {
+      this.from = null;
+      this.to = null;
+      this.away = null;
+      this.said = '';
+      this.#lastSaid = 0;
+      this.#pinned = true;
+      this.#placed = false;
+    }
+    this.#announce();
+    this.#anchor = this.#pinned || !this.#placed ? null : this.#firstInSight();
+  }
+
+  protected override render(): TemplateResult {
+    const { texts, chat } = this.ui;
+    const thread = this.#thread;
+    const queue = this.state.queues.get(this.conversationId) ?? [];
+    const quiet = thread?.load === 'done' && thread.messages.length === 0 && queue.length === 0;
+    return html`
+      <div class="log" role="log" aria-live="off" aria-label=${texts.t('messages')} part="log" tabindex="0" @scroll=${this.#scrolled}>
+        <div class="log-inside">
+          ${thread?.load === 'failed' ? failure(texts, () => void chat.loadNewest(this.conversationId)) : nothing}
+          ${!thread || thread.load === 'none' || thread.load === 'loading' ? skeletons() : this.#top(thread)}
+          ${quiet ? emptyState('chat', texts.t('no_messages'), texts.t('no_messages_hint')) : nothing}
+          ${repeat(this.#entries(thread, queue), keyOf, (entry) => this.#draw(entry))} ${this.#typing()}
+        </div>
+      </div>
+      ${this.#jump(thread)}
+      <div class="vh" aria-live="polite">${this.said}</div>
+    `;
+  }
+
+  protected override updated(): void {
+    const log = this.#log;
+    const inside = this.querySelector('.log-inside');
+    if (!log || !inside) return;
+    this.#observer?.observe(log);
+    this.#observer?.observe(inside);
+    if (!this.#placed) this.#place();
+    else if (this.#pinned) this.#toEnd();
+    else if (this.#anchor?.element.isConnected) {
+      log.scrollTop += this.#anchor.element.getBoundingClientRect().top - this.#anchor.top;
+    }
+    this.#anchor = null;
+  }
+
+  get #thread(): Thread | undefined {
+    return this.state.threads.get(this.conversationId);
+  }
+
+  get #log(): HTMLElement | null {
+    return this.querySelector<HTMLElement>('.log');
+  }
+
+  #top(thread: Thread): TemplateResult | typeof nothing {
+    if (thread.older === 'failed') {
+      return failure(this.ui.texts, () => void this.ui.chat.loadOlder(this.conversationId), this.ui.texts.t('older_failed'));
+    }
+    return thread.older === 'none' ? nothing : html`<div class="older" aria-hidden="true"><i class="spinner"></i></div>`;
+  }
+
+  #entries(thread: Thread | undefined, queue: readonly Outgoing[]): Entry[] {
+    const { texts, now } = this.ui;
+    const me = this.state.me?.id;
+    const named = this.state.conversations.get(this.conversationId)?.is_group ?? false;
+    const all = thread?.messages ?? [];
+    const end = this.to === null ? all.length : all.findIndex((message) => message.seq > this.to!);
+    const until = end === -1 ? all.length : end;
+    const first = this.from === null ? Math.max(0, until - most / 2) : all.findIndex((message) => message.seq >= this.from!);
+    const begin = Math.max(0, first, until - most);
+    const newAfter = thread?.newAfter ?? null;
+    const entries: Entry[] = [];
+    let before: Message | null = all[begin - 1] ?? null;
+    let lined = before !== null && newAfter !== null && before.seq > newAfter && before.sender_id !== me;
+    for (let index = begin; index < until; index++) {
+      const message = all[index]!;
+      const dayChanged = !before || texts.daysBefore(before.created_at, Date.parse(message.created_at)) !== 0;
+      const newLine = !lined && newAfter !== null && message.seq > newAfter && message.sender_id !== me;
+      lined ||= newLine;
+      const first = dayChanged || newLine || !together(before, message);
+      const next = all[index + 1];
+      entries.push({
+        is: 'message',
+        message,
+        day: dayChanged ? texts.day(message.created_at, now()) : null,
+        newLine,
+        place: { mine: message.sender_id === me, first, last: !together(message, next ?? null), named },
+      });
+      before = message;
+    }
+    if (this.to === null) {
+      const lastMine = before?.sender_id === me;
+      queue.forEach((outgoing, index) =>
+        entries.push({
+          is: 'pending',
+          outgoing,
+          place: { mine: true, first: index === 0 && !lastMine, last: index === queue.length - 1, named },
+        }),
+      );
+    }
+    return entries;
+  }
+
+  #draw(entry: Entry): TemplateResult {
+    const { texts } = this.ui;
+    if (entry.is === 'pending') return pendingBubble(this.ui, entry.outgoing, entry.place, nothing);
+    return html`<div class="entry" data-seq=${entry.message.seq}>
+      ${entry.day ? html`<div class="day" part="day"><span>${entry.day}</span></div>` : nothing}
+      ${entry.newLine ? html`<div class="new-line" part="new-line"><span>${texts.t('new_messages')}</span></div>` : nothing}
+      ${bubble(this.ui, entry.message, entry.place, nothing)}
+    </div>`;
+  }
+
+  #typing(): TemplateResult | typeof nothing {
+    const names = [...(this.state.typing.get(this.conversationId)?.values() ?? [])].map((typist) => typist.name);
+    if (names.length === 0 || this.to !== null) return nothing;
+    const { texts } = this.ui;
+    const text =
+      names.length === 1
+        ? texts.t('typing_one', { a: names[0]! })
+        : names.length === 2
+          ? texts.t('typing_two', { a: names[0]!, b: names[1]! })
+          : texts.t('typing_many');
+    return html`<div class="typing" part="typing"><span class="typing-dots" aria-hidden="true"><i></i><i></i><i></i></span><span>${text}</span></div>`;
+  }
+
+  #jump(thread: Thread | undefined): TemplateResult | typeof nothing {
+    if (this.away === null || !thread) return nothing;
+    const { texts } = this.ui;
+    const me = this.state.me?.id;
+    const count = thread.messages.filter((message) => message.seq > this.away! && message.sender_id !== me).length;
+    const text = count > 0 ? texts.t('jump_new', { n: count }) : texts.t('jump_latest');
+    return html`<button class="jump ${count > 0 ? 'counted' : ''}" part="jump" aria-label=${text} title=${text} @click=${this.#jumped}>
+      ${icon('down')}${count > 0 ? html`<span class="badge" aria-hidden="true">${count}</span>` : nothing}
+    </button>`;
+  }
+
+  readonly #jumped = (): void => {
+    this.from = null;
+    this.to = null;
+    this.away = null;
+    this.#pinned = true;
+    this.requestUpdate();
+    this.#log?.focus({ preventScroll: true });
+  };
+
+  /** Only what newly arrives is read out, never history that was scrolled in. */
+  #announce(): void {
+    const thread = this.#thread;
+    const last = thread?.messages.at(-1);
+    if (thread?.load !== 'done' || !last) return;
+    if (this.#lastSaid === 0) this.#lastSaid = last.seq;
+    if (last.seq <= this.#lastSaid) return;
+    this.#lastSaid = last.seq;
+    if (last.sender_id === this.state.me?.id) return;
+    this.said = `${last.sender_name}: ${last.content || this.ui.texts.t('last_file', { n: last.attachments.length || 1 })}`;
+  }
+
+  /** The first time: at the "new messages" line if there is one, else at the end. */
+  #place(): void {
+    const load = this.#thread?.load;
+    if (load !== 'done') return this.#toEnd();
+    this.#placed = true;
+    const line = this.querySelector<HTMLElement>('.new-line');
+    const log = this.#log;
+    if (line && log && log.scrollHeight - line.offsetTop > log.clientHeight) {
+      this.#pinned = false;
+      log.scrollTop = line.offsetTop - 24;
+      this.#scrolled();
+    } else {
+      this.#toEnd();
+    }
+  }
+
+  #toEnd(): void {
+    const log = this.#log;
+    if (log) log.scrollTop = log.scrollHeight;
+  }
+
+  #firstInSight(): { element: HTMLElement; top: number } | null {
+    const log = this.#log;
+    if (!log) return null;
+    const edge = log.getBoundingClientRect().top;
+    for (const element of this.querySelectorAll<HTMLElement>('.entry')) {
+      const box = element.getBoundingClientRect();
+      if (box.bottom > edge) return { element, top: box.top };
+    }
+    return null;
+  }
+
+  readonly #scrolled = (): void => {
+    const log = this.#log;
+    const thread = this.#thread;
+    if (!log || !thread || !this.#placed) return;
+    const below = log.scrollHeight - log.scrollTop - log.clientHeight;
+    const newest = thread.messages.at(-1)?.seq ?? 0;
+    this.#pinned = below < 48 && this.to === null;
+    if (this.#pinned) {
+      this.away = null;
+      this.from = null;
+    } else {
+      this.away ??= newest;
+    }
+    if (log.scrollTop < nearPx) this.#up(thread);
+    else if (below < nearPx && this.to !== null) this.#down(thread);
+  };
+
+  #up(thread: Thread): void {
+    const shown = this.querySelectorAll<HTMLElement>('.entry');
+    const first = Number(shown[0]?.dataset['seq'] ?? 0);
+    const last = Number(shown[shown.length - 1]?.dataset['seq'] ?? 0);
+    const oldest = thread.messages[0]?.seq ?? 0;
+    if (first > oldest) {
+      this.#pinned = false;
+      this.from = Math.max(oldest, first - step);
+      if (last - this.from >= most) this.to = this.from + most - 1;
+    } else {
+      void this.ui.chat.loadOlder(this.conversationId);
+    }
+  }
+
+  #down(thread: Thread): void {
+    const newest = thread.messages.at(-1)?.seq ?? 0;
+    const to = (this.to ?? newest) + step;
+    this.from = Math.max(this.from ?? 0, to - most + 1);
+    this.to = to >= newest ? null : to;
+  }
+}
+
+function keyOf(entry: Entry): string {
+  return entry.is === 'pending' ? entry.outgoing.id : entry.message.client_message_id || entry.message.id;
+}
+
+function together(a: Message | null, b: Message | null): boolean {
+  return (
+    a !== null &&
+    b !== null &&
+    a.sender_id === b.sender_id &&
+    Date.parse(b.created_at) - Date.parse(a.created_at) < togetherMs
+  );
+}
+
+function skeletons(): TemplateResult {
+  return html`<div class="skeleton-log" aria-hidden="true"><i></i><i class="mine"></i><i></i><i class="mine short"></i></div>`;
+}

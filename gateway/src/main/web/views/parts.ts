@@ -1,0 +1,46 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Conversation, Message } from '../api/wire.ts';
+import { otherOf } from '../state/conversations.ts';
+import type { ChatState } from '../state/model.ts';
+import type { Texts } from '../i18n/texts.ts';
+import { avatar, groupAvatar } from './avatar.ts';
+import { icon, type Icon } from './icons.ts';
+
+/** Small pieces that several views share. */
+
+export function conversationAvatar(state: ChatState, conversation: Conversation, size = ''): TemplateResult {
+  const other = otherOf(state, conversation);
+  return other
+    ? avatar(other.id, other.name || other.email, state.people.has(other.id) ? other.is_online : null, size)
+    : groupAvatar(conversation.id, size);
+}
+
+export function emptyState(name: Icon, title: string, hint: string, action: TemplateResult | typeof nothing = nothing): TemplateResult {
+  return html`<div class="empty">
+    <span class="empty-icon">${icon(name)}</span>
+    <p class="empty-title">${title}</p>
+    <p class="empty-hint">${hint}</p>
+    ${action}
+  </div>`;
+}
+
+export function failure(texts: Texts, again: () => void, text = texts.t('load_failed')): TemplateResult {
+  return html`<div class="empty" role="alert">
+    <span class="empty-icon bad">${icon('alert')}</span>
+    <p class="empty-title">${text}</p>
+    <button class="button" @click=${again}>${icon('retry')}${texts.t('try_again')}</button>
+  </div>`;
+}
+
+/** Grey shapes where rows are about to be, so that nothing jumps when they come. */
+export function rowSkeletons(count: number): TemplateResult {
+  return html`<div class="skeletons" aria-hidden="true">
+    ${Array.from({ length: count }, () => html`<div class="skeleton-row"><i></i><span><b></b><b></b></span></div>`)}
+  </div>`;
+}
+
+export function preview(texts: Texts, message: Message, me: string, isGroup: boolean): string {
+  const text = message.content.trim() || texts.t('last_file', { n: Math.max(1, message.attachments.length) });
+  if (message.sender_id === me) return texts.t('last_you', { text });
+  return isGroup ? `${message.sender_name.split(' ')[0] ?? ''}: ${text}` : text;
+}

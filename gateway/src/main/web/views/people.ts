@@ -1,0 +1,197 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Conversation, Person } from '../api/wire.ts';
+import { byActivity } from '../state/conversations.ts';
+import type { ChatState } from '../state/model.ts';
+import { avatar, groupAvatar } from './avatar.ts';
+import { icon } from './icons.ts';
+import { emptyState, failure, rowSkeletons } from './parts.ts';
+import type { Row } from './rows.ts';
+import { matches } from './search.ts';
+import { View } from './view.ts';
+
+const rowHeight = 60;
+const headingHeight = 38;
+
+/** Everybody of the organisation and my groups: click to talk, tick several to make a group. */
+export class People extends View {
+  static override properties = {
+    ...View.properties,
+    query: { state: true },
+    ticked: { state: true },
+    title: { state: true },
+    busy: { state: true },
+  };
+  declare query: string;
+  declare ticked: ReadonlySet<string>;
+  declare title: string;
+  declare busy: boolean;
+
+  constructor() {
+    super();
+    this.query = '';
+    this.ticked = new Set();
+    this.title = '';
+    this.busy = false;
+  }
+
+  protected override shown(state: ChatState): readonly unknown[] {
+    return [state.people, state.peopleLoad, state.conversations, state.me];
+  }
+
+  protected override render(): TemplateResult {
+    const { texts, chat } = this.ui;
+    const { people, peopleLoad } = this.state;
+    if (people.size === 0 && peopleLoad !== 'done') {
+      return peopleLoad === 'failed' ? failure(texts, () => void chat.reload()) : rowSkeletons(7);
+    }
+    const rows = this.#rows();
+    const nobody = rows.length === 0;
+    return html`
+      <div class="search">
+        ${icon('search')}
+        <input
+          type="search"
+          part="search"
+          placeholder=${texts.t('search_people')}
+          aria-label=${texts.t('search_people')}
+          .value=${this.query}
+          @input=${(event: Event) => (this.query = (event.target as HTMLInputElement).value)}
+        />
+      </div>
+      ${nobody
+        ? this.query === ''
+          ? emptyState('people', texts.t('no_people'), texts.t('no_people_hint'))
+          : emptyState('search', texts.t('nobody_found', { query: this.query }), '')
+        : html`<tenant-chat-rows .rows=${rows} .label=${texts.t('people')}></tenant-chat-rows>`}
+      ${this.ticked.size > 0 ? this.#groupForm() : nothing}
+    `;
+  }
+
+  #rows(): Row[] {
+    const { texts } = this.ui;
+    const me = this.state.me?.id;
+    const groups = [...this.state.conversations.values()]
+      .filter((one) => one.is_group && matches(this.query, one.title))
+      .sort(byActivity);
+    const people = [...this.state.people.values()]
+      .filter((person) => person.id !== me && matches(this.query, person.name, person.email))
+      .sort(
+        (a, b) =>
+          Number(b.is_online) - Number(a.is_online) || texts.collator.compare(a.name || a.email, b.name || b.email),
+      );
+    const rows: Row[] = [];
+    if (groups.length > 0) {
+      rows.push(heading('groups', texts.t('groups')));
+      for (const group of groups) rows.push({ key: group.id, height: rowHeight, draw: () => this.#group(group) });
+      if (people.length > 0) rows.push(heading('people', texts.t('people')));
+    }
+    for (const person of people) rows.push({ key: person.id, height: rowHeight, draw: () => this.#person(person) });
+    return rows;
+  }
+
+  #group(group: Conversation): TemplateResult {
+    const { texts, chat } = this.ui;
+    return html`<button class="row" part="group" data-row data-conversation-id=${group.id} @click=${() => void chat.open(group.id)}>
+      ${groupAvatar(group.id, 'small')}
+      <span class="row-text">
+        <span class="row-line"><span class="row-title" dir="auto">${group.title}</span></span>
+        <span class="row-line"><span class="row-preview">${texts.t('members', { n: group.participant_count })}</span></span>
+      </span>
+    </button>`;
+  }
+
+  #person(person: Person): TemplateResult {
+    const { texts } = this.ui;
+    const name = person.name || person.email;
+    const ticked = this.ticked.has(person.id);
+    const presence = person.is_online
+      ? texts.t('online')
+      : person.last_seen
+        ? texts.t('last_seen', { when: texts.ago(person.last_seen, this.ui.now()) })
+        : texts.t('offline');
+    return html`<div class="row-pair ${ticked ? 'ticked' : ''}">
+      <button
+        class="row"
+        part="person"
+        data-row
+        data-user-id=${person.id}
+        data-online=${person.is_online}
+        @click=${() => void this.#start(person)}
+      >
+        ${avatar(person.id, name, person.is_online, 'small')}
+        <span class="row-text">
+          <span class="row-line"><span class="row-title" dir="auto">${name}</span></span>
+          <span class="row-line"><span class="row-preview">${presence}</span></span>
+        </span>
+      </button>
+      <label class="tick" title=${texts.t('select', { name })}>
+        <input
+          type="checkbox"
+          aria-label=${texts.t('select', { name })}
+          .checked=${ticked}
+          @change=${() => this.#tick(person.id)}
+        />
+        <span aria-hidden="true">${icon('check')}</span>
+      </label>
+    </div>`;
+  }
+
+  #groupForm(): TemplateResult {
+    const { texts } = this.ui;
+    return html`<form class="group-form" @submit=${this.#makeGroup}>
+      <div class="chips">
+        ${[...this.ticked].map((id) => {
+          const person = this.state.people.get(id);
+          const name = person?.name || person?.email || '';
+          return html`<button type="button" class="chip" aria-label=${texts.t('unselect', { name })} @click=${() => this.#tick(id)}>
+            ${name}${icon('close')}
+          </button>`;
+        })}
+      </div>
+      <div class="field-row">
+        <input
+          class="field"
+          name="title"
+          maxlength="120"
+          placeholder=${texts.t('group_name')}
+          aria-label=${texts.t('group_name')}
+          .value=${this.title}
+          @input=${(event: Event) => (this.title = (event.target as HTMLInputElement).value)}
+        />
+        <button class="button primary" type="submit" ?disabled=${this.busy}>${texts.t('create_group')}</button>
+      </div>
+    </form>`;
+  }
+
+  #tick(id: string): void {
+    const ticked = new Set(this.ticked);
+    if (!ticked.delete(id)) ticked.add(id);
+    this.ticked = ticked;
+  }
+
+  async #start(person: Person): Promise<void> {
+    try {
+      await this.ui.chat.startWith(person.id);
+    } catch {
+      this.ui.tell(this.ui.texts.t('action_failed'));
+    }
+  }
+
+  async #makeGroup(event: Event): Promise<void> {
+    event.preventDefault();
+    this.busy = true;
+    try {
+      await this.ui.chat.startGroup([...this.ticked], this.title.trim());
+      this.ticked = new Set();
+      this.title = '';
+    } catch {
+      this.ui.tell(this.ui.texts.t('action_failed'));
+    } finally {
+      this.busy = false;
+    }
+  }
+}
+
+function heading(key: string, text: string): Row {
+  return { key, height: headingHeight, heading: true, draw: () => html`<h3 class="rows-heading">${text}</h3>` };
+}

@@ -1,0 +1,65 @@
+import { html, type TemplateResult } from 'lit';
+
+/**
+ * What people wrote, with links that can be clicked. Everything goes through Lit's text bindings, never as markup;
+ * only http, https and mailto become links.
+ */
+const linkPattern = /\b(?:https?:\/\/|mailto:|www\.)[^\s<>"'“”«»]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+/giu;
+const trailing = /[.,;:!?…)\]}'"]+$/u;
+
+export interface Piece {
+  text: string;
+  href: string | null;
+}
+
+export function piecesOf(content: string): Piece[] {
+  const pieces: Piece[] = [];
+  let end = 0;
+  for (const match of content.matchAll(linkPattern)) {
+    const text = withoutTrailing(match[0]);
+    const href = hrefOf(text);
+    if (href === null) continue;
+    if (match.index > end) pieces.push({ text: content.slice(end, match.index), href: null });
+    pieces.push({ text, href });
+    end = match.index + text.length;
+  }
+  if (end < content.length) pieces.push({ text: content.slice(end), href: null });
+  return pieces;
+}
+
+export function richText(content: string): TemplateResult[] {
+  return piecesOf(content).map(({ text, href }) =>
+    href === null ? html`${text}` : html`<a href=${href} target="_blank" rel="noopener noreferrer nofollow">${text}</a>`,
+  );
+}
+
+/** A few emoji and nothing else are shown large. */
+export function isBigEmoji(content: string): boolean {
+  return /^(?:\p{Extended_Pictographic}(?:\uFE0F|\p{Emoji_Modifier}|\u200D\p{Extended_Pictographic})*\s*){1,3}$/u.test(
+    content,
+  );
+}
+
+/** Characters as people count them on the wire: Unicode code points. */
+export function codePoints(text: string): number {
+  let count = 0;
+  for (const _ of text) count++;
+  return count;
+}
+
+function withoutTrailing(text: string): string {
+  const cut = text.replace(trailing, '');
+  const opened = (cut.match(/\(/g) ?? []).length;
+  const closed = (cut.match(/\)/g) ?? []).length;
+  return opened > closed && text[cut.length] === ')' ? text.slice(0, cut.length + 1) : cut;
+}
+
+function hrefOf(text: string): string | null {
+  const full = /^www\./i.test(text) ? `https://${text}` : /^[^:/]+@/.test(text) ? `mailto:${text}` : text;
+  try {
+    const url = new URL(full);
+    return ['http:', 'https:', 'mailto:'].includes(url.protocol) ? url.href : null;
+  } catch {
+    return null;
+  }
+}

@@ -18,6 +18,9 @@ import java.util.stream.Collectors;
 final class Neighbours {
   private static final Map<String, String> MEMBERSHIPS = new ConcurrentHashMap<>();
 
+  /// The one person whom presence-service does not know.
+  static final String UNKNOWN = "nobody";
+
   private HttpServer server;
 
   static void conversationServiceKnows(String conversationId, long version, List<String> users) {
@@ -51,6 +54,7 @@ final class Neighbours {
     answer(
         exchange,
         Arrays.stream(ids.split(","))
+            .filter(id -> !id.equals(UNKNOWN))
             .map(id ->
                 """
                 {"id":"%s","name":"%s","email":"%s@example.org","active":true,"version":1}\

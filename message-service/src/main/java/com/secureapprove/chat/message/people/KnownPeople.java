@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
@@ -70,6 +71,13 @@ public class KnownPeople {
     } catch (ProcessingException | WebApplicationException | CircuitBreakerOpenException e) {
       throw ProblemException.retryAfter(Problem.UNAVAILABLE, "The directory does not answer", 2);
     }
+  }
+
+  /// Those of the people who are known here and active. Needs a transaction.
+  public Set<String> activeAmong(Collection<String> ids) {
+    return Person.<Person>stream("id in ?1 and active", List.copyOf(ids))
+        .map(person -> person.id)
+        .collect(Collectors.toSet());
   }
 
   /// Takes over what the owner said, unless something newer is here. Needs a transaction.

@@ -12,8 +12,10 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 
-/// Lets a service's endpoints accept internal tokens and nothing else. A call in a user's name has
-/// the role `user`; a part's own call has the role `part:` and its name.
+/// Lets a service's endpoints accept internal tokens and nothing else. A call in a person's name
+/// has the role `user`; one in a service client's name has `chat-publisher` if the client may
+/// publish; a part's own call has the role `part:` and its name. Whatever else a tenant's issuer
+/// calls a role means nothing here.
 ///
 /// The gateway, which faces the world, has OpenID Connect instead: it sets
 /// `chat.internal.accept=false`.
@@ -55,7 +57,13 @@ class InternalTokenMechanism implements HttpAuthenticationMechanism {
     if (user == null) {
       identity.addRole(name);
     } else {
-      identity.addRole("user").addAttribute(Caller.USER, user);
+      identity.addAttribute(Caller.USER, user);
+      if (!user.roles().contains(Principal.SERVICE)) {
+        identity.addRole("user");
+      }
+      if (user.roles().contains(Principal.PUBLISHER)) {
+        identity.addRole(Principal.PUBLISHER);
+      }
     }
     return identity.build();
   }

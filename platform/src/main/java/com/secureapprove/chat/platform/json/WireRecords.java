@@ -3,6 +3,7 @@ package com.secureapprove.chat.platform.json;
 import com.secureapprove.chat.contracts.AttachmentView;
 import com.secureapprove.chat.contracts.ChatEvent;
 import com.secureapprove.chat.contracts.ConversationSummaries;
+import com.secureapprove.chat.contracts.DeliveredBatch;
 import com.secureapprove.chat.contracts.Membership;
 import com.secureapprove.chat.contracts.MessageBatch;
 import com.secureapprove.chat.contracts.MessageView;
@@ -28,6 +29,8 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
       ConversationSummaries.class,
       ConversationSummaries.Request.class,
       ConversationSummaries.Summary.class,
+      DeliveredBatch.class,
+      DeliveredBatch.Item.class,
       Membership.class,
       Membership.OfPerson.class,
       Membership.Entry.class,

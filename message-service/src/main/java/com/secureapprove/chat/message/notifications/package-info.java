@@ -1,0 +1,5 @@
+/// What host applications publish to their users, through the same outbox as messages.
+@NullMarked
+package com.secureapprove.chat.message.notifications;
+
+import org.jspecify.annotations.NullMarked;

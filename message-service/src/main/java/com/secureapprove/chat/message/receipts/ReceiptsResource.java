@@ -1,0 +1,106 @@
+package com.secureapprove.chat.message.receipts;
+
+import com.secureapprove.chat.platform.identity.Caller;
+import com.secureapprove.chat.platform.problem.Problem;
+import com.secureapprove.chat.platform.problem.ProblemException;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.persistence.Tuple;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.hibernate.Session;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
+
+/// How far each participant has come.
+@Path("/api/chat/conversations/{id}/receipts")
+@RolesAllowed("user")
+@RunOnVirtualThread
+class ReceiptsResource {
+  private static final int DEFAULT_LIMIT = 100;
+  private static final int MAX_LIMIT = 200;
+
+  /// Positions and times are null until they happen.
+  record Receipt(
+      String userId,
+      @Nullable Long deliveredSeq,
+      @Nullable Instant deliveredAt,
+      @Nullable Long readSeq,
+      @Nullable Instant readAt) {}
+
+  private final Session entities;
+  private final Positions positions;
+  private final Caller caller;
+
+  ReceiptsResource(Session entities, Positions positions, Caller caller) {
+    this.entities = entities;
+    this.positions = positions;
+    this.caller = caller;
+  }
+
+  /// The present participants' positions, ordered by user id.
+  ///
+  /// @param cursor opaque, from the `Link` of the page before
+  @GET
+  @Transactional
+  public Response receipts(
+      @PathParam("id") UUID conversationId,
+      @RestQuery @Nullable Integer limit,
+      @RestQuery @Nullable String cursor) {
+    int size = limit == null ? DEFAULT_LIMIT : limit;
+    if (size < 1 || size > MAX_LIMIT) {
+      throw ProblemException.invalid("limit", "must be 1 to " + MAX_LIMIT);
+    }
+    if (!positions.standing(conversationId).participant()) {
+      throw new ProblemException(Problem.FORBIDDEN, "Not a participant of this conversation");
+    }
+    List<Receipt> found =
+        entities
+            .createNativeQuery(
+                """
+                select user_id, delivered_seq, delivered_at, read_seq, read_at from participant
+                where tenant = :tenant and conversation_id = :id and left_seq is null
+                  and user_id > :after
+                order by user_id limit :limit
+                """,
+                Tuple.class)
+            .setParameter("tenant", caller.tenant())
+            .setParameter("id", conversationId)
+            .setParameter("after", cursor == null ? "" : cursor)
+            .setParameter("limit", size + 1)
+            .getResultStream()
+            .map(ReceiptsResource::receipt)
+            .toList();
+    boolean more = found.size() > size;
+    List<Receipt> page = more ? found.subList(0, size) : found;
+    Response.ResponseBuilder response = Response.ok(page);
+    if (more) {
+      response.header(
+          HttpHeaders.LINK,
+          "</api/chat/conversations/%s/receipts/?limit=%d&cursor=%s>; rel=\"next\""
+              .formatted(
+                  conversationId,
+                  size,
+                  URLEncoder.encode(page.getLast().userId(), StandardCharsets.UTF_8)));
+    }
+    return response.build();
+  }
+
+  private static Receipt receipt(Tuple row) {
+    return new Receipt(
+        row.get("user_id", String.class),
+        row.get("delivered_seq", Long.class),
+        row.get("delivered_at", Instant.class),
+        row.get("read_seq", Long.class),
+        row.get("read_at", Instant.class));
+  }
+}

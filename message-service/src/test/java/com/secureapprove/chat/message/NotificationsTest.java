@@ -1,0 +1,125 @@
+package com.secureapprove.chat.message;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+
+import com.secureapprove.chat.localstack.BackingParts;
+import com.secureapprove.chat.localstack.keys.TokenUser;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.specification.RequestSpecification;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@QuarkusTest
+@QuarkusTestResource(RealStores.class)
+class NotificationsTest {
+  private final Person alice = Person.of("acme");
+
+  private static RequestSpecification publisher(List<String> roles) {
+    TokenUser client = new TokenUser("service:approvals", "approvals", "", roles);
+    return given()
+        .auth()
+        .oauth2(BackingParts.shared().userToken("gateway", "message", "acme", client))
+        .contentType("application/json");
+  }
+
+  private static RequestSpecification publisher() {
+    return publisher(List.of("service", "chat-publisher"));
+  }
+
+  @Test
+  void publishingIsAcceptedForThoseWhoExist() {
+    publisher()
+        .body(
+            Map.of(
+                "user_ids", List.of(alice.id(), Neighbours.UNKNOWN),
+                "type", "notification_approval_request",
+                "data", Map.of("approval", 7)))
+        .post("/api/chat/notifications/")
+        .then()
+        .statusCode(202)
+        .body("accepted", equalTo(1))
+        .body("unknown_user_ids", contains(Neighbours.UNKNOWN));
+  }
+
+  @Test
+  void sameKeyAnswersTheSameAndAnotherBodyIsAConflict() {
+    String key = UUID.randomUUID().toString();
+    Map<String, Object> body = Map.of("user_ids", List.of(alice.id()), "type", "notification_a");
+    for (int i = 0; i < 2; i++) {
+      publisher()
+          .header("Idempotency-Key", key)
+          .body(body)
+          .post("/api/chat/notifications/")
+          .then()
+          .statusCode(202)
+          .body("accepted", equalTo(1))
+          .body("unknown_user_ids", empty());
+    }
+    publisher()
+        .header("Idempotency-Key", key)
+        .body(Map.of("user_ids", List.of(alice.id()), "type", "notification_b"))
+        .post("/api/chat/notifications/")
+        .then()
+        .statusCode(409);
+  }
+
+  @Test
+  void onlyServiceClientsWithTheRoleMayPublish() {
+    Map<String, Object> body = Map.of("user_ids", List.of(alice.id()), "type", "notification_a");
+    alice.request().body(body).post("/api/chat/notifications/").then().statusCode(403);
+    publisher(List.of("service"))
+        .body(body)
+        .post("/api/chat/notifications/")
+        .then()
+        .statusCode(403);
+    publisher()
+        .get("/api/chat/conversations/{id}/messages/", UUID.randomUUID())
+        .then()
+        .statusCode(403);
+    publisher(List.of("service", "chat-publisher", "part:gateway"))
+        .body(Map.of("items", List.of()))
+        .post("/internal/messages")
+        .then()
+        .statusCode(403);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"type\":\"notification_a\"}|user_ids",
+        "{\"user_ids\":[],\"type\":\"notification_a\"}|user_ids",
+        "{\"user_ids\":[\"x\"],\"type\":\"message_created\"}|type",
+        "{\"user_ids\":[\"x\"],\"type\":\"notification_a\",\"data\":[]}|data",
+      })
+  void badBodiesAreRefusedByField(String body, String field) {
+    publisher()
+        .body(body)
+        .post("/api/chat/notifications/")
+        .then()
+        .statusCode(400)
+        .body("violations.field", hasItem(field));
+  }
+
+  @Test
+  void dataIsLimitedTo16KiB() {
+    publisher()
+        .body(
+            Map.of(
+                "user_ids", List.of(alice.id()),
+                "type", "notification_a",
+                "data", Map.of("a", "x".repeat(16 * 1024))))
+        .post("/api/chat/notifications/")
+        .then()
+        .statusCode(400);
+  }
+}

@@ -1,5 +1,6 @@
 package com.secureapprove.chat.platform.json;
 
+import com.secureapprove.chat.contracts.AttachmentClaims;
 import com.secureapprove.chat.contracts.AttachmentView;
 import com.secureapprove.chat.contracts.ChatEvent;
 import com.secureapprove.chat.contracts.ConversationSummaries;
@@ -14,6 +15,14 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 /// Tells the native image which records Jackson reads and writes by reflection.
 @RegisterForReflection(
     targets = {
+      AttachmentClaims.class,
+      AttachmentClaims.Item.class,
+      AttachmentClaims.Outcomes.class,
+      AttachmentClaims.Outcome.class,
+      AttachmentClaims.ClaimedFile.class,
+      AttachmentClaims.Keys.class,
+      AttachmentClaims.Key.class,
+      AttachmentClaims.Existing.class,
       AttachmentView.class,
       ChatEvent.ConversationCreated.class,
       ChatEvent.ConversationUpdated.class,

@@ -1,0 +1,33 @@
+package com.secureapprove.chat.contracts;
+
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Files that messages of one tenant are about to carry. A claim is made before the message's
+/// transaction and belongs to its key, so that a retry claims the same files again.
+public record AttachmentClaims(List<Item> items) {
+
+  /// @param senderId must have uploaded all of the files
+  public record Item(
+      UUID conversationId, String senderId, String clientMessageId, List<UUID> attachmentIds) {}
+
+  /// What became of each item, in the order of the items.
+  public record Outcomes(List<Outcome> outcomes) {}
+
+  /// Either all files of the item, in the order asked for, or why it gets none.
+  public record Outcome(
+      @Nullable List<ClaimedFile> files, MessageBatch.@Nullable Refusal refusal) {}
+
+  /// @param sha256 of the bytes, in hexadecimal
+  public record ClaimedFile(AttachmentView attachment, String sha256) {}
+
+  /// Asks message-service whether messages exist under these keys: a claimed file may go only where
+  /// there is none.
+  public record Keys(List<Key> keys) {}
+
+  public record Key(UUID conversationId, String senderId, String clientMessageId) {}
+
+  /// Whether there is a message, in the order of the keys.
+  public record Existing(List<Boolean> exists) {}
+}

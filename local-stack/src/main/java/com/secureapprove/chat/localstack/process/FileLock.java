@@ -9,13 +9,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /// A lock between programs, and between the class loaders of one program. The operating system
 /// gives it back when its holder dies.
 public final class FileLock implements AutoCloseable {
-
-  private static final Duration BETWEEN_TRIES = Duration.ofMillis(50);
 
   private final FileChannel channel;
 
@@ -47,17 +46,18 @@ public final class FileLock implements AutoCloseable {
   ///
   /// @throws IllegalStateException when it could not be had within `patience`
   public static FileLock take(Path file, Duration patience) {
-    long deadline = System.nanoTime() + patience.toNanos();
-    while (true) {
-      Optional<FileLock> lock = tryTake(file);
-      if (lock.isPresent()) {
-        return lock.get();
-      }
-      if (System.nanoTime() > deadline) {
-        throw new IllegalStateException("%s is still locked after %s".formatted(file, patience));
-      }
-      LockSupport.parkNanos(BETWEEN_TRIES.toNanos());
+    AtomicReference<@Nullable FileLock> taken = new AtomicReference<>();
+    Waiting.until(
+        patience,
+        () -> {
+          taken.set(tryTake(file).orElse(null));
+          return taken.get() != null;
+        });
+    FileLock lock = taken.get();
+    if (lock == null) {
+      throw new IllegalStateException("%s is still locked after %s".formatted(file, patience));
     }
+    return lock;
   }
 
   @Override

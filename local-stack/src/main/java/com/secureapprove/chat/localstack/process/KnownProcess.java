@@ -100,7 +100,10 @@ public record KnownProcess(String name, long pid, Instant started, Signal ending
     }
   }
 
-  private boolean endsWithin(Duration time) {
+  /// Waits for its end, at most this long.
+  ///
+  /// @return whether it has ended
+  public boolean endsWithin(Duration time) {
     long deadline = System.nanoTime() + time.toNanos();
     while (isAlive()) {
       if (System.nanoTime() > deadline) {

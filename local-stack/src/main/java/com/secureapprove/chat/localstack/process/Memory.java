@@ -1,0 +1,50 @@
+package com.secureapprove.chat.localstack.process;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+
+/// The memory that a process and its children take.
+public final class Memory {
+
+  private Memory() {}
+
+  /// In KiB. On Linux what they share is counted once (proportional set size); elsewhere the sum of
+  /// their resident sets.
+  ///
+  /// @return nothing when it cannot be known
+  public static OptionalLong of(ProcessHandle process) {
+    long sum =
+        Stream.concat(Stream.of(process), process.descendants())
+            .map(Memory::ofOne)
+            .filter(OptionalLong::isPresent)
+            .mapToLong(OptionalLong::getAsLong)
+            .sum();
+    return sum == 0 ? OptionalLong.empty() : OptionalLong.of(sum);
+  }
+
+  private static OptionalLong ofOne(ProcessHandle process) {
+    Path rollup = Path.of("/proc", Long.toString(process.pid()), "smaps_rollup");
+    try {
+      if (Files.exists(rollup)) {
+        return Files.readAllLines(rollup).stream()
+            .filter(line -> line.startsWith("Pss:"))
+            .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+            .findFirst();
+      }
+      return residentSet(process.pid());
+    } catch (IOException _) {
+      // Ended meanwhile, or another user's.
+      return OptionalLong.empty();
+    }
+  }
+
+  private static OptionalLong residentSet(long pid) throws IOException {
+    Process ps = new ProcessBuilder("ps", "-o", "rss=", "-p", Long.toString(pid)).start();
+    try (Stream<String> lines = ps.inputReader().lines()) {
+      return lines.map(String::strip).mapToLong(Long::parseLong).findFirst();
+    }
+  }
+}

@@ -72,6 +72,16 @@ public final class BackingParts {
     }
   }
 
+  /// PostgreSQL itself.
+  public Postgres postgres() {
+    return postgres;
+  }
+
+  /// Redis itself.
+  public Redis redis() {
+    return redis;
+  }
+
   /// Drops the database, makes it anew with its schemas and roles, and answers its address.
   public String freshDatabase(String database) {
     postgres.freshDatabase(database);

@@ -5,6 +5,7 @@ import com.secureapprove.chat.localstack.keys.Secrets;
 import com.secureapprove.chat.localstack.process.KnownProcess;
 import com.secureapprove.chat.localstack.process.Launch;
 import com.secureapprove.chat.localstack.process.ProcessLedger;
+import com.secureapprove.chat.localstack.process.Waiting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -17,7 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.CancellationException;
 
 /// One Keycloak on loopback with a realm for each demo tenant, imported on the first start.
 ///
@@ -30,7 +31,6 @@ public final class Keycloak {
 
   private static final Duration STARTS_WITHIN = Duration.ofMinutes(4);
   private static final Duration STOPS_WITHIN = Duration.ofSeconds(15);
-  private static final Duration BETWEEN_TRIES = Duration.ofMillis(200);
   private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(5);
 
   private final int port;
@@ -55,15 +55,11 @@ public final class Keycloak {
     layOut(programs);
     KnownProcess process = Launch.start(NAME, command(programs), environment(), data, log);
     ledger.add(process);
-    long deadline = System.nanoTime() + STARTS_WITHIN.toNanos();
     try (HttpClient http = HttpClient.newHttpClient()) {
-      for (DemoTenant tenant : DemoTenant.all()) {
-        while (!answers(http, tenant)) {
-          if (!process.isAlive() || System.nanoTime() > deadline) {
-            throw new IllegalStateException("Keycloak did not start, see " + log);
-          }
-          LockSupport.parkNanos(BETWEEN_TRIES.toNanos());
-        }
+      boolean settled =
+          Waiting.until(STARTS_WITHIN, () -> !process.isAlive() || answersForAll(http));
+      if (!settled || !process.isAlive()) {
+        throw new IllegalStateException("Keycloak did not start, see " + log);
       }
     }
   }
@@ -166,6 +162,10 @@ public final class Keycloak {
         "CHAT_PUBLISHER_CLIENT_SECRET", publisherSecret());
   }
 
+  private boolean answersForAll(HttpClient http) {
+    return DemoTenant.all().stream().allMatch(tenant -> answers(http, tenant));
+  }
+
   private boolean answers(HttpClient http, DemoTenant tenant) {
     HttpRequest request =
         HttpRequest.newBuilder(
@@ -176,9 +176,9 @@ public final class Keycloak {
       return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
     } catch (IOException _) {
       return false;
-    } catch (InterruptedException interruption) {
+    } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while Keycloak started", interruption);
+      throw new CancellationException("interrupted while Keycloak started");
     }
   }
 }

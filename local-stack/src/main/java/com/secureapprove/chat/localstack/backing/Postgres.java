@@ -20,6 +20,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -36,7 +37,6 @@ public final class Postgres {
       List.of("conversation", "message", "presence", "attachment");
 
   private static final String SUPERUSER = "postgres";
-  private static final String PID_FILE = "postmaster.pid";
   private static final Duration STARTS_WITHIN = Duration.ofSeconds(60);
   private static final Duration STOPS_WITHIN = Duration.ofSeconds(20);
 
@@ -64,7 +64,6 @@ public final class Postgres {
     stop(ledger);
     Path programs = distribution.resolve(NAME);
     try {
-      stopUnrecorded();
       Files.createDirectories(programs);
       Files.createDirectories(log.toAbsolutePath().getParent());
       started =
@@ -93,7 +92,10 @@ public final class Postgres {
               .setServerConfig("max_connections", "200")
               .setServerConfig("shared_buffers", "64MB")
               .start();
-      ledger.add(postmaster());
+      ledger.add(
+          postmaster()
+              .orElseThrow(
+                  () -> new IllegalStateException("PostgreSQL did not start, see " + log)));
       // The library made the directory of the programs writable for everybody.
       programs.toFile().setWritable(false, false);
       programs.toFile().setWritable(true, true);
@@ -105,6 +107,7 @@ public final class Postgres {
   /// Stops it, if it runs, without waiting for its clients.
   public synchronized void stop(ProcessLedger ledger) {
     ledger.stop(NAME, STOPS_WITHIN);
+    stopUnrecorded();
     if (started != null) {
       try {
         started.close();
@@ -208,17 +211,23 @@ public final class Postgres {
 
   /// One that runs on this data without being in the ledger: whoever started it was killed before
   /// it could write that down.
-  private void stopUnrecorded() throws IOException {
-    if (Files.exists(data.resolve(PID_FILE))) {
-      postmaster().stop(STOPS_WITHIN);
-    }
+  private void stopUnrecorded() {
+    postmaster().ifPresent(process -> process.stop(STOPS_WITHIN));
   }
 
   /// The process as the cluster itself names it: its id in the first line, its start in the third.
-  private KnownProcess postmaster() throws IOException {
-    List<String> lines = Files.readAllLines(data.resolve(PID_FILE));
-    long pid = Long.parseLong(lines.get(0).strip());
-    Instant started = Instant.ofEpochSecond(Long.parseLong(lines.get(2).strip()));
-    return new KnownProcess(NAME, pid, started, Signal.INT);
+  private Optional<KnownProcess> postmaster() {
+    Path file = data.resolve("postmaster.pid");
+    try {
+      List<String> lines = Files.exists(file) ? Files.readAllLines(file) : List.of();
+      if (lines.size() < 3) {
+        return Optional.empty();
+      }
+      long pid = Long.parseLong(lines.get(0).strip());
+      Instant started = Instant.ofEpochSecond(Long.parseLong(lines.get(2).strip()));
+      return Optional.of(new KnownProcess(NAME, pid, started, Signal.INT));
+    } catch (IOException problem) {
+      throw new UncheckedIOException(problem);
+    }
   }
 }

@@ -5,6 +5,7 @@ import com.secureapprove.chat.localstack.keys.Secrets;
 import com.secureapprove.chat.localstack.process.KnownProcess;
 import com.secureapprove.chat.localstack.process.Launch;
 import com.secureapprove.chat.localstack.process.ProcessLedger;
+import com.secureapprove.chat.localstack.process.Waiting;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -19,7 +20,6 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 import redis.embedded.RedisExecProvider;
 
 /// One Redis on loopback: append-only file, `noeviction`, a password.
@@ -30,7 +30,6 @@ public final class Redis {
 
   private static final Duration STARTS_WITHIN = Duration.ofSeconds(30);
   private static final Duration STOPS_WITHIN = Duration.ofSeconds(10);
-  private static final Duration BETWEEN_TRIES = Duration.ofMillis(50);
   private static final int TIMEOUT_MILLIS = 2_000;
 
   private final int port;
@@ -61,12 +60,9 @@ public final class Redis {
               data,
               log);
       ledger.add(process);
-      long deadline = System.nanoTime() + STARTS_WITHIN.toNanos();
-      while (!answers()) {
-        if (!process.isAlive() || System.nanoTime() > deadline) {
-          throw new IllegalStateException("Redis did not start, see " + log);
-        }
-        LockSupport.parkNanos(BETWEEN_TRIES.toNanos());
+      if (!Waiting.until(STARTS_WITHIN, () -> answers() || !process.isAlive())
+          || !process.isAlive()) {
+        throw new IllegalStateException("Redis did not start, see " + log);
       }
     } catch (IOException problem) {
       throw new UncheckedIOException(problem);

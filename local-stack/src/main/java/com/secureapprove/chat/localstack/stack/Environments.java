@@ -1,0 +1,85 @@
+package com.secureapprove.chat.localstack.stack;
+
+import com.secureapprove.chat.localstack.backing.Keycloak;
+import com.secureapprove.chat.localstack.backing.Postgres;
+import com.secureapprove.chat.localstack.keys.InternalKeys;
+import com.secureapprove.chat.localstack.keys.PrivateFiles;
+import com.secureapprove.chat.localstack.keys.Secrets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/// What each of our own parts is told, by environment variables: the same names as in Compose and
+/// Kubernetes.
+///
+/// @param database the name of the PostgreSQL database
+/// @param redisUrl where all parts find Redis, password included
+record Environments(
+    StackHome home,
+    StackPorts ports,
+    Postgres postgres,
+    String database,
+    String redisUrl,
+    Keycloak keycloak,
+    InternalKeys keys,
+    Secrets secrets) {
+
+  private static final String LOOPBACK = "127.0.0.1";
+
+  Map<String, String> of(Part part) {
+    Map<String, String> environment = new TreeMap<>();
+    environment.put("QUARKUS_HTTP_HOST", LOOPBACK);
+    environment.put("QUARKUS_HTTP_PORT", "" + ports.of(part));
+    environment.put("QUARKUS_MANAGEMENT_HOST", LOOPBACK);
+    environment.put("QUARKUS_MANAGEMENT_PORT", "" + ports.management(part));
+    environment.put("CHAT_REDIS_URL", redisUrl);
+    environment.put("CHAT_INTERNAL_KEY_FILE", keys.keyFile(part.label()).toString());
+    environment.put("CHAT_INTERNAL_TRUST_FILE", keys.trustFile().toString());
+    for (Part called : Part.own()) {
+      environment.put("CHAT_%s_URL".formatted(upper(called)), url(called));
+    }
+    switch (part) {
+      case POSTGRES, REDIS, KEYCLOAK -> throw new IllegalArgumentException(part + " is not ours");
+      case GATEWAY -> addGateway(environment);
+      case ATTACHMENT -> {
+        addDatabase(environment, part);
+        environment.put("CHAT_ATTACHMENT_DIRECTORY", home.data("attachments").toString());
+      }
+      case PRESENCE, CONVERSATION, MESSAGE -> addDatabase(environment, part);
+    }
+    return environment;
+  }
+
+  /// The address at which the other parts call it.
+  String url(Part part) {
+    return "http://%s:%d".formatted(LOOPBACK, ports.of(part));
+  }
+
+  /// The address at which people open it.
+  String publicUrl() {
+    return "http://localhost:" + ports.of(Part.GATEWAY);
+  }
+
+  private void addDatabase(Map<String, String> environment, Part part) {
+    String role = "chat_" + part.label();
+    environment.put("CHAT_DATABASE_URL", postgres.jdbcUrl(database));
+    environment.put("CHAT_DATABASE_PASSWORD", postgres.password(role));
+    environment.put("CHAT_MIGRATION_PASSWORD", postgres.password(role + "_owner"));
+  }
+
+  private void addGateway(Map<String, String> environment) {
+    String issuers =
+        keycloak.gatewaySettings().entrySet().stream()
+            .map(setting -> setting.getKey() + "=" + setting.getValue() + "\n")
+            .collect(Collectors.joining());
+    environment.put("CHAT_PUBLIC_URL", publicUrl());
+    environment.put("CHAT_SESSION_SECRET", secrets.get("gateway-session"));
+    environment.put(
+        "QUARKUS_CONFIG_LOCATIONS", PrivateFiles.write(home.issuers(), issuers).toString());
+  }
+
+  private static String upper(Part part) {
+    return part.label().toUpperCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,70 @@
+package com.secureapprove.chat.localstack.stack;
+
+import com.secureapprove.chat.localstack.backing.Keycloak;
+import com.secureapprove.chat.localstack.backing.Postgres;
+import com.secureapprove.chat.localstack.backing.Redis;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/// A program of the stack, in the order in which people think of them.
+public enum Part {
+  POSTGRES(Postgres.NAME, 15432, 0),
+  REDIS(Redis.NAME, 16379, 0),
+  KEYCLOAK(Keycloak.NAME, 8180, 0),
+  PRESENCE("presence", 8083, 128),
+  CONVERSATION("conversation", 8081, 128),
+  MESSAGE("message", 8082, 128),
+  ATTACHMENT("attachment", 8084, 128),
+  GATEWAY("gateway", 8080, 192);
+
+  private static final int MANAGEMENT_OFFSET = 1000;
+
+  private final String label;
+  private final int defaultPort;
+  private final int heapMegabytes;
+
+  Part(String label, int defaultPort, int heapMegabytes) {
+    this.label = label;
+    this.defaultPort = defaultPort;
+    this.heapMegabytes = heapMegabytes;
+  }
+
+  /// Our own parts: the services and the gateway.
+  public static List<Part> own() {
+    return Arrays.stream(values()).filter(Part::isOwn).toList();
+  }
+
+  /// The part of this label.
+  public static Optional<Part> of(String label) {
+    return Arrays.stream(values()).filter(part -> part.label.equals(label)).findFirst();
+  }
+
+  /// Its name in commands, logs, environment variables and internal tokens.
+  public String label() {
+    return label;
+  }
+
+  /// Whether it is built from this project.
+  public boolean isOwn() {
+    return heapMegabytes > 0;
+  }
+
+  /// The Maven module that builds it.
+  public String module() {
+    return this == GATEWAY ? label : label + "-service";
+  }
+
+  int defaultPort() {
+    return defaultPort;
+  }
+
+  int heapMegabytes() {
+    return heapMegabytes;
+  }
+
+  /// Health and metrics are asked for on a port of their own.
+  int managementOffset() {
+    return MANAGEMENT_OFFSET;
+  }
+}

@@ -1,0 +1,25 @@
+package com.secureapprove.chat.localstack.stack;
+
+import java.time.Duration;
+
+/// Told what becomes of a stack while it starts, from several threads.
+public interface Progress {
+
+  /// Nobody wants to know.
+  Progress SILENT =
+      new Progress() {
+        @Override
+        public void ready(Part part, String address, Duration took) {}
+
+        @Override
+        public void note(String line) {}
+      };
+
+  /// A part answers.
+  ///
+  /// @param took since it was started
+  void ready(Part part, String address, Duration took);
+
+  /// Something else that people may want to know.
+  void note(String line);
+}

@@ -1,0 +1,87 @@
+package com.secureapprove.chat.localstack.stack;
+
+import com.secureapprove.chat.localstack.process.KnownProcess;
+import com.secureapprove.chat.localstack.process.Launch;
+import com.secureapprove.chat.localstack.process.ProcessLedger;
+import com.secureapprove.chat.localstack.process.Waiting;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+
+/// One of our own parts as a program: its packaged jar on a small JVM.
+final class Service {
+
+  private static final Duration STARTS_WITHIN = Duration.ofMinutes(2);
+  private static final Duration STOPS_WITHIN = Duration.ofSeconds(15);
+  private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(3);
+
+  private final Part part;
+  private final Path directory;
+  private final int managementPort;
+
+  /// @param modules the directory with the modules of the project
+  Service(Part part, Path modules, int managementPort) {
+    this.part = part;
+    this.directory = modules.resolve(part.module()).resolve("target/quarkus-app");
+    this.managementPort = managementPort;
+  }
+
+  /// Starts it, writes it down and returns when it says that it is ready.
+  void start(ProcessLedger ledger, Map<String, String> environment, Path log) {
+    Path jar = directory.resolve("quarkus-run.jar");
+    if (!Files.exists(jar)) {
+      throw new IllegalStateException("%s is not built".formatted(jar));
+    }
+    List<String> command =
+        List.of(
+            Launch.java(),
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-Xmx%dm".formatted(part.heapMegabytes()),
+            "-XX:+ExitOnOutOfMemoryError",
+            "-jar",
+            jar.toString());
+    KnownProcess process = Launch.start(part.label(), command, environment, directory, log);
+    ledger.add(process);
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      boolean settled = Waiting.until(STARTS_WITHIN, () -> !process.isAlive() || isReady(http));
+      if (!process.isAlive()) {
+        throw new IllegalStateException("it ended while it started");
+      }
+      if (!settled) {
+        throw new IllegalStateException("it was not ready after " + STARTS_WITHIN);
+      }
+    }
+  }
+
+  void stop(ProcessLedger ledger) {
+    ledger.stop(part.label(), STOPS_WITHIN);
+  }
+
+  boolean isReady() {
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      return isReady(http);
+    }
+  }
+
+  private boolean isReady(HttpClient http) {
+    URI health = URI.create("http://127.0.0.1:%d/q/health/ready".formatted(managementPort));
+    HttpRequest request = HttpRequest.newBuilder(health).timeout(ANSWERS_WITHIN).build();
+    try {
+      return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
+    } catch (IOException _) {
+      return false;
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("interrupted while %s started".formatted(part.label()));
+    }
+  }
+}

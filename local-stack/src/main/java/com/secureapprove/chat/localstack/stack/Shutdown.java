@@ -1,0 +1,38 @@
+package com.secureapprove.chat.localstack.stack;
+
+import com.secureapprove.chat.localstack.process.KnownProcess;
+import com.secureapprove.chat.localstack.process.ProcessLedger;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+
+/// Stops parts in turn: the gateway, then those that it calls, then what they keep their data in.
+final class Shutdown {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+  private static final List<List<Part>> TURNS =
+      List.of(
+          List.of(Part.GATEWAY),
+          List.of(Part.MESSAGE, Part.CONVERSATION, Part.ATTACHMENT, Part.PRESENCE),
+          List.of(Part.KEYCLOAK, Part.REDIS, Part.POSTGRES));
+
+  private Shutdown() {}
+
+  /// Stops what runs, each turn at the same time, and returns when nothing runs any more.
+  ///
+  /// @param stop stops one part
+  static void inTurn(ProcessLedger ledger, Consumer<Part> stop) {
+    for (List<Part> turn : TURNS) {
+      try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        turn.forEach(part -> threads.execute(() -> stop.accept(part)));
+      }
+    }
+    // What an older version of this program may have started under another name.
+    ledger.running().stream()
+        .map(KnownProcess::name)
+        .filter(name -> Part.of(name).isEmpty())
+        .forEach(name -> ledger.stop(name, PATIENCE));
+  }
+}

@@ -1,0 +1,324 @@
+package com.secureapprove.chat.localstack.stack;
+
+import com.secureapprove.chat.localstack.BackingParts;
+import com.secureapprove.chat.localstack.Checkout;
+import com.secureapprove.chat.localstack.backing.Keycloak;
+import com.secureapprove.chat.localstack.backing.Postgres;
+import com.secureapprove.chat.localstack.backing.Redis;
+import com.secureapprove.chat.localstack.keys.InternalKeys;
+import com.secureapprove.chat.localstack.keys.Secrets;
+import com.secureapprove.chat.localstack.process.KnownProcess;
+import com.secureapprove.chat.localstack.process.PortHolder;
+import com.secureapprove.chat.localstack.process.ProcessLedger;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// The whole suite on this machine. Its parts are programs of their own that outlive this one
+/// unless [#close] is called; what runs is written down in the home, so that the next one finds it.
+///
+/// Safe for several threads.
+public final class Stack implements AutoCloseable {
+
+  /// How a part is doing.
+  public enum Condition {
+    /// It answers.
+    READY,
+    /// It runs, and does not answer, or not that it is ready.
+    NOT_READY,
+    /// It does not run.
+    ENDED,
+    /// It was left out, for somebody else to run.
+    ELSEWHERE
+  }
+
+  private static final String DATABASE = "chat";
+  private static final Duration KILLED_WITHIN = Duration.ofSeconds(10);
+
+  private final Checkout checkout;
+  private final StackHome home;
+  private final StackPorts ports;
+  private final Progress progress;
+  private final Set<Part> parts;
+  private final ProcessLedger ledger;
+  private final Postgres postgres;
+  private final Redis redis;
+  private final Keycloak keycloak;
+  private final InternalKeys keys;
+  private final Environments environments;
+  private final @Nullable BackingParts shared;
+  private final Set<Part> up = Collections.synchronizedSet(EnumSet.noneOf(Part.class));
+  private final StartUp startUp;
+
+  private Stack(Builder builder) {
+    checkout = builder.checkout;
+    home = builder.home;
+    ports = builder.ports;
+    progress = builder.progress;
+    shared = builder.shared;
+    ledger = home.ledger();
+    keys = new InternalKeys(home.keys());
+    Secrets secrets = new Secrets(home.secrets());
+    parts = EnumSet.allOf(Part.class);
+    parts.removeAll(builder.without);
+    String redisUrl;
+    if (shared == null) {
+      postgres = new Postgres(ports.of(Part.POSTGRES), home.data(Postgres.NAME), secrets);
+      redis = new Redis(ports.of(Part.REDIS), home.data(Redis.NAME), secrets);
+      keycloak = new Keycloak(ports.of(Part.KEYCLOAK), home.data(Keycloak.NAME), secrets);
+      redisUrl = redis.url(0);
+    } else {
+      parts.removeIf(part -> !part.isOwn());
+      postgres = shared.postgres();
+      redis = shared.redis();
+      keycloak = shared.keycloak();
+      redisUrl = shared.freshRedis("local-stack");
+    }
+    environments =
+        new Environments(
+            home, ports, postgres, builder.database, redisUrl, keycloak, keys, secrets);
+    startUp = new StartUp(parts, this::begin);
+  }
+
+  /// A stack of this checkout's build.
+  public static Builder builder(Checkout checkout, StackHome home) {
+    return new Builder(checkout, home);
+  }
+
+  /// Starts every part, those at the same time that do not wait for each other, and fills the
+  /// directories. Stops first what an earlier run left behind.
+  ///
+  /// @throws PartFailure when one did not start; the others are stopped then
+  public void start() {
+    stopLeftovers();
+    if (shared != null) {
+      shared.freshDatabase(environments.database());
+    }
+    try {
+      startUp.run();
+      fillDirectories();
+    } catch (RuntimeException failure) {
+      close();
+      throw failure;
+    }
+  }
+
+  /// Stops every part, what others need last. Says nothing of one that is not running.
+  @Override
+  public void close() {
+    startUp.cancel();
+    up.clear();
+    Shutdown.inTurn(ledger, this::stop);
+  }
+
+  /// Starts one part that was stopped or killed.
+  public void start(Part part) {
+    try {
+      begin(part);
+    } catch (RuntimeException failure) {
+      throw new PartFailure(part, failure);
+    }
+  }
+
+  /// Stops one part in good order.
+  public void stop(Part part) {
+    up.remove(part);
+    switch (part) {
+      case POSTGRES -> postgres.stop(ledger);
+      case REDIS -> redis.stop(ledger);
+      case KEYCLOAK -> keycloak.stop(ledger);
+      case PRESENCE, CONVERSATION, MESSAGE, ATTACHMENT, GATEWAY -> service(part).stop(ledger);
+    }
+  }
+
+  /// Ends one part as a power cut would, and returns when it is gone.
+  public void kill(Part part) {
+    up.remove(part);
+    ledger
+        .running(part.label())
+        .ifPresent(process -> {
+          process.handle().ifPresent(ProcessHandle::destroyForcibly);
+          process.endsWithin(KILLED_WITHIN);
+        });
+  }
+
+  /// Stops one part in good order, if it runs, and starts it again.
+  public void restart(Part part) {
+    stop(part);
+    start(part);
+  }
+
+  /// The parts that were up and have ended by themselves since this was last asked.
+  public List<Part> died() {
+    List<Part> died = new ArrayList<>();
+    synchronized (up) {
+      List<String> running = ledger.running().stream().map(KnownProcess::name).toList();
+      up.stream().filter(part -> !running.contains(part.label())).forEach(died::add);
+      died.forEach(up::remove);
+    }
+    return died;
+  }
+
+  /// The gateway's address, as people open it.
+  public URI baseUrl() {
+    return URI.create(environments.publicUrl());
+  }
+
+  /// A part's address on loopback, as the other parts call it.
+  public URI url(Part part) {
+    return URI.create(environments.url(part));
+  }
+
+  /// The address of a part's health and metrics.
+  public URI managementUrl(Part part) {
+    return URI.create("http://127.0.0.1:" + ports.management(part));
+  }
+
+  /// Somebody's access token.
+  public String token(String tenant, String userName) {
+    return keycloak.token(tenant, userName);
+  }
+
+  /// Keycloak, for what else there is to ask of it.
+  public Keycloak keycloak() {
+    return keycloak;
+  }
+
+  /// The keys with which the parts sign their internal tokens.
+  public InternalKeys keys() {
+    return keys;
+  }
+
+  /// What one of our own parts is told, to run it elsewhere against the rest.
+  public Map<String, String> environment(Part part) {
+    return environments.of(part);
+  }
+
+  /// The parts that this stack starts.
+  public Set<Part> parts() {
+    return Set.copyOf(parts);
+  }
+
+  /// Where this stack keeps what it keeps.
+  public StackHome home() {
+    return home;
+  }
+
+  /// How a part is doing at this moment.
+  public Condition condition(Part part) {
+    if (!parts.contains(part)) {
+      return Condition.ELSEWHERE;
+    }
+    if (ledger.running(part.label()).isEmpty()) {
+      return Condition.ENDED;
+    }
+    boolean answers = part.isOwn() ? service(part).isReady() : PortHolder.isTaken(ports.of(part));
+    return answers ? Condition.READY : Condition.NOT_READY;
+  }
+
+  /// A part's address in words.
+  public String address(Part part) {
+    return switch (part) {
+      case POSTGRES, REDIS -> "127.0.0.1:" + ports.of(part);
+      case KEYCLOAK -> keycloak.address().toString();
+      case GATEWAY -> environments.publicUrl();
+      case PRESENCE, CONVERSATION, MESSAGE, ATTACHMENT -> environments.url(part);
+    };
+  }
+
+  /// Stops what an earlier run left behind, because whoever ran it was killed.
+  public void stopLeftovers() {
+    List<String> names = ledger.running().stream().map(KnownProcess::name).toList();
+    if (!names.isEmpty()) {
+      progress.note("Stopping what an earlier run left behind: " + String.join(", ", names));
+      Shutdown.inTurn(ledger, this::stop);
+    }
+  }
+
+  private void begin(Part part) {
+    long since = System.nanoTime();
+    var log = home.log(part.label());
+    switch (part) {
+      case POSTGRES -> {
+        postgres.start(ledger, checkout.distribution(), log);
+        postgres.ensureDatabase(environments.database());
+      }
+      case REDIS -> redis.start(ledger, checkout.distribution(), log);
+      case KEYCLOAK ->
+          keycloak.start(ledger, checkout.distribution(), checkout.keycloakArchives(), log);
+      case PRESENCE, CONVERSATION, MESSAGE, ATTACHMENT, GATEWAY ->
+          service(part).start(ledger, environments.of(part), log);
+    }
+    up.add(part);
+    progress.ready(part, address(part), Duration.ofNanos(System.nanoTime() - since));
+  }
+
+  private void fillDirectories() {
+    if (parts.contains(Part.PRESENCE)) {
+      try {
+        new Directory(url(Part.PRESENCE), keys).fill();
+      } catch (IOException problem) {
+        throw new PartFailure(Part.PRESENCE, problem);
+      }
+    }
+  }
+
+  private Service service(Part part) {
+    return new Service(part, checkout.root(), ports.management(part));
+  }
+
+  /// What is to be said of a stack before it starts.
+  public static final class Builder {
+
+    private final Checkout checkout;
+    private final StackHome home;
+    private StackPorts ports = StackPorts.of(Map.of());
+    private Progress progress = Progress.SILENT;
+    private Set<Part> without = Set.of();
+    private String database = DATABASE;
+    private @Nullable BackingParts shared;
+
+    private Builder(Checkout checkout, StackHome home) {
+      this.checkout = checkout;
+      this.home = home;
+    }
+
+    /// Where the parts listen; without this, on the usual ports.
+    public Builder ports(StackPorts ports) {
+      this.ports = ports;
+      return this;
+    }
+
+    /// Who is told of the parts that come up.
+    public Builder progress(Progress progress) {
+      this.progress = progress;
+      return this;
+    }
+
+    /// Parts that somebody else runs on the ports meant for them.
+    public Builder without(Set<Part> without) {
+      this.without = Set.copyOf(without);
+      return this;
+    }
+
+    /// Uses the tests' PostgreSQL, Redis and Keycloak instead of its own, and a database of this
+    /// name that is made anew at the start.
+    public Builder on(BackingParts parts, String database) {
+      this.shared = parts;
+      this.database = database;
+      return this;
+    }
+
+    /// The stack, not started yet.
+    public Stack build() {
+      return new Stack(this);
+    }
+  }
+}

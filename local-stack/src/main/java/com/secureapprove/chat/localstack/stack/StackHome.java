@@ -1,0 +1,90 @@
+package com.secureapprove.chat.localstack.stack;
+
+import com.secureapprove.chat.localstack.backing.Trees;
+import com.secureapprove.chat.localstack.keys.PrivateFiles;
+import com.secureapprove.chat.localstack.process.FileLock;
+import com.secureapprove.chat.localstack.process.ProcessLedger;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// The directory of one stack: what it keeps (`data`, `secrets`, `keys`), what it says (`logs`),
+/// and what runs (`run`).
+public record StackHome(Path directory) {
+
+  /// Makes the directory, which only its owner enters.
+  public StackHome {
+    PrivateFiles.directory(directory);
+    PrivateFiles.directory(directory.resolve("run"));
+  }
+
+  /// The processes that were started and not stopped yet.
+  public ProcessLedger ledger() {
+    return new ProcessLedger(directory.resolve("run/processes"));
+  }
+
+  /// The program that runs the stack.
+  public ProcessLedger launcher() {
+    return new ProcessLedger(directory.resolve("run/launcher"));
+  }
+
+  /// Held by the program that runs the stack, for as long as it does; or nothing when somebody else
+  /// holds it.
+  public Optional<FileLock> tryLock() {
+    return FileLock.tryTake(lock());
+  }
+
+  /// The file of that lock.
+  public Path lock() {
+    return directory.resolve("run/lock");
+  }
+
+  /// What the stack that runs was told.
+  public Path state() {
+    return directory.resolve("run/state");
+  }
+
+  /// Strikes out that a stack runs.
+  public void clearState() {
+    try {
+      Files.deleteIfExists(state());
+    } catch (IOException problem) {
+      throw new UncheckedIOException(problem);
+    }
+    launcher().clear();
+  }
+
+  /// The gateway's issuers.
+  public Path issuers() {
+    return directory.resolve("run/issuers.properties");
+  }
+
+  /// The output of a part.
+  public Path log(String part) {
+    return directory.resolve("logs").resolve(part + ".log");
+  }
+
+  /// What a part keeps.
+  public Path data(String part) {
+    return directory.resolve("data").resolve(part);
+  }
+
+  /// The passwords.
+  public Path secrets() {
+    return directory.resolve("secrets");
+  }
+
+  Path keys() {
+    return directory.resolve("keys");
+  }
+
+  /// Forgets everything that was kept. Nothing may run.
+  public void forget() {
+    for (String kept : List.of("data", "secrets", "keys", "logs")) {
+      Trees.delete(directory.resolve(kept));
+    }
+  }
+}

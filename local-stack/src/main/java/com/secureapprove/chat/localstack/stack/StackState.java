@@ -1,0 +1,60 @@
+package com.secureapprove.chat.localstack.stack;
+
+import com.secureapprove.chat.localstack.keys.PrivateFiles;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+
+/// What a running stack was told, for the commands that come later.
+///
+/// @param ready whether all of it was up
+/// @param without the parts that somebody else runs
+public record StackState(StackPorts ports, Set<Part> without, boolean ready) {
+
+  public StackState {
+    without = Set.copyOf(without);
+  }
+
+  /// Writes it down in the home.
+  public void save(StackHome home) {
+    Properties properties = ports.toProperties();
+    properties.setProperty("ready", Boolean.toString(ready));
+    properties.setProperty("without", String.join(",", without.stream().map(Part::label).toList()));
+    StringWriter text = new StringWriter();
+    try {
+      properties.store(text, null);
+    } catch (IOException problem) {
+      throw new UncheckedIOException(problem);
+    }
+    PrivateFiles.write(home.state(), text.toString());
+  }
+
+  /// What the stack of this home was last told.
+  public static Optional<StackState> load(StackHome home) {
+    if (!Files.exists(home.state())) {
+      return Optional.empty();
+    }
+    Properties properties = new Properties();
+    try {
+      properties.load(new StringReader(Files.readString(home.state())));
+    } catch (IOException problem) {
+      throw new UncheckedIOException(problem);
+    }
+    List<String> without = Arrays.asList(properties.getProperty("without", "").split(","));
+    Set<Part> parts = EnumSet.allOf(Part.class);
+    parts.removeIf(part -> !without.contains(part.label()));
+    return Optional.of(
+        new StackState(
+            StackPorts.from(properties),
+            parts,
+            Boolean.parseBoolean(properties.getProperty("ready"))));
+  }
+}

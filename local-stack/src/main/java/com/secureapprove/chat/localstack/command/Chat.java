@@ -1,0 +1,47 @@
+package com.secureapprove.chat.localstack.command;
+
+import com.secureapprove.chat.localstack.Checkout;
+import com.secureapprove.chat.localstack.stack.StackHome;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+
+/// `./chat`: the whole suite on one machine.
+@Command(
+    name = "./chat",
+    description = "Runs the whole chat suite on this machine.",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      Up.class,
+      Down.class,
+      Status.class,
+      Logs.class,
+      Reset.class,
+      Token.class,
+      HelpCommand.class
+    },
+    footer = {
+      "",
+      "And ./chat test runs every test and counts them.",
+      "Ports are chosen by --port-<part> of up, or by CHAT_PORT_<PART>."
+    })
+public final class Chat {
+
+  private Chat() {}
+
+  /// Runs one command and ends with its status.
+  public static void main(String[] arguments) {
+    System.exit(
+        new CommandLine(new Chat())
+            .setExecutionExceptionHandler((problem, line, _) -> {
+              line.getErr().println(problem.getMessage());
+              return CommandLine.ExitCode.SOFTWARE;
+            })
+            .execute(arguments));
+  }
+
+  /// The stack of this checkout, as opposed to those of its tests.
+  static StackHome home(Checkout checkout) {
+    return new StackHome(checkout.root().resolve(".chat"));
+  }
+}

@@ -1,0 +1,66 @@
+package com.secureapprove.chat.localstack.command;
+
+import com.secureapprove.chat.localstack.stack.Part;
+import com.secureapprove.chat.localstack.stack.PartFailure;
+import com.secureapprove.chat.localstack.stack.Progress;
+import com.secureapprove.chat.localstack.stack.StackHome;
+import java.io.PrintWriter;
+import java.time.Duration;
+
+/// What `up` says while it runs, line by line.
+final class Console implements Progress {
+
+  private final PrintWriter out;
+  private final long since = System.nanoTime();
+
+  Console(PrintWriter out) {
+    this.out = out;
+  }
+
+  @Override
+  public synchronized void ready(Part part, String address, Duration took) {
+    say("  %-13s ready after %5.1f s   %s".formatted(part.label(), seconds(took), address));
+  }
+
+  @Override
+  public synchronized void note(String line) {
+    say(line);
+  }
+
+  synchronized void failed(PartFailure failure, StackHome home, int lines) {
+    say(String.valueOf(failure.getMessage()));
+    tail(failure.part(), home, lines);
+  }
+
+  synchronized void died(Part part, StackHome home, int lines) {
+    say(
+        "%s has ended by itself. The others go on; ./chat down, then up, brings it back."
+            .formatted(part.label()));
+    tail(part, home, lines);
+  }
+
+  synchronized void stopping() {
+    say("Stopping …");
+  }
+
+  synchronized void stopped() {
+    say(
+        "Everything is stopped; the data is kept. It ran for %.0f s."
+            .formatted(seconds(Duration.ofNanos(System.nanoTime() - since))));
+  }
+
+  private void tail(Part part, StackHome home, int lines) {
+    LogFile log = new LogFile(home.log(part.label()));
+    say("The end of %s:".formatted(log.file()));
+    log.lastLines(lines).forEach(line -> say("  | " + line));
+  }
+
+  private void say(String line) {
+    out.println(line);
+    out.flush();
+  }
+
+  private static double seconds(Duration time) {
+    return time.toMillis() / 1000.0;
+  }
+}

@@ -1,0 +1,95 @@
+package com.secureapprove.chat.localstack.command;
+
+import com.secureapprove.chat.localstack.stack.Part;
+import com.secureapprove.chat.localstack.stack.StackPorts;
+import java.util.EnumMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// The port of each part: by option, else by environment variable, else the usual one.
+final class PortOptions {
+
+  private static final int HIGHEST = 65_535;
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
+  private final Map<Part, Integer> chosen = new EnumMap<>(Part.class);
+
+  @Option(names = "--port-gateway", paramLabel = "<port>", description = "Default 8080.")
+  void gateway(int port) {
+    chosen.put(Part.GATEWAY, port);
+  }
+
+  @Option(names = "--port-conversation", paramLabel = "<port>", description = "Default 8081.")
+  void conversation(int port) {
+    chosen.put(Part.CONVERSATION, port);
+  }
+
+  @Option(names = "--port-message", paramLabel = "<port>", description = "Default 8082.")
+  void message(int port) {
+    chosen.put(Part.MESSAGE, port);
+  }
+
+  @Option(names = "--port-presence", paramLabel = "<port>", description = "Default 8083.")
+  void presence(int port) {
+    chosen.put(Part.PRESENCE, port);
+  }
+
+  @Option(names = "--port-attachment", paramLabel = "<port>", description = "Default 8084.")
+  void attachment(int port) {
+    chosen.put(Part.ATTACHMENT, port);
+  }
+
+  @Option(names = "--port-keycloak", paramLabel = "<port>", description = "Default 8180.")
+  void keycloak(int port) {
+    chosen.put(Part.KEYCLOAK, port);
+  }
+
+  @Option(names = "--port-postgres", paramLabel = "<port>", description = "Default 15432.")
+  void postgres(int port) {
+    chosen.put(Part.POSTGRES, port);
+  }
+
+  @Option(names = "--port-redis", paramLabel = "<port>", description = "Default 16379.")
+  void redis(int port) {
+    chosen.put(Part.REDIS, port);
+  }
+
+  StackPorts ports() {
+    for (Part part : Part.values()) {
+      @Nullable String value = System.getenv(StackPorts.variable(part));
+      if (value != null && !value.isBlank() && !chosen.containsKey(part)) {
+        chosen.put(part, number(StackPorts.variable(part), value));
+      }
+    }
+    StackPorts ports = StackPorts.of(chosen);
+    ports
+        .all()
+        .filter(port -> port < 1 || port > HIGHEST)
+        .findAny()
+        .ifPresent(
+            port -> refuse("%d is not a port; a management port is 1000 above.".formatted(port)));
+    if (ports.all().distinct().count() < ports.all().count()) {
+      refuse("Two parts cannot share a port; a management port is 1000 above the part's own.");
+    }
+    return ports;
+  }
+
+  private int number(String name, String value) {
+    try {
+      return Integer.parseInt(value.strip());
+    } catch (NumberFormatException _) {
+      throw new ParameterException(
+          spec.commandLine(), "%s is to be a port, not %s".formatted(name, value));
+    }
+  }
+
+  private void refuse(String why) {
+    throw new ParameterException(spec.commandLine(), why);
+  }
+}

@@ -1,0 +1,28 @@
+package com.secureapprove.chat.localstack.command;
+
+import com.secureapprove.chat.localstack.process.KnownProcess;
+import com.secureapprove.chat.localstack.stack.Part;
+import com.secureapprove.chat.localstack.stack.StackHome;
+import com.secureapprove.chat.localstack.stack.StackState;
+
+/// A stack that runs already, in one line.
+final class Running {
+
+  private Running() {}
+
+  static String describe(StackHome home) {
+    String by =
+        home.launcher().running().stream()
+            .findFirst()
+            .map(KnownProcess::pid)
+            .map("process %d"::formatted)
+            .orElse("another process");
+    String where =
+        StackState.load(home)
+            .map(state -> "http://localhost:" + state.ports().of(Part.GATEWAY))
+            .map(" at %s"::formatted)
+            .orElse("");
+    return "Already running%s, by %s. ./chat status shows it, ./chat down stops it."
+        .formatted(where, by);
+  }
+}

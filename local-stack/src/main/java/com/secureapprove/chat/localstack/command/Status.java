@@ -1,0 +1,89 @@
+package com.secureapprove.chat.localstack.command;
+
+import com.secureapprove.chat.localstack.Checkout;
+import com.secureapprove.chat.localstack.process.KnownProcess;
+import com.secureapprove.chat.localstack.process.Memory;
+import com.secureapprove.chat.localstack.stack.Part;
+import com.secureapprove.chat.localstack.stack.Stack;
+import com.secureapprove.chat.localstack.stack.StackHome;
+import com.secureapprove.chat.localstack.stack.StackState;
+import java.io.PrintWriter;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/// Each part with its state, address, process id and memory.
+@Command(
+    name = "status",
+    description = "Shows each part's state, address, process id and memory.",
+    exitCodeListHeading = "%nEnds with%n",
+    exitCodeList = {"0:everything runs", "3:something does not"})
+final class Status implements Callable<Integer> {
+
+  private static final int NOT_RUNNING = 3;
+  private static final String LINE = "%-13s %-10s %-24s %8s %10s%n";
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    Checkout checkout = Checkout.current();
+    StackHome home = Chat.home(checkout);
+    PrintWriter out = spec.commandLine().getOut();
+    Optional<StackState> state = StackState.load(home);
+    if (state.isEmpty()) {
+      out.println("Nothing is running; ./chat up starts it.");
+      return NOT_RUNNING;
+    }
+    boolean all = true;
+    out.printf(LINE, "part", "state", "address", "process", "memory");
+    Stack stack =
+        Stack.builder(checkout, home)
+            .ports(state.get().ports())
+            .without(state.get().without())
+            .build();
+    for (Part part : Part.values()) {
+      Stack.Condition condition = stack.condition(part);
+      all &= condition == Stack.Condition.READY || !stack.parts().contains(part);
+      print(
+          out,
+          part.label(),
+          word(condition),
+          stack.address(part),
+          home.ledger().running(part.label()));
+    }
+    Optional<KnownProcess> launcher = home.launcher().running().stream().findFirst();
+    print(out, "launcher", launcher.isPresent() ? "running" : "killed", "", launcher);
+    return all && launcher.isPresent() ? ExitCode.OK : NOT_RUNNING;
+  }
+
+  private static void print(
+      PrintWriter out,
+      String name,
+      String condition,
+      String address,
+      Optional<KnownProcess> process) {
+    OptionalLong memory =
+        process.flatMap(KnownProcess::handle).map(Memory::of).orElse(OptionalLong.empty());
+    out.printf(
+        LINE,
+        name,
+        condition,
+        address,
+        process.map(known -> Long.toString(known.pid())).orElse("-"),
+        memory.isPresent() ? "%d MiB".formatted(memory.getAsLong() / 1024) : "-");
+  }
+
+  private static String word(Stack.Condition condition) {
+    return switch (condition) {
+      case READY -> "ready";
+      case NOT_READY -> "not ready";
+      case ENDED -> "ended";
+      case ELSEWHERE -> "left out";
+    };
+  }
+}

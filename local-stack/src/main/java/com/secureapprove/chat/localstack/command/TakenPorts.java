@@ -1,0 +1,37 @@
+package com.secureapprove.chat.localstack.command;
+
+import com.secureapprove.chat.localstack.process.PortHolder;
+import com.secureapprove.chat.localstack.stack.Part;
+import com.secureapprove.chat.localstack.stack.StackPorts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/// Ports that somebody else listens on, with who it is and what can be done.
+final class TakenPorts {
+
+  private TakenPorts() {}
+
+  static List<String> describe(StackPorts ports, Set<Part> parts) {
+    List<String> lines = new ArrayList<>();
+    for (Part part : Part.values()) {
+      if (parts.contains(part)) {
+        add(lines, part, part.label(), ports.of(part));
+        if (part.isOwn()) {
+          add(lines, part, part.label() + "'s health", ports.management(part));
+        }
+      }
+    }
+    return lines;
+  }
+
+  private static void add(List<String> lines, Part part, String what, int port) {
+    if (PortHolder.isTaken(port)) {
+      String holder =
+          PortHolder.find(port).map(PortHolder::describe).orElse("a process of another user");
+      lines.add(
+          "Port %d, for %s, is taken by %s. Stop it, or choose another with --port-%s or %s."
+              .formatted(port, what, holder, part.label(), StackPorts.variable(part)));
+    }
+  }
+}

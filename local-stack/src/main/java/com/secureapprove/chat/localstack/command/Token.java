@@ -1,0 +1,45 @@
+package com.secureapprove.chat.localstack.command;
+
+import com.secureapprove.chat.localstack.Checkout;
+import com.secureapprove.chat.localstack.backing.Keycloak;
+import com.secureapprove.chat.localstack.keys.Secrets;
+import com.secureapprove.chat.localstack.stack.Part;
+import com.secureapprove.chat.localstack.stack.StackHome;
+import com.secureapprove.chat.localstack.stack.StackState;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// Prints a person's access token and nothing else.
+@Command(name = "token", description = "Prints an access token of a demo person, for curl.")
+final class Token implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(index = "0", paramLabel = "<tenant>", description = "acme or globex")
+  private String tenant = "";
+
+  @Parameters(
+      index = "1",
+      paramLabel = "<user>",
+      description = "alice, bob, carol; dave, erin, frank")
+  private String user = "";
+
+  @Override
+  public Integer call() {
+    StackHome home = Chat.home(Checkout.current());
+    Optional<StackState> state = StackState.load(home);
+    if (state.isEmpty()) {
+      spec.commandLine().getErr().println("Nothing is running; ./chat up starts it.");
+      return ExitCode.SOFTWARE;
+    }
+    int port = state.get().ports().of(Part.KEYCLOAK);
+    Keycloak keycloak = new Keycloak(port, home.data(Keycloak.NAME), new Secrets(home.secrets()));
+    spec.commandLine().getOut().println(keycloak.token(tenant, user));
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,112 @@
+package com.secureapprove.chat.localstack.command;
+
+import com.secureapprove.chat.localstack.Checkout;
+import com.secureapprove.chat.localstack.process.FileLock;
+import com.secureapprove.chat.localstack.process.KnownProcess;
+import com.secureapprove.chat.localstack.process.KnownProcess.Signal;
+import com.secureapprove.chat.localstack.process.Waiting;
+import com.secureapprove.chat.localstack.stack.Part;
+import com.secureapprove.chat.localstack.stack.PartFailure;
+import com.secureapprove.chat.localstack.stack.Stack;
+import com.secureapprove.chat.localstack.stack.StackHome;
+import com.secureapprove.chat.localstack.stack.StackPorts;
+import com.secureapprove.chat.localstack.stack.StackState;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// Starts everything and stays until it is told to stop.
+@Command(name = "up", description = "Starts everything; Ctrl-C stops it.")
+final class Up implements Callable<Integer> {
+
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(300);
+  private static final int LAST_LINES = 25;
+
+  @Spec private CommandSpec spec;
+
+  @Mixin private PortOptions portOptions;
+
+  @Option(
+      names = {"-d", "--detach"},
+      description = "Return when everything is up, and leave it running.")
+  private boolean detach;
+
+  @Option(
+      names = "--without",
+      paramLabel = "<part>",
+      converter = PartConverter.class,
+      description = "Leave a part out, to run it from an IDE or in dev mode against the rest.")
+  private Set<Part> without = EnumSet.noneOf(Part.class);
+
+  @Override
+  public Integer call() {
+    Checkout checkout = Checkout.current();
+    StackHome home = Chat.home(checkout);
+    StackPorts ports = portOptions.ports();
+    PrintWriter out = spec.commandLine().getOut();
+    Optional<FileLock> lock = home.tryLock();
+    if (lock.isEmpty()) {
+      out.println(Running.describe(home));
+      return ExitCode.OK;
+    }
+    if (detach) {
+      lock.get().close();
+      return new Detached(home, out).start(spec.commandLine().getParseResult().originalArgs());
+    }
+    return run(checkout, home, ports, out);
+  }
+
+  private int run(Checkout checkout, StackHome home, StackPorts ports, PrintWriter out) {
+    Console console = new Console(out);
+    // Of a launcher that was killed.
+    home.clearState();
+    home.launcher().add(KnownProcess.of("launcher", ProcessHandle.current(), Signal.TERM));
+    Stack stack =
+        Stack.builder(checkout, home).ports(ports).without(without).progress(console).build();
+    stack.stopLeftovers();
+    List<String> taken = TakenPorts.describe(ports, stack.parts());
+    if (!taken.isEmpty()) {
+      taken.forEach(out::println);
+      home.launcher().clear();
+      return ExitCode.SOFTWARE;
+    }
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stack, console), "stop"));
+    new StackState(ports, without, false).save(home);
+    Thread.ofVirtual().start(() -> watch(stack, console));
+    try {
+      stack.start();
+    } catch (PartFailure failure) {
+      console.failed(failure, home, LAST_LINES);
+      return ExitCode.SOFTWARE;
+    }
+    new StackState(ports, without, true).save(home);
+    new Welcome(stack, without, out).print();
+    while (true) {
+      Waiting.pause(Duration.ofDays(1));
+    }
+  }
+
+  private static void watch(Stack stack, Console console) {
+    while (true) {
+      stack.died().forEach(part -> console.died(part, stack.home(), LAST_LINES));
+      Waiting.pause(BETWEEN_LOOKS);
+    }
+  }
+
+  private static void stop(Stack stack, Console console) {
+    console.stopping();
+    stack.close();
+    stack.home().clearState();
+    console.stopped();
+  }
+}

@@ -1,0 +1,36 @@
+package com.secureapprove.chat.localstack.command;
+
+import com.secureapprove.chat.localstack.backing.DemoTenant;
+import com.secureapprove.chat.localstack.stack.Part;
+import com.secureapprove.chat.localstack.stack.Stack;
+import java.io.PrintWriter;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// What to do now that everything is up.
+record Welcome(Stack stack, Set<Part> without, PrintWriter out) {
+
+  void print() {
+    out.printf("%nSecureApprove Chat is at %s%n%n", stack.baseUrl());
+    for (DemoTenant tenant : DemoTenant.all()) {
+      String people =
+          tenant.people().stream()
+              .map(DemoTenant.Person::userName)
+              .collect(Collectors.joining(", "));
+      out.printf("  organisation %-8s people %s%n", tenant.name(), people);
+    }
+    out.printf("  everybody's password is %s%n%n", DemoTenant.PASSWORD);
+    out.printf("  a token for curl    ./chat token acme alice%n");
+    out.printf("  what runs           ./chat status%n");
+    out.printf("  what it says        ./chat logs [part], or %s%n", stack.home().log("*"));
+    out.printf("  stop it             Ctrl-C, or ./chat down%n");
+    without.stream().filter(Part::isOwn).forEach(this::printEnvironment);
+    out.flush();
+  }
+
+  private void printEnvironment(Part part) {
+    out.printf("%nTo run %s yourself against the rest:%n%n", part.label());
+    stack.environment(part).forEach((name, value) -> out.printf("export %s='%s'%n", name, value));
+    out.printf("./mvnw -pl %s -am -Dquick quarkus:dev%n", part.module());
+  }
+}

@@ -1,0 +1,213 @@
+package com.secureapprove.chat.localstack.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.secureapprove.chat.localstack.Checkout;
+import com.secureapprove.chat.localstack.process.KnownProcess;
+import com.secureapprove.chat.localstack.process.Waiting;
+import com.secureapprove.chat.localstack.stack.Part;
+import com.secureapprove.chat.localstack.stack.StackHome;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The real commands as separate programs, on real stores and stubs of our own parts.
+class ChatCommandTest {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  @TempDir private Path root;
+
+  private StubCheckout checkout;
+  private StackHome home;
+
+  @BeforeEach
+  void makeCheckout() throws IOException {
+    checkout = new StubCheckout(root);
+    home = Chat.home(new Checkout(root));
+  }
+
+  @AfterEach
+  void stopEverything() throws Exception {
+    run("down");
+    assertThat(home.ledger().running()).isEmpty();
+  }
+
+  @Test
+  void everythingComesUpAndNothingIsLeftAfterDown() throws Exception {
+    Result up = run("up", "--detach", "--without", "keycloak");
+    List<KnownProcess> processes = home.ledger().running();
+    Result status = run("status");
+    Result again = run("up");
+    Result down = run("down");
+
+    assertThat(up.output()).contains("gateway", "ready after", "./chat token acme alice");
+    assertThat(up.exit()).isZero();
+    assertThat(processes)
+        .extracting(KnownProcess::name)
+        .containsExactlyInAnyOrder(
+            "postgres", "redis", "presence", "conversation", "message", "attachment", "gateway");
+    assertThat(status.output()).contains("MiB", "127.0.0.1:" + checkout.port(Part.POSTGRES));
+    assertThat(status.exit()).isZero();
+    assertThat(again.output()).contains("Already running at http://localhost:");
+    assertThat(again.exit()).isZero();
+    assertThat(down.output()).contains("Everything is stopped.");
+    assertThat(processes).noneMatch(KnownProcess::isAlive);
+    assertThat(run("status").exit()).isEqualTo(3);
+  }
+
+  @Test
+  void aKilledLaunchersPartsAreStoppedByTheNextUp() throws Exception {
+    Process launcher = up();
+    List<KnownProcess> orphans = home.ledger().running();
+    launcher.destroyForcibly().waitFor();
+
+    assertThat(orphans).hasSize(7).allMatch(KnownProcess::isAlive);
+    Result up = run("up", "--detach", "--without", "keycloak");
+
+    assertThat(up.output()).contains("Stopping what an earlier run left behind");
+    assertThat(up.exit()).isZero();
+    assertThat(orphans).noneMatch(KnownProcess::isAlive);
+  }
+
+  @Test
+  void aKilledLaunchersPartsAreStoppedByDown() throws Exception {
+    Process launcher = up();
+    List<KnownProcess> orphans = home.ledger().running();
+    launcher.destroyForcibly().waitFor();
+
+    Result down = run("down");
+
+    assertThat(down.output()).contains("Everything is stopped.");
+    assertThat(orphans).hasSize(7).noneMatch(KnownProcess::isAlive);
+  }
+
+  @Test
+  void aSignalStopsEverything() throws Exception {
+    Process launcher = up();
+    List<KnownProcess> processes = home.ledger().running();
+
+    launcher.toHandle().destroy();
+
+    assertThat(rest(launcher))
+        .anyMatch(line -> line.startsWith("Everything is stopped; the data is kept."));
+    assertThat(processes).hasSize(7).noneMatch(KnownProcess::isAlive);
+  }
+
+  @Test
+  void aTakenPortIsNamedWithWhoHasIt() throws Exception {
+    try (ServerSocket _ =
+        new ServerSocket(checkout.port(Part.MESSAGE), 1, InetAddress.getLoopbackAddress())) {
+      Result up = run("up", "--without", "keycloak");
+
+      assertThat(up.output())
+          .contains(
+              "Port %d, for message, is taken by process %d"
+                  .formatted(checkout.port(Part.MESSAGE), ProcessHandle.current().pid()))
+          .contains("--port-message or CHAT_PORT_MESSAGE");
+      assertThat(up.exit()).isNotZero();
+    }
+    assertThat(home.ledger().running()).isEmpty();
+  }
+
+  @Test
+  void aPartThatDiesIsNamedWithTheEndOfItsLog() throws Exception {
+    Process launcher = up();
+
+    home.ledger().running("message").orElseThrow().handle().orElseThrow().destroyForcibly();
+
+    BufferedReader lines = launcher.inputReader();
+    String line = lines.readLine();
+    while (!line.contains("message has ended by itself")) {
+      line = lines.readLine();
+    }
+    assertThat(lines.readLine()).contains("message.log");
+    assertThat(lines.readLine()).contains("listening on " + checkout.port(Part.MESSAGE));
+    assertThat(run("status").output()).containsPattern("message +ended");
+  }
+
+  @Test
+  void aPartThatDoesNotStartIsNamedAndNothingStaysBehind() throws Exception {
+    Files.writeString(root.resolve("message-service/target/quarkus-app/quarkus-run.jar"), "broken");
+
+    Result up = run("up", "--without", "keycloak");
+
+    assertThat(up.output())
+        .contains("message did not start: it ended while it started")
+        .contains("Invalid or corrupt jarfile");
+    assertThat(up.exit()).isNotZero();
+    assertThat(home.ledger().running()).isEmpty();
+  }
+
+  @Test
+  void aPartLeftOutGetsItsEnvironmentPrinted() throws Exception {
+    Result up = run("up", "--detach", "--without", "keycloak", "--without", "message-service");
+
+    assertThat(up.output())
+        .contains("export CHAT_DATABASE_URL='jdbc:postgresql://127.0.0.1:")
+        .contains("export QUARKUS_HTTP_PORT='%d'".formatted(checkout.port(Part.MESSAGE)))
+        .contains("./mvnw -pl message-service -am -Dquick quarkus:dev");
+    assertThat(home.ledger().running("message")).isEmpty();
+  }
+
+  @Test
+  void dataStaysUntilReset() throws Exception {
+    run("up", "--detach", "--without", "keycloak");
+    run("down");
+    Path cluster = home.data("postgres").resolve("PG_VERSION");
+    assertThat(cluster).exists();
+
+    run("reset");
+
+    assertThat(cluster).doesNotExist();
+  }
+
+  /// `up` in the foreground, when everything is up.
+  private Process up() throws IOException {
+    Process launcher = checkout.chat("up", "--without", "keycloak");
+    BufferedReader lines = launcher.inputReader();
+    String line = lines.readLine();
+    while (line != null && !line.contains("./chat down")) {
+      line = lines.readLine();
+    }
+    assertThat(line).isNotNull();
+    return launcher;
+  }
+
+  private static List<String> rest(Process process) throws InterruptedException {
+    List<String> lines = process.inputReader().lines().toList();
+    assertThat(process.waitFor(PATIENCE)).isTrue();
+    return lines;
+  }
+
+  private Result run(String... arguments) throws Exception {
+    Path output = Files.createTempFile(root, "output", ".txt");
+    Process process = checkout.chat(arguments);
+    Thread reader =
+        Thread.ofVirtual()
+            .start(() -> {
+              try {
+                Files.copy(process.getInputStream(), output, StandardCopyOption.REPLACE_EXISTING);
+              } catch (IOException problem) {
+                throw new UncheckedIOException(problem);
+              }
+            });
+    assertThat(Waiting.until(PATIENCE, () -> !process.isAlive())).isTrue();
+    reader.join();
+    return new Result(process.exitValue(), Files.readString(output, StandardCharsets.UTF_8));
+  }
+
+  private record Result(int exit, String output) {}
+}

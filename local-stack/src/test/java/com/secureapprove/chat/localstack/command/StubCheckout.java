@@ -1,0 +1,79 @@
+package com.secureapprove.chat.localstack.command;
+
+import com.secureapprove.chat.localstack.Checkout;
+import com.secureapprove.chat.localstack.process.Launch;
+import com.secureapprove.chat.localstack.stack.Part;
+import com.secureapprove.chat.localstack.stack.StackPorts;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+
+/// A checkout whose services are stubs, on ports that nobody uses, and the real command line on it.
+/// PostgreSQL and Redis are the real ones; Keycloak is left out, because it takes long and is a
+/// process like any other here.
+final class StubCheckout {
+
+  private final Path root;
+  private final StackPorts ports = StackPorts.free();
+
+  StubCheckout(Path root) throws IOException {
+    this.root = root;
+    Files.createDirectories(root.resolve(".chat"));
+    Files.createDirectories(root.resolve(".chat/dist"));
+    for (String programs : List.of("postgres", "redis")) {
+      Path unpacked = Files.createDirectories(Checkout.current().distribution().resolve(programs));
+      Files.createSymbolicLink(root.resolve(".chat/dist").resolve(programs), unpacked);
+    }
+    for (Part part : Part.own()) {
+      writeJar(root.resolve(part.module()).resolve("target/quarkus-app/quarkus-run.jar"));
+    }
+  }
+
+  /// Starts `./chat` with these arguments; its output can be read from the process.
+  Process chat(String... arguments) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Launch.java(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Dchat.project.root=" + root,
+                "-cp",
+                System.getProperty("java.class.path"),
+                Chat.class.getName()));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    for (Part part : Part.values()) {
+      builder.environment().put(StackPorts.variable(part), "" + ports.of(part));
+    }
+    return builder.start();
+  }
+
+  int port(Part part) {
+    return ports.of(part);
+  }
+
+  Path root() {
+    return root;
+  }
+
+  private static void writeJar(Path jar) throws IOException {
+    Files.createDirectories(jar.getParent());
+    Manifest manifest = new Manifest();
+    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, StubService.class.getName());
+    String name = StubService.class.getName().replace('.', '/') + ".class";
+    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), manifest);
+        InputStream code = StubService.class.getResourceAsStream("/" + name)) {
+      out.putNextEntry(new JarEntry(name));
+      code.transferTo(out);
+    }
+  }
+}

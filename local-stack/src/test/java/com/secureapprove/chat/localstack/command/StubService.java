@@ -1,0 +1,36 @@
+package com.secureapprove.chat.localstack.command;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+
+/// Stands for any of our own parts where a test is about starting and stopping: says that it is
+/// ready, and takes whatever it is sent. Ends at once where its log is to show why.
+public final class StubService {
+
+  private StubService() {}
+
+  public static void main(String[] arguments) throws IOException {
+    System.out.println("listening on " + System.getenv("QUARKUS_HTTP_PORT"));
+    serve("QUARKUS_HTTP_PORT");
+    serve("QUARKUS_MANAGEMENT_PORT");
+  }
+
+  private static void serve(String variable) throws IOException {
+    int port = Integer.parseInt(System.getenv(variable));
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          byte[] answer = "{}".getBytes(StandardCharsets.UTF_8);
+          exchange.getRequestBody().readAllBytes();
+          exchange.sendResponseHeaders(200, answer.length);
+          exchange.getResponseBody().write(answer);
+          exchange.close();
+        });
+    server.start();
+  }
+}

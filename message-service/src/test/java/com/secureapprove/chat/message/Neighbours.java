@@ -2,6 +2,7 @@ package com.secureapprove.chat.message;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.restassured.path.json.JsonPath;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
@@ -20,6 +22,9 @@ final class Neighbours {
 
   /// The one person whom presence-service does not know.
   static final String UNKNOWN = "nobody";
+
+  /// The one file that attachment-service does not give.
+  static final UUID NO_FILE = UUID.fromString("00000000-0000-7000-8000-000000000000");
 
   private HttpServer server;
 
@@ -41,6 +46,7 @@ final class Neighbours {
     }
     server.createContext("/internal/people", Neighbours::people);
     server.createContext("/internal/conversations", Neighbours::membership);
+    server.createContext("/internal/claims", Neighbours::claims);
     server.start();
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
@@ -66,6 +72,34 @@ final class Neighbours {
   private static void membership(HttpExchange exchange) throws IOException {
     String id = exchange.getRequestURI().getPath().split("/")[3];
     answer(exchange, MEMBERSHIPS.get(id));
+  }
+
+  /// Every file is there, but for [#NO_FILE].
+  private static void claims(HttpExchange exchange) throws IOException {
+    String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    List<List<String>> asked = JsonPath.from(body).getList("items.attachment_ids");
+    answer(
+        exchange,
+        asked.stream()
+            .map(Neighbours::claim)
+            .collect(Collectors.joining(",", "{\"outcomes\":[", "]}")));
+  }
+
+  private static String claim(List<String> ids) {
+    if (ids.contains(NO_FILE.toString())) {
+      return """
+      {"refusal":{"code":"invalid","detail":"attachment_ids: unknown file"}}\
+      """;
+    }
+    return ids.stream()
+        .map(id ->
+            """
+            {"sha256":"%1$s","attachment":{"id":"%1$s","filename":"a.png","size":7,
+            "content_type":"image/png","download_url":"/d","thumbnail_url":"/t",
+            "uploaded_at":"2026-01-01T00:00:00.000Z"}}\
+            """
+                .formatted(id))
+        .collect(Collectors.joining(",", "{\"files\":[", "]}"));
   }
 
   private static void answer(HttpExchange exchange, String json) throws IOException {

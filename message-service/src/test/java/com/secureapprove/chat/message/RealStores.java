@@ -20,6 +20,7 @@ public class RealStores implements QuarkusTestResourceLifecycleManager {
     String address = neighbours.start();
     settings.put("chat.conversation.url", address);
     settings.put("chat.presence.url", address);
+    settings.put("chat.attachment.url", address);
     return settings;
   }
 

@@ -1,6 +1,7 @@
 package com.secureapprove.chat.message.history;
 
 import com.secureapprove.chat.contracts.MessageView;
+import com.secureapprove.chat.message.files.StoredFiles;
 import com.secureapprove.chat.message.people.Person;
 import com.secureapprove.chat.message.receipts.Positions;
 import com.secureapprove.chat.message.receipts.Standing;
@@ -31,10 +32,12 @@ class HistoryResource {
 
   private final EntityManager entities;
   private final Positions positions;
+  private final StoredFiles files;
 
-  HistoryResource(EntityManager entities, Positions positions) {
+  HistoryResource(EntityManager entities, Positions positions, StoredFiles files) {
     this.entities = entities;
     this.positions = positions;
+    this.files = files;
   }
 
   /// The newest messages, or those right after `since_id`, or those right before `before_id`; what
@@ -112,7 +115,9 @@ class HistoryResource {
             standing.othersDelivered(),
             standing.othersRead());
     return message.view(
-        row.get("sender", Person.class), after.statusOf(message.senderId, message.seq));
+        row.get("sender", Person.class),
+        files.decode(message.attachments),
+        after.statusOf(message.senderId, message.seq));
   }
 
   private static UUID id(String field, String text) {

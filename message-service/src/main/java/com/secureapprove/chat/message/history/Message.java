@@ -1,5 +1,6 @@
 package com.secureapprove.chat.message.history;
 
+import com.secureapprove.chat.contracts.AttachmentView;
 import com.secureapprove.chat.contracts.MessageStatus;
 import com.secureapprove.chat.contracts.MessageView;
 import com.secureapprove.chat.message.people.Person;
@@ -34,6 +35,9 @@ public class Message extends PanacheEntityBase {
 
   public String content;
 
+  /// JSON, see the feature `files`; null where there are none.
+  public @Nullable String attachments;
+
   @Column(name = "created_at")
   public Instant createdAt;
 
@@ -43,7 +47,8 @@ public class Message extends PanacheEntityBase {
   /// As clients see it.
   ///
   /// @param sender null where the directory never told us of the sender
-  public MessageView view(@Nullable Person sender, MessageStatus status) {
+  public MessageView view(
+      @Nullable Person sender, List<AttachmentView> files, MessageStatus status) {
     return new MessageView(
         id,
         conversationId,
@@ -52,8 +57,8 @@ public class Message extends PanacheEntityBase {
         sender == null ? "" : sender.name,
         sender == null ? "" : sender.email,
         content,
-        false,
-        List.of(),
+        !files.isEmpty(),
+        files,
         createdAt,
         updatedAt,
         clientMessageId,

@@ -1,23 +1,27 @@
 package com.secureapprove.chat.message.posting;
 
+import com.secureapprove.chat.contracts.AttachmentClaims.ClaimedFile;
+import com.secureapprove.chat.contracts.AttachmentView;
 import com.secureapprove.chat.contracts.MessageBatch;
 import com.secureapprove.chat.contracts.MessageBatch.Outcome;
 import com.secureapprove.chat.platform.problem.Problem;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// The rules that a message must keep before anything is looked up.
-final class Draft {
+/// A message that keeps the rules and whose files are claimed: ready to be stored.
+///
+/// @param fingerprint what two sends under one key are compared by: the content, and each file's
+///   name, size and digest
+record Draft(MessageBatch.Item item, List<AttachmentView> files, byte[] fingerprint) {
   /// The most Unicode code points that a message's content may have.
   static final int MAX_CONTENT = 5_000;
 
   private static final int MAX_ATTACHMENTS = 10;
   private static final Pattern KEY = Pattern.compile("[\\x20-\\x7e]{1,128}");
-
-  private Draft() {}
 
   /// Why the item can never be stored, if so.
   static Optional<Outcome> refusal(MessageBatch.Item item) {
@@ -37,17 +41,20 @@ final class Draft {
     if (item.attachmentIds().size() > MAX_ATTACHMENTS) {
       return invalid("attachment_ids: must be at most " + MAX_ATTACHMENTS);
     }
-    if (!item.attachmentIds().isEmpty()) {
-      return invalid("attachment_ids: attachments cannot be sent yet");
-    }
     return Optional.empty();
   }
 
-  /// What two sends under one key are compared by.
-  static byte[] fingerprint(MessageBatch.Item item) {
+  static Draft of(MessageBatch.Item item, List<ClaimedFile> files) {
     try {
-      return MessageDigest.getInstance("SHA-256")
-          .digest(item.content().getBytes(StandardCharsets.UTF_8));
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(item.content().getBytes(StandardCharsets.UTF_8));
+      for (ClaimedFile file : files) {
+        String line =
+            "\0%s\0%d\0%s"
+                .formatted(file.attachment().filename(), file.attachment().size(), file.sha256());
+        digest.update(line.getBytes(StandardCharsets.UTF_8));
+      }
+      return new Draft(item, files.stream().map(ClaimedFile::attachment).toList(), digest.digest());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every JDK has SHA-256", e);
     }

@@ -1,40 +1,24 @@
 package com.secureapprove.chat.message.posting;
 
-import com.secureapprove.chat.contracts.ChatEvent;
+import com.secureapprove.chat.contracts.AttachmentClaims;
 import com.secureapprove.chat.contracts.MessageBatch.Item;
 import com.secureapprove.chat.contracts.MessageBatch.Outcome;
-import com.secureapprove.chat.contracts.MessageStatus;
-import com.secureapprove.chat.contracts.MessageView;
+import com.secureapprove.chat.message.files.Claims;
 import com.secureapprove.chat.message.membership.Memberships;
 import com.secureapprove.chat.message.people.KnownPeople;
-import com.secureapprove.chat.message.posting.Postings.Fresh;
-import com.secureapprove.chat.message.posting.Postings.Locked;
-import com.secureapprove.chat.message.posting.Postings.MessageKey;
-import com.secureapprove.chat.message.posting.Postings.Sender;
-import com.secureapprove.chat.message.posting.Postings.SenderKey;
-import com.secureapprove.chat.message.posting.Postings.Stored;
-import com.secureapprove.chat.platform.events.TimeOrderedIds;
-import com.secureapprove.chat.platform.identity.Caller;
-import com.secureapprove.chat.platform.outbox.Outbox;
 import com.secureapprove.chat.platform.problem.Problem;
 import com.secureapprove.chat.platform.problem.ProblemException;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import javax.sql.DataSource;
+import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -47,27 +31,17 @@ import org.jspecify.annotations.Nullable;
 public class MessagePosting {
   private static final Logger LOG = Logger.getLogger(MessagePosting.class);
 
-  private final DataSource database;
-  private final Postings postings;
+  private final PostingTransaction transaction;
+  private final Claims claims;
   private final Memberships memberships;
   private final KnownPeople people;
-  private final Outbox outbox;
-  private final Caller caller;
-  private final Clock clock = Clock.systemUTC();
 
   MessagePosting(
-      DataSource database,
-      Postings postings,
-      Memberships memberships,
-      KnownPeople people,
-      Outbox outbox,
-      Caller caller) {
-    this.database = database;
-    this.postings = postings;
+      PostingTransaction transaction, Claims claims, Memberships memberships, KnownPeople people) {
+    this.transaction = transaction;
+    this.claims = claims;
     this.memberships = memberships;
     this.people = people;
-    this.outbox = outbox;
-    this.caller = caller;
   }
 
   /// Stores the items of the caller's tenant, in their order.
@@ -75,141 +49,116 @@ public class MessagePosting {
   /// @param items at most [MessageBatch#MAX_ITEMS]
   /// @return an outcome for each item, in the same order
   public List<Outcome> post(List<Item> items) {
-    @Nullable Outcome[] outcomes = new Outcome[items.size()];
-    List<Integer> open = new ArrayList<>();
-    for (int i = 0; i < outcomes.length; i++) {
-      outcomes[i] = Draft.refusal(items.get(i)).orElse(null);
-      if (outcomes[i] == null) {
-        open.add(i);
-      }
-    }
-    place(items, open, outcomes);
-    List<Integer> strangers = open.stream().filter(i -> isMiss(outcomes[i])).toList();
-    List<Integer> again = strangers.stream().filter(i -> worthAnotherLook(items.get(i))).toList();
-    place(items, again, outcomes);
-    return Arrays.asList(outcomes);
+    List<@Nullable Outcome> outcomes = new ArrayList<>(Collections.nCopies(items.size(), null));
+    List<@Nullable Draft> drafts = drafts(items, outcomes);
+    List<Integer> open = indexes(items.size()).stream().filter(i -> drafts.get(i) != null).toList();
+    learnNames(open.stream().map(items::get).toList());
+    place(drafts, open, outcomes);
+    place(drafts, worthAnotherLook(items, open, outcomes), outcomes);
+    return outcomes.stream().map(MessagePosting::present).toList();
   }
 
-  private void place(List<Item> items, List<Integer> indexes, @Nullable Outcome[] outcomes) {
+  /// What can be stored, with the files that go with it; the rest gets its outcome.
+  private List<@Nullable Draft> drafts(List<Item> items, List<@Nullable Outcome> outcomes) {
+    List<@Nullable Draft> drafts = new ArrayList<>(Collections.nCopies(items.size(), null));
+    List<Integer> withFiles = new ArrayList<>();
+    for (int i : indexes(items.size())) {
+      Optional<Outcome> refusal = Draft.refusal(items.get(i));
+      if (refusal.isPresent()) {
+        outcomes.set(i, refusal.get());
+      } else if (items.get(i).attachmentIds().isEmpty()) {
+        drafts.set(i, Draft.of(items.get(i), List.of()));
+      } else {
+        withFiles.add(i);
+      }
+    }
+    List<AttachmentClaims.Outcome> claimed =
+        claims.claim(withFiles.stream().map(items::get).toList());
+    for (int n = 0; n < withFiles.size(); n++) {
+      int i = withFiles.get(n);
+      AttachmentClaims.Outcome claim = claimed.get(n);
+      if (claim.files() == null) {
+        outcomes.set(i, new Outcome(null, false, claim.refusal()));
+      } else {
+        drafts.set(i, Draft.of(items.get(i), claim.files()));
+      }
+    }
+    return drafts;
+  }
+
+  /// A name that cannot be learnt now is no reason to refuse a message; readers see it later.
+  private void learnNames(List<Item> items) {
+    try {
+      people.ensure(items.stream().map(Item::senderId).distinct().toList());
+    } catch (ProblemException e) {
+      LOG.warnf("names_unknown reason=%s", e.detail());
+    }
+  }
+
+  private void place(
+      List<@Nullable Draft> drafts, List<Integer> indexes, List<@Nullable Outcome> outcomes) {
     if (indexes.isEmpty()) {
       return;
     }
-    List<Item> chosen = indexes.stream().map(items::get).toList();
-    List<Outcome> stored = storeOrSplit(chosen);
-    for (int i = 0; i < stored.size(); i++) {
-      outcomes[indexes.get(i)] = stored.get(i);
+    List<Outcome> stored = storeOrSplit(indexes.stream().map(i -> present(drafts.get(i))).toList());
+    for (int n = 0; n < stored.size(); n++) {
+      outcomes.set(indexes.get(n), stored.get(n));
     }
   }
 
-  private static boolean isMiss(@Nullable Outcome outcome) {
-    return outcome != null
-        && outcome.refusal() != null
+  /// Someone who seems not to belong may only be ahead of the news: the owner is asked, once a
+  /// conversation.
+  private List<Integer> worthAnotherLook(
+      List<Item> items, List<Integer> open, List<@Nullable Outcome> outcomes) {
+    Set<UUID> asked = new HashSet<>();
+    Set<UUID> changed = new HashSet<>();
+    List<Integer> again = new ArrayList<>();
+    for (int i : open) {
+      UUID conversation = items.get(i).conversationId();
+      if (!isMiss(present(outcomes.get(i)))) {
+        continue;
+      }
+      try {
+        if (asked.add(conversation) && memberships.refreshOnMiss(conversation)) {
+          changed.add(conversation);
+        }
+        if (changed.contains(conversation)) {
+          again.add(i);
+        }
+      } catch (ProblemException e) {
+        outcomes.set(i, Outcome.refused(e.problem().code(), e.detail()));
+      }
+    }
+    return again;
+  }
+
+  private static boolean isMiss(Outcome outcome) {
+    return outcome.refusal() != null
         && (outcome.refusal().code().equals(Problem.NOT_FOUND.code())
             || outcome.refusal().code().equals(Problem.FORBIDDEN.code()));
   }
 
-  private boolean worthAnotherLook(Item item) {
-    try {
-      return memberships.refreshOnMiss(item.conversationId());
-    } catch (ProblemException e) {
-      LOG.warnf("membership_unconfirmed reason=%s", e.detail());
-      return false;
-    }
-  }
-
   /// One transaction for all; where that fails, one each, so that a bad item harms only itself.
-  private List<Outcome> storeOrSplit(List<Item> items) {
+  private List<Outcome> storeOrSplit(List<Draft> drafts) {
     try {
-      people.ensure(items.stream().map(Item::senderId).distinct().toList());
-      return QuarkusTransaction.requiringNew().call(() -> store(items));
-    } catch (ProblemException e) {
-      return items.stream().map(_ -> Outcome.refused(e.problem().code(), e.detail())).toList();
-    } catch (RuntimeException e) {
-      if (items.size() > 1) {
-        LOG.warnf("batch_split items=%d reason=%s", items.size(), e.getMessage());
-        return items.stream().flatMap(item -> storeOrSplit(List.of(item)).stream()).toList();
+      return transaction.store(drafts);
+    } catch (SQLException | RuntimeException e) {
+      if (drafts.size() > 1) {
+        LOG.warnf("batch_split items=%d reason=%s", drafts.size(), e.getMessage());
+        return drafts.stream().flatMap(draft -> storeOrSplit(List.of(draft)).stream()).toList();
       }
-      LOG.errorf(e, "message_not_stored conversation=%s", items.getFirst().conversationId());
+      LOG.errorf(
+          e, "message_not_stored conversation=%s", drafts.getFirst().item().conversationId());
       return List.of(
           Outcome.refused(Problem.UNAVAILABLE.code(), "The message could not be stored"));
     }
   }
 
-  private List<Outcome> store(List<Item> items) throws SQLException {
-    String tenant = caller.tenant();
-    try (Connection connection = database.getConnection()) {
-      Set<UUID> conversations = new LinkedHashSet<>();
-      items.forEach(item -> conversations.add(item.conversationId()));
-      Map<UUID, Locked> locked = postings.lock(connection, tenant, conversations);
-      Map<SenderKey, Sender> senders = postings.senders(connection, tenant, items);
-      Map<MessageKey, Stored> stored = postings.stored(connection, tenant, items);
-      Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-
-      List<Outcome> outcomes = new ArrayList<>(items.size());
-      List<Fresh> fresh = new ArrayList<>();
-      List<Outbox.Draft> events = new ArrayList<>();
-      Map<UUID, Long> lastSeqs = new LinkedHashMap<>();
-      Map<SenderKey, Long> sentCounts = new HashMap<>();
-      for (Item item : items) {
-        Locked conversation = locked.get(item.conversationId());
-        SenderKey senderKey = new SenderKey(item.conversationId(), item.senderId());
-        Sender sender = senders.get(senderKey);
-        MessageKey key =
-            new MessageKey(item.conversationId(), item.senderId(), item.clientMessageId());
-        byte[] fingerprint = Draft.fingerprint(item);
-        Stored before = stored.get(key);
-        if (conversation == null || conversation.deleted()) {
-          outcomes.add(Outcome.refused(Problem.NOT_FOUND.code(), "No such conversation"));
-        } else if (sender == null || !sender.present()) {
-          outcomes.add(
-              Outcome.refused(Problem.FORBIDDEN.code(), "Not a participant of this conversation"));
-        } else if (before != null) {
-          outcomes.add(
-              Arrays.equals(before.fingerprint(), fingerprint)
-                  ? Outcome.stored(before.message(), false)
-                  : Outcome.refused(
-                      Problem.CONFLICT.code(),
-                      "client_message_id: was used for another message already"));
-        } else {
-          long seq =
-              lastSeqs.merge(item.conversationId(), conversation.lastSeq() + 1, (a, _) -> a + 1);
-          long senderSeq = sentCounts.merge(senderKey, sender.sentCount() + 1, (a, _) -> a + 1);
-          MessageView message = message(item, sender, seq, now);
-          fresh.add(new Fresh(message, senderSeq, fingerprint));
-          stored.put(key, new Stored(message, fingerprint));
-          events.add(
-              new Outbox.Draft(
-                  item.conversationId().toString(),
-                  seq,
-                  new ChatEvent.MessageCreated(
-                      message, conversation.membershipVersion(), item.session())));
-          outcomes.add(Outcome.stored(message, true));
-        }
-      }
-      if (!fresh.isEmpty()) {
-        postings.insert(connection, tenant, fresh);
-        postings.advance(connection, tenant, lastSeqs);
-        postings.count(connection, tenant, sentCounts);
-        outbox.append(events);
-      }
-      return outcomes;
-    }
+  private static List<Integer> indexes(int size) {
+    return IntStream.range(0, size).boxed().toList();
   }
 
-  private static MessageView message(Item item, Sender sender, long seq, Instant now) {
-    return new MessageView(
-        TimeOrderedIds.next(),
-        item.conversationId(),
-        seq,
-        item.senderId(),
-        sender.name(),
-        sender.email(),
-        item.content(),
-        false,
-        List.of(),
-        now,
-        now,
-        item.clientMessageId(),
-        MessageStatus.SENT);
+  private static <T> T present(@Nullable T value) {
+    return Objects.requireNonNull(value);
   }
 }

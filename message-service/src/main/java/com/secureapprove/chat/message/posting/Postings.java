@@ -1,8 +1,10 @@
 package com.secureapprove.chat.message.posting;
 
+import com.secureapprove.chat.contracts.AttachmentView;
 import com.secureapprove.chat.contracts.MessageBatch;
 import com.secureapprove.chat.contracts.MessageStatus;
 import com.secureapprove.chat.contracts.MessageView;
+import com.secureapprove.chat.message.files.StoredFiles;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -36,6 +38,12 @@ class Postings {
 
   /// A message about to be stored.
   record Fresh(MessageView message, long senderSeq, byte[] fingerprint) {}
+
+  private final StoredFiles files;
+
+  Postings(StoredFiles files) {
+    this.files = files;
+  }
 
   /// Locks the conversations, always in the order of their ids so that two batches cannot wait for
   /// each other.
@@ -97,7 +105,7 @@ class Postings {
             """
             select m.id, m.conversation_id, m.seq, m.sender_id, m.client_message_id, m.content,
                    m.created_at, m.updated_at, m.fingerprint,
-                   coalesce(s.name, ''), coalesce(s.email, '')
+                   coalesce(s.name, ''), coalesce(s.email, ''), m.attachments
             from unnest(?, ?, ?) k(conversation_id, user_id, client_message_id)
             join message m on m.tenant = ? and m.conversation_id = k.conversation_id
               and m.sender_id = k.user_id and m.client_message_id = k.client_message_id
@@ -109,6 +117,7 @@ class Postings {
       select.setString(4, tenant);
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
+          List<AttachmentView> attachments = files.decode(rows.getString(12));
           MessageView message =
               new MessageView(
                   rows.getObject(1, UUID.class),
@@ -118,8 +127,8 @@ class Postings {
                   rows.getString(10),
                   rows.getString(11),
                   rows.getString(6),
-                  false,
-                  List.of(),
+                  !attachments.isEmpty(),
+                  attachments,
                   rows.getObject(7, OffsetDateTime.class).toInstant(),
                   rows.getObject(8, OffsetDateTime.class).toInstant(),
                   rows.getString(5),
@@ -138,11 +147,13 @@ class Postings {
         connection.prepareStatement(
             """
             insert into message (tenant, id, conversation_id, seq, sender_id, sender_seq,
-                                 client_message_id, fingerprint, content, created_at, updated_at)
+                                 client_message_id, fingerprint, content, created_at, updated_at,
+                                 attachments)
             select ?, m.id, m.conversation_id, m.seq, m.sender_id, m.sender_seq,
-                   m.client_message_id, m.fingerprint, m.content, m.created_at, m.created_at
-            from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?) m(id, conversation_id, seq, sender_id,
-                        sender_seq, client_message_id, fingerprint, content, created_at)
+                   m.client_message_id, m.fingerprint, m.content, m.created_at, m.created_at,
+                   cast(m.attachments as jsonb)
+            from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?) m(id, conversation_id, seq, sender_id,
+                        sender_seq, client_message_id, fingerprint, content, created_at, attachments)
             """)) {
       insert.setString(1, tenant);
       insert.setArray(2, uuids(connection, fresh, f -> f.message().id()));
@@ -162,6 +173,10 @@ class Postings {
           connection.createArrayOf(
               "timestamptz",
               fresh.stream().map(f -> f.message().createdAt().toString()).toArray()));
+      insert.setArray(
+          11,
+          connection.createArrayOf(
+              "text", fresh.stream().map(f -> files.encode(f.message().attachments())).toArray()));
       insert.executeUpdate();
     }
   }

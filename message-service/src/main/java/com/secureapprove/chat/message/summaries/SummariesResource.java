@@ -1,8 +1,10 @@
 package com.secureapprove.chat.message.summaries;
 
+import com.secureapprove.chat.contracts.AttachmentView;
 import com.secureapprove.chat.contracts.ConversationSummaries;
 import com.secureapprove.chat.contracts.ConversationSummaries.Summary;
 import com.secureapprove.chat.contracts.MessageView;
+import com.secureapprove.chat.message.files.StoredFiles;
 import com.secureapprove.chat.message.receipts.Standing;
 import com.secureapprove.chat.platform.identity.Caller;
 import com.secureapprove.chat.platform.problem.ProblemException;
@@ -27,10 +29,12 @@ class SummariesResource {
 
   private final Session entities;
   private final Caller caller;
+  private final StoredFiles files;
 
-  SummariesResource(Session entities, Caller caller) {
+  SummariesResource(Session entities, Caller caller, StoredFiles files) {
     this.entities = entities;
     this.caller = caller;
+    this.files = files;
   }
 
   /// Summaries of those of the conversations in which the user is; the others are left out.
@@ -49,7 +53,8 @@ class SummariesResource {
                        (c.last_seq - greatest(p.joined_seq, coalesce(p.read_seq, 0)))
                          - (p.sent_count - p.base_sent_count) as unread,
                        m.id, m.seq, m.sender_id, m.content, m.created_at, m.updated_at,
-                       m.client_message_id, s.name, s.email,
+                       m.client_message_id, cast(m.attachments as text) as attachments,
+                       s.name, s.email,
                        coalesce((select o.delivered_seq from participant o
                           where o.tenant = c.tenant and o.conversation_id = c.id
                             and o.user_id <> :user
@@ -74,7 +79,7 @@ class SummariesResource {
     return new ConversationSummaries(rows.stream().map(row -> summary(row, userId)).toList());
   }
 
-  private static Summary summary(Tuple row, String userId) {
+  private Summary summary(Tuple row, String userId) {
     Long read = number(row, "read_seq");
     return new Summary(
         row.get("conversation", UUID.class),
@@ -84,7 +89,7 @@ class SummariesResource {
         read);
   }
 
-  private static MessageView lastMessage(Tuple row, String userId) {
+  private MessageView lastMessage(Tuple row, String userId) {
     Standing standing =
         new Standing(
             userId,
@@ -96,6 +101,7 @@ class SummariesResource {
             count(row, "others_read"));
     String senderId = row.get("sender_id", String.class);
     long seq = count(row, "seq");
+    List<AttachmentView> attachments = files.decode(row.get("attachments", String.class));
     return new MessageView(
         row.get("id", UUID.class),
         row.get("conversation", UUID.class),
@@ -104,8 +110,8 @@ class SummariesResource {
         orEmpty(row.get("name", String.class)),
         orEmpty(row.get("email", String.class)),
         row.get("content", String.class),
-        false,
-        List.of(),
+        !attachments.isEmpty(),
+        attachments,
         row.get("created_at", Instant.class),
         row.get("updated_at", Instant.class),
         row.get("client_message_id", String.class),

@@ -1,0 +1,21 @@
+package com.secureapprove.chat.message.files;
+
+import com.secureapprove.chat.contracts.AttachmentClaims;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.HttpHeaders;
+import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
+import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+
+/// attachment-service, which owns the files.
+@RegisterRestClient(configKey = "attachment")
+@Path("/internal/claims")
+interface FileOwner {
+
+  /// Claims the files of each item for its key; claiming again yields the same.
+  @POST
+  @CircuitBreaker(requestVolumeThreshold = 10)
+  AttachmentClaims.Outcomes claim(
+      @HeaderParam(HttpHeaders.AUTHORIZATION) String token, AttachmentClaims claims);
+}

@@ -1,0 +1,134 @@
+package com.secureapprove.chat.message.posting;
+
+import com.secureapprove.chat.contracts.ChatEvent;
+import com.secureapprove.chat.contracts.MessageBatch.Item;
+import com.secureapprove.chat.contracts.MessageBatch.Outcome;
+import com.secureapprove.chat.contracts.MessageStatus;
+import com.secureapprove.chat.contracts.MessageView;
+import com.secureapprove.chat.message.posting.Postings.Fresh;
+import com.secureapprove.chat.message.posting.Postings.Locked;
+import com.secureapprove.chat.message.posting.Postings.MessageKey;
+import com.secureapprove.chat.message.posting.Postings.Sender;
+import com.secureapprove.chat.message.posting.Postings.SenderKey;
+import com.secureapprove.chat.message.posting.Postings.Stored;
+import com.secureapprove.chat.platform.events.TimeOrderedIds;
+import com.secureapprove.chat.platform.identity.Caller;
+import com.secureapprove.chat.platform.outbox.Outbox;
+import com.secureapprove.chat.platform.problem.Problem;
+import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/// The one transaction that stores many messages: the conversations are locked first, so that
+/// whatever is read afterwards (keys, numbers) stays true until the commit.
+@Singleton
+class PostingTransaction {
+  private final DataSource database;
+  private final Postings postings;
+  private final Outbox outbox;
+  private final Caller caller;
+  private final Clock clock = Clock.systemUTC();
+
+  PostingTransaction(DataSource database, Postings postings, Outbox outbox, Caller caller) {
+    this.database = database;
+    this.postings = postings;
+    this.outbox = outbox;
+    this.caller = caller;
+  }
+
+  /// Stores the drafts of the caller's tenant; the outcomes hold once this has returned.
+  @Transactional(Transactional.TxType.REQUIRES_NEW)
+  List<Outcome> store(List<Draft> drafts) throws SQLException {
+    List<Item> items = drafts.stream().map(Draft::item).toList();
+    String tenant = caller.tenant();
+    try (Connection connection = database.getConnection()) {
+      Set<UUID> conversations = new LinkedHashSet<>();
+      items.forEach(item -> conversations.add(item.conversationId()));
+      Map<UUID, Locked> locked = postings.lock(connection, tenant, conversations);
+      Map<SenderKey, Sender> senders = postings.senders(connection, tenant, items);
+      Map<MessageKey, Stored> stored = postings.stored(connection, tenant, items);
+      Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+
+      List<Outcome> outcomes = new ArrayList<>(items.size());
+      List<Fresh> fresh = new ArrayList<>();
+      List<Outbox.Draft> events = new ArrayList<>();
+      Map<UUID, Long> lastSeqs = new LinkedHashMap<>();
+      Map<SenderKey, Long> sentCounts = new HashMap<>();
+      for (Draft draft : drafts) {
+        Item item = draft.item();
+        Locked conversation = locked.get(item.conversationId());
+        SenderKey senderKey = new SenderKey(item.conversationId(), item.senderId());
+        Sender sender = senders.get(senderKey);
+        MessageKey key =
+            new MessageKey(item.conversationId(), item.senderId(), item.clientMessageId());
+        Stored before = stored.get(key);
+        if (conversation == null || conversation.deleted()) {
+          outcomes.add(Outcome.refused(Problem.NOT_FOUND.code(), "No such conversation"));
+        } else if (sender == null || !sender.present()) {
+          outcomes.add(
+              Outcome.refused(Problem.FORBIDDEN.code(), "Not a participant of this conversation"));
+        } else if (before != null) {
+          outcomes.add(
+              Arrays.equals(before.fingerprint(), draft.fingerprint())
+                  ? Outcome.stored(before.message(), false)
+                  : Outcome.refused(
+                      Problem.CONFLICT.code(),
+                      "client_message_id: was used for another message already"));
+        } else {
+          long seq =
+              lastSeqs.merge(item.conversationId(), conversation.lastSeq() + 1, (a, _) -> a + 1);
+          long senderSeq = sentCounts.merge(senderKey, sender.sentCount() + 1, (a, _) -> a + 1);
+          MessageView message = message(draft, sender, seq, now);
+          fresh.add(new Fresh(message, senderSeq, draft.fingerprint()));
+          stored.put(key, new Stored(message, draft.fingerprint()));
+          events.add(
+              new Outbox.Draft(
+                  item.conversationId().toString(),
+                  seq,
+                  new ChatEvent.MessageCreated(
+                      message, conversation.membershipVersion(), item.session())));
+          outcomes.add(Outcome.stored(message, true));
+        }
+      }
+      if (!fresh.isEmpty()) {
+        postings.insert(connection, tenant, fresh);
+        postings.advance(connection, tenant, lastSeqs);
+        postings.count(connection, tenant, sentCounts);
+        outbox.append(events);
+      }
+      return outcomes;
+    }
+  }
+
+  private static MessageView message(Draft draft, Sender sender, long seq, Instant now) {
+    Item item = draft.item();
+    return new MessageView(
+        TimeOrderedIds.next(),
+        item.conversationId(),
+        seq,
+        item.senderId(),
+        sender.name(),
+        sender.email(),
+        item.content(),
+        !draft.files().isEmpty(),
+        draft.files(),
+        now,
+        now,
+        item.clientMessageId(),
+        MessageStatus.SENT);
+  }
+}

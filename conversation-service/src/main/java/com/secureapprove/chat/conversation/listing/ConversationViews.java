@@ -1,0 +1,119 @@
+package com.secureapprove.chat.conversation.listing;
+
+import com.secureapprove.chat.contracts.ConversationSummaries.Summary;
+import com.secureapprove.chat.contracts.MessageView;
+import com.secureapprove.chat.conversation.listing.ConversationView.ParticipantView;
+import com.secureapprove.chat.conversation.membership.Conversation;
+import com.secureapprove.chat.platform.identity.Caller;
+import com.secureapprove.chat.platform.problem.Problem;
+import com.secureapprove.chat.platform.problem.ProblemException;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Puts together what the caller sees: the rows here, and what message-service adds to them.
+@Singleton
+public class ConversationViews {
+
+  /// @param degraded whether message-service did not answer, so that its fields are null
+  /// @param next where the next page begins; null on the last one
+  record Page(List<ConversationView> conversations, boolean degraded, @Nullable Cursor next) {}
+
+  private final Entries entries;
+  private final Summaries summaries;
+  private final Caller caller;
+
+  ConversationViews(Entries entries, Summaries summaries, Caller caller) {
+    this.entries = entries;
+    this.summaries = summaries;
+    this.caller = caller;
+  }
+
+  /// One conversation of the caller. Call it outside a transaction.
+  ///
+  /// @throws ProblemException 403 where they are not in it, 404 where their tenant has none such
+  public ConversationView one(UUID id) {
+    Optional<Entry> entry = entries.one(id);
+    if (entry.isEmpty()) {
+      boolean exists =
+          QuarkusTransaction.requiringNew().call(() -> Conversation.findById(id) != null);
+      throw exists
+          ? new ProblemException(Problem.FORBIDDEN, "You are not in this conversation")
+          : new ProblemException(Problem.NOT_FOUND, "There is no such conversation");
+    }
+    return views(List.of(entry.get()), summaries.of(List.of(id))).getFirst();
+  }
+
+  /// A page of the caller's conversations, newest activity first.
+  Page page(Archived archived, int limit, @Nullable Cursor after) {
+    List<Entry> found = entries.page(archived, limit + 1, after);
+    List<Entry> page = found.subList(0, Math.min(limit, found.size()));
+    Optional<Map<UUID, Summary>> known = summaries.of(page.stream().map(Entry::id).toList());
+    Cursor next =
+        found.size() > limit
+            ? new Cursor(page.getLast().lastActivityAt(), page.getLast().id())
+            : null;
+    return new Page(views(page, known), known.isEmpty(), next);
+  }
+
+  private List<ConversationView> views(
+      List<Entry> page, Optional<Map<UUID, Summary>> summariesIfAny) {
+    if (page.isEmpty()) {
+      return List.of();
+    }
+    Map<UUID, List<ParticipantView>> participants =
+        entries.participants(page.stream().map(Entry::id).toList());
+    return page.stream()
+        .map(entry ->
+            view(
+                entry,
+                participants.getOrDefault(entry.id(), List.of()),
+                summariesIfAny.map(all -> all.getOrDefault(entry.id(), nothingYet(entry.id())))))
+        .sorted(Comparator.comparing(ConversationViews::activity).reversed())
+        .toList();
+  }
+
+  private ConversationView view(
+      Entry entry, List<ParticipantView> participants, Optional<Summary> summary) {
+    String me = caller.user().userId();
+    List<ParticipantView> others = participants.stream().filter(p -> !p.id().equals(me)).toList();
+    MessageView last = summary.map(Summary::lastMessage).orElse(null);
+    Instant updatedAt = later(entry.updatedAt(), entry.lastActivityAt());
+    return new ConversationView(
+        entry.id(),
+        Title.of(entry.title(), others, entry.participantCount() - 1),
+        entry.isGroup(),
+        entry.createdAt(),
+        last == null ? updatedAt : later(updatedAt, last.createdAt()),
+        last,
+        summary.map(Summary::unreadCount).orElse(null),
+        participants,
+        entry.participantCount(),
+        entry.archived(),
+        entry.muted(),
+        entry.myRole(),
+        Math.max(entry.lastSeq(), summary.map(Summary::lastSeq).orElse(0L)),
+        summary.map(Summary::lastReadSeq).orElse(null));
+  }
+
+  /// message-service may not have heard of a new conversation yet: then nothing has been said in
+  /// it.
+  private static Summary nothingYet(UUID id) {
+    return new Summary(id, null, 0, 0, null);
+  }
+
+  private static Instant activity(ConversationView view) {
+    MessageView last = view.lastMessage();
+    return last == null ? view.updatedAt() : last.createdAt();
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
+  }
+}

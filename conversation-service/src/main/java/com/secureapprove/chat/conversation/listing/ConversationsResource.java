@@ -1,0 +1,111 @@
+package com.secureapprove.chat.conversation.listing;
+
+import com.secureapprove.chat.contracts.ConversationSummaries.Summary;
+import com.secureapprove.chat.platform.problem.Problem;
+import com.secureapprove.chat.platform.problem.ProblemException;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/// One's conversations.
+@Path("/api/chat/conversations")
+@RolesAllowed("user")
+@RunOnVirtualThread
+class ConversationsResource {
+  private static final int MOST_AT_ONCE = 200;
+  private static final int MOST_WITHOUT_LIMIT = 1_000;
+  private static final String DEGRADED = "Chat-Degraded";
+
+  /// What one has not read, muted and archived conversations left out.
+  ///
+  /// @param total messages
+  /// @param conversations conversations that have any
+  record Unread(long total, long conversations) {}
+
+  private final ConversationViews views;
+  private final Entries entries;
+  private final Summaries summaries;
+
+  ConversationsResource(ConversationViews views, Entries entries, Summaries summaries) {
+    this.views = views;
+    this.entries = entries;
+    this.summaries = summaries;
+  }
+
+  @GET
+  @Operation(summary = "My conversations, newest activity first")
+  public RestResponse<List<ConversationView>> list(
+      @QueryParam("archived") @DefaultValue("false") String archived,
+      @QueryParam("limit") @Nullable Integer limit,
+      @QueryParam("cursor") @Nullable String cursor) {
+    if (limit != null && (limit < 1 || limit > MOST_AT_ONCE)) {
+      throw ProblemException.invalid("limit", "must be from 1 to " + MOST_AT_ONCE);
+    }
+    Archived filter = Archived.of(archived);
+    Cursor after = cursor == null || cursor.isEmpty() ? null : Cursor.of(cursor);
+    ConversationViews.Page page =
+        views.page(filter, limit == null ? MOST_WITHOUT_LIMIT : limit, after);
+    RestResponse.ResponseBuilder<List<ConversationView>> answer =
+        RestResponse.ResponseBuilder.ok(page.conversations())
+            .header(HttpHeaders.CACHE_CONTROL, "private, no-store");
+    Cursor next = page.next();
+    if (limit != null && next != null) {
+      answer.header(
+          HttpHeaders.LINK,
+          "</api/chat/conversations/?archived=%s&limit=%d&cursor=%s>; rel=\"next\""
+              .formatted(filter.name().toLowerCase(Locale.ROOT), limit, next.encoded()));
+    }
+    if (page.degraded()) {
+      answer.header(DEGRADED, "messages");
+    }
+    return answer.build();
+  }
+
+  @GET
+  @Path("/unread")
+  @Operation(summary = "How much I have not read, muted and archived conversations left out")
+  public RestResponse<Unread> unread() {
+    List<UUID> ids = entries.unmuted();
+    long total = 0;
+    long conversations = 0;
+    for (int from = 0; from < ids.size(); from += MessageSummaries.MOST) {
+      List<UUID> some = ids.subList(from, Math.min(from + MessageSummaries.MOST, ids.size()));
+      var known = summaries.of(some);
+      if (known.isEmpty()) {
+        throw ProblemException.retryAfter(Problem.UNAVAILABLE, "The messages do not answer", 2);
+      }
+      for (Summary summary : known.get().values()) {
+        total += summary.unreadCount();
+        conversations += summary.unreadCount() > 0 ? 1 : 0;
+      }
+    }
+    return RestResponse.ResponseBuilder.ok(new Unread(total, conversations))
+        .header(HttpHeaders.CACHE_CONTROL, "private, no-store")
+        .build();
+  }
+
+  @GET
+  @Path("/{id}")
+  @Operation(summary = "One conversation that I am in")
+  public RestResponse<ConversationView> one(@PathParam("id") UUID id) {
+    ConversationView view = views.one(id);
+    RestResponse.ResponseBuilder<ConversationView> answer =
+        RestResponse.ResponseBuilder.ok(view)
+            .header(HttpHeaders.CACHE_CONTROL, "private, no-store");
+    if (view.unreadCount() == null) {
+      answer.header(DEGRADED, "messages");
+    }
+    return answer.build();
+  }
+}

@@ -1,0 +1,25 @@
+package com.secureapprove.chat.conversation.people;
+
+import com.secureapprove.chat.contracts.People;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
+import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+
+/// presence-service, which owns the directory.
+@RegisterRestClient(configKey = "presence")
+@Path("/internal/people")
+interface Directory {
+  /// The most people that one call may ask for.
+  int MOST = 200;
+
+  /// Those of the people who exist in the token's tenant.
+  ///
+  /// @param ids at most [#MOST], separated by commas
+  @GET
+  @CircuitBreaker(requestVolumeThreshold = 10)
+  People find(@HeaderParam(HttpHeaders.AUTHORIZATION) String token, @QueryParam("ids") String ids);
+}

@@ -1,0 +1,63 @@
+package com.secureapprove.chat.conversation.starting;
+
+import com.secureapprove.chat.conversation.listing.ConversationView;
+import com.secureapprove.chat.conversation.listing.ConversationViews;
+import com.secureapprove.chat.conversation.people.KnownPeople;
+import com.secureapprove.chat.platform.identity.Caller;
+import com.secureapprove.chat.platform.problem.Problem;
+import com.secureapprove.chat.platform.problem.ProblemException;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import java.util.List;
+import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/// Starting to talk with somebody.
+@Path("/api/chat/conversations/start")
+@RolesAllowed("user")
+@RunOnVirtualThread
+class StartResource {
+
+  record StartRequest(@Nullable String participantId) {}
+
+  private final Starting starting;
+  private final KnownPeople people;
+  private final ConversationViews views;
+  private final Caller caller;
+
+  StartResource(Starting starting, KnownPeople people, ConversationViews views, Caller caller) {
+    this.starting = starting;
+    this.people = people;
+    this.views = views;
+    this.caller = caller;
+  }
+
+  @POST
+  @Operation(summary = "My conversation with one other person, made where there is none")
+  @APIResponse(responseCode = "201", description = "It is new")
+  @APIResponse(responseCode = "200", description = "It was there already")
+  public RestResponse<ConversationView> start(@Nullable StartRequest body) {
+    String other = body == null ? null : body.participantId();
+    if (other == null || other.isBlank()) {
+      throw ProblemException.invalid("participant_id", "must not be empty");
+    }
+    String me = caller.user().userId();
+    if (other.equals(me)) {
+      throw ProblemException.invalid("participant_id", "must be somebody else");
+    }
+    Set<String> active = people.active(List.of(me, other));
+    if (!active.contains(other)) {
+      throw new ProblemException(Problem.NOT_FOUND, "There is no such person in your organisation");
+    }
+    Starting.Started started = starting.pair(other);
+    return RestResponse.ResponseBuilder.create(
+            started.created() ? RestResponse.Status.CREATED : RestResponse.Status.OK,
+            views.one(started.id()))
+        .build();
+  }
+}

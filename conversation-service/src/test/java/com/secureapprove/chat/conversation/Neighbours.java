@@ -1,0 +1,141 @@
+package com.secureapprove.chat.conversation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+
+/// Stands in for presence-service and message-service.
+///
+/// Everybody exists whose id ends in their tenant's name after a dot (`alice.acme`); somebody whose
+/// id begins with `gone` is inactive.
+public final class Neighbours {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Map<String, JsonNode> SUMMARIES = new ConcurrentHashMap<>();
+  private static final List<JsonNode> MEMBERSHIPS = new CopyOnWriteArrayList<>();
+  private static volatile boolean messagesDown;
+  private static volatile boolean peopleDown;
+  private static HttpServer server;
+
+  private Neighbours() {}
+
+  /// What message-service says of a conversation from now on.
+  public static void summary(String conversationId, String summary) {
+    try {
+      SUMMARIES.put(conversationId, JSON.readTree(summary));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// The memberships that message-service has been told of a conversation, oldest first.
+  public static List<JsonNode> memberships(String conversationId) {
+    return MEMBERSHIPS.stream()
+        .filter(m -> m.path("conversation_id").asText().equals(conversationId))
+        .toList();
+  }
+
+  /// Whether message-service answers with errors.
+  public static void messagesDown(boolean down) {
+    messagesDown = down;
+  }
+
+  /// Whether presence-service answers with errors.
+  public static void peopleDown(boolean down) {
+    peopleDown = down;
+  }
+
+  static synchronized String start() {
+    try {
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    server.createContext("/internal/people", Neighbours::people);
+    server.createContext("/internal/summaries", Neighbours::summaries);
+    server.createContext("/internal/conversations", Neighbours::membership);
+    server.start();
+    return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  static synchronized void stop() {
+    server.stop(0);
+  }
+
+  private static void people(HttpExchange exchange) throws IOException {
+    if (peopleDown) {
+      answer(exchange, 503, JSON.createObjectNode());
+      return;
+    }
+    String tenant = tenantOf(exchange);
+    ObjectNode body = JSON.createObjectNode();
+    ArrayNode people = body.putArray("people");
+    for (String id : exchange.getRequestURI().getQuery().substring("ids=".length()).split(",")) {
+      if (id.endsWith("." + tenant)) {
+        String name = id.substring(0, id.indexOf('.'));
+        people
+            .addObject()
+            .put("id", id)
+            .put("name", Character.toUpperCase(name.charAt(0)) + name.substring(1))
+            .put("email", name + "@" + tenant + ".test")
+            .put("active", !id.startsWith("gone"))
+            .put("version", 1);
+      }
+    }
+    answer(exchange, 200, body);
+  }
+
+  private static void summaries(HttpExchange exchange) throws IOException {
+    if (messagesDown) {
+      answer(exchange, 503, JSON.createObjectNode());
+      return;
+    }
+    ObjectNode body = JSON.createObjectNode();
+    ArrayNode summaries = body.putArray("summaries");
+    for (JsonNode id : JSON.readTree(exchange.getRequestBody()).path("conversation_ids")) {
+      JsonNode known = SUMMARIES.get(id.asText());
+      if (known != null) {
+        summaries.add(known);
+      }
+    }
+    answer(exchange, 200, body);
+  }
+
+  private static void membership(HttpExchange exchange) throws IOException {
+    if (messagesDown) {
+      answer(exchange, 503, JSON.createObjectNode());
+      return;
+    }
+    MEMBERSHIPS.add(JSON.readTree(exchange.getRequestBody()));
+    exchange.sendResponseHeaders(204, -1);
+    exchange.close();
+  }
+
+  private static String tenantOf(HttpExchange exchange) throws IOException {
+    String token = exchange.getRequestHeaders().getFirst("Authorization").split(" ")[1];
+    byte[] claims = Base64.getUrlDecoder().decode(token.split("\\.")[1]);
+    return JSON.readTree(claims).path("tenant").asText();
+  }
+
+  private static void answer(HttpExchange exchange, int status, JsonNode json) throws IOException {
+    byte[] body = json.toString().getBytes(StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().set("Content-Type", "application/json");
+    exchange.sendResponseHeaders(status, body.length);
+    exchange.getResponseBody().write(body);
+    exchange.close();
+  }
+}

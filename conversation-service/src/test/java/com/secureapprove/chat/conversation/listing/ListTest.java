@@ -1,0 +1,161 @@
+package com.secureapprove.chat.conversation.listing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.nullValue;
+
+import com.secureapprove.chat.conversation.BackingStores;
+import com.secureapprove.chat.conversation.Calls;
+import com.secureapprove.chat.conversation.Neighbours;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.response.ExtractableResponse;
+import io.restassured.response.Response;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+@QuarkusTestResource(BackingStores.class)
+class ListTest {
+
+  @Test
+  void newestActivityComesFirstByTheTrueLastMessage() {
+    String older = Calls.pair("ann.list", "ben.list");
+    String newer = Calls.pair("ann.list", "cleo.list");
+    Neighbours.summary(older, said(older, "ben.list", "2099-01-01T00:00:00.000Z", 3));
+
+    Calls.of("ann.list")
+        .get(Calls.CONVERSATIONS)
+        .then()
+        .statusCode(200)
+        .header("Cache-Control", equalTo("private, no-store"))
+        .header("Chat-Degraded", nullValue())
+        .body("id", equalTo(List.of(older, newer)))
+        .body("[0].last_message.content", equalTo("hello"))
+        .body("[0].last_message.status", equalTo("delivered"))
+        .body("[0].unread_count", equalTo(3))
+        .body("[0].last_seq", equalTo(7))
+        .body("[0].last_read_seq", equalTo(4))
+        .body("[0].updated_at", equalTo("2099-01-01T00:00:00.000Z"))
+        .body("[1].unread_count", equalTo(0));
+  }
+
+  @Test
+  void withoutMessageServiceTheListIsThereAndSaysWhatIsMissing() {
+    String id = Calls.pair("ann.down", "ben.down");
+    Neighbours.messagesDown(true);
+    try {
+      Calls.of("ann.down")
+          .get(Calls.CONVERSATIONS)
+          .then()
+          .statusCode(200)
+          .header("Chat-Degraded", equalTo("messages"))
+          .body("[0].id", equalTo(id))
+          .body("[0].title", equalTo("Ben"))
+          .body("[0].unread_count", nullValue())
+          .body("[0].last_message", nullValue());
+      Calls.of("ann.down")
+          .get(Calls.CONVERSATIONS + "unread/")
+          .then()
+          .statusCode(503)
+          .header("Retry-After", equalTo("2"));
+    } finally {
+      Neighbours.messagesDown(false);
+    }
+  }
+
+  @Test
+  void pagesFollowEachOtherWithoutGapsOrRepeats() {
+    List<String> all = new ArrayList<>();
+    for (String other : List.of("b", "c", "d", "e", "f")) {
+      all.addFirst(Calls.pair("ann.pages", other + ".pages"));
+    }
+    List<String> seen = new ArrayList<>();
+    String next = Calls.CONVERSATIONS + "?limit=2";
+
+    for (int i = 0; i < 3; i++) {
+      ExtractableResponse<Response> page =
+          Calls.of("ann.pages")
+              .urlEncodingEnabled(false)
+              .get(next)
+              .then()
+              .statusCode(200)
+              .extract();
+      seen.addAll(page.path("id"));
+      String link = page.header("Link");
+      if (i < 2) {
+        assertThat(link).matches("</api/chat/conversations/\\?.*>; rel=\"next\"");
+        next = link.substring(1, link.indexOf('>'));
+      } else {
+        assertThat(link).isNull();
+      }
+    }
+
+    assertThat(seen).isEqualTo(all);
+    Calls.of("ann.pages").get(Calls.CONVERSATIONS).then().body("id", equalTo(all));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"limit=0", "limit=201", "limit=x", "archived=maybe", "cursor=%00", "cursor=AAAA"})
+  void badQueriesAreProblems(String query) {
+    Calls.of("ann.acme")
+        .urlEncodingEnabled(false)
+        .get(Calls.CONVERSATIONS + "?" + query)
+        .then()
+        .statusCode(400)
+        .contentType("application/problem+json");
+  }
+
+  @Test
+  void unreadAddsUpOverConversations() {
+    String one = Calls.pair("ann.unread", "ben.unread");
+    String two = Calls.pair("ann.unread", "cleo.unread");
+    Calls.pair("ann.unread", "dan.unread");
+    Neighbours.summary(one, said(one, "ben.unread", "2030-01-01T00:00:00.000Z", 3));
+    Neighbours.summary(two, said(two, "cleo.unread", "2030-01-01T00:00:00.000Z", 4));
+
+    Calls.of("ann.unread")
+        .get(Calls.CONVERSATIONS + "unread/")
+        .then()
+        .statusCode(200)
+        .body("total", equalTo(7))
+        .body("conversations", equalTo(2));
+  }
+
+  @Test
+  void onlyParticipantsSeeAConversationAndOtherTenantsNotEvenThatItExists() {
+    String id = Calls.pair("ann.acme", "zed.acme");
+
+    Calls.of("ann.acme").get(Calls.CONVERSATIONS + id).then().statusCode(200);
+    Calls.of("ann.acme").get(Calls.CONVERSATIONS + id + "/").then().statusCode(200);
+    Calls.of("mallory.acme").get(Calls.CONVERSATIONS + id + "/").then().statusCode(403);
+    Calls.of("ann.globex").get(Calls.CONVERSATIONS + id + "/").then().statusCode(404);
+    Calls.of("ann.globex").get(Calls.CONVERSATIONS).then().body("$", hasSize(0));
+    Calls.of("ann.acme")
+        .get(Calls.CONVERSATIONS + UUID.randomUUID() + "/")
+        .then()
+        .statusCode(404)
+        .contentType("application/problem+json");
+    Calls.of("ann.acme").get(Calls.CONVERSATIONS + "no-uuid/").then().statusCode(400);
+    RestAssured.get(Calls.CONVERSATIONS).then().statusCode(401);
+    Calls.by("gateway", "acme").get(Calls.CONVERSATIONS).then().statusCode(403);
+  }
+
+  private static String said(String conversation, String sender, String at, int unread) {
+    return """
+    {"conversation_id": "%1$s", "unread_count": %4$d, "last_seq": 7, "last_read_seq": 4,
+     "last_message": {"id": "%1$s", "conversation": "%1$s", "seq": 7, "sender_id": "%2$s",
+       "sender_name": "x", "sender_email": "x", "content": "hello", "has_attachments": false,
+       "attachments": [], "created_at": "%3$s", "updated_at": "%3$s",
+       "client_message_id": null, "status": "delivered"}}
+    """
+        .formatted(conversation, sender, at, unread);
+  }
+}

@@ -1,0 +1,59 @@
+package com.secureapprove.chat.conversation.membership;
+
+import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+
+import com.secureapprove.chat.conversation.BackingStores;
+import com.secureapprove.chat.conversation.Calls;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(BackingStores.class)
+class MembershipTest {
+
+  @Test
+  void thePartsLearnWhoIsInWhat() {
+    String one = Calls.pair("amy.acme", "bea.acme");
+    String two = Calls.pair("amy.acme", "cia.acme");
+
+    Calls.by("gateway", "acme")
+        .get("/internal/memberships?user_id=amy.acme")
+        .then()
+        .statusCode(200)
+        .body("memberships.conversation_id", containsInAnyOrder(one, two))
+        .body("memberships.version", equalTo(List.of(1, 1)));
+    Calls.by("message", "acme")
+        .get("/internal/conversations/" + one + "/membership")
+        .then()
+        .statusCode(200)
+        .body("conversation_id", equalTo(one))
+        .body("version", equalTo(1))
+        .body("participant_ids", equalTo(List.of("amy.acme", "bea.acme")));
+  }
+
+  @Test
+  void anotherTenantLearnsNothing() {
+    String id = Calls.pair("amy.acme", "dee.acme");
+
+    Calls.by("gateway", "globex")
+        .get("/internal/memberships?user_id=amy.acme")
+        .then()
+        .body("memberships", hasSize(0));
+    Calls.by("message", "globex")
+        .get("/internal/conversations/" + id + "/membership")
+        .then()
+        .statusCode(404);
+  }
+
+  @Test
+  void onlyPartsMayAsk() {
+    Calls.of("amy.acme").get("/internal/memberships?user_id=amy.acme").then().statusCode(403);
+    Calls.by("presence", "acme").get("/internal/memberships?user_id=a").then().statusCode(403);
+    Calls.by("gateway", "acme").get("/internal/memberships").then().statusCode(400);
+    Calls.by("gateway", "acme").get("/internal/conversations/x/membership").then().statusCode(400);
+  }
+}

@@ -129,6 +129,9 @@ export interface ConversationFrame {
     | 'participant_removed';
   conversation_id?: string;
   conversation?: Partial<Conversation> & { id: string };
+  title?: string | null;
+  is_archived?: boolean | null;
+  is_muted?: boolean | null;
   user_id?: string | null;
   user_ids?: string[] | null;
   participant_id?: string | null;

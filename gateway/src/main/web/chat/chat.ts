@@ -1,5 +1,6 @@
 import { ApiError, type Api } from '../api/client.ts';
-import type { Attachment, Conversation, Message, NotificationFrame, ServerFrame } from '../api/wire.ts';
+import { renewalIn, tokenEnd } from '../api/token.ts';
+import type { Conversation, Message, NotificationFrame, Participant, ServerFrame } from '../api/wire.ts';
 import type { Clock } from '../clock.ts';
 import { Connection, openSocket } from '../connection/connection.ts';
 import { isPolling, type Life } from '../connection/life.ts';
@@ -10,6 +11,7 @@ import { emptyThread, startState, type Screen, type Tab } from '../state/model.t
 import { Store } from '../state/store.ts';
 import { applyFrame } from './frames.ts';
 import { Sender } from './sender.ts';
+import { Uploads } from './uploads.ts';
 
 export interface ChatEvents {
   message(message: Message, mine: boolean): void;
@@ -28,7 +30,9 @@ export class Chat {
   readonly #connection: Connection;
   #sender: Sender | null = null;
   #keep: Keep | null = null;
+  #uploads: Uploads | null = null;
   #stopPolling: (() => void) | null = null;
+  #cancelRenewal: (() => void) | null = null;
   #peoplePolledAt = 0;
   #typedAt = new Map<string, number>();
   #attentive = false;
@@ -55,6 +59,10 @@ export class Chat {
     return this.#keep;
   }
 
+  get uploads(): Uploads | null {
+    return this.#uploads;
+  }
+
   /** Finds out who we are and connects. Throws `ApiError` where the gateway does not let us in. */
   async start(): Promise<void> {
     const generation = ++this.#generation;
@@ -64,6 +72,7 @@ export class Chat {
     this.#sender = new Sender(this.store, this.#connection, this.api, this.#keep, this.clock, (message) =>
       this.arrived(message),
     );
+    this.#uploads = new Uploads(this.store, this.api, this.#keep);
     this.store.patch({ me });
     this.#sender.restore();
     this.#connection.happen({ what: 'start' });
@@ -149,12 +158,32 @@ export class Chat {
     this.store.update((state) => putConversation(state, conversation));
   }
 
+  async setRole(id: string, personId: string, role: 'owner' | 'admin' | 'member'): Promise<void> {
+    await this.api.setRole(id, personId, role);
+    await this.refreshConversation(id);
+  }
+
+  /** Everybody in a group, page by page. */
+  async members(id: string): Promise<Participant[]> {
+    const members: Participant[] = [];
+    let cursor: string | null = null;
+    do {
+      const page = await this.api.participants(id, cursor);
+      members.push(...page.items);
+      cursor = page.next;
+    } while (cursor !== null);
+    return members;
+  }
+
   async change(id: string, what: 'archive' | 'unarchive' | 'mute' | 'unmute'): Promise<void> {
     await this.api.change(id, what);
     await this.refreshConversation(id);
   }
 
-  send(conversationId: string, content: string, attachments: Attachment[]): void {
+  /** Sends that text with the files that have arrived; both leave the draft. */
+  send(conversationId: string, content: string): void {
+    const attachments = this.#uploads?.take(conversationId) ?? [];
+    this.#keep?.keepDraft(conversationId, { content: '', attachments: [] });
     this.#sender?.send(conversationId, content, attachments);
     this.#typedAt.delete(conversationId);
   }
@@ -320,6 +349,8 @@ export class Chat {
     }
     if (isPolling(life)) this.#startPolling();
     else this.#stopPolling?.();
+    if (before.is !== 'live' && life.is === 'live') void this.#planRenewal();
+    if (life.is !== 'live') this.#cancelRenewal?.();
     if (life.is === 'live') this.#sender?.advance();
   }
 
@@ -444,6 +475,21 @@ export class Chat {
     if (last.sender_id === this.store.state.me?.id && !conversation.unread_count) return;
     const frame = { type: 'mark_read', conversation_id: conversationId, up_to: last.id } as const;
     if (!this.#connection.say(frame)) void this.api.markRead(conversationId, last.id).catch(() => undefined);
+  }
+
+  /** A socket lives as long as its token: the next one is handed over before that. */
+  async #planRenewal(): Promise<void> {
+    const token = await this.api.token(false).catch(() => null);
+    const end = token === null ? null : tokenEnd(token);
+    if (end === null) return;
+    this.#cancelRenewal?.();
+    this.#cancelRenewal = this.clock.after(renewalIn(end, this.clock.now()), () => void this.#handOver());
+  }
+
+  async #handOver(): Promise<void> {
+    const token = await this.api.token(true).catch(() => null);
+    if (token !== null) this.#connection.say({ type: 'auth', token });
+    await this.#planRenewal();
   }
 
   async #renew(): Promise<'fresh' | 'unreachable' | 'refused'> {

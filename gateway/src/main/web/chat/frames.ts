@@ -1,4 +1,4 @@
-import type { ConversationFrame, ServerFrame } from '../api/wire.ts';
+import type { Conversation, ConversationFrame, Participant, ServerFrame } from '../api/wire.ts';
 import { amendConversation, dropConversation } from '../state/conversations.ts';
 import { applyMyReading, applyPositions, applyStatuses } from '../state/messages.ts';
 import type { ChatState } from '../state/model.ts';
@@ -19,11 +19,11 @@ export function applyFrame(state: ChatState, frame: StateFrame): Applied {
     case 'conversation_deleted':
       return { state: dropConversation(state, idOf(frame)), refresh: [] };
     case 'participant_removed':
-      if (peopleOf(frame).includes(state.me?.id ?? '')) return { state: dropConversation(state, idOf(frame)), refresh: [] };
-      return amended(state, frame);
+      return removed(state, frame);
+    case 'participant_added':
+      return added(state, frame);
     case 'conversation_created':
     case 'conversation_updated':
-    case 'participant_added':
       return amended(state, frame);
     default:
       return { state, refresh: [] };
@@ -52,8 +52,48 @@ function applyStatusFrame(state: ChatState, frame: Extract<ServerFrame, { type: 
 function amended(state: ChatState, frame: ConversationFrame): Applied {
   const id = idOf(frame);
   if (!state.conversations.has(id)) return { state, refresh: id ? [id] : [] };
-  if (!frame.conversation) return { state, refresh: [id] };
-  return { state: amendConversation(state, { ...frame.conversation, id }), refresh: [] };
+  const { title, is_archived, is_muted } = frame;
+  const said = frame.conversation ?? (title ?? is_archived ?? is_muted ?? null) !== null;
+  if (!said) return { state, refresh: [id] };
+  const part = { title: title ?? undefined, is_archived: is_archived ?? undefined, is_muted: is_muted ?? undefined };
+  return { state: amendConversation(state, { ...part, ...frame.conversation, id }), refresh: [] };
+}
+
+/** Who came is known by id; the directory knows the names. Only if it does not, the gateway is asked. */
+function added(state: ChatState, frame: ConversationFrame): Applied {
+  const id = idOf(frame);
+  const known = state.conversations.get(id);
+  if (!known || frame.conversation) return amended(state, frame);
+  const present = new Set(known.participants.map((participant) => participant.id));
+  const news: Participant[] = [];
+  for (const userId of peopleOf(frame)) {
+    const person = state.people.get(userId);
+    if (!person) return { state, refresh: [id] };
+    if (!present.has(userId)) news.push({ id: userId, name: person.name, email: person.email, role: 'member' });
+  }
+  if (news.length === 0) return { state, refresh: [] };
+  return { state: withMembers(state, known, [...known.participants, ...news], news.length), refresh: [] };
+}
+
+function removed(state: ChatState, frame: ConversationFrame): Applied {
+  const id = idOf(frame);
+  const gone = new Set(peopleOf(frame));
+  if (gone.has(state.me?.id ?? '')) return { state: dropConversation(state, id), refresh: [] };
+  const known = state.conversations.get(id);
+  if (!known) return { state, refresh: [] };
+  // The owner's leaving makes somebody else the owner, perhaps me.
+  const owner = known.participants.some((participant) => participant.role === 'owner' && gone.has(participant.id));
+  const left = known.participants.filter((participant) => !gone.has(participant.id));
+  const less = left.length - known.participants.length;
+  return { state: withMembers(state, known, left, less), refresh: owner ? [id] : [] };
+}
+
+function withMembers(state: ChatState, known: Conversation, participants: Participant[], more: number): ChatState {
+  return amendConversation(state, {
+    id: known.id,
+    participants,
+    participant_count: known.participant_count + more,
+  });
 }
 
 function idOf(frame: ConversationFrame): string {

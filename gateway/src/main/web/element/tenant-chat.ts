@@ -3,14 +3,19 @@ import { Api, ApiError, type TokenSource } from '../api/client.ts';
 import { Chat } from '../chat/chat.ts';
 import { systemClock } from '../clock.ts';
 import { standing } from '../connection/life.ts';
+import type { Attachment, Message } from '../api/wire.ts';
+import { Attention } from '../attention/attention.ts';
 import { chooseLanguage, localeOf, Texts } from '../i18n/texts.ts';
 import { onlineCount, totalUnread } from '../state/conversations.ts';
 import { pageShelf } from '../state/keep.ts';
 import type { ChatState, Tab } from '../state/model.ts';
 import { icon, type Icon } from '../views/icons.ts';
+import type { Lightbox } from '../views/lightbox.ts';
+import type { Choice } from '../views/menu.ts';
 import { emptyState, rowSkeletons } from '../views/parts.ts';
 import { styles } from '../views/styles.ts';
 import type { Ui } from '../views/view.ts';
+import { FileAccess } from './file-access.ts';
 
 /** Where this script came from: the gateway, unless `base-url` says otherwise. */
 const scriptOrigin = ((): string | null => {
@@ -52,6 +57,9 @@ export class TenantChat extends LitElement {
 
   #chat: Chat | null = null;
   #ui: Ui | null = null;
+  #attention: Attention | null = null;
+  #files: FileAccess | null = null;
+  #wished: ((chat: Chat) => Promise<unknown>) | null = null;
   #texts = new Texts('en');
   #unlisten: (() => void) | null = null;
   #toastTimer: (() => void) | null = null;
@@ -105,21 +113,25 @@ export class TenantChat extends LitElement {
     this.opened = !this.opened;
   }
 
+  /** Opens the panel at that conversation; before the chat is ready, as soon as it is. */
   async openConversation(id: string): Promise<void> {
     this.open();
-    await this.#chat?.open(id);
+    await this.#do((chat) => chat.open(id));
   }
 
+  /** Opens the panel at the 1-to-1 with that person, which is made if there is none yet. */
   async startWith(userId: string): Promise<void> {
     this.open();
-    await this.#chat?.startWith(userId);
+    await this.#do((chat) => chat.startWith(userId));
   }
 
-  /** Forgets this person on this computer: drafts, queue and connection. */
-  signOut(): void {
-    this.#chat?.keep?.clear();
+  /** Forgets this person on this computer (drafts, queue, connection); on the gateway's own origin ends the session too. */
+  async signOut(): Promise<void> {
+    const chat = this.#chat;
+    chat?.keep?.clear();
     this.#stop();
     this.entry = 'signed_out';
+    if (chat && !this.getToken) await chat.api.signOut().catch(() => undefined);
   }
 
   protected override willUpdate(changed: PropertyValues): void {
@@ -180,6 +192,7 @@ export class TenantChat extends LitElement {
     return html`<section class="panel" part="panel" role=${this.fullPage ? 'main' : 'dialog'} aria-label=${this.#texts.t('chat')}>
       ${this.entry !== 'in' || !this.#ui || !this.#state ? this.#outside() : wide ? this.#wide(this.#ui) : this.#narrow(this.#ui)}
       <div class="toast" role="status">${this.toast}</div>
+      ${this.#ui ? html`<tenant-chat-lightbox .ui=${this.#ui}></tenant-chat-lightbox>` : nothing}
     </section>`;
   }
 
@@ -235,10 +248,45 @@ export class TenantChat extends LitElement {
             </button>`,
         )}
       </div>
+      <tenant-chat-menu .label=${texts.t('settings')} symbol="settings" .choices=${this.#choices()}></tenant-chat-menu>
       ${this.fullPage
         ? nothing
         : html`<button class="tool" part="close" aria-label=${texts.t('close')} title=${texts.t('close')} @click=${() => this.close()}>${icon('close')}</button>`}
     </header>`;
+  }
+
+  #choices(): Choice[] {
+    const texts = this.#texts;
+    const attention = this.#attention;
+    const choices: Choice[] = [];
+    if (attention) {
+      const { sound, notifications } = attention;
+      choices.push({
+        name: 'sound',
+        icon: sound ? 'sound' : 'soundOff',
+        text: texts.t('sound'),
+        on: sound,
+        act: () => {
+          attention.sound = !sound;
+          this.requestUpdate();
+        },
+      });
+      choices.push({
+        name: 'notifications',
+        icon: notifications === 'on' ? 'bell' : 'bellOff',
+        text: texts.t('notifications'),
+        on: notifications === 'on',
+        act: () => void this.#switchNotifications(attention, notifications !== 'on'),
+      });
+    }
+    if (this.fullPage) choices.push({ name: 'sign-out', icon: 'leave', text: texts.t('sign_out'), act: () => void this.signOut() });
+    return choices;
+  }
+
+  async #switchNotifications(attention: Attention, on: boolean): Promise<void> {
+    const now = await attention.switchNotifications(on);
+    if (on && now === 'blocked') this.#say(this.#texts.t('notifications_blocked'));
+    this.requestUpdate();
   }
 
   #standing(): TemplateResult {
@@ -301,7 +349,7 @@ export class TenantChat extends LitElement {
     }
     this.entry = 'starting';
     const chat = new Chat(new Api(base, this.getToken), systemClock, pageShelf(), {
-      message: (message, mine) => this.#tell('chat-message', { message, mine }),
+      message: (message, mine) => this.#arrived(message, mine),
       notification: (frame) => this.#tell('chat-notification', { type: frame.type, data: frame.data }),
       failed: () => undefined,
     });
@@ -314,8 +362,12 @@ export class TenantChat extends LitElement {
       await chat.start();
       if (this.#chat !== chat) return;
       this.entry = 'in';
+      this.#attention = new Attention(chat, systemClock, () => this.#texts, (id) => void this.openConversation(id));
       if (!navigator.onLine) chat.online(false);
       this.#tell('chat-ready', { user: chat.store.state.me });
+      const wished = this.#wished;
+      this.#wished = null;
+      if (wished) await this.#do(wished);
     } catch (error) {
       if (this.#chat !== chat) return;
       const status = error instanceof ApiError ? error.status : 0;
@@ -325,27 +377,53 @@ export class TenantChat extends LitElement {
 
   #stop(): void {
     this.#unlisten?.();
+    this.#attention?.close();
+    this.#files?.release();
     this.#chat?.stop();
+    this.#attention = null;
+    this.#files = null;
     this.#chat = null;
+    this.#ui = null;
+  }
+
+  async #do(what: (chat: Chat) => Promise<unknown>): Promise<void> {
+    if (this.entry !== 'in' || !this.#chat) this.#wished = what;
+    else await what(this.#chat).catch(() => this.#say(this.#texts.t('action_failed')));
+  }
+
+  #arrived(message: Message, mine: boolean): void {
+    this.#tell('chat-message', { message, mine });
+    if (!mine) this.#attention?.arrived(message);
   }
 
   #stateChanged(state: ChatState, before: ChatState): void {
     this.requestUpdate();
     if (state.life.is === 'ended') this.entry = state.life.why;
     const unread = totalUnread(state);
-    if (unread !== totalUnread(before)) this.#tell('chat-unread', { count: unread });
+    if (unread === totalUnread(before)) return;
+    this.#attention?.count();
+    this.#tell('chat-unread', { count: unread });
   }
 
   #makeUi(): void {
     if (!this.#chat) return;
     const chat = this.#chat;
+    const files = (this.#files ??= new FileAccess(chat.api));
     this.#ui = {
       chat,
       texts: this.#texts,
       now: () => systemClock.now(),
-      fileUrl: async (url) => chat.api.address(url),
+      fileUrl: (url) => files.url(url),
+      showPicture: (file) => void this.renderRoot.querySelector<Lightbox>('tenant-chat-lightbox')?.show(file),
+      download: (event, file) => this.#download(event, file, files),
       tell: (text) => this.#say(text),
     };
+  }
+
+  #download(event: Event | null, file: Attachment, files: FileAccess): void {
+    if (!this.getToken) return;
+    event?.preventDefault();
+    files.download(file).catch(() => this.#say(this.#texts.t('action_failed')));
   }
 
   #say(text: string): void {

@@ -1,6 +1,7 @@
 import type { Conversation, Me, Message, Person } from '../api/wire.ts';
 import type { Life } from '../connection/life.ts';
 import type { Outgoing } from './sending.ts';
+import type { Picked } from './uploads.ts';
 
 /** Everything the views show. Never changed in place: a new value for every change, shared where nothing did. */
 export interface ChatState {
@@ -14,6 +15,7 @@ export interface ChatState {
   readonly degraded: boolean;
   readonly threads: ReadonlyMap<string, Thread>;
   readonly queues: ReadonlyMap<string, readonly Outgoing[]>;
+  readonly uploads: ReadonlyMap<string, readonly Picked[]>;
   readonly typing: ReadonlyMap<string, ReadonlyMap<string, Typist>>;
   readonly screen: Screen;
 }
@@ -56,6 +58,7 @@ export const startState: ChatState = {
   degraded: false,
   threads: new Map(),
   queues: new Map(),
+  uploads: new Map(),
   typing: new Map(),
   screen: { open: false, wide: false, tab: 'chats', conversationId: null },
 };

@@ -1,41 +1,61 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import type { ChatState } from '../state/model.ts';
 import { titleOf } from '../state/conversations.ts';
+import type { ChatState } from '../state/model.ts';
+import { accepted, fileLimit, filesLimit, type Picked } from '../state/uploads.ts';
+import { emojiPicker } from './emoji.ts';
 import { icon } from './icons.ts';
 import { codePoints } from './text.ts';
 import { View } from './view.ts';
 
 const contentLimit = 5000;
+const highestPx = 132;
 
 /** Where one writes. What is not sent yet is kept, for each conversation, over closing and reload. */
 export class Composer extends View {
-  static override properties = { ...View.properties, conversationId: {}, content: { state: true } };
+  static override properties = {
+    ...View.properties,
+    conversationId: {},
+    content: { state: true },
+    picking: { state: true },
+  };
   declare conversationId: string;
   declare content: string;
+  declare picking: boolean;
 
   constructor() {
     super();
     this.conversationId = '';
     this.content = '';
+    this.picking = false;
   }
 
   protected override shown(state: ChatState): readonly unknown[] {
-    return [state.me, state.conversations];
+    return [state.me, state.conversations.get(this.conversationId), state.uploads.get(this.conversationId)];
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    if (changed.has('conversationId')) this.content = this.ui.chat.keep?.draft(this.conversationId).content ?? '';
+    if (!changed.has('conversationId')) return;
+    this.content = this.ui.chat.keep?.draft(this.conversationId).content ?? '';
+    this.picking = false;
+    this.ui.chat.uploads?.restore(this.conversationId);
   }
 
   protected override render(): TemplateResult {
     const { texts } = this.ui;
     const conversation = this.state.conversations.get(this.conversationId);
     const name = conversation ? titleOf(this.state, conversation) : '';
-    const over = codePoints(this.content) - (this.state.me?.limits?.max_content_length ?? contentLimit);
-    return html`<form class="composer" part="composer" @submit=${this.#submit}>
+    const over = codePoints(this.content) - contentLimit;
+    const files = this.#files;
+    return html`<form class="composer" part="composer" @submit=${this.#submit} @keydown=${this.#escape}>
+      ${this.picking ? emojiPicker(texts.t('emoji'), this.#insert) : nothing}
       ${over > 0 ? html`<p class="over" role="alert">${texts.t('too_long', { n: over })}</p>` : nothing}
+      ${files.length > 0 ? html`<ul class="picked" aria-label=${texts.t('files')}>${files.map((file) => this.#file(file))}</ul>` : nothing}
       <div class="composer-row">
+        <label class="tool round" part="attach" title=${texts.t('attach')}>
+          ${icon('clip')}
+          <input class="vh" type="file" multiple accept=${accepted} aria-label=${texts.t('attach')} @change=${this.#chosen} />
+        </label>
         <textarea
           part="input"
           rows="1"
@@ -45,7 +65,18 @@ export class Composer extends View {
           .value=${live(this.content)}
           @input=${this.#input}
           @keydown=${this.#key}
+          @paste=${this.#pasted}
         ></textarea>
+        <button
+          class="tool round"
+          type="button"
+          aria-label=${texts.t('emoji')}
+          title=${texts.t('emoji')}
+          aria-expanded=${this.picking}
+          @click=${() => (this.picking = !this.picking)}
+        >
+          ${icon('smile')}
+        </button>
         <button class="send" part="send" type="submit" aria-label=${texts.t('send')} title=${texts.t('send')} ?disabled=${!this.#sendable}>
           ${icon('send')}
         </button>
@@ -57,21 +88,94 @@ export class Composer extends View {
     const area = this.querySelector('textarea');
     if (!area) return;
     area.style.height = 'auto';
-    area.style.height = `${Math.min(area.scrollHeight, 132)}px`;
+    area.style.height = `${Math.min(area.scrollHeight, highestPx)}px`;
+    area.style.overflowY = area.scrollHeight > highestPx ? 'auto' : 'hidden';
   }
 
   override focus(): void {
     this.querySelector('textarea')?.focus();
   }
 
+  #file(file: Picked): TemplateResult {
+    const { texts, chat } = this.ui;
+    const { life } = file;
+    const bad = life.is === 'failed' || life.is === 'refused';
+    return html`<li class="picked-file ${bad ? 'bad' : ''}" part="upload" data-upload=${life.is}>
+      <span class="file-icon">${icon(bad ? 'alert' : life.is === 'done' ? 'check' : 'file')}</span>
+      <span class="file-text">
+        <span class="file-name" dir="auto">${file.name}</span>
+        <span class="file-size">${this.#about(file)}</span>
+        ${life.is === 'uploading'
+          ? html`<progress max="1" value=${life.share} aria-label=${texts.t('uploading', { name: file.name })}></progress>`
+          : nothing}
+      </span>
+      ${life.is === 'failed'
+        ? html`<button
+            type="button"
+            class="tool tiny"
+            aria-label=${texts.t('retry_file', { name: file.name })}
+            title=${texts.t('retry')}
+            @click=${() => chat.uploads?.retry(this.conversationId, file.id)}
+          >
+            ${icon('retry')}
+          </button>`
+        : nothing}
+      <button
+        type="button"
+        class="tool tiny"
+        aria-label=${texts.t(life.is === 'uploading' ? 'cancel_file' : 'remove_file', { name: file.name })}
+        title=${texts.t(life.is === 'uploading' ? 'cancel' : 'remove')}
+        @click=${() => chat.uploads?.remove(this.conversationId, file.id)}
+      >
+        ${icon('close')}
+      </button>
+    </li>`;
+  }
+
+  #about({ size, life }: Picked): string {
+    const { texts } = this.ui;
+    switch (life.is) {
+      case 'uploading':
+        return `${Math.round(life.share * 100)} %`;
+      case 'done':
+        return texts.size(size);
+      case 'failed':
+        return life.reason ?? texts.t('upload_failed');
+      case 'refused':
+        return texts.t(`refused_${life.why}`, { size: texts.size(fileLimit), n: filesLimit });
+    }
+  }
+
+  get #files(): readonly Picked[] {
+    return this.state.uploads.get(this.conversationId) ?? [];
+  }
+
   get #sendable(): boolean {
-    return this.content.trim() !== '' && codePoints(this.content) <= contentLimit;
+    if (codePoints(this.content) > contentLimit) return false;
+    if (this.#files.some(({ life }) => life.is === 'uploading')) return false;
+    return this.content.trim() !== '' || this.#files.some(({ life }) => life.is === 'done');
   }
 
   readonly #input = (event: Event): void => {
-    this.content = (event.target as HTMLTextAreaElement).value;
-    this.ui.chat.keep?.keepDraft(this.conversationId, { content: this.content, attachments: [] });
+    this.#write((event.target as HTMLTextAreaElement).value);
     if (this.content !== '') this.ui.chat.typing(this.conversationId);
+  };
+
+  #write(content: string): void {
+    this.content = content;
+    this.ui.chat.uploads?.keepDraft(this.conversationId, content);
+  }
+
+  readonly #insert = (emoji: string): void => {
+    const area = this.querySelector('textarea');
+    const start = area?.selectionStart ?? this.content.length;
+    const end = area?.selectionEnd ?? start;
+    this.#write(this.content.slice(0, start) + emoji + this.content.slice(end));
+    this.picking = false;
+    void this.updateComplete.then(() => {
+      area?.focus();
+      area?.setSelectionRange(start + emoji.length, start + emoji.length);
+    });
   };
 
   readonly #key = (event: KeyboardEvent): void => {
@@ -81,6 +185,32 @@ export class Composer extends View {
     this.#send();
   };
 
+  readonly #escape = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || !this.picking) return;
+    event.preventDefault();
+    this.picking = false;
+    this.focus();
+  };
+
+  readonly #chosen = (event: Event): void => {
+    const input = event.target as HTMLInputElement;
+    this.take(input.files ?? []);
+    input.value = '';
+    this.focus();
+  };
+
+  readonly #pasted = (event: ClipboardEvent): void => {
+    const files = event.clipboardData?.files;
+    if (!files?.length) return;
+    event.preventDefault();
+    this.take(files);
+  };
+
+  /** Files that were picked, pasted, or dropped anywhere on the conversation. */
+  take(files: Iterable<File>): void {
+    this.ui.chat.uploads?.pick(this.conversationId, files);
+  }
+
   readonly #submit = (event: Event): void => {
     event.preventDefault();
     this.#send();
@@ -88,9 +218,9 @@ export class Composer extends View {
 
   #send(): void {
     if (!this.#sendable) return;
-    this.ui.chat.send(this.conversationId, this.content.trim(), []);
+    this.ui.chat.send(this.conversationId, this.content.trim());
     this.content = '';
-    this.ui.chat.keep?.keepDraft(this.conversationId, { content: '', attachments: [] });
+    this.picking = false;
     this.focus();
   }
 }

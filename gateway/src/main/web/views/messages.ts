@@ -4,6 +4,7 @@ import type { Message } from '../api/wire.ts';
 import type { ChatState, Thread } from '../state/model.ts';
 import type { Outgoing } from '../state/sending.ts';
 import { bubble, pendingBubble, type Place } from './bubble.ts';
+import { files } from './files.ts';
 import { icon } from './icons.ts';
 import { emptyState, failure } from './parts.ts';
 import { View } from './view.ts';
@@ -176,11 +177,11 @@ export class Messages extends View {
 
   #draw(entry: Entry): TemplateResult {
     const { texts } = this.ui;
-    if (entry.is === 'pending') return pendingBubble(this.ui, entry.outgoing, entry.place, nothing);
+    if (entry.is === 'pending') return pendingBubble(this.ui, entry.outgoing, entry.place, files(this.ui, entry.outgoing.attachments));
     return html`<div class="entry" data-seq=${entry.message.seq}>
       ${entry.day ? html`<div class="day" part="day"><span>${entry.day}</span></div>` : nothing}
       ${entry.newLine ? html`<div class="new-line" part="new-line"><span>${texts.t('new_messages')}</span></div>` : nothing}
-      ${bubble(this.ui, entry.message, entry.place, nothing)}
+      ${bubble(this.ui, entry.message, entry.place, files(this.ui, entry.message.attachments))}
     </div>`;
   }
 

@@ -1,12 +1,26 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import type { Conversation } from '../api/wire.ts';
 import { otherOf, titleOf } from '../state/conversations.ts';
 import type { ChatState } from '../state/model.ts';
-import { conversationAvatar, emptyState } from './parts.ts';
+import type { Composer } from './composer.ts';
 import { icon } from './icons.ts';
+import type { Choice } from './menu.ts';
+import { conversationAvatar, emptyState, rowSkeletons } from './parts.ts';
 import { View } from './view.ts';
 
 /** The open conversation: who it is with, what was said, and where to write. */
 export class ThreadView extends View {
+  static override properties = { ...View.properties, inside: { state: true }, dragging: { state: true } };
+  /** The group whose details are shown instead of its messages. */
+  declare inside: string | null;
+  declare dragging: boolean;
+
+  constructor() {
+    super();
+    this.inside = null;
+    this.dragging = false;
+  }
+
   protected override shown(state: ChatState): readonly unknown[] {
     const id = state.screen.conversationId ?? '';
     return [state.screen, state.conversations.get(id), state.people, state.me, state.conversationsLoad];
@@ -17,30 +31,95 @@ export class ThreadView extends View {
     const id = this.state.screen.conversationId;
     const conversation = id === null ? undefined : this.state.conversations.get(id);
     if (!conversation) {
+      if (id !== null && this.state.conversationsLoad !== 'done') return rowSkeletons(5);
       const action = html`<button class="button primary" @click=${() => chat.tab('people')}>${icon('people')}${texts.t('find_people')}</button>`;
       return emptyState('chat', texts.t('no_chat_open'), texts.t('no_chat_open_hint'), action);
     }
-    const other = otherOf(this.state, conversation);
-    const subtitle = conversation.is_group
-      ? texts.t('members', { n: conversation.participant_count })
-      : other?.is_online
-        ? texts.t('online')
-        : other?.last_seen
-          ? texts.t('last_seen', { when: texts.ago(other.last_seen, this.ui.now()) })
-          : texts.t('offline');
-    return html`
-      <header class="thread-head" part="thread-header">
-        ${this.state.screen.wide
-          ? nothing
-          : html`<button class="tool" aria-label=${texts.t('back')} title=${texts.t('back')} @click=${() => chat.tab('chats')}>${icon('back')}</button>`}
-        ${conversationAvatar(this.state, conversation, 'small')}
-        <div class="thread-who">
-          <h2 class="thread-title" dir="auto">${titleOf(this.state, conversation)}</h2>
-          <span class="thread-sub ${other?.is_online ? 'on' : ''}">${subtitle}</span>
-        </div>
-      </header>
+    if (this.inside === conversation.id) {
+      return html`<tenant-chat-group .ui=${this.ui} .conversationId=${conversation.id} @done=${this.#outside}></tenant-chat-group>`;
+    }
+    return html`<div
+      class="thread"
+      @dragover=${this.#dragged}
+      @dragleave=${this.#dragEnded}
+      @drop=${this.#dropped}
+    >
+      ${this.#head(conversation)}
       <tenant-chat-messages .ui=${this.ui} .conversationId=${conversation.id}></tenant-chat-messages>
       <tenant-chat-composer .ui=${this.ui} .conversationId=${conversation.id}></tenant-chat-composer>
-    `;
+      ${this.dragging ? html`<div class="drop">${icon('clip')}<span>${texts.t('drop_files')}</span></div>` : nothing}
+    </div>`;
   }
+
+  #head(conversation: Conversation): TemplateResult {
+    const { texts, chat } = this.ui;
+    const other = otherOf(this.state, conversation);
+    const title = titleOf(this.state, conversation);
+    const who = html`<h2 class="thread-title" dir="auto">${title}</h2>
+      <span class="thread-sub ${other?.is_online ? 'on' : ''}">${this.#subtitle(conversation)}</span>`;
+    return html`<header class="thread-head" part="thread-header">
+      ${this.state.screen.wide
+        ? nothing
+        : html`<button class="tool" aria-label=${texts.t('back')} title=${texts.t('back')} @click=${() => chat.tab('chats')}>${icon('back')}</button>`}
+      ${conversationAvatar(this.state, conversation, 'small')}
+      <div class="thread-who">${who}</div>
+      <tenant-chat-menu .label=${texts.t('conversation_menu')} symbol="more" .choices=${this.#choices(conversation)}></tenant-chat-menu>
+    </header>`;
+  }
+
+  #subtitle(conversation: Conversation): string {
+    const { texts } = this.ui;
+    const other = otherOf(this.state, conversation);
+    if (conversation.is_group) return texts.t('members', { n: conversation.participant_count });
+    if (other?.is_online) return texts.t('online');
+    return other?.last_seen ? texts.t('last_seen', { when: texts.ago(other.last_seen, this.ui.now()) }) : texts.t('offline');
+  }
+
+  #choices(conversation: Conversation): Choice[] {
+    const { texts, chat } = this.ui;
+    const { id, is_muted: muted, is_archived: archived } = conversation;
+    const change = (what: Parameters<typeof chat.change>[1]): void => {
+      chat.change(id, what).catch(() => this.ui.tell(texts.t('action_failed')));
+    };
+    const choices: Choice[] = [
+      {
+        name: 'mute',
+        icon: muted ? 'bell' : 'bellOff',
+        text: texts.t(muted ? 'unmute' : 'mute'),
+        act: () => change(muted ? 'unmute' : 'mute'),
+      },
+      {
+        name: 'archive',
+        icon: 'archive',
+        text: texts.t(archived ? 'unarchive' : 'archive'),
+        act: () => change(archived ? 'unarchive' : 'archive'),
+      },
+    ];
+    if (!conversation.is_group) return choices;
+    const details: Choice = { name: 'group', icon: 'people', text: texts.t('group_details'), act: () => (this.inside = id) };
+    return [details, ...choices];
+  }
+
+  readonly #outside = (): void => {
+    this.inside = null;
+    void this.updateComplete.then(() => this.querySelector<HTMLElement>('tenant-chat-menu button')?.focus());
+  };
+
+  readonly #dragged = (event: DragEvent): void => {
+    if (!event.dataTransfer?.types.includes('Files')) return;
+    event.preventDefault();
+    this.dragging = true;
+  };
+
+  readonly #dragEnded = (event: DragEvent): void => {
+    if (event.relatedTarget instanceof Node && this.contains(event.relatedTarget)) return;
+    this.dragging = false;
+  };
+
+  readonly #dropped = (event: DragEvent): void => {
+    if (!event.dataTransfer?.files.length) return;
+    event.preventDefault();
+    this.dragging = false;
+    this.querySelector<Composer>('tenant-chat-composer')?.take(event.dataTransfer.files);
+  };
 }

@@ -1,4 +1,5 @@
 import { LitElement } from 'lit';
+import type { Attachment } from '../api/wire.ts';
 import type { Chat } from '../chat/chat.ts';
 import type { Texts } from '../i18n/texts.ts';
 import type { ChatState } from '../state/model.ts';
@@ -10,6 +11,9 @@ export interface Ui {
   now(): number;
   /** A picture or file of the gateway's, as an address that the page may show. */
   fileUrl(url: string): Promise<string>;
+  showPicture(file: Attachment): void;
+  /** Saves a file where the link alone would not do; else leaves the click to the browser. */
+  download(event: Event | null, file: Attachment): void;
   /** Tells the person, in one line that goes away by itself. */
   tell(text: string): void;
 }

@@ -1,0 +1,97 @@
+import type { Message } from '../api/wire.ts';
+import type { Chat } from '../chat/chat.ts';
+import type { Clock } from '../clock.ts';
+import type { Texts } from '../i18n/texts.ts';
+import { titleOf, totalUnread } from '../state/conversations.ts';
+import { playTone } from './tone.ts';
+import { Tabs } from './tabs.ts';
+
+/** How long other tabs have to say that they are showing the message. */
+const otherTabsMs = 250;
+const notificationMs = 5_000;
+
+export type NotificationPermissionState = 'on' | 'off' | 'blocked';
+
+/** Calls people to messages that they are not looking at: a sound, a browser notification, a count in the title. */
+export class Attention {
+  readonly #tabs: Tabs;
+  #titled = '';
+
+  constructor(
+    private readonly chat: Chat,
+    private readonly clock: Clock,
+    private readonly texts: () => Texts,
+    private readonly openConversation: (id: string) => void,
+  ) {
+    const me = chat.store.state.me;
+    this.#tabs = new Tabs(`tenant_chat|${chat.api.base}|${me?.tenant ?? ''}|${me?.id ?? ''}`);
+  }
+
+  get sound(): boolean {
+    return this.chat.keep?.setting('sound') !== 'off';
+  }
+
+  set sound(on: boolean) {
+    this.chat.keep?.keepSetting('sound', on ? 'on' : 'off');
+    if (on) playTone();
+  }
+
+  get notifications(): NotificationPermissionState {
+    if (typeof Notification === 'undefined' || Notification.permission === 'denied') return 'blocked';
+    return Notification.permission === 'granted' && this.chat.keep?.setting('notifications') !== 'off' ? 'on' : 'off';
+  }
+
+  /** Only ever from a click of the person's: that is when browsers let one ask. */
+  async switchNotifications(on: boolean): Promise<NotificationPermissionState> {
+    if (on && typeof Notification !== 'undefined') await Notification.requestPermission();
+    this.chat.keep?.keepSetting('notifications', on ? 'on' : 'off');
+    return this.notifications;
+  }
+
+  arrived(message: Message): void {
+    const conversation = this.chat.store.state.conversations.get(message.conversation);
+    if (this.chat.isReading(message.conversation)) {
+      this.#tabs.reading(message.id);
+      return;
+    }
+    if (conversation?.is_muted) return;
+    this.clock.after(otherTabsMs, () => {
+      if (this.#tabs.leads && !this.#tabs.wasRead(message.id)) this.#call(message);
+    });
+  }
+
+  /** `(3)` before the page's own title, and only as long as there is something unread. */
+  count(): void {
+    const unread = totalUnread(this.chat.store.state);
+    const own = this.#titled && document.title.startsWith(this.#titled) ? document.title.slice(this.#titled.length) : document.title;
+    this.#titled = unread > 0 ? `(${unread}) ` : '';
+    const title = this.#titled + own;
+    if (document.title !== title) document.title = title;
+  }
+
+  close(): void {
+    this.#tabs.close();
+    if (this.#titled && document.title.startsWith(this.#titled)) document.title = document.title.slice(this.#titled.length);
+    this.#titled = '';
+  }
+
+  #call(message: Message): void {
+    if (this.sound) playTone();
+    if (this.notifications !== 'on') return;
+    const conversation = this.chat.store.state.conversations.get(message.conversation);
+    const title = conversation ? titleOf(this.chat.store.state, conversation) : message.sender_name;
+    const text = message.content || this.texts().t('last_file', { n: message.attachments.length || 1 });
+    const body = conversation?.is_group ? `${message.sender_name}: ${text}` : text;
+    try {
+      const notification = new Notification(title || this.texts().t('notify_new'), { body, tag: message.id });
+      notification.onclick = () => {
+        window.focus();
+        this.openConversation(message.conversation);
+        notification.close();
+      };
+      this.clock.after(notificationMs, () => notification.close());
+    } catch {
+      // Phones know notifications only from a service worker, which an embedded script cannot have.
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import type { Attachment } from '../api/wire.ts';
+import { icon } from './icons.ts';
+import type { Ui } from './view.ts';
+
+/** One picture, as large as the window allows. A modal dialog: the browser keeps the focus in it and Esc closes it. */
+export class Lightbox extends LitElement {
+  static override properties = { ui: { attribute: false }, file: { attribute: false }, source: { state: true }, fallen: { state: true } };
+  declare ui: Ui;
+  declare file: Attachment | null;
+  declare source: string;
+  declare fallen: boolean;
+
+  constructor() {
+    super();
+    this.file = null;
+    this.source = '';
+    this.fallen = false;
+  }
+
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  async show(file: Attachment): Promise<void> {
+    this.file = file;
+    this.source = '';
+    this.fallen = false;
+    await this.updateComplete;
+    this.querySelector('dialog')?.showModal();
+    this.source = await this.ui.fileUrl(file.download_url).catch(() => '');
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { file } = this;
+    if (!file) return nothing;
+    const { texts } = this.ui;
+    return html`<dialog class="lightbox" part="lightbox" aria-label=${file.filename} @close=${() => (this.file = null)} @keydown=${this.#key} @click=${this.#clicked}>
+      <header>
+        <span class="file-name" dir="auto">${file.filename}</span>
+        <a
+          class="tool"
+          href=${this.ui.chat.api.address(file.download_url)}
+          download=${file.filename}
+          aria-label=${texts.t('download', { name: file.filename })}
+          @click=${(event: Event) => this.ui.download(event, file)}
+          >${icon('download')}</a
+        >
+        <button class="tool" aria-label=${texts.t('close_picture')} @click=${this.#close}>${icon('close')}</button>
+      </header>
+      ${this.source === '' ? html`<i class="spinner"></i>` : html`<img src=${this.source} alt=${file.filename} @error=${this.#fall} />`}
+    </dialog>`;
+  }
+
+  readonly #close = (): void => this.querySelector('dialog')?.close();
+
+  readonly #clicked = (event: Event): void => {
+    if (event.target === event.currentTarget) this.#close();
+  };
+
+  /** Esc is the dialog's here, not the panel's behind it. */
+  readonly #key = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape') return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.#close();
+  };
+
+  /** Where the original cannot be shown in the page, its thumbnail can. */
+  readonly #fall = (): void => {
+    if (this.fallen || !this.file?.thumbnail_url) return;
+    this.fallen = true;
+    void this.ui.fileUrl(this.file.thumbnail_url).then((source) => (this.source = source));
+  };
+}

@@ -2,6 +2,7 @@ package com.secureapprove.chat.localstack.command;
 
 import com.secureapprove.chat.localstack.Checkout;
 import com.secureapprove.chat.localstack.stack.StackHome;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -18,6 +19,8 @@ import picocli.CommandLine.HelpCommand;
       Logs.class,
       Reset.class,
       Token.class,
+      Keys.class,
+      DemoPeople.class,
       HelpCommand.class
     },
     footer = {
@@ -34,7 +37,8 @@ public final class Chat {
     System.exit(
         new CommandLine(new Chat())
             .setExecutionExceptionHandler((problem, line, _) -> {
-              line.getErr().println(problem.getMessage());
+              line.getErr()
+                  .println(Objects.requireNonNullElse(problem.getMessage(), problem.toString()));
               return CommandLine.ExitCode.SOFTWARE;
             })
             .execute(arguments));

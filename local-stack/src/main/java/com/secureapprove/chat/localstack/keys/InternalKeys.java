@@ -32,10 +32,11 @@ public final class InternalKeys {
 
   private final Path directory;
 
-  /// The keys in this directory, made when they are not there.
+  /// The keys in this directory, made when they are not there; where they are, nothing is written.
   public InternalKeys(Path directory) {
-    this.directory = PrivateFiles.directory(directory);
+    this.directory = directory;
     if (!Files.exists(trustFile())) {
+      PrivateFiles.directory(directory);
       generate();
     }
   }

@@ -17,11 +17,17 @@ import org.jose4j.json.JsonUtil;
 
 /// Puts the demo people into their tenants' directories, so that they can be found and talked to
 /// before they ever signed in. Doing it again changes nothing.
-record Directory(URI presence, InternalKeys keys) {
+///
+/// @param presence the address of presence-service
+/// @param keys those of its internal tokens, with that of `local-stack`
+public record Directory(URI presence, InternalKeys keys) {
 
   private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(20);
 
-  void fill() throws IOException {
+  /// Fills all of them.
+  ///
+  /// @throws IOException where presence-service does not answer, or refuses
+  public void fill() throws IOException {
     try (HttpClient http = HttpClient.newHttpClient()) {
       for (DemoTenant tenant : DemoTenant.all()) {
         HttpResponse<String> answer = http.send(request(tenant), BodyHandlers.ofString());

@@ -1,0 +1,18 @@
+#!/bin/sh
+# Sets the passwords of the roles of roles.sql, from the variables CHAT_<PART>_PASSWORD (the service)
+# and CHAT_<PART>_OWNER_PASSWORD (its migrations). Running it again changes them.
+#
+# psql reads the passwords from the environment itself, so that they are on no command line.
+set -eu
+for part in CONVERSATION MESSAGE PRESENCE ATTACHMENT; do
+  for variable in "CHAT_${part}_PASSWORD" "CHAT_${part}_OWNER_PASSWORD"; do
+    role=$(echo "${variable%_PASSWORD}" | tr '[:upper:]' '[:lower:]')
+    psql --quiet --no-psqlrc --set ON_ERROR_STOP=1 --set "role=$role" \
+      --username "$POSTGRES_USER" --dbname "$POSTGRES_DB" <<SQL
+\\getenv password $variable
+SET log_statement = 'none';
+SET password_encryption = 'scram-sha-256';
+ALTER ROLE :"role" PASSWORD :'password';
+SQL
+  done
+done

@@ -1,0 +1,41 @@
+package com.secureapprove.chat.attachment.files;
+
+import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+import org.hibernate.annotations.TenantId;
+import org.jspecify.annotations.Nullable;
+
+/// A file that somebody has uploaded. It is theirs alone until a message of theirs claims it.
+@Entity
+@Table(name = "attachment")
+public class Attachment extends PanacheEntityBase {
+  @Id public UUID id;
+  @TenantId public String tenant;
+  public String uploaderId;
+  public String filename;
+
+  /// What the bytes are, whatever the client called them.
+  public String contentType;
+
+  /// In bytes.
+  public long size;
+
+  /// Of the bytes, in hexadecimal.
+  public String sha256;
+
+  public boolean hasThumbnail;
+  public Instant uploadedAt;
+
+  /// Where the message is, or is about to be, that carries the file; null until it is claimed.
+  public @Nullable UUID conversationId;
+
+  public @Nullable String clientMessageId;
+  public @Nullable Instant claimedAt;
+
+  /// Whether message-service has said that the message exists.
+  public boolean confirmed;
+}

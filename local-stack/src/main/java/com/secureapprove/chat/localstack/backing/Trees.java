@@ -2,8 +2,10 @@ package com.secureapprove.chat.localstack.backing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -25,6 +27,31 @@ public final class Trees {
       }
     } catch (IOException problem) {
       throw new UncheckedIOException(problem);
+    }
+  }
+
+  /// Makes a second tree of the same files. Replacing a file in one leaves the other as it is.
+  public static void link(Path tree, Path copy) {
+    try (Stream<Path> paths = Files.walk(tree)) {
+      for (Path path : paths.toList()) {
+        Path same = copy.resolve(tree.relativize(path));
+        if (Files.isDirectory(path)) {
+          Files.createDirectories(same);
+        } else {
+          linkOrCopy(path, same);
+        }
+      }
+    } catch (IOException problem) {
+      throw new UncheckedIOException(problem);
+    }
+  }
+
+  private static void linkOrCopy(Path file, Path same) throws IOException {
+    try {
+      Files.createLink(same, file);
+    } catch (UnsupportedOperationException | FileSystemException _) {
+      // Not every file system has links.
+      Files.copy(file, same, StandardCopyOption.REPLACE_EXISTING);
     }
   }
 }

@@ -12,6 +12,7 @@ final class Console implements Progress {
 
   private final PrintWriter out;
   private final long since = System.nanoTime();
+  private boolean stopping;
 
   Console(PrintWriter out) {
     this.out = out;
@@ -28,6 +29,10 @@ final class Console implements Progress {
   }
 
   synchronized void failed(PartFailure failure, StackHome home, int lines) {
+    if (stopping) {
+      // Given up because everything is to stop, which is no failure.
+      return;
+    }
     say(String.valueOf(failure.getMessage()));
     tail(failure.part(), home, lines);
   }
@@ -40,6 +45,7 @@ final class Console implements Progress {
   }
 
   synchronized void stopping() {
+    stopping = true;
     say("Stopping …");
   }
 

@@ -49,15 +49,15 @@ final class Status implements Callable<Integer> {
     for (Part part : Part.values()) {
       Stack.Condition condition = stack.condition(part);
       all &= condition == Stack.Condition.READY || !stack.parts().contains(part);
-      print(
-          out,
-          part.label(),
-          word(condition),
-          stack.address(part),
-          home.ledger().running(part.label()));
+      Optional<ProcessHandle> process =
+          home.ledger().running(part.label()).flatMap(KnownProcess::handle);
+      OptionalLong memory = process.map(Memory::ofFamily).orElse(OptionalLong.empty());
+      print(out, part.label(), word(condition), stack.address(part), process, memory);
     }
-    Optional<KnownProcess> launcher = home.launcher().running().stream().findFirst();
-    print(out, "launcher", launcher.isPresent() ? "running" : "killed", "", launcher);
+    Optional<ProcessHandle> launcher =
+        home.launcher().running().stream().findFirst().flatMap(KnownProcess::handle);
+    OptionalLong memory = launcher.map(Memory::of).orElse(OptionalLong.empty());
+    print(out, "launcher", launcher.isPresent() ? "running" : "killed", "", launcher, memory);
     return all && launcher.isPresent() ? ExitCode.OK : NOT_RUNNING;
   }
 
@@ -66,15 +66,14 @@ final class Status implements Callable<Integer> {
       String name,
       String condition,
       String address,
-      Optional<KnownProcess> process) {
-    OptionalLong memory =
-        process.flatMap(KnownProcess::handle).map(Memory::of).orElse(OptionalLong.empty());
+      Optional<ProcessHandle> process,
+      OptionalLong memory) {
     out.printf(
         LINE,
         name,
         condition,
         address,
-        process.map(known -> Long.toString(known.pid())).orElse("-"),
+        process.map(handle -> Long.toString(handle.pid())).orElse("-"),
         memory.isPresent() ? "%d MiB".formatted(memory.getAsLong() / 1024) : "-");
   }
 

@@ -11,6 +11,7 @@ import com.secureapprove.chat.localstack.stack.Stack;
 import com.secureapprove.chat.localstack.stack.StackHome;
 import com.secureapprove.chat.localstack.stack.StackPorts;
 import com.secureapprove.chat.localstack.stack.StackState;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -89,6 +90,9 @@ final class Up implements Callable<Integer> {
       console.failed(failure, home, LAST_LINES);
       return ExitCode.SOFTWARE;
     }
+    if (without.contains(Part.PRESENCE)) {
+      Thread.ofVirtual().start(() -> fillDirectories(stack, console));
+    }
     new StackState(ports, without, true).save(home);
     new Welcome(stack, without, out).print();
     while (true) {
@@ -100,6 +104,19 @@ final class Up implements Callable<Integer> {
     while (true) {
       stack.died().forEach(part -> console.died(part, stack.home(), LAST_LINES));
       Waiting.pause(BETWEEN_LOOKS);
+    }
+  }
+
+  /// When whoever runs the directory has started it.
+  private static void fillDirectories(Stack stack, Console console) {
+    while (true) {
+      try {
+        stack.fillDirectories();
+        console.note("The demo people are in the directories.");
+        return;
+      } catch (IOException _) {
+        Waiting.pause(BETWEEN_LOOKS);
+      }
     }
   }
 

@@ -11,21 +11,24 @@ public final class Memory {
 
   private Memory() {}
 
-  /// In KiB. On Linux what they share is counted once (proportional set size); elsewhere the sum of
-  /// their resident sets.
+  /// In KiB, children included. On Linux what they share is counted once (proportional set size);
+  /// elsewhere it is the sum of their resident sets.
   ///
   /// @return nothing when it cannot be known
-  public static OptionalLong of(ProcessHandle process) {
+  public static OptionalLong ofFamily(ProcessHandle process) {
     long sum =
         Stream.concat(Stream.of(process), process.descendants())
-            .map(Memory::ofOne)
+            .map(Memory::of)
             .filter(OptionalLong::isPresent)
             .mapToLong(OptionalLong::getAsLong)
             .sum();
     return sum == 0 ? OptionalLong.empty() : OptionalLong.of(sum);
   }
 
-  private static OptionalLong ofOne(ProcessHandle process) {
+  /// In KiB, of this process alone.
+  ///
+  /// @return nothing when it cannot be known
+  public static OptionalLong of(ProcessHandle process) {
     Path rollup = Path.of("/proc", Long.toString(process.pid()), "smaps_rollup");
     try {
       if (Files.exists(rollup)) {

@@ -1,5 +1,6 @@
 package com.secureapprove.chat.localstack.stack;
 
+import com.secureapprove.chat.localstack.backing.Trees;
 import com.secureapprove.chat.localstack.process.KnownProcess;
 import com.secureapprove.chat.localstack.process.Launch;
 import com.secureapprove.chat.localstack.process.ProcessLedger;
@@ -24,22 +25,27 @@ final class Service {
   private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(3);
 
   private final Part part;
-  private final Path directory;
+  private final Path built;
+  private final Path program;
   private final int managementPort;
 
-  /// @param modules the directory with the modules of the project
-  Service(Part part, Path modules, int managementPort) {
+  /// @param built the directory into which the build has packaged it
+  /// @param program the directory from which it is to run
+  Service(Part part, Path built, Path program, int managementPort) {
     this.part = part;
-    this.directory = modules.resolve(part.module()).resolve("target/quarkus-app");
+    this.built = built;
+    this.program = program;
     this.managementPort = managementPort;
   }
 
   /// Starts it, writes it down and returns when it says that it is ready.
   void start(ProcessLedger ledger, Map<String, String> environment, Path log) {
-    Path jar = directory.resolve("quarkus-run.jar");
-    if (!Files.exists(jar)) {
-      throw new IllegalStateException("%s is not built".formatted(jar));
+    Path jar = program.resolve("quarkus-run.jar");
+    if (!Files.exists(built.resolve(jar.getFileName()))) {
+      throw new IllegalStateException("it is not built, %s is not there".formatted(built));
     }
+    Trees.delete(program);
+    Trees.link(built, program);
     List<String> command =
         List.of(
             Launch.java(),
@@ -49,7 +55,7 @@ final class Service {
             "-XX:+ExitOnOutOfMemoryError",
             "-jar",
             jar.toString());
-    KnownProcess process = Launch.start(part.label(), command, environment, directory, log);
+    KnownProcess process = Launch.start(part.label(), command, environment, program, log);
     ledger.add(process);
     try (HttpClient http = HttpClient.newHttpClient()) {
       boolean settled = Waiting.until(STARTS_WITHIN, () -> !process.isAlive() || isReady(http));

@@ -11,7 +11,9 @@ import com.secureapprove.chat.localstack.process.KnownProcess;
 import com.secureapprove.chat.localstack.process.PortHolder;
 import com.secureapprove.chat.localstack.process.ProcessLedger;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -98,16 +100,30 @@ public final class Stack implements AutoCloseable {
   /// @throws PartFailure when one did not start; the others are stopped then
   public void start() {
     stopLeftovers();
+    forgetLogs();
     if (shared != null) {
       shared.freshDatabase(environments.database());
     }
     try {
       startUp.run();
-      fillDirectories();
+      if (parts.contains(Part.PRESENCE)) {
+        fillDirectories();
+      }
     } catch (RuntimeException failure) {
       close();
       throw failure;
+    } catch (IOException problem) {
+      close();
+      throw new PartFailure(Part.PRESENCE, problem);
     }
+  }
+
+  /// Puts the demo people into their tenants' directories. The start does so itself, unless
+  /// somebody else runs the directory.
+  ///
+  /// @throws IOException when the directory does not take them
+  public void fillDirectories() throws IOException {
+    new Directory(url(Part.PRESENCE), keys).fill();
   }
 
   /// Stops every part, what others need last. Says nothing of one that is not running.
@@ -260,18 +276,22 @@ public final class Stack implements AutoCloseable {
     progress.ready(part, address(part), Duration.ofNanos(System.nanoTime() - since));
   }
 
-  private void fillDirectories() {
-    if (parts.contains(Part.PRESENCE)) {
-      try {
-        new Directory(url(Part.PRESENCE), keys).fill();
-      } catch (IOException problem) {
-        throw new PartFailure(Part.PRESENCE, problem);
+  private void forgetLogs() {
+    try {
+      for (Part part : parts) {
+        Files.deleteIfExists(home.log(part.label()));
       }
+    } catch (IOException problem) {
+      throw new UncheckedIOException(problem);
     }
   }
 
   private Service service(Part part) {
-    return new Service(part, checkout.root(), ports.management(part));
+    return new Service(
+        part,
+        checkout.root().resolve(part.module()).resolve("target/quarkus-app"),
+        home.program(part.label()),
+        ports.management(part));
   }
 
   /// What is to be said of a stack before it starts.

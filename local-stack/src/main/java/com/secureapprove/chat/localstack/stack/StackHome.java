@@ -77,6 +77,11 @@ public record StackHome(Path directory) {
     return directory.resolve("secrets");
   }
 
+  /// What a part runs from, so that a build does not pull it away.
+  Path program(String part) {
+    return directory.resolve("run/programs").resolve(part);
+  }
+
   Path keys() {
     return directory.resolve("keys");
   }

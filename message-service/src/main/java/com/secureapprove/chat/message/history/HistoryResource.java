@@ -4,8 +4,9 @@ import com.secureapprove.chat.contracts.MessageView;
 import com.secureapprove.chat.message.files.StoredFiles;
 import com.secureapprove.chat.message.people.Person;
 import com.secureapprove.chat.message.receipts.Positions;
+import com.secureapprove.chat.message.receipts.Positions.Touched;
 import com.secureapprove.chat.message.receipts.Standing;
-import com.secureapprove.chat.platform.problem.Problem;
+import com.secureapprove.chat.message.receipts.Standings;
 import com.secureapprove.chat.platform.problem.ProblemException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -31,11 +32,14 @@ class HistoryResource {
   private static final int MAX_LIMIT = 200;
 
   private final EntityManager entities;
+  private final Standings standings;
   private final Positions positions;
   private final StoredFiles files;
 
-  HistoryResource(EntityManager entities, Positions positions, StoredFiles files) {
+  HistoryResource(
+      EntityManager entities, Standings standings, Positions positions, StoredFiles files) {
     this.entities = entities;
+    this.standings = standings;
     this.positions = positions;
     this.files = files;
   }
@@ -56,19 +60,27 @@ class HistoryResource {
     if (sinceId != null && beforeId != null) {
       throw ProblemException.invalid("since_id", "cannot be combined with before_id");
     }
-    Standing standing = positions.standing(conversationId);
-    if (!standing.participant()) {
-      throw new ProblemException(Problem.FORBIDDEN, "Not a participant of this conversation");
-    }
     boolean forward = sinceId != null;
-    long from = sinceId == null ? 0 : positions.seqOf(conversationId, id("since_id", sinceId));
-    long to =
-        beforeId == null
-            ? standing.lastSeq()
-            : positions.seqOf(conversationId, id("before_id", beforeId)) - 1;
+    Standing standing;
+    long from = 0;
+    long to;
+    if (sinceId != null) {
+      Standings.Anchored anchored = standings.ofCaller(conversationId, id("since_id", sinceId));
+      standing = anchored.standing();
+      from = anchored.seq();
+      to = standing.lastSeq();
+    } else if (beforeId != null) {
+      Standings.Anchored anchored = standings.ofCaller(conversationId, id("before_id", beforeId));
+      standing = anchored.standing();
+      to = anchored.seq() - 1;
+    } else {
+      standing = standings.ofCaller(conversationId);
+      to = standing.lastSeq();
+    }
     List<MessageView> page = page(conversationId, standing, from, to, forward, limit);
     if (!page.isEmpty() && page.getLast().seq() > standing.delivered()) {
-      positions.markDelivered(conversationId, standing.userId(), page.getLast().seq());
+      positions.markDelivered(
+          conversationId, standing, page.getLast().seq(), othersNewestFirst(page, standing));
     }
     Response.ResponseBuilder response = Response.ok(page);
     if (!page.isEmpty() && (forward ? page.getLast().seq() < to : page.getFirst().seq() > 1)) {
@@ -80,6 +92,13 @@ class HistoryResource {
               .formatted(conversationId, anchor, limit));
     }
     return response.build();
+  }
+
+  private static List<Touched> othersNewestFirst(List<MessageView> page, Standing standing) {
+    return page.reversed().stream()
+        .filter(message -> !message.senderId().equals(standing.userId()))
+        .map(message -> new Touched(message.id(), message.seq(), message.senderId()))
+        .toList();
   }
 
   private List<MessageView> page(
@@ -105,19 +124,10 @@ class HistoryResource {
 
   private MessageView view(Tuple row, Standing standing) {
     Message message = row.get("message", Message.class);
-    Standing after =
-        new Standing(
-            standing.userId(),
-            true,
-            standing.lastSeq(),
-            Math.max(standing.delivered(), message.seq),
-            standing.read(),
-            standing.othersDelivered(),
-            standing.othersRead());
     return message.view(
         row.get("sender", Person.class),
         files.decode(message.attachments),
-        after.statusOf(message.senderId, message.seq));
+        standing.movedTo(message.seq, 0).statusOf(message.senderId, message.seq));
   }
 
   private static UUID id(String field, String text) {

@@ -1,7 +1,6 @@
 package com.secureapprove.chat.message.receipts;
 
 import com.secureapprove.chat.platform.identity.Caller;
-import com.secureapprove.chat.platform.problem.Problem;
 import com.secureapprove.chat.platform.problem.ProblemException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -38,12 +37,12 @@ class ReceiptsResource {
       @Nullable Instant readAt) {}
 
   private final Session entities;
-  private final Positions positions;
+  private final Standings standings;
   private final Caller caller;
 
-  ReceiptsResource(Session entities, Positions positions, Caller caller) {
+  ReceiptsResource(Session entities, Standings standings, Caller caller) {
     this.entities = entities;
-    this.positions = positions;
+    this.standings = standings;
     this.caller = caller;
   }
 
@@ -60,9 +59,7 @@ class ReceiptsResource {
     if (size < 1 || size > MAX_LIMIT) {
       throw ProblemException.invalid("limit", "must be 1 to " + MAX_LIMIT);
     }
-    if (!positions.standing(conversationId).participant()) {
-      throw new ProblemException(Problem.FORBIDDEN, "Not a participant of this conversation");
-    }
+    standings.ofCaller(conversationId);
     List<Receipt> found =
         entities
             .createNativeQuery(

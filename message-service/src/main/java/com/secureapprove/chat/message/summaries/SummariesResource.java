@@ -5,6 +5,7 @@ import com.secureapprove.chat.contracts.ConversationSummaries;
 import com.secureapprove.chat.contracts.ConversationSummaries.Summary;
 import com.secureapprove.chat.contracts.MessageView;
 import com.secureapprove.chat.message.files.StoredFiles;
+import com.secureapprove.chat.message.receipts.Reached;
 import com.secureapprove.chat.message.receipts.Standing;
 import com.secureapprove.chat.platform.identity.Caller;
 import com.secureapprove.chat.platform.problem.ProblemException;
@@ -94,11 +95,12 @@ class SummariesResource {
         new Standing(
             userId,
             true,
+            0,
             count(row, "last_seq"),
             count(row, "delivered_seq"),
             count(row, "read_seq"),
-            count(row, "others_delivered"),
-            count(row, "others_read"));
+            new Reached(null, count(row, "others_delivered"), 0),
+            new Reached(null, count(row, "others_read"), 0));
     String senderId = row.get("sender_id", String.class);
     long seq = count(row, "seq");
     List<AttachmentView> attachments = files.decode(row.get("attachments", String.class));

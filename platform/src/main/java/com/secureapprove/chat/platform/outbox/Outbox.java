@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.UUID;
 import javax.sql.DataSource;
 
 /// Where a transaction leaves its events.
@@ -28,6 +29,9 @@ public class Outbox {
 
   /// An event that is about to become true.
   public record Draft(String aggregate, long version, ChatEvent data) {}
+
+  /// A row of the table `outbox`, for a statement that writes it only under a condition.
+  public record Row(int shard, UUID eventId, String payload) {}
 
   private final DataSource database;
   private final TransactionSynchronizationRegistry transactions;
@@ -62,26 +66,7 @@ public class Outbox {
     if (drafts.isEmpty()) {
       return;
     }
-    if (transactions.getTransactionStatus() != Status.STATUS_ACTIVE) {
-      throw new IllegalStateException("Events are written in the transaction that makes them true");
-    }
-    String tenant = caller.tenant();
-    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    Object[] ids = new Object[drafts.size()];
-    Object[] payloads = new Object[drafts.size()];
-    for (int i = 0; i < ids.length; i++) {
-      Draft draft = drafts.get(i);
-      ids[i] = TimeOrderedIds.next();
-      payloads[i] =
-          codec.encode(
-              new EventEnvelope(
-                  (java.util.UUID) ids[i],
-                  tenant,
-                  draft.aggregate(),
-                  draft.version(),
-                  now,
-                  draft.data()));
-    }
+    List<Row> rows = drafts.stream().map(this::prepare).toList();
     try (Connection connection = database.getConnection();
         PreparedStatement insert =
             connection.prepareStatement(
@@ -91,15 +76,38 @@ public class Outbox {
                 from unnest(?, ?) with ordinality as e(id, payload, n)
                 order by e.n
                 """)) {
-      insert.setInt(1, EventStreams.shardOf(tenant));
-      insert.setString(2, tenant);
-      insert.setArray(3, connection.createArrayOf("uuid", ids));
-      insert.setArray(4, connection.createArrayOf("text", payloads));
+      insert.setInt(1, EventStreams.shardOf(caller.tenant()));
+      insert.setString(2, caller.tenant());
+      insert.setArray(
+          3, connection.createArrayOf("uuid", rows.stream().map(Row::eventId).toArray()));
+      insert.setArray(
+          4, connection.createArrayOf("text", rows.stream().map(Row::payload).toArray()));
       insert.executeUpdate();
     } catch (SQLException e) {
       throw new IllegalStateException("Writing to the outbox failed", e);
     }
-    transactions.registerInterposedSynchronization(new WakeRelay());
+  }
+
+  /// The row of an event of the caller's tenant, which the caller writes in the present transaction
+  /// itself; the relay is woken after the commit.
+  ///
+  /// @throws IllegalStateException outside a transaction
+  public Row prepare(Draft draft) {
+    if (transactions.getTransactionStatus() != Status.STATUS_ACTIVE) {
+      throw new IllegalStateException("Events are written in the transaction that makes them true");
+    }
+    String tenant = caller.tenant();
+    UUID id = TimeOrderedIds.next();
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    if (transactions.getResource(WakeRelay.class) == null) {
+      transactions.putResource(WakeRelay.class, true);
+      transactions.registerInterposedSynchronization(new WakeRelay());
+    }
+    return new Row(
+        EventStreams.shardOf(tenant),
+        id,
+        codec.encode(
+            new EventEnvelope(id, tenant, draft.aggregate(), draft.version(), now, draft.data())));
   }
 
   private final class WakeRelay implements Synchronization {

@@ -23,6 +23,7 @@ const pageSize = 50;
 const conversationsEveryMs = 5_000;
 const peopleEveryMs = 10_000;
 const typingEveryMs = 2_000;
+const patienceMs = 1_500;
 
 /** One person's chat on one page: the state, the connection that feeds it, and what can be done to it. */
 export class Chat {
@@ -76,6 +77,10 @@ export class Chat {
     this.store.patch({ me });
     this.#sender.restore();
     this.#connection.happen({ what: 'start' });
+    // Where something swallows sockets in silence, nobody is to look at an empty list until it is found out.
+    this.clock.after(patienceMs, () => {
+      if (generation === this.#generation && this.store.state.conversationsLoad === 'none') void this.reload();
+    });
   }
 
   stop(): void {

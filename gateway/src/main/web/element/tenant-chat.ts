@@ -190,6 +190,7 @@ export class TenantChat extends LitElement {
   #panel(): TemplateResult {
     const wide = this.fullPage && this.wide;
     return html`<section class="panel" part="panel" role=${this.fullPage ? 'main' : 'dialog'} aria-label=${this.#texts.t('chat')}>
+      ${this.fullPage ? html`<h1 class="vh">${this.#texts.t('chat')}</h1>` : nothing}
       ${this.entry !== 'in' || !this.#ui || !this.#state ? this.#outside() : wide ? this.#wide(this.#ui) : this.#narrow(this.#ui)}
       <div class="toast" role="status">${this.toast}</div>
       ${this.#ui ? html`<tenant-chat-lightbox .ui=${this.#ui}></tenant-chat-lightbox>` : nothing}
@@ -226,7 +227,7 @@ export class TenantChat extends LitElement {
     const texts = this.#texts;
     const unread = this.#state ? totalUnread(this.#state) : 0;
     const active = tabs.includes(this.#tab) ? this.#tab : 'chats';
-    return html`<header class="head" part="header">
+    return html`<div class="head" part="header">
       <div class="tabs" role="tablist" aria-label=${texts.t('chat')} @keydown=${this.#moveTab}>
         ${tabs.map(
           (tab) =>
@@ -252,7 +253,7 @@ export class TenantChat extends LitElement {
       ${this.fullPage
         ? nothing
         : html`<button class="tool" part="close" aria-label=${texts.t('close')} title=${texts.t('close')} @click=${() => this.close()}>${icon('close')}</button>`}
-    </header>`;
+    </div>`;
   }
 
   #choices(): Choice[] {
@@ -303,7 +304,7 @@ export class TenantChat extends LitElement {
     const texts = this.#texts;
     const close = this.fullPage
       ? nothing
-      : html`<header class="head"><span class="tabs"></span><button class="tool" part="close" aria-label=${texts.t('close')} @click=${() => this.close()}>${icon('close')}</button></header>`;
+      : html`<div class="head"><span class="tabs"></span><button class="tool" part="close" aria-label=${texts.t('close')} @click=${() => this.close()}>${icon('close')}</button></div>`;
     switch (this.entry) {
       case 'signed_out':
         return html`${close}${emptyState(

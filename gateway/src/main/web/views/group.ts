@@ -61,7 +61,7 @@ export class Group extends View {
     const candidates = this.adding;
     const rows = candidates ? this.#candidates(group) : this.#memberRows(group);
     return html`
-      <header class="thread-head">
+      <div class="thread-head">
         <button class="tool" aria-label=${texts.t('back')} title=${texts.t('back')} @click=${this.#back}>${icon('back')}</button>
         <div class="thread-who">
           <h2 class="thread-title">${texts.t(candidates ? 'add_members' : 'group_details')}</h2>
@@ -70,7 +70,7 @@ export class Group extends View {
         ${candidates
           ? nothing
           : html`<button class="button" part="add-members" @click=${() => this.#startAdding()}>${icon('plus')}${texts.t('add')}</button>`}
-      </header>
+      </div>
       ${candidates ? nothing : this.#naming(group)}
       <div class="search">
         ${icon('search')}
@@ -83,7 +83,7 @@ export class Group extends View {
         />
       </div>
       <tenant-chat-rows .rows=${rows} .label=${texts.t('people')}></tenant-chat-rows>
-      <footer class="group-foot">${candidates ? this.#addFoot() : this.#leaveFoot()}</footer>
+      <div class="group-foot">${candidates ? this.#addFoot() : this.#leaveFoot()}</div>
     `;
   }
 

@@ -36,7 +36,7 @@ export class Lightbox extends LitElement {
     if (!file) return nothing;
     const { texts } = this.ui;
     return html`<dialog class="lightbox" part="lightbox" aria-label=${file.filename} @close=${() => (this.file = null)} @keydown=${this.#key} @click=${this.#clicked}>
-      <header>
+      <div>
         <span class="file-name" dir="auto">${file.filename}</span>
         <a
           class="tool"
@@ -47,7 +47,7 @@ export class Lightbox extends LitElement {
           >${icon('download')}</a
         >
         <button class="tool" aria-label=${texts.t('close_picture')} @click=${this.#close}>${icon('close')}</button>
-      </header>
+      </div>
       ${this.source === '' ? html`<i class="spinner"></i>` : html`<img src=${this.source} alt=${file.filename} @error=${this.#fall} />`}
     </dialog>`;
   }

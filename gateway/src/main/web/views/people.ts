@@ -193,5 +193,5 @@ export class People extends View {
 }
 
 function heading(key: string, text: string): Row {
-  return { key, height: headingHeight, heading: true, draw: () => html`<h3 class="rows-heading">${text}</h3>` };
+  return { key, height: headingHeight, heading: true, draw: () => html`<span class="rows-heading">${text}</span>` };
 }

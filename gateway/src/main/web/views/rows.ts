@@ -1,4 +1,4 @@
-import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 
 /** One line of a long list. `row` draws the inside of its list item. */
@@ -85,11 +85,11 @@ export class RowList extends LitElement {
         ({ row }) => row.key,
         ({ row, start }) =>
           html`<li
-            role=${row.heading ? 'presentation' : 'listitem'}
+            role="listitem"
             class=${row.heading ? 'heading' : ''}
             data-key=${row.key}
-            aria-setsize=${row.heading ? '' : countable.length}
-            aria-posinset=${row.heading ? '' : (places.get(row.key) ?? 0)}
+            aria-setsize=${row.heading ? nothing : countable.length}
+            aria-posinset=${row.heading ? nothing : (places.get(row.key) ?? 0)}
             .style=${`transform:translateY(${start}px);height:${row.height}px`}
           >
             ${row.draw()}

@@ -21,7 +21,7 @@ const colours = css`
     --ink: var(--tenant-chat-accent-text, #3b46d6);
     --tint: #e9ebfd;
     --theirs: var(--raised);
-    --good: #148a4f;
+    --good: #0f7a45;
     --dot: #1fb267;
     --bad: #b92532;
     --bad-tint: #fdecee;
@@ -102,8 +102,8 @@ const frame = css`
   button:disabled {
     cursor: default;
   }
+  h1,
   h2,
-  h3,
   p,
   ul {
     margin: 0;
@@ -342,6 +342,27 @@ const frame = css`
     font-weight: 500;
     background: var(--warn-tint);
     color: var(--warn);
+    overflow: hidden;
+    animation: unfold 0.2s ease-out backwards;
+  }
+  /* A connection that is back within a moment is not worth a word. */
+  .standing.quiet {
+    animation-delay: 1.5s;
+  }
+  @keyframes unfold {
+    from {
+      max-height: 0;
+      padding-block: 0;
+    }
+    to {
+      max-height: 60px;
+    }
+  }
+  .standing .spinner {
+    width: 16px;
+    height: 16px;
+    border-width: 2px;
+    flex: none;
   }
   .standing .icon {
     width: 17px;
@@ -428,6 +449,7 @@ const lists = css`
     padding: 0 8px;
   }
   .rows-heading {
+    display: block;
     padding: 14px 8px 4px;
     font-size: 12.5px;
     font-weight: 600;
@@ -1544,7 +1566,7 @@ const extras = css`
     align-items: center;
     justify-content: center;
   }
-  .lightbox header {
+  .lightbox > div {
     display: flex;
     align-items: center;
     gap: 8px;

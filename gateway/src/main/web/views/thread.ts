@@ -57,14 +57,14 @@ export class ThreadView extends View {
     const title = titleOf(this.state, conversation);
     const who = html`<h2 class="thread-title" dir="auto">${title}</h2>
       <span class="thread-sub ${other?.is_online ? 'on' : ''}">${this.#subtitle(conversation)}</span>`;
-    return html`<header class="thread-head" part="thread-header">
+    return html`<div class="thread-head" part="thread-header">
       ${this.state.screen.wide
         ? nothing
         : html`<button class="tool" aria-label=${texts.t('back')} title=${texts.t('back')} @click=${() => chat.tab('chats')}>${icon('back')}</button>`}
       ${conversationAvatar(this.state, conversation, 'small')}
       <div class="thread-who">${who}</div>
       <tenant-chat-menu .label=${texts.t('conversation_menu')} symbol="more" .choices=${this.#choices(conversation)}></tenant-chat-menu>
-    </header>`;
+    </div>`;
   }
 
   #subtitle(conversation: Conversation): string {

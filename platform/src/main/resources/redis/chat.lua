@@ -1,8 +1,30 @@
 #!lua name=chat
 
--- Appends encoded events to a stream, unless a relay with a higher fencing number has been here:
--- a relay that was paused and wakes up late must not append what its successor has appended.
--- KEYS: the stream, the fence. ARGS: fencing number, approximate length to keep, event...
+-- The parts of a stream entry's id, "<ms>-<seq>", as numbers.
+local function id_parts(id)
+  local ms, seq = string.match(id, '^(%d+)-(%d+)$')
+  return tonumber(ms), tonumber(seq)
+end
+
+local function last_id(stream)
+  if redis.call('EXISTS', stream) == 0 then
+    return '0-0'
+  end
+  local info = redis.call('XINFO', 'STREAM', stream)
+  for i = 1, #info, 2 do
+    if info[i] == 'last-generated-id' then
+      return info[i + 1]
+    end
+  end
+end
+
+-- Appends encoded events to a stream and answers their ids, unless
+-- - a relay with a higher fencing number has been here: a relay that was paused and wakes up late
+--   must not append what its successor has appended;
+-- - the stream ends before what this relay knows to have appended: Redis has lost its tail. Then
+--   nothing is appended and the answer is {"BEHIND", last id}; the relay repeats what is missing.
+-- KEYS: the stream, the fence. ARGS: fencing number, approximate length to keep, last id appended
+-- ("0-0" for none), event...
 local function append(keys, args)
   local fence = tonumber(args[1])
   local highest = tonumber(redis.call('GET', keys[2]) or '0')
@@ -12,8 +34,14 @@ local function append(keys, args)
   if fence > highest then
     redis.call('SET', keys[2], args[1])
   end
+  local last = last_id(keys[1])
+  local last_ms, last_seq = id_parts(last)
+  local known_ms, known_seq = id_parts(args[3])
+  if last_ms < known_ms or (last_ms == known_ms and last_seq < known_seq) then
+    return {'BEHIND', last}
+  end
   local ids = {}
-  for i = 3, #args do
+  for i = 4, #args do
     ids[#ids + 1] = redis.call('XADD', keys[1], 'MAXLEN', '~', args[2], '*', 'e', args[i])
   end
   return ids

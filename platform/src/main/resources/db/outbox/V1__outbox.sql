@@ -9,11 +9,13 @@ create table outbox (
   payload      text           not null,
   created_at   timestamptz(3) not null default now(),
   published_at timestamptz(3),
-  stream_id    text
+  -- where it stands on its stream: the two parts of the entry's id
+  stream_ms    bigint,
+  stream_seq   bigint
 );
 
 create index outbox_pending on outbox (position) where published_at is null;
-create index outbox_published on outbox (published_at) where published_at is not null;
+create index outbox_published on outbox (shard, stream_ms, stream_seq) where published_at is not null;
 
 alter table outbox enable row level security;
 alter table outbox force row level security;

@@ -77,6 +77,22 @@ class EventsTest {
   }
 
   @Test
+  void eventsThatRedisLostAreAppendedAgain() {
+    UUID conversation = Person.conversationOf(alice, bob);
+    alice.send(conversation, "1").then().statusCode(201);
+    alice.send(conversation, "2").then().statusCode(201);
+    List<String> before = ids(awaitEvents(conversation, 2));
+    redis.key().del(EventStreams.stream(EventStreams.shardOf("acme")));
+    assertThat(ids(awaitEvents(conversation, 2))).isEqualTo(before);
+    alice.send(conversation, "3").then().statusCode(201);
+    assertThat(ids(awaitEvents(conversation, 3))).startsWith(before.toArray(String[]::new));
+  }
+
+  private static List<String> ids(List<JsonNode> events) {
+    return events.stream().map(event -> event.path("id").asText()).toList();
+  }
+
+  @Test
   void messageCreatedLooksAsInItsGoldenFile() {
     UUID conversation = Person.conversationOf(alice, bob);
     String id =

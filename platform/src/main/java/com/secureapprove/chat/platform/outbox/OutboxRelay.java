@@ -1,24 +1,23 @@
 package com.secureapprove.chat.platform.outbox;
 
 import com.secureapprove.chat.platform.events.EventStreams;
+import com.secureapprove.chat.platform.outbox.OutboxRows.Pending;
 import com.secureapprove.chat.platform.redis.RedisFunctions;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
-import io.vertx.mutiny.redis.client.Response;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
@@ -30,6 +29,7 @@ import org.jboss.logging.Logger;
 /// Rows are marked, never skipped by position: of two transactions the later position may commit
 /// first. One replica at a time relays a shard, by a lease whose fencing number Redis checks. A
 /// crash between appending and marking appends again; consumers know repeats by the event's id.
+/// Where Redis comes back without what was appended before, that is appended again.
 @Startup
 @Singleton
 class OutboxRelay {
@@ -39,17 +39,23 @@ class OutboxRelay {
   private static final Duration IDLE = Duration.ofMillis(250);
   private static final Duration KEPT = Duration.ofHours(1);
   private static final Duration CLEANING = Duration.ofMinutes(1);
-
-  private record Row(long position, String payload) {}
+  private static final Duration CHECKING = Duration.ofSeconds(2);
 
   private final DataSource database;
   private final RedisFunctions functions;
   private final String part;
   private final RelayLeases leases;
+  private final Counter repeated;
   private final Semaphore work = new Semaphore(0);
   private final Thread thread = Thread.ofPlatform().name("outbox-relay").unstarted(this::run);
   private volatile boolean stopped;
   private volatile double lagSeconds;
+
+  /// By shard, the last place that this part has on the stream, as far as it knows.
+  private final Map<Integer, StreamId> ends = new HashMap<>();
+
+  private boolean checkEnds = true;
+  private long checkAt = System.nanoTime();
   private long cleanAt = System.nanoTime() + CLEANING.toNanos();
 
   OutboxRelay(
@@ -61,6 +67,10 @@ class OutboxRelay {
     this.functions = functions;
     this.part = part;
     this.leases = new RelayLeases(database);
+    this.repeated =
+        Counter.builder("chat_events_repeated")
+            .description("Events appended again because Redis had lost them")
+            .register(meters);
     Gauge.builder("chat_outbox_lag_seconds", () -> lagSeconds)
         .description("Age of the oldest committed event that is not yet on its stream")
         .register(meters);
@@ -97,11 +107,12 @@ class OutboxRelay {
         while (more && !stopped) {
           more = relayBatch(leases.held());
         }
-        clean();
+        housekeeping();
       } catch (InterruptedException _) {
         return;
       } catch (SQLException | RuntimeException e) {
         leases.doubt();
+        ends.clear();
         LOG.warnf("relay_waits reason=%s", e.getMessage());
       }
     }
@@ -110,105 +121,88 @@ class OutboxRelay {
   /// Publishes up to a batch of rows; true where there may be more.
   private boolean relayBatch(Map<Integer, Long> fences) throws SQLException {
     if (fences.isEmpty()) {
+      ends.clear();
       return false;
     }
+    return transaction(connection -> {
+      Map<Integer, List<Pending>> pending = OutboxRows.pending(connection, fences.keySet(), BATCH);
+      lagSeconds =
+          pending.values().stream().mapToDouble(rows -> rows.getFirst().age()).max().orElse(0);
+      boolean repaired = false;
+      int count = 0;
+      for (Map.Entry<Integer, Long> shard : fences.entrySet()) {
+        List<Pending> rows = pending.getOrDefault(shard.getKey(), List.of());
+        if (!rows.isEmpty() || checkEnds) {
+          repaired |= !publish(connection, shard.getKey(), shard.getValue(), rows);
+          count += rows.size();
+        }
+      }
+      checkEnds = false;
+      return repaired || count == BATCH;
+    });
+  }
+
+  /// Appends rows to their stream; false where the stream had lost what was appended before, which
+  /// then is pending again.
+  private boolean publish(Connection connection, int shard, long fence, List<Pending> rows)
+      throws SQLException {
+    StreamId end = ends.get(shard);
+    if (end == null) {
+      end = OutboxRows.lastPublished(connection, shard);
+      ends.put(shard, end);
+    }
+    List<String> arguments = new ArrayList<>(rows.size() + 3);
+    arguments.add(Long.toString(fence));
+    arguments.add(Integer.toString(STREAM_LENGTH));
+    arguments.add(end.toString());
+    rows.forEach(row -> arguments.add(row.payload()));
+    List<String> keys = List.of(EventStreams.stream(shard), EventStreams.fence(shard, part));
+    List<String> answer = new ArrayList<>();
+    Objects.requireNonNull(functions.call("chat_append", keys, arguments))
+        .forEach(each -> answer.add(each.toString()));
+    if (answer.size() == 2 && answer.getFirst().equals("BEHIND")) {
+      int again = OutboxRows.unpublishAfter(connection, shard, StreamId.parse(answer.getLast()));
+      ends.remove(shard);
+      repeated.increment(again);
+      LOG.warnf("stream_lost_its_tail shard=%d events_repeated=%d", shard, again);
+      return false;
+    }
+    if (!rows.isEmpty()) {
+      List<StreamId> ids = answer.stream().map(StreamId::parse).toList();
+      OutboxRows.markPublished(connection, rows, ids);
+      ends.put(shard, ids.getLast());
+    }
+    return true;
+  }
+
+  private void housekeeping() throws SQLException {
+    long now = System.nanoTime();
+    if (now - checkAt >= 0) {
+      checkAt = now + CHECKING.toNanos();
+      checkEnds = true;
+    }
+    if (now - cleanAt >= 0) {
+      cleanAt = now + CLEANING.toNanos();
+      transaction(connection -> OutboxRows.clean(connection, KEPT));
+    }
+  }
+
+  private interface Work<T> {
+    T in(Connection connection) throws SQLException;
+  }
+
+  private <T> T transaction(Work<T> work) throws SQLException {
     try (Connection connection = database.getConnection()) {
       connection.setAutoCommit(false);
       try {
-        actAsRelay(connection);
-        Map<Integer, List<Row>> pending = pending(connection, fences);
-        int count = 0;
-        for (Map.Entry<Integer, List<Row>> shard : pending.entrySet()) {
-          long fence = java.util.Objects.requireNonNull(fences.get(shard.getKey()));
-          List<String> ids = publish(shard.getKey(), fence, shard.getValue());
-          mark(connection, shard.getValue(), ids);
-          count += ids.size();
-        }
+        OutboxRows.actAsRelay(connection);
+        T result = work.in(connection);
         connection.commit();
-        if (count == 0) {
-          lagSeconds = 0;
-        }
-        return count == BATCH;
+        return result;
       } catch (SQLException | RuntimeException e) {
         connection.rollback();
         throw e;
       }
-    }
-  }
-
-  private static void actAsRelay(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute("select set_config('chat.relay', 'on', true)");
-    }
-  }
-
-  private Map<Integer, List<Row>> pending(Connection connection, Map<Integer, Long> fences)
-      throws SQLException {
-    Map<Integer, List<Row>> rows = new TreeMap<>();
-    double oldest = 0;
-    try (PreparedStatement select =
-        connection.prepareStatement(
-            """
-            select shard, position, payload, extract(epoch from now() - created_at)
-            from outbox where published_at is null and shard = any(?)
-            order by position limit ?
-            """)) {
-      select.setArray(1, connection.createArrayOf("int2", fences.keySet().toArray()));
-      select.setInt(2, BATCH);
-      try (ResultSet result = select.executeQuery()) {
-        while (result.next()) {
-          rows.computeIfAbsent(result.getInt(1), _ -> new ArrayList<>())
-              .add(new Row(result.getLong(2), result.getString(3)));
-          oldest = Math.max(oldest, result.getDouble(4));
-        }
-      }
-    }
-    lagSeconds = oldest;
-    return rows;
-  }
-
-  private List<String> publish(int shard, long fence, List<Row> rows) {
-    List<String> arguments = new ArrayList<>(rows.size() + 2);
-    arguments.add(Long.toString(fence));
-    arguments.add(Integer.toString(STREAM_LENGTH));
-    rows.forEach(row -> arguments.add(row.payload()));
-    List<String> keys = List.of(EventStreams.stream(shard), EventStreams.fence(shard, part));
-    Response ids = functions.call("chat_append", keys, arguments);
-    List<String> streamIds = new ArrayList<>(rows.size());
-    java.util.Objects.requireNonNull(ids).forEach(id -> streamIds.add(id.toString()));
-    return streamIds;
-  }
-
-  private static void mark(Connection connection, List<Row> rows, List<String> ids)
-      throws SQLException {
-    try (PreparedStatement update =
-        connection.prepareStatement(
-            """
-            update outbox o set published_at = clock_timestamp(), stream_id = p.stream_id
-            from unnest(?, ?) as p(position, stream_id) where o.position = p.position
-            """)) {
-      update.setArray(
-          1, connection.createArrayOf("int8", rows.stream().map(Row::position).toArray()));
-      update.setArray(2, connection.createArrayOf("text", ids.toArray()));
-      update.executeUpdate();
-    }
-  }
-
-  private void clean() throws SQLException {
-    if (System.nanoTime() - cleanAt < 0) {
-      return;
-    }
-    cleanAt = System.nanoTime() + CLEANING.toNanos();
-    try (Connection connection = database.getConnection()) {
-      connection.setAutoCommit(false);
-      actAsRelay(connection);
-      try (PreparedStatement delete =
-          connection.prepareStatement(
-              "delete from outbox where published_at < now() - make_interval(secs => ?)")) {
-        delete.setDouble(1, KEPT.toSeconds());
-        delete.executeUpdate();
-      }
-      connection.commit();
     }
   }
 }

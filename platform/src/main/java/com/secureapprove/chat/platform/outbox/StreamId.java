@@ -1,0 +1,16 @@
+package com.secureapprove.chat.platform.outbox;
+
+/// The id of a stream's entry: milliseconds of Redis's clock, and a number within them.
+record StreamId(long ms, long seq) {
+  static final StreamId NONE = new StreamId(0, 0);
+
+  static StreamId parse(String id) {
+    int dash = id.indexOf('-');
+    return new StreamId(Long.parseLong(id, 0, dash, 10), Long.parseLong(id.substring(dash + 1)));
+  }
+
+  @Override
+  public String toString() {
+    return ms + "-" + seq;
+  }
+}

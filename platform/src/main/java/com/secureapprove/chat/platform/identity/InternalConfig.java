@@ -19,6 +19,10 @@ interface InternalConfig {
   /// together while it rotates.
   Path trustFile();
 
+  /// Whether this part's endpoints accept internal tokens; not at the edge.
+  @WithDefault("true")
+  boolean accept();
+
   /// How long a token is valid; at most a minute.
   @WithDefault("60s")
   Duration lifetime();

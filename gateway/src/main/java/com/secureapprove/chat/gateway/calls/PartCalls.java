@@ -1,0 +1,151 @@
+package com.secureapprove.chat.gateway.calls;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.secureapprove.chat.platform.identity.InternalTokens;
+import com.secureapprove.chat.platform.problem.Problem;
+import com.secureapprove.chat.platform.problem.ProblemException;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// Calls of the gateway itself to the services, in the name of one tenant. Any thread may call; the
+/// future completes on the caller's event loop.
+///
+/// A call fails with a [ProblemException]: what the service said, or `unavailable` where it did not
+/// answer in time.
+@Singleton
+public class PartCalls {
+  private static final int RETRY_AFTER_SECONDS = 2;
+  private static final Duration CONNECT = Duration.ofSeconds(1);
+  private static final int CONNECTIONS = 64;
+
+  private final HttpClient client;
+  private final PartAddresses addresses;
+  private final InternalTokens tokens;
+  private final ObjectMapper json;
+
+  PartCalls(Vertx vertx, PartAddresses addresses, InternalTokens tokens, ObjectMapper json) {
+    this.client =
+        vertx.createHttpClient(
+            new HttpClientOptions()
+                .setConnectTimeout((int) CONNECT.toMillis())
+                .setKeepAliveTimeout(20)
+                .setTcpNoDelay(true),
+            new PoolOptions().setHttp1MaxSize(CONNECTIONS));
+    this.addresses = addresses;
+    this.tokens = tokens;
+    this.json = json;
+  }
+
+  @PreDestroy
+  void close() {
+    client.close();
+  }
+
+  /// Asks a service.
+  ///
+  /// @param path with its query
+  /// @param limit how long the whole call may take
+  public <T> Future<T> get(Part part, String tenant, String path, Class<T> answer, Duration limit) {
+    return call(part, tenant, HttpMethod.GET, path, null, answer, limit);
+  }
+
+  /// Tells a service something, as JSON.
+  public <T> Future<T> post(
+      Part part, String tenant, String path, Object body, Class<T> answer, Duration limit) {
+    return call(part, tenant, HttpMethod.POST, path, body, answer, limit);
+  }
+
+  private <T> Future<T> call(
+      Part part,
+      String tenant,
+      HttpMethod method,
+      String path,
+      @Nullable Object body,
+      Class<T> answer,
+      Duration limit) {
+    RequestOptions options =
+        addresses
+            .of(part)
+            .setMethod(method)
+            .setURI(path)
+            .setTimeout(limit.toMillis())
+            .putHeader("Authorization", "Bearer " + tokens.forPart(part.toString(), tenant))
+            .putHeader("Accept", "application/json");
+    return client
+        .request(options)
+        .compose(request -> {
+          if (body == null) {
+            return request.send();
+          }
+          request.putHeader("Content-Type", "application/json");
+          return request.send(encode(body));
+        })
+        .compose(response -> response.body().map(bytes -> read(part, response, bytes, answer)))
+        .recover(failure -> Future.failedFuture(problem(part, failure)));
+  }
+
+  private Buffer encode(Object body) {
+    try {
+      return Buffer.buffer(json.writeValueAsBytes(body));
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("Body cannot be encoded", e);
+    }
+  }
+
+  private <T> T read(Part part, HttpClientResponse response, Buffer body, Class<T> answer) {
+    int status = response.statusCode();
+    try {
+      if (status / 100 == 2) {
+        return json.readValue(body.getBytes(), answer);
+      }
+      throw refusal(part, status, body);
+    } catch (IOException _) {
+      throw new ProblemException(Problem.INTERNAL, "An inner answer was not understood");
+    }
+  }
+
+  private ProblemException refusal(Part part, int status, Buffer body) throws IOException {
+    String type = String.valueOf(response(body).path("detail").asText());
+    Problem problem = Problem.ofStatus(status);
+    return switch (problem) {
+      case UNAVAILABLE, RATE_LIMITED -> unavailable(part);
+      case UNAUTHENTICATED, INTERNAL ->
+          new ProblemException(Problem.INTERNAL, Problem.INTERNAL.title());
+      case INVALID,
+          FORBIDDEN,
+          NOT_FOUND,
+          METHOD_NOT_ALLOWED,
+          NOT_ACCEPTABLE,
+          CONFLICT,
+          TOO_LARGE,
+          UNSUPPORTED_TYPE ->
+          new ProblemException(problem, type.isEmpty() ? problem.title() : type);
+    };
+  }
+
+  private com.fasterxml.jackson.databind.JsonNode response(Buffer body) throws IOException {
+    return body.length() == 0 ? json.createObjectNode() : json.readTree(body.getBytes());
+  }
+
+  private static Throwable problem(Part part, Throwable failure) {
+    return failure instanceof ProblemException ? failure : unavailable(part);
+  }
+
+  private static ProblemException unavailable(Part part) {
+    return ProblemException.retryAfter(
+        Problem.UNAVAILABLE, "The " + part + " part does not answer", RETRY_AFTER_SECONDS);
+  }
+}

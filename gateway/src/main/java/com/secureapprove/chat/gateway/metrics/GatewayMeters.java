@@ -1,0 +1,94 @@
+package com.secureapprove.chat.gateway.metrics;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// Owns every meter of the gateway. Labels are few and bounded: never a user, a conversation or a
+/// tenant.
+@Singleton
+public class GatewayMeters {
+  public static final String CONNECTIONS = "chat_gateway_connections";
+  public static final String OPENED = "chat_gateway_connections_opened";
+  public static final String CLOSED = "chat_gateway_connections_closed";
+  public static final String DELIVERIES = "chat_gateway_frames_delivered";
+  public static final String LATENCY = "chat_delivery_latency";
+  public static final String BATCH = "chat_gateway_send_batch";
+  public static final String SENDS = "chat_gateway_sends";
+  public static final String TAIL_LOST = "chat_gateway_tail_interruptions";
+  public static final String UNREADABLE = "chat_gateway_events_unreadable";
+  public static final String MEMBERSHIP_ASKED = "chat_gateway_membership_questions";
+
+  private final MeterRegistry registry;
+  private final AtomicInteger connections = new AtomicInteger();
+  private final Counter opened;
+  private final Counter deliveries;
+  private final Counter tailLost;
+  private final Counter unreadable;
+  private final Counter membershipAsked;
+  private final Timer latency;
+  private final DistributionSummary batch;
+
+  GatewayMeters(MeterRegistry registry) {
+    this.registry = registry;
+    registry.gauge(CONNECTIONS, connections);
+    opened = registry.counter(OPENED);
+    deliveries = registry.counter(DELIVERIES);
+    tailLost = registry.counter(TAIL_LOST);
+    unreadable = registry.counter(UNREADABLE);
+    membershipAsked = registry.counter(MEMBERSHIP_ASKED);
+    latency =
+        Timer.builder(LATENCY)
+            .description("From an event's commit to its frames' write to the sockets")
+            .publishPercentileHistogram()
+            .minimumExpectedValue(Duration.ofMillis(1))
+            .maximumExpectedValue(Duration.ofSeconds(30))
+            .register(registry);
+    batch =
+        DistributionSummary.builder(BATCH)
+            .description("Messages that one call to message-service carries")
+            .register(registry);
+  }
+
+  public void connectionOpened() {
+    connections.incrementAndGet();
+    opened.increment();
+  }
+
+  /// @param cause why, from a small fixed set
+  public void connectionClosed(String cause) {
+    connections.decrementAndGet();
+    registry.counter(CLOSED, "cause", cause).increment();
+  }
+
+  /// An event was written to so many sessions.
+  public void delivered(int sessions, Duration sinceCommit) {
+    deliveries.increment(sessions);
+    latency.record(sinceCommit.isNegative() ? Duration.ZERO : sinceCommit);
+  }
+
+  public void batchSent(int items) {
+    batch.record(items);
+  }
+
+  /// @param outcome `stored`, `repeated`, `refused` or `failed`
+  public void sendAnswered(String outcome) {
+    registry.counter(SENDS, "outcome", outcome).increment();
+  }
+
+  public void tailInterrupted() {
+    tailLost.increment();
+  }
+
+  public void eventUnreadable() {
+    unreadable.increment();
+  }
+
+  public void membershipAsked() {
+    membershipAsked.increment();
+  }
+}

@@ -1,0 +1,121 @@
+package com.secureapprove.chat.gateway.routing;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.secureapprove.chat.gateway.answers.Problems;
+import com.secureapprove.chat.gateway.answers.RouteOrder;
+import com.secureapprove.chat.gateway.identity.Callers;
+import com.secureapprove.chat.gateway.identity.SignedIn;
+import com.secureapprove.chat.gateway.identity.SignedIn.BearerToken;
+import com.secureapprove.chat.gateway.identity.SignedIn.SessionCookie;
+import com.secureapprove.chat.gateway.signin.CsrfTokens;
+import com.secureapprove.chat.platform.problem.Problem;
+import com.secureapprove.chat.platform.problem.ProblemException;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.Set;
+
+/// Everything under `/api/`: first who calls, then what they want. Without valid credentials the
+/// answer is always a 401 problem.
+@Singleton
+class ApiRoutes {
+  private static final String CHAT = "/api/chat/";
+  private static final Set<HttpMethod> SAFE =
+      Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+
+  private final Callers callers;
+  private final CsrfTokens csrf;
+  private final Forwarding forwarding;
+  private final Problems problems;
+  private final ObjectMapper json;
+
+  ApiRoutes(
+      Callers callers,
+      CsrfTokens csrf,
+      Forwarding forwarding,
+      Problems problems,
+      ObjectMapper json) {
+    this.callers = callers;
+    this.csrf = csrf;
+    this.forwarding = forwarding;
+    this.problems = problems;
+    this.json = json;
+  }
+
+  void register(@Observes Router router) {
+    router.route("/api/*").order(RouteOrder.API).handler(this::handle);
+  }
+
+  private void handle(RoutingContext request) {
+    request.request().pause(); // the body waits until we know whose it is
+    callers
+        .of(request)
+        .onSuccess(caller -> answer(request, caller))
+        .onFailure(failure -> problems.answer(request, failure));
+  }
+
+  private void answer(RoutingContext request, SignedIn caller) {
+    try {
+      requireCsrfToken(request, caller);
+      switch (destination(request)) {
+        case Destination.Me _ -> me(request, caller);
+        case Destination.Service service -> {
+          requireSize(request, service);
+          forwarding.pass(request, service, caller);
+        }
+        case Destination.Nowhere _ ->
+            throw new ProblemException(Problem.NOT_FOUND, "There is no such path");
+      }
+    } catch (ProblemException | JsonProcessingException e) {
+      problems.answer(request, e);
+    }
+  }
+
+  private static Destination destination(RoutingContext request) {
+    String path = withoutTrailingSlash(request.normalizedPath());
+    return path.startsWith(CHAT)
+        ? Destination.of(request.request().method(), path.substring(CHAT.length()))
+        : new Destination.Nowhere();
+  }
+
+  /// The path as the services know it.
+  static String withoutTrailingSlash(String path) {
+    return path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+  }
+
+  private void requireCsrfToken(RoutingContext request, SignedIn caller) {
+    switch (caller.credential()) {
+      case BearerToken _ -> {}
+      case SessionCookie cookie -> {
+        String token = request.request().getHeader(CsrfTokens.HEADER);
+        if (!SAFE.contains(request.request().method()) && !csrf.fits(token, cookie.session())) {
+          throw new ProblemException(
+              Problem.FORBIDDEN, "The header " + CsrfTokens.HEADER + " is missing or wrong");
+        }
+      }
+    }
+  }
+
+  private static void requireSize(RoutingContext request, Destination.Service service) {
+    String length = request.request().getHeader("Content-Length");
+    if (length != null && Long.parseLong(length) > service.size().bytes()) {
+      throw new ProblemException(Problem.TOO_LARGE, "The request is too large");
+    }
+  }
+
+  private void me(RoutingContext request, SignedIn caller) throws JsonProcessingException {
+    if (!SAFE.contains(request.request().method())) {
+      throw new ProblemException(Problem.METHOD_NOT_ALLOWED, "Only GET is answered here");
+    }
+    request
+        .response()
+        .putHeader("Content-Type", "application/json")
+        .putHeader("Cache-Control", "no-store")
+        .end(Buffer.buffer(json.writeValueAsBytes(Me.of(caller, csrf))));
+    request.request().resume();
+  }
+}

@@ -1,0 +1,164 @@
+package com.secureapprove.chat.gateway.routing;
+
+import com.secureapprove.chat.gateway.answers.Problems;
+import com.secureapprove.chat.gateway.calls.Part;
+import com.secureapprove.chat.gateway.calls.PartAddresses;
+import com.secureapprove.chat.gateway.identity.SignedIn;
+import com.secureapprove.chat.platform.identity.InternalTokens;
+import com.secureapprove.chat.platform.problem.Problem;
+import com.secureapprove.chat.platform.problem.ProblemBody;
+import com.secureapprove.chat.platform.problem.ProblemException;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.httpproxy.Body;
+import io.vertx.httpproxy.HttpProxy;
+import io.vertx.httpproxy.ProxyContext;
+import io.vertx.httpproxy.ProxyInterceptor;
+import io.vertx.httpproxy.ProxyOptions;
+import io.vertx.httpproxy.ProxyRequest;
+import io.vertx.httpproxy.ProxyResponse;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.UUID;
+
+/// Passes a call on to the service that answers it, and the answer back, without holding either in
+/// memory.
+@Singleton
+class Forwarding {
+  private static final Duration CONNECT = Duration.ofSeconds(1);
+  private static final Duration SILENCE = Duration.ofSeconds(20);
+  private static final int CONNECTIONS_A_PART = 128;
+  private static final int WAITING_A_PART = 1024;
+  private static final int RETRY_AFTER_SECONDS = 2;
+
+  private final HttpClient client;
+  private final PartAddresses addresses;
+  private final InternalTokens tokens;
+  private final Problems problems;
+
+  Forwarding(Vertx vertx, PartAddresses addresses, InternalTokens tokens, Problems problems) {
+    this.client =
+        vertx.createHttpClient(
+            new HttpClientOptions()
+                .setConnectTimeout((int) CONNECT.toMillis())
+                .setKeepAliveTimeout(20)
+                .setTcpNoDelay(true)
+                .setDecompressionSupported(false),
+            new PoolOptions()
+                .setHttp1MaxSize(CONNECTIONS_A_PART)
+                .setMaxWaitQueueSize(WAITING_A_PART));
+    this.addresses = addresses;
+    this.tokens = tokens;
+    this.problems = problems;
+  }
+
+  @PreDestroy
+  void close() {
+    client.close();
+  }
+
+  /// Passes the call on in the name of the person who makes it.
+  void pass(RoutingContext request, Destination.Service service, SignedIn caller) {
+    HttpProxy.reverseProxy(new ProxyOptions().setSupportWebSocket(false), client)
+        .origin(_ ->
+            client.request(
+                addresses
+                    .of(service.part())
+                    .setConnectTimeout(CONNECT.toMillis())
+                    .setIdleTimeout(SILENCE.toMillis())))
+        .addInterceptor(new OneCall(request, service, caller))
+        .handle(request.request());
+  }
+
+  private final class OneCall implements ProxyInterceptor {
+    private final RoutingContext request;
+    private final Destination.Service service;
+    private final SignedIn caller;
+    private boolean tooLarge;
+
+    OneCall(RoutingContext request, Destination.Service service, SignedIn caller) {
+      this.request = request;
+      this.service = service;
+      this.caller = caller;
+    }
+
+    @Override
+    public Future<ProxyResponse> handleProxyRequest(ProxyContext context) {
+      ProxyRequest outgoing = context.request();
+      outgoing.setURI(uri());
+      rewrite(outgoing.headers());
+      Body body = outgoing.getBody();
+      outgoing.setBody(
+          Body.body(
+              new BoundedBody(body.stream(), service.size().bytes(), () -> tooLarge = true),
+              body.length()));
+      return context
+          .sendRequest()
+          .recover(failure -> Future.succeededFuture(refusal(outgoing.release().response())));
+    }
+
+    private String uri() {
+      String query = request.request().query();
+      String path = ApiRoutes.withoutTrailingSlash(request.normalizedPath());
+      return query == null ? path : path + "?" + query;
+    }
+
+    private void rewrite(MultiMap headers) {
+      InboundHeaders.strip(headers);
+      headers.set(
+          "Authorization",
+          "Bearer " + tokens.forUser(service.part().toString(), caller.tenant(), caller.person()));
+      if (isKeylessUpload(headers)) {
+        headers.set("Idempotency-Key", UUID.randomUUID().toString());
+      }
+    }
+
+    /// A form has no field for a key, so that the original client's messages have none.
+    private boolean isKeylessUpload(MultiMap headers) {
+      String type = headers.get("Content-Type");
+      return service.part() == Part.MESSAGE
+          && request.request().method() == HttpMethod.POST
+          && type != null
+          && type.startsWith("multipart/")
+          && !headers.contains("Idempotency-Key");
+    }
+
+    private ProxyResponse refusal(ProxyResponse response) {
+      ProblemException problem =
+          tooLarge
+              ? new ProblemException(Problem.TOO_LARGE, "The request is too large")
+              : ProblemException.retryAfter(
+                  Problem.UNAVAILABLE,
+                  "The " + service.part() + " part does not answer",
+                  RETRY_AFTER_SECONDS);
+      response
+          .setStatusCode(problem.problem().status())
+          .putHeader("Content-Type", ProblemBody.MEDIA_TYPE)
+          .setBody(Body.body(problems.body(request, problem)));
+      Integer seconds = problem.retryAfter();
+      if (seconds != null) {
+        response.putHeader("Retry-After", seconds.toString());
+      }
+      return response;
+    }
+
+    @Override
+    public Future<Void> handleProxyResponse(ProxyContext context) {
+      ProxyResponse answer = context.response();
+      MultiMap headers = answer.headers();
+      // what the services set once more would be there twice
+      InboundHeaders.OURS.forEach(headers::remove);
+      if (!headers.contains("Cache-Control")) {
+        headers.set("Cache-Control", "no-store");
+      }
+      return context.sendResponse();
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package com.secureapprove.chat.gateway.routing;
+
+import com.secureapprove.chat.gateway.identity.SignedIn;
+import com.secureapprove.chat.gateway.identity.SignedIn.BearerToken;
+import com.secureapprove.chat.gateway.identity.SignedIn.SessionCookie;
+import com.secureapprove.chat.gateway.signin.CsrfTokens;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Who is signed in, as `me/` answers it.
+///
+/// @param csrfToken null where a bearer token vouches, which needs none
+@RegisterForReflection
+record Me(
+    String id,
+    String name,
+    String email,
+    String tenant,
+    List<String> roles,
+    @Nullable String csrfToken,
+    Limits limits) {
+
+  /// What clients should not even try to exceed.
+  @RegisterForReflection
+  record Limits(
+      int contentCharacters,
+      int attachmentsPerMessage,
+      long attachmentBytes,
+      int frameBytes,
+      int messagesPerMinute,
+      int conversationsPerHour,
+      int uploadsPerMinute) {
+    static final Limits DEFAULT = new Limits(5_000, 10, 10L << 20, 64 << 10, 60, 30, 20);
+  }
+
+  static Me of(SignedIn caller, CsrfTokens csrf) {
+    return new Me(
+        caller.person().userId(),
+        caller.person().name(),
+        caller.person().email(),
+        caller.tenant(),
+        caller.person().roles().stream().sorted().toList(),
+        switch (caller.credential()) {
+          case SessionCookie cookie -> csrf.of(cookie.session());
+          case BearerToken _ -> null;
+        },
+        Limits.DEFAULT);
+  }
+}

@@ -1,0 +1,216 @@
+package com.secureapprove.chat.gateway;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/// The services as the gateway sees them: one small HTTP server that answers as they do, and
+/// remembers what it was asked.
+public final class StandIns {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final StandIns INSTANCE = new StandIns();
+
+  /// A call that arrived.
+  public record Call(String method, String uri, Map<String, List<String>> headers, String body) {
+    public String header(String name) {
+      List<String> values = headers.get(name.toLowerCase(java.util.Locale.ROOT));
+      return values == null ? "" : values.getFirst();
+    }
+  }
+
+  private record Conversation(long version, Set<String> participants) {}
+
+  private final BlockingQueue<Call> calls = new LinkedBlockingQueue<>();
+  private final Map<UUID, Conversation> conversations = new ConcurrentHashMap<>();
+  private final Set<String> strangers = ConcurrentHashMap.newKeySet();
+  private final Set<String> inactive = ConcurrentHashMap.newKeySet();
+  private final AtomicLong seq = new AtomicLong();
+
+  private StandIns() {
+    int port = ConfigProvider.getConfig().getValue(RealBacking.SERVICES_PORT, Integer.class);
+    try {
+      HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", port), 0);
+      server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+      server.createContext("/", this::answer);
+      server.start();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  public static StandIns running() {
+    return INSTANCE;
+  }
+
+  /// Forgets what was asked and told.
+  public void reset() {
+    calls.clear();
+    conversations.clear();
+    strangers.clear();
+    inactive.clear();
+  }
+
+  /// There is a conversation with these people, by their user names.
+  public UUID conversation(long version, String... participants) {
+    UUID id = UUID.randomUUID();
+    change(id, version, participants);
+    return id;
+  }
+
+  public void change(UUID conversation, long version, String... participants) {
+    conversations.put(
+        conversation,
+        new Conversation(
+            version,
+            java.util.Arrays.stream(participants)
+                .map(StandIns::userId)
+                .collect(java.util.stream.Collectors.toSet())));
+  }
+
+  /// The directory does not know that user name.
+  public void stranger(String userName) {
+    strangers.add(userName);
+  }
+
+  public void inactive(String userName) {
+    inactive.add(userName);
+  }
+
+  /// The directory's id of a user name.
+  public static String userId(String userName) {
+    return "id-of-" + userName;
+  }
+
+  /// Everything that was asked at paths with that beginning.
+  public List<Call> calls(String path) {
+    return calls.stream().filter(call -> call.uri().startsWith(path)).toList();
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    String body =
+        new String(
+            exchange.getRequestBody().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    String uri = exchange.getRequestURI().toString();
+    Map<String, List<String>> headers = new java.util.TreeMap<>();
+    exchange
+        .getRequestHeaders()
+        .forEach((name, values) -> headers.put(name.toLowerCase(java.util.Locale.ROOT), values));
+    calls.add(new Call(exchange.getRequestMethod(), uri, headers, body));
+    if (uri.startsWith("/internal/sign-ins")) {
+      signIn(exchange, JSON.readTree(body));
+    } else if (uri.startsWith("/internal/memberships")) {
+      memberships(exchange, uri.substring(uri.indexOf('=') + 1));
+    } else if (uri.endsWith("/membership")) {
+      membership(exchange, UUID.fromString(uri.split("/")[3]));
+    } else if (uri.startsWith("/internal/messages")) {
+      messages(exchange, JSON.readTree(body));
+    } else {
+      send(exchange, 200, JSON.createObjectNode().put("answered", uri));
+    }
+  }
+
+  private void signIn(HttpExchange exchange, JsonNode asked) throws IOException {
+    String name = asked.path("directory_value").asText();
+    if (strangers.contains(name)) {
+      send(exchange, 403, JSON.createObjectNode().put("detail", "Nobody is linked"));
+      return;
+    }
+    send(
+        exchange,
+        200,
+        JSON.createObjectNode()
+            .put("id", userId(name))
+            .put("name", asked.path("name").asText(name))
+            .put("email", asked.path("email").asText())
+            .put("active", !inactive.contains(name))
+            .put("version", 1));
+  }
+
+  private void memberships(HttpExchange exchange, String userId) throws IOException {
+    ArrayNode entries = JSON.createArrayNode();
+    conversations.forEach((id, conversation) -> {
+      if (conversation.participants().contains(userId)) {
+        entries
+            .addObject()
+            .put("conversation_id", id.toString())
+            .put("version", conversation.version());
+      }
+    });
+    send(exchange, 200, JSON.createObjectNode().set("memberships", entries));
+  }
+
+  private void membership(HttpExchange exchange, UUID id) throws IOException {
+    Conversation conversation = conversations.get(id);
+    if (conversation == null) {
+      send(exchange, 404, JSON.createObjectNode().put("detail", "Not there"));
+      return;
+    }
+    ObjectNode answer = JSON.createObjectNode();
+    answer.put("conversation_id", id.toString()).put("version", conversation.version());
+    ArrayNode people = answer.putArray("participant_ids");
+    conversation.participants().forEach(people::add);
+    send(exchange, 200, answer);
+  }
+
+  private void messages(HttpExchange exchange, JsonNode batch) throws IOException {
+    ObjectNode answer = JSON.createObjectNode();
+    ArrayNode outcomes = answer.putArray("outcomes");
+    for (JsonNode item : batch.path("items")) {
+      ObjectNode outcome = outcomes.addObject();
+      UUID conversation = UUID.fromString(item.path("conversation_id").asText());
+      Conversation known = conversations.get(conversation);
+      if (known == null || !known.participants().contains(item.path("sender_id").asText())) {
+        outcome.putNull("message").put("created", false);
+        outcome.putObject("refusal").put("code", "not-found").put("detail", "No such conversation");
+      } else {
+        outcome.put("created", true).putNull("refusal");
+        outcome.set("message", message(conversation, item));
+      }
+    }
+    send(exchange, 200, answer);
+  }
+
+  private ObjectNode message(UUID conversation, JsonNode item) {
+    ObjectNode message = JSON.createObjectNode();
+    message
+        .put("id", UUID.randomUUID().toString())
+        .put("conversation", conversation.toString())
+        .put("seq", seq.incrementAndGet())
+        .put("sender_id", item.path("sender_id").asText())
+        .put("sender_name", "Somebody")
+        .put("sender_email", "somebody@acme.test")
+        .put("content", item.path("content").asText())
+        .put("has_attachments", false);
+    message.putArray("attachments");
+    return message
+        .put("created_at", "2026-01-02T03:04:05.678Z")
+        .put("updated_at", "2026-01-02T03:04:05.678Z")
+        .put("client_message_id", item.path("client_message_id").asText())
+        .put("status", "sent");
+  }
+
+  private static void send(HttpExchange exchange, int status, JsonNode body) throws IOException {
+    byte[] bytes = JSON.writeValueAsBytes(body);
+    exchange.getResponseHeaders().set("Content-Type", "application/json");
+    exchange.sendResponseHeaders(status, bytes.length);
+    try (var out = exchange.getResponseBody()) {
+      out.write(bytes);
+    }
+    exchange.close();
+  }
+}

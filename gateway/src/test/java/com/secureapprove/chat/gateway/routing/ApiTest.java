@@ -1,0 +1,214 @@
+package com.secureapprove.chat.gateway.routing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
+
+import com.secureapprove.chat.gateway.Client;
+import com.secureapprove.chat.gateway.GatewayTest;
+import com.secureapprove.chat.gateway.StandIns;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class ApiTest extends GatewayTest {
+  private static final String CONVERSATION = "0198c0de-0000-7000-8000-000000000001";
+
+  @Test
+  void meTellsWhoIsSignedIn() {
+    as("acme", "alice")
+        .get("/api/chat/me/")
+        .then()
+        .statusCode(200)
+        .header("Cache-Control", "no-store")
+        .body("id", equalTo("id-of-alice"))
+        .body("tenant", equalTo("acme"))
+        .body("csrf_token", nullValue())
+        .body("limits.content_characters", equalTo(5000));
+    as("globex", "dave")
+        .get("/api/chat/me")
+        .then()
+        .statusCode(200)
+        .body("tenant", equalTo("globex"));
+  }
+
+  @Test
+  void withoutCredentialsItIsAlwaysAProblemAndNeverARedirect() {
+    for (String path :
+        new String[] {
+          "/api/chat/me/", "/api/chat/conversations", "/api/chat/nothing", "/api/other"
+        }) {
+      unauthenticated(anonymous().get(path).then());
+      unauthenticated(anonymous().header("X-Requested-With", "XMLHttpRequest").get(path).then());
+      unauthenticated(anonymous().cookie("q_session_acme", "not a session").get(path).then());
+      unauthenticated(anonymous().body("{}").post(path).then());
+    }
+  }
+
+  @Test
+  void badTokensAreRefused() {
+    String good = Client.token("acme", "alice");
+    String[] parts = good.split("\\.");
+    String none = base64("{\"alg\":\"none\"}") + "." + parts[1] + ".";
+    String otherClaims =
+        parts[0]
+            + "."
+            + base64(
+                new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8)
+                    .replace("alice", "carol"))
+            + "."
+            + parts[2];
+    String other = Client.token("globex", "dave");
+    String signedByAnother = parts[0] + "." + parts[1] + "." + other.split("\\.")[2];
+    for (String token :
+        new String[] {"x", "a.b.c", "", none, otherClaims, signedByAnother, good + "x"}) {
+      unauthenticated(withToken(token).get("/api/chat/me/").then());
+    }
+    unauthenticated(anonymous().header("Authorization", "Basic YTpi").get("/api/chat/me").then());
+  }
+
+  @Test
+  void aTokenForAnotherAudienceIsRefused() {
+    unauthenticated(
+        withToken(
+                com.secureapprove.chat.localstack.BackingParts.shared()
+                    .userToken(
+                        "presence",
+                        "gateway",
+                        "acme",
+                        com.secureapprove.chat.localstack.keys.TokenUser.of(
+                            "alice", "Alice", "a@b")))
+            .get("/api/chat/me/")
+            .then());
+  }
+
+  private static void unauthenticated(ValidatableResponse answer) {
+    answer
+        .statusCode(401)
+        .contentType("application/problem+json")
+        .body("status", equalTo(401))
+        .body("error", equalTo("No valid credentials"))
+        .body("detail", equalTo("No valid credentials"))
+        .body("trace_id", not(nullValue()));
+  }
+
+  @Test
+  void whomTheDirectoryDoesNotLetInIsForbidden() {
+    services.stranger("erin");
+    services.inactive("frank");
+    as("globex", "erin").get("/api/chat/me/").then().statusCode(403);
+    as("globex", "frank").get("/api/chat/conversations/").then().statusCode(403);
+  }
+
+  @Test
+  void aCallReachesItsServiceInThePersonsName() {
+    as("acme", "alice")
+        .header("X-Chat-Session", "s1")
+        .header("Cookie", "other=1")
+        .header("X-Forwarded-User", "root")
+        .header("X-Internal-Tenant", "globex")
+        .body("{\"a\":1}")
+        .contentType("application/json")
+        .post("/api/chat/conversations/start/?x=%20y")
+        .then()
+        .statusCode(200)
+        .header("Cache-Control", "no-store")
+        .header("X-Content-Type-Options", "nosniff");
+    StandIns.Call call = services.calls("/api/chat/conversations/start").getLast();
+    assertThat(call.uri()).isEqualTo("/api/chat/conversations/start?x=%20y");
+    assertThat(call.body()).isEqualTo("{\"a\":1}");
+    assertThat(call.header("X-Chat-Session")).isEqualTo("s1");
+    assertThat(call.header("X-Request-Id")).hasSize(32);
+    assertThat(call.headers())
+        .doesNotContainKeys("cookie", "x-forwarded-user", "x-internal-tenant", "origin");
+    assertThat(claims(call))
+        .contains(
+            "\"iss\":\"gateway\"",
+            "\"aud\":\"conversation\"",
+            "\"sub\":\"id-of-alice\"",
+            "\"tenant\":\"acme\"");
+  }
+
+  @Test
+  void eachPathHasItsService() {
+    assertThat(audienceOf("conversations")).isEqualTo("conversation");
+    assertThat(audienceOf("conversations/unread/")).isEqualTo("conversation");
+    assertThat(audienceOf("conversations/presence/")).isEqualTo("presence");
+    assertThat(audienceOf("conversations/" + CONVERSATION)).isEqualTo("conversation");
+    assertThat(audienceOf("conversations/" + CONVERSATION + "/messages/")).isEqualTo("message");
+    assertThat(audienceOf("conversations/" + CONVERSATION + "/receipts")).isEqualTo("message");
+    assertThat(audienceOf("conversations/" + CONVERSATION + "/typing/")).isEqualTo("conversation");
+    as("acme", "alice").get("/api/chat/elsewhere/").then().statusCode(404);
+    as("acme", "alice").get("/api/chat/").then().statusCode(404);
+    as("acme", "alice").get("/internal/memberships").then().statusCode(404);
+    as("acme", "alice").get("/api/chat/../../internal/memberships").then().statusCode(404);
+    as("acme", "alice")
+        .get("/api/chat/conversations/%2e%2e/me")
+        .then()
+        .statusCode(200)
+        .body("tenant", equalTo("acme"));
+  }
+
+  private String audienceOf(String path) {
+    as("acme", "alice").get("/api/chat/" + path).then().statusCode(200);
+    String claims = claims(services.calls("/api/chat/").getLast());
+    return claims.replaceAll(".*\"aud\":\"([a-z]+)\".*", "$1");
+  }
+
+  private static String claims(StandIns.Call call) {
+    String token = call.header("Authorization").substring("Bearer ".length());
+    return new String(Base64.getUrlDecoder().decode(token.split("\\.")[1]), StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void aFormGetsAnIdempotencyKeyAndAnotherIsKept() {
+    as("acme", "alice")
+        .multiPart("content", "hello")
+        .post("/api/chat/conversations/" + CONVERSATION + "/messages/")
+        .then()
+        .statusCode(200);
+    assertThat(services.calls("/api/chat").getLast().header("Idempotency-Key")).hasSize(36);
+    as("acme", "alice")
+        .header("Idempotency-Key", "mine")
+        .multiPart("content", "hello")
+        .post("/api/chat/conversations/" + CONVERSATION + "/messages/")
+        .then()
+        .statusCode(200);
+    assertThat(services.calls("/api/chat").getLast().header("Idempotency-Key")).isEqualTo("mine");
+  }
+
+  @Test
+  void aServiceThatIsDownIsAProblemWithAWayOut() {
+    as("acme", "alice")
+        .get("/api/chat/attachments/" + CONVERSATION + "/download/")
+        .then()
+        .statusCode(503)
+        .contentType("application/problem+json")
+        .header("Retry-After", "2")
+        .body("error", containsString("attachment"));
+  }
+
+  @Test
+  void whatIsTooLargeIsRefusedHoweverItComes() {
+    String large = "x".repeat((1 << 20) + 1);
+    as("acme", "alice")
+        .body(large)
+        .contentType("application/json")
+        .post("/api/chat/conversations/start_group/")
+        .then()
+        .statusCode(413)
+        .contentType("application/problem+json");
+    assertThat(services.calls("/api/chat/conversations/start_group")).isEmpty();
+  }
+
+  private static String base64(String text) {
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(text.getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,46 @@
+package com.secureapprove.chat.gateway.connection;
+
+import java.util.Locale;
+
+/// Why a connection is closed: the code that the client gets, and the label of the meter.
+public enum CloseCause {
+  /// The client went, or its line did.
+  GONE(1000, ""),
+  /// Nothing came from the client for too long.
+  SILENT(1000, "silent for too long"),
+  /// The gateway stops; another one is there.
+  DRAINING(1001, "going away"),
+  /// A binary frame, or one that is no frame at all.
+  NOT_TEXT(1003, "text frames only"),
+  FRAME_TOO_BIG(1009, "frame too big"),
+  /// Something behind us does not answer.
+  UNAVAILABLE(1013, "try again later"),
+  NOT_SIGNED_IN(4401, "not signed in"),
+  CREDENTIALS_ENDED(4401, "the credentials have ended"),
+  NO_TENANT(4403, "not in an organisation"),
+  TOO_SLOW(4408, "reads too slowly"),
+  TOO_MANY(4429, "too many connections or frames");
+
+  private final int code;
+  private final String reason;
+
+  CloseCause(int code, String reason) {
+    this.code = code;
+    this.reason = reason;
+  }
+
+  /// The close code on the wire.
+  public short code() {
+    return (short) code;
+  }
+
+  public String reason() {
+    return reason;
+  }
+
+  /// The label of the meter.
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

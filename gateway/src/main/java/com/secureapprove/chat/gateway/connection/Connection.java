@@ -1,0 +1,138 @@
+package com.secureapprove.chat.gateway.connection;
+
+import com.secureapprove.chat.gateway.connection.ConnectionLife.Closed;
+import com.secureapprove.chat.gateway.connection.ConnectionLife.Joining;
+import com.secureapprove.chat.gateway.frames.EncodedFrame;
+import com.secureapprove.chat.gateway.identity.SignedIn;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.http.WebSocketFrameType;
+import io.vertx.core.http.impl.ws.WebSocketFrameImpl;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
+
+/// A client's open WebSocket. Any thread may write to it and close it; frames arrive in the order
+/// in which one thread writes them.
+///
+/// What the client has not read yet waits in a queue of at most [#QUEUE_BYTES]; a client that lets
+/// it fill up is closed, so that it slows nobody else.
+public final class Connection {
+  /// The most that may wait for a client.
+  public static final int QUEUE_BYTES = 1 << 20;
+
+  /// How long a client has to answer a close, or to read what waits before it.
+  private static final Duration CLOSE_GRACE = Duration.ofSeconds(5);
+
+  private final Vertx vertx;
+  private final ServerWebSocket socket;
+  private final HttpConnection transport;
+  private final String session;
+  private final SignedIn signedIn;
+  private final AtomicReference<ConnectionLife> life = new AtomicReference<>(new Joining());
+  private volatile Instant end;
+  private volatile long heardAt = System.nanoTime();
+
+  /// @param end when the credentials end; the connection ends with them
+  public Connection(
+      Vertx vertx,
+      ServerWebSocket socket,
+      HttpConnection transport,
+      String session,
+      SignedIn signedIn,
+      Instant end) {
+    this.vertx = vertx;
+    this.socket = socket;
+    this.transport = transport;
+    this.session = session;
+    this.signedIn = signedIn;
+    this.end = end;
+    socket.setWriteQueueMaxSize(QUEUE_BYTES);
+  }
+
+  /// The session's own id, which it is told when it is welcomed.
+  public String session() {
+    return session;
+  }
+
+  public String tenant() {
+    return signedIn.tenant();
+  }
+
+  public SignedIn signedIn() {
+    return signedIn;
+  }
+
+  public String userId() {
+    return signedIn.person().userId();
+  }
+
+  /// Greets the client, once; from now on it misses nothing.
+  public void welcome(EncodedFrame greeting) {
+    if (life.get() instanceof Joining joining && life.compareAndSet(joining, joining.welcome())) {
+      write(greeting);
+    }
+  }
+
+  /// Writes a frame, unless the connection is over.
+  public void write(EncodedFrame frame) {
+    if (life.get() instanceof Closed) {
+      return;
+    }
+    try {
+      if (socket.writeQueueFull()) {
+        close(CloseCause.TOO_SLOW);
+      } else {
+        // Vert.x's public frames encode their text anew for every socket; these share the bytes
+        socket.writeFrame(new WebSocketFrameImpl(WebSocketFrameType.TEXT, frame.utf8(), true));
+      }
+    } catch (IllegalStateException _) {
+      // closed meanwhile; its close handler tells
+    }
+  }
+
+  /// Says goodbye, once, and sees to it that the connection ends even if the client does not read.
+  public void close(CloseCause cause) {
+    if (!end(cause)) {
+      return;
+    }
+    long timer = vertx.setTimer(CLOSE_GRACE.toMillis(), _ -> transport.close());
+    transport.closeHandler(_ -> vertx.cancelTimer(timer));
+    socket.close(cause.code(), cause.reason());
+  }
+
+  /// Notes that the connection is over, and answers whether it was not yet.
+  boolean end(CloseCause cause) {
+    ConnectionLife before = life.getAndUpdate(now -> now.close(cause));
+    return !(before instanceof Closed);
+  }
+
+  /// Why it is over.
+  CloseCause cause() {
+    return life.get() instanceof Closed(CloseCause cause) ? cause : CloseCause.GONE;
+  }
+
+  /// Whether frames of the client are still to be answered.
+  public boolean isOpen() {
+    return !(life.get() instanceof Closed);
+  }
+
+  /// The client gave a sign of life.
+  public void heard() {
+    heardAt = System.nanoTime();
+  }
+
+  boolean isSilentFor(Duration limit) {
+    return System.nanoTime() - heardAt > limit.toNanos();
+  }
+
+  boolean isEndedAt(Instant now) {
+    return !end.isAfter(now);
+  }
+
+  /// The client has shown fresh credentials of the same person.
+  public void renew(Instant newEnd) {
+    end = newEnd;
+  }
+}

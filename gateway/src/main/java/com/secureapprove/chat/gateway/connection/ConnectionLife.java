@@ -1,0 +1,26 @@
+package com.secureapprove.chat.gateway.connection;
+
+/// The life of a connection. Its methods are the only transitions.
+sealed interface ConnectionLife {
+
+  /// Accepted; not welcomed yet, because what it must hear of is being found out.
+  record Joining() implements ConnectionLife {
+    Live welcome() {
+      return new Live();
+    }
+  }
+
+  /// Hears of everything.
+  record Live() implements ConnectionLife {}
+
+  /// Over, for the first cause that came.
+  record Closed(CloseCause cause) implements ConnectionLife {}
+
+  /// What it becomes when it ends; the first cause stays.
+  default Closed close(CloseCause cause) {
+    return switch (this) {
+      case Joining _, Live _ -> new Closed(cause);
+      case Closed already -> already;
+    };
+  }
+}

@@ -1,0 +1,80 @@
+package com.secureapprove.chat.gateway.connection;
+
+import com.secureapprove.chat.gateway.metrics.GatewayMeters;
+import io.quarkus.runtime.Startup;
+import io.vertx.core.Vertx;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+
+/// All open connections of this gateway. Closes those that have fallen silent and those whose
+/// credentials have ended.
+@Startup
+@Singleton
+public class OpenConnections {
+  /// How long a client may be silent.
+  public static final Duration SILENCE = Duration.ofSeconds(90);
+
+  /// How often a client should say `ping`.
+  public static final Duration PING_INTERVAL = Duration.ofSeconds(30);
+
+  private static final Duration LOOK = Duration.ofSeconds(1);
+
+  private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+  private final Vertx vertx;
+  private final GatewayMeters meters;
+  private final Clock clock = Clock.systemUTC();
+  private long timer;
+
+  OpenConnections(Vertx vertx, GatewayMeters meters) {
+    this.vertx = vertx;
+    this.meters = meters;
+  }
+
+  @PostConstruct
+  void start() {
+    timer = vertx.setPeriodic(LOOK.toMillis(), _ -> look());
+  }
+
+  @PreDestroy
+  void stop() {
+    vertx.cancelTimer(timer);
+    connections.forEach(connection -> connection.close(CloseCause.DRAINING));
+  }
+
+  /// A connection was accepted.
+  public void add(Connection connection) {
+    connections.add(connection);
+    meters.connectionOpened();
+  }
+
+  /// A connection is over, for whatever cause.
+  public void remove(Connection connection) {
+    if (connections.remove(connection)) {
+      connection.end(CloseCause.GONE);
+      meters.connectionClosed(connection.cause().toString());
+    }
+  }
+
+  /// Closes those that fit.
+  public void closeAll(Predicate<Connection> which, CloseCause cause) {
+    connections.stream().filter(which).forEach(connection -> connection.close(cause));
+  }
+
+  private void look() {
+    Instant now = clock.instant();
+    for (Connection connection : connections) {
+      if (connection.isEndedAt(now)) {
+        connection.close(CloseCause.CREDENTIALS_ENDED);
+      } else if (connection.isSilentFor(SILENCE)) {
+        connection.close(CloseCause.SILENT);
+      }
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package com.secureapprove.chat.gateway.fanout;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/// Which of a tenant's local people are in which conversations. Only a higher version changes
+/// anything, so the order in which things are learned does not matter.
+///
+/// On one thread only.
+final class Memberships {
+
+  /// Whether a person is in a conversation, and since which version of it that is known.
+  private record Seat(long version, boolean taken) {}
+
+  /// The local people in a conversation; everybody who is local is known up to `completeAt`.
+  private static final class Room {
+    private final Set<String> people = new HashSet<>();
+    private long completeAt;
+  }
+
+  private final Map<String, Map<UUID, Seat>> seats = new HashMap<>();
+  private final Map<UUID, Room> rooms = new HashMap<>();
+
+  /// A person has come; nothing is known of them yet.
+  void enter(String person) {
+    seats.putIfAbsent(person, new HashMap<>());
+  }
+
+  /// A person has gone.
+  void leave(String person) {
+    Map<UUID, Seat> left = seats.remove(person);
+    if (left == null) {
+      return;
+    }
+    for (UUID conversation : left.keySet()) {
+      Room room = rooms.get(conversation);
+      if (room != null && room.people.remove(person) && room.people.isEmpty()) {
+        rooms.remove(conversation);
+      }
+    }
+    if (seats.isEmpty()) {
+      rooms.clear();
+    }
+  }
+
+  /// A person is, or is no longer, in a conversation as of that version.
+  void seat(String person, UUID conversation, long version, boolean taken) {
+    Map<UUID, Seat> own = seats.get(person);
+    if (own == null) {
+      return;
+    }
+    Seat known = own.get(conversation);
+    if (known != null && known.version() >= version) {
+      return;
+    }
+    own.put(conversation, new Seat(version, taken));
+    Room room = rooms.computeIfAbsent(conversation, _ -> new Room());
+    if (taken) {
+      room.people.add(person);
+    } else {
+      room.people.remove(person);
+    }
+  }
+
+  /// The owner said who all is in a conversation as of that version.
+  void learn(UUID conversation, long version, Set<String> participants) {
+    for (String person : Set.copyOf(seats.keySet())) {
+      boolean taken = participants.contains(person);
+      if (taken || isIn(person, conversation)) {
+        seat(person, conversation, version, taken);
+      }
+    }
+    Room room = rooms.computeIfAbsent(conversation, _ -> new Room());
+    room.completeAt = Math.max(room.completeAt, version);
+  }
+
+  /// A change was applied that leads from the version before to this one.
+  void advance(UUID conversation, long version) {
+    Room room = rooms.get(conversation);
+    if (room != null && room.completeAt == version - 1) {
+      room.completeAt = version;
+    }
+  }
+
+  /// Whether all local people in the conversation are known as of that version.
+  boolean isComplete(UUID conversation, long version) {
+    Room room = rooms.get(conversation);
+    return room != null && room.completeAt >= version;
+  }
+
+  boolean isIn(String person, UUID conversation) {
+    Room room = rooms.get(conversation);
+    return room != null && room.people.contains(person);
+  }
+
+  /// The local people in a conversation, as far as they are known.
+  Set<String> in(UUID conversation) {
+    Room room = rooms.get(conversation);
+    return room == null ? Set.of() : room.people;
+  }
+}

@@ -1,0 +1,101 @@
+package com.secureapprove.chat.gateway.fanout;
+
+import com.secureapprove.chat.contracts.Membership;
+import com.secureapprove.chat.gateway.calls.Part;
+import com.secureapprove.chat.gateway.calls.PartCalls;
+import com.secureapprove.chat.platform.problem.Problem;
+import com.secureapprove.chat.platform.problem.ProblemException;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import jakarta.inject.Singleton;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/// Asks conversation-service who is in what. Answers come on the event loop of the asker; a
+/// question is asked again a few times before it is given up.
+@Singleton
+class OwnerQuestions {
+  private static final Duration LIMIT = Duration.ofSeconds(2);
+  private static final Duration PAUSE = Duration.ofMillis(250);
+  private static final int ATTEMPTS = 3;
+
+  private final Vertx vertx;
+  private final PartCalls calls;
+
+  OwnerQuestions(Vertx vertx, PartCalls calls) {
+    this.vertx = vertx;
+    this.calls = calls;
+  }
+
+  /// In which conversations a person is.
+  void membershipsOf(
+      String tenant, String person, Consumer<Membership.OfPerson> answer, Runnable onGivenUp) {
+    String id = URLEncoder.encode(person, StandardCharsets.UTF_8);
+    ask(
+        () ->
+            calls.get(
+                Part.CONVERSATION,
+                tenant,
+                "/internal/memberships?user_id=" + id,
+                Membership.OfPerson.class,
+                LIMIT),
+        answer,
+        onGivenUp);
+  }
+
+  /// Who is in a conversation; nobody where there is none.
+  void membershipOf(
+      String tenant, UUID conversation, Consumer<Membership> answer, Runnable onGivenUp) {
+    ask(
+        () ->
+            calls
+                .get(
+                    Part.CONVERSATION,
+                    tenant,
+                    "/internal/conversations/" + conversation + "/membership",
+                    Membership.class,
+                    LIMIT)
+                .recover(failure ->
+                    failure instanceof ProblemException problem
+                            && problem.problem() == Problem.NOT_FOUND
+                        ? Future.succeededFuture(new Membership(conversation, 0, List.of()))
+                        : Future.failedFuture(failure)),
+        answer,
+        onGivenUp);
+  }
+
+  private <T> void ask(Supplier<Future<T>> question, Consumer<T> answer, Runnable onGivenUp) {
+    Context context = vertx.getOrCreateContext();
+    attempt(question, ATTEMPTS)
+        .onComplete(result ->
+            context.runOnContext(_ -> {
+              if (result.succeeded()) {
+                answer.accept(result.result());
+              } else {
+                onGivenUp.run();
+              }
+            }));
+  }
+
+  private <T> Future<T> attempt(Supplier<Future<T>> question, int left) {
+    return question
+        .get()
+        .recover(failure ->
+            left <= 1
+                ? Future.failedFuture(failure)
+                : pause().compose(_ -> attempt(question, left - 1)));
+  }
+
+  private Future<Void> pause() {
+    Promise<Void> promise = Promise.promise();
+    vertx.setTimer(PAUSE.toMillis(), _ -> promise.complete());
+    return promise.future();
+  }
+}

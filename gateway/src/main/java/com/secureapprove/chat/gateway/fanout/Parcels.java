@@ -1,0 +1,113 @@
+package com.secureapprove.chat.gateway.fanout;
+
+import com.secureapprove.chat.contracts.ChatEvent;
+import com.secureapprove.chat.contracts.ChatEvent.StatusChange;
+import com.secureapprove.chat.contracts.EventEnvelope;
+import com.secureapprove.chat.gateway.frames.ServerFrame;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// What clients get to see of an event.
+final class Parcels {
+  /// Frames name at most so many people; the rest is there over REST.
+  private static final int MOST_NAMED = 100;
+
+  /// In larger conversations nobody is told how far the others are.
+  private static final int MOST_POSITIONS = 50;
+
+  private Parcels() {}
+
+  static List<Parcel> of(EventEnvelope event, String eventId) {
+    return switch (event.data()) {
+      case ChatEvent.MessageCreated created ->
+          List.of(
+              Parcel.toConversation(
+                      created.message().conversation(),
+                      new ServerFrame.MessageCreated(eventId, created.message()))
+                  .except(created.session()));
+      case ChatEvent.PositionsChanged changed -> positions(changed, eventId);
+      case ChatEvent.ConversationCreated created ->
+          List.of(
+              Parcel.toPeople(
+                  Set.copyOf(created.participantIds()),
+                  new ServerFrame.ConversationCreated(
+                      eventId,
+                      created.conversationId(),
+                      created.isGroup(),
+                      created.createdBy(),
+                      named(created.participantIds()))));
+      case ChatEvent.ConversationUpdated updated ->
+          List.of(
+              Parcel.toConversation(
+                  updated.conversationId(),
+                  ServerFrame.ConversationUpdated.forAll(
+                      eventId, updated.conversationId(), updated.title(), updated.changedBy())));
+      case ChatEvent.ConversationPreferencesChanged changed ->
+          List.of(
+              Parcel.toPeople(
+                  Set.of(changed.userId()),
+                  ServerFrame.ConversationUpdated.forOne(
+                      eventId, changed.conversationId(), changed.isArchived(), changed.isMuted())));
+      case ChatEvent.ParticipantAdded added ->
+          List.of(
+              Parcel.toConversation(
+                  added.conversationId(),
+                  new ServerFrame.ParticipantAdded(
+                      eventId, added.conversationId(), named(added.userIds()), added.addedBy())));
+      case ChatEvent.ParticipantRemoved removed ->
+          List.of(
+              Parcel.toConversation(
+                      removed.conversationId(),
+                      new ServerFrame.ParticipantRemoved(
+                          eventId, removed.conversationId(), removed.userId(), removed.removedBy()))
+                  .andTo(removed.userId()));
+      case ChatEvent.NotificationPublished published ->
+          List.of(
+              Parcel.toPeople(
+                  Set.copyOf(published.userIds()),
+                  new ServerFrame.Notification(
+                      published.name(), eventId, published.data(), published.at())));
+      case ChatEvent.ConversationDeleted _, ChatEvent.UserUpserted _ -> List.of();
+    };
+  }
+
+  private static List<Parcel> positions(ChatEvent.PositionsChanged changed, String eventId) {
+    boolean told = changed.memberCount() <= MOST_POSITIONS;
+    List<Parcel> parcels = new ArrayList<>();
+    Map<String, List<ServerFrame.OneStatus>> bySender = new LinkedHashMap<>();
+    for (StatusChange status : changed.statuses()) {
+      bySender
+          .computeIfAbsent(status.senderId(), _ -> new ArrayList<>())
+          .add(new ServerFrame.OneStatus(status.messageId(), status.status()));
+    }
+    bySender.forEach((sender, statuses) ->
+        parcels.add(
+            Parcel.toPeople(
+                Set.of(sender),
+                new ServerFrame.MessageStatuses(
+                    eventId,
+                    changed.conversationId(),
+                    statuses,
+                    told ? changed.userId() : null,
+                    told ? changed.readSeq() : null,
+                    told ? changed.deliveredSeq() : null))));
+    parcels.add(
+        Parcel.toPeople(
+            Set.of(changed.userId()),
+            new ServerFrame.MessageStatuses(
+                eventId,
+                changed.conversationId(),
+                List.of(),
+                changed.userId(),
+                changed.readSeq(),
+                changed.deliveredSeq())));
+    return parcels;
+  }
+
+  private static List<String> named(List<String> people) {
+    return people.size() <= MOST_NAMED ? people : people.subList(0, MOST_NAMED);
+  }
+}

@@ -1,0 +1,19 @@
+package com.secureapprove.chat.gateway.frames;
+
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// What a client says.
+public sealed interface ClientFrame {
+
+  /// The client is there, and asks where it stands.
+  record Ping() implements ClientFrame {}
+
+  /// A message to send.
+  record Send(UUID conversationId, String content, List<UUID> attachmentIds, String clientMessageId)
+      implements ClientFrame {}
+
+  /// Nothing that can be understood.
+  record Unreadable(String detail, @Nullable String clientMessageId) implements ClientFrame {}
+}

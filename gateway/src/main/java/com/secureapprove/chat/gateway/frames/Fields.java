@@ -1,0 +1,138 @@
+package com.secureapprove.chat.gateway.frames;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// The fields of a frame, taken out one by one.
+final class Fields {
+  private static final int MAX_CONTENT = 5_000;
+  private static final int MAX_KEY = 128;
+
+  /// A field is not as it should be; the detail names it.
+  static final class Wrong extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    Wrong(String detail) {
+      super(detail, null, false, false);
+    }
+
+    String detail() {
+      return String.valueOf(getMessage());
+    }
+  }
+
+  private final ObjectNode object;
+  private final Set<String> taken = new HashSet<>();
+
+  Fields(ObjectNode object) {
+    this.object = object;
+  }
+
+  private @Nullable JsonNode take(String name) {
+    taken.add(name);
+    JsonNode value = object.get(name);
+    return value == null || value.isNull() ? null : value;
+  }
+
+  String text(String name) throws Wrong {
+    JsonNode value = take(name);
+    if (value == null) {
+      throw new Wrong(name + ": missing");
+    }
+    if (!value.isTextual()) {
+      throw new Wrong(name + ": not a string");
+    }
+    return value.textValue();
+  }
+
+  UUID uuid(String name) throws Wrong {
+    return uuid(name, text(name));
+  }
+
+  @Nullable UUID uuidIfAny(String name) throws Wrong {
+    return take(name) == null ? null : uuid(name);
+  }
+
+  private static UUID uuid(String name, String text) throws Wrong {
+    try {
+      UUID id = UUID.fromString(text);
+      if (text.length() == 36) { // fromString also takes shortened ones
+        return id;
+      }
+    } catch (IllegalArgumentException _) {
+      // told below
+    }
+    throw new Wrong(name + ": not a UUID");
+  }
+
+  List<UUID> uuids(String name, int most) throws Wrong {
+    JsonNode value = take(name);
+    if (value == null) {
+      return List.of();
+    }
+    if (!value.isArray()) {
+      throw new Wrong(name + ": not an array");
+    }
+    if (value.size() > most) {
+      throw new Wrong(name + ": more than " + most);
+    }
+    List<UUID> ids = new ArrayList<>();
+    for (JsonNode element : value) {
+      if (!element.isTextual()) {
+        throw new Wrong(name + ": not an array of strings");
+      }
+      ids.add(uuid(name, element.textValue()));
+    }
+    return ids;
+  }
+
+  /// The text of a message, which databases and other clients must be able to hold.
+  String content(String name) throws Wrong {
+    JsonNode value = take(name);
+    if (value == null) {
+      return "";
+    }
+    String text = text(name);
+    if (text.codePointCount(0, text.length()) > MAX_CONTENT) {
+      throw new Wrong(name + ": longer than 5,000 characters");
+    }
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == 0) {
+        throw new Wrong(name + ": holds a NUL character");
+      }
+      if (Character.isHighSurrogate(c)
+          && i + 1 < text.length()
+          && Character.isLowSurrogate(text.charAt(i + 1))) {
+        i++;
+      } else if (Character.isSurrogate(c)) {
+        throw new Wrong(name + ": holds an unpaired surrogate");
+      }
+    }
+    return text;
+  }
+
+  /// An idempotency key.
+  String key(String name) throws Wrong {
+    String key = text(name);
+    boolean printable = key.chars().allMatch(c -> c >= 0x20 && c <= 0x7e);
+    if (key.isEmpty() || key.length() > MAX_KEY || !printable) {
+      throw new Wrong(name + ": not 1 to 128 printable ASCII characters");
+    }
+    return key;
+  }
+
+  void requireNoOthers() throws Wrong {
+    for (String name : (Iterable<String>) object::fieldNames) {
+      if (!taken.contains(name)) {
+        throw new Wrong("unknown field");
+      }
+    }
+  }
+}

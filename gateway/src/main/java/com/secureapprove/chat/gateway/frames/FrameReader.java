@@ -1,0 +1,81 @@
+package com.secureapprove.chat.gateway.frames;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.secureapprove.chat.gateway.frames.ClientFrame.Ping;
+import com.secureapprove.chat.gateway.frames.ClientFrame.Send;
+import com.secureapprove.chat.gateway.frames.ClientFrame.Unreadable;
+import jakarta.inject.Singleton;
+import org.jspecify.annotations.Nullable;
+
+/// Reads frames, field by field and strictly: a field that is missing, of another type, unknown, or
+/// there twice is told to the client.
+@Singleton
+public class FrameReader {
+  /// The most bytes of a frame.
+  public static final int MAX_BYTES = 64 << 10;
+
+  private static final int MAX_DEPTH = 4;
+  private static final int MAX_NUMBER = 20;
+
+  private final ObjectMapper json =
+      new ObjectMapper(
+              JsonFactory.builder()
+                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(MAX_DEPTH)
+                          .maxNumberLength(MAX_NUMBER)
+                          .maxStringLength(MAX_BYTES)
+                          .build())
+                  .build())
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+  /// What a text frame says; never fails.
+  public ClientFrame read(String text) {
+    JsonNode node;
+    try {
+      node = json.readTree(text);
+    } catch (JsonProcessingException _) {
+      return new Unreadable("malformed JSON", null);
+    }
+    if (!(node instanceof ObjectNode object)) {
+      return new Unreadable("a frame is a JSON object", null);
+    }
+    Fields fields = new Fields(object);
+    try {
+      ClientFrame frame = read(fields);
+      fields.requireNoOthers();
+      return frame;
+    } catch (Fields.Wrong e) {
+      return new Unreadable(e.detail(), clientMessageId(object));
+    }
+  }
+
+  private static ClientFrame read(Fields fields) throws Fields.Wrong {
+    String type = fields.text("type");
+    return switch (type) {
+      case "ping" -> new Ping();
+      case "send" ->
+          new Send(
+              fields.uuid("conversation_id"),
+              fields.content("content"),
+              fields.uuids("attachment_ids", 10),
+              fields.key("client_message_id"));
+      default -> throw new Fields.Wrong("type: unknown");
+    };
+  }
+
+  private static @Nullable String clientMessageId(ObjectNode object) {
+    JsonNode value = object.get("client_message_id");
+    return value != null && value.isTextual() && value.textValue().length() <= 128
+        ? value.textValue()
+        : null;
+  }
+}

@@ -1,0 +1,24 @@
+package com.secureapprove.chat.gateway.frames;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.inject.Singleton;
+
+/// Encodes frames.
+@Singleton
+public class FrameWriter {
+  private final ObjectMapper json;
+
+  FrameWriter(ObjectMapper json) {
+    this.json = json;
+  }
+
+  /// Encodes a frame, once for all sessions that it goes to.
+  public EncodedFrame encode(ServerFrame frame) {
+    try {
+      return new EncodedFrame(json.writeValueAsBytes(frame));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("A frame cannot be encoded: " + frame.type(), e);
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package com.secureapprove.chat.gateway.posting;
+
+import com.secureapprove.chat.contracts.MessageBatch;
+import com.secureapprove.chat.platform.problem.Problem;
+import com.secureapprove.chat.platform.problem.ProblemException;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Function;
+
+/// Some conversations' way to message-service. One call is in flight at a time, and carries
+/// everything that queued up while the one before it was under way: no timer, no delay when idle.
+final class Lane {
+  private static final int MAX_BYTES = 1 << 20;
+  private static final int MAX_WAITING = 10_000;
+  private static final int BYTES_BESIDE_CONTENT = 512;
+
+  private record Waiting(MessageBatch.Item item, Promise<MessageBatch.Outcome> answer) {
+    int bytes() {
+      return item.content().length() * 3 + BYTES_BESIDE_CONTENT;
+    }
+  }
+
+  private final Function<MessageBatch, Future<MessageBatch.Outcomes>> call;
+  private final Deque<Waiting> queue = new ArrayDeque<>();
+  private boolean underWay;
+
+  Lane(Function<MessageBatch, Future<MessageBatch.Outcomes>> call) {
+    this.call = call;
+  }
+
+  Future<MessageBatch.Outcome> post(MessageBatch.Item item) {
+    Promise<MessageBatch.Outcome> answer = Promise.promise();
+    synchronized (this) {
+      if (queue.size() >= MAX_WAITING) {
+        return Future.failedFuture(
+            ProblemException.retryAfter(Problem.UNAVAILABLE, "Too many messages are waiting", 2));
+      }
+      queue.add(new Waiting(item, answer));
+      if (underWay) {
+        return answer.future();
+      }
+      underWay = true;
+    }
+    send();
+    return answer.future();
+  }
+
+  private void send() {
+    List<Waiting> batch = next();
+    if (batch.isEmpty()) {
+      return;
+    }
+    call.apply(new MessageBatch(batch.stream().map(Waiting::item).toList()))
+        .onSuccess(outcomes -> answer(batch, outcomes.outcomes()))
+        .onFailure(failure -> batch.forEach(waiting -> waiting.answer().fail(failure)))
+        .onComplete(_ -> send());
+  }
+
+  private synchronized List<Waiting> next() {
+    List<Waiting> batch = new ArrayList<>();
+    int bytes = 0;
+    while (!queue.isEmpty() && batch.size() < MessageBatch.MAX_ITEMS) {
+      bytes += queue.getFirst().bytes();
+      if (bytes > MAX_BYTES && !batch.isEmpty()) {
+        break;
+      }
+      batch.add(queue.removeFirst());
+    }
+    underWay = !batch.isEmpty();
+    return batch;
+  }
+
+  private static void answer(List<Waiting> batch, List<MessageBatch.Outcome> outcomes) {
+    for (int i = 0; i < batch.size(); i++) {
+      if (i < outcomes.size()) {
+        batch.get(i).answer().complete(outcomes.get(i));
+      } else {
+        batch
+            .get(i)
+            .answer()
+            .fail(new ProblemException(Problem.INTERNAL, Problem.INTERNAL.title()));
+      }
+    }
+  }
+}

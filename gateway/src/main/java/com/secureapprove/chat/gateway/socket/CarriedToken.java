@@ -1,0 +1,46 @@
+package com.secureapprove.chat.gateway.socket;
+
+import io.vertx.core.MultiMap;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A browser cannot set headers of a WebSocket, but it can offer sub-protocols: one of them may
+/// carry the `Authorization` header, as
+/// `encodeURIComponent("quarkus-http-upgrade#Authorization#Bearer " + token)`.
+final class CarriedToken {
+  private static final String PROTOCOLS = "Sec-WebSocket-Protocol";
+  private static final String CARRIER = "quarkus-http-upgrade#Authorization#";
+
+  private CarriedToken() {}
+
+  /// Moves a token from the sub-protocols to where tokens belong.
+  static void unpack(MultiMap headers) {
+    String offered = headers.get(PROTOCOLS);
+    if (offered == null) {
+      return;
+    }
+    List<String> others = new ArrayList<>();
+    for (String protocol : offered.split(",")) {
+      String decoded = decoded(protocol.strip());
+      if (decoded.startsWith(CARRIER)) {
+        headers.set("Authorization", decoded.substring(CARRIER.length()));
+      } else {
+        others.add(protocol.strip());
+      }
+    }
+    headers.remove(PROTOCOLS);
+    if (!others.isEmpty()) {
+      headers.set(PROTOCOLS, String.join(",", others));
+    }
+  }
+
+  private static String decoded(String protocol) {
+    try {
+      return URLDecoder.decode(protocol, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException _) {
+      return protocol;
+    }
+  }
+}

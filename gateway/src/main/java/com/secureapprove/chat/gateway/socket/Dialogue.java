@@ -1,0 +1,91 @@
+package com.secureapprove.chat.gateway.socket;
+
+import com.secureapprove.chat.contracts.MessageBatch;
+import com.secureapprove.chat.gateway.connection.Connection;
+import com.secureapprove.chat.gateway.fanout.Fanout;
+import com.secureapprove.chat.gateway.frames.ClientFrame;
+import com.secureapprove.chat.gateway.frames.FrameReader;
+import com.secureapprove.chat.gateway.frames.FrameWriter;
+import com.secureapprove.chat.gateway.frames.ServerFrame;
+import com.secureapprove.chat.gateway.posting.Posting;
+import com.secureapprove.chat.platform.problem.Problem;
+import com.secureapprove.chat.platform.problem.ProblemException;
+import jakarta.inject.Singleton;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// Answers what clients say.
+@Singleton
+class Dialogue {
+  private static final Logger LOG = Logger.getLogger(Dialogue.class);
+
+  private final FrameReader reader;
+  private final FrameWriter writer;
+  private final Posting posting;
+  private final Fanout fanout;
+
+  Dialogue(FrameReader reader, FrameWriter writer, Posting posting, Fanout fanout) {
+    this.reader = reader;
+    this.writer = writer;
+    this.posting = posting;
+    this.fanout = fanout;
+  }
+
+  /// A client has said something.
+  void hear(Connection connection, String text) {
+    connection.heard();
+    switch (reader.read(text)) {
+      case ClientFrame.Ping _ ->
+          say(connection, new ServerFrame.Pong(fanout.positionOf(connection.tenant())));
+      case ClientFrame.Send send -> post(connection, send);
+      case ClientFrame.Unreadable(String detail, String key) ->
+          refuse(connection, Problem.INVALID.code(), detail, key, null);
+    }
+  }
+
+  private void post(Connection connection, ClientFrame.Send send) {
+    MessageBatch.Item item =
+        new MessageBatch.Item(
+            send.conversationId(),
+            connection.userId(),
+            send.content(),
+            send.attachmentIds(),
+            send.clientMessageId(),
+            connection.session());
+    posting
+        .post(connection.tenant(), item)
+        .onSuccess(outcome -> answer(connection, send.clientMessageId(), outcome))
+        .onFailure(failure -> refuse(connection, failure, send.clientMessageId()));
+  }
+
+  private void answer(Connection connection, String key, MessageBatch.Outcome outcome) {
+    MessageBatch.Refusal refusal = outcome.refusal();
+    if (outcome.message() != null) {
+      say(connection, new ServerFrame.Ack(key, outcome.message()));
+    } else if (refusal != null) {
+      refuse(connection, refusal.code(), refusal.detail(), key, null);
+    }
+  }
+
+  private void refuse(Connection connection, Throwable failure, @Nullable String key) {
+    if (failure instanceof ProblemException problem) {
+      refuse(connection, problem.problem().code(), problem.detail(), key, problem.retryAfter());
+    } else {
+      LOG.errorf(failure, "frame_failed session=%s", connection.session());
+      refuse(connection, Problem.INTERNAL.code(), Problem.INTERNAL.title(), key, null);
+    }
+  }
+
+  private void refuse(
+      Connection connection,
+      String code,
+      String detail,
+      @Nullable String key,
+      @Nullable Integer retryAfter) {
+    say(connection, new ServerFrame.Refused(code, detail, key, retryAfter));
+  }
+
+  private void say(Connection connection, ServerFrame frame) {
+    connection.write(writer.encode(frame));
+  }
+}

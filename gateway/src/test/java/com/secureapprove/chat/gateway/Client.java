@@ -1,0 +1,150 @@
+package com.secureapprove.chat.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.secureapprove.chat.localstack.BackingParts;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/// A client on the WebSocket.
+public final class Client implements WebSocket.Listener, AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static final Map<String, String> TOKENS = new ConcurrentHashMap<>();
+
+  private final BlockingQueue<String> frames = new LinkedBlockingQueue<>();
+  private final CompletableFuture<Integer> closed = new CompletableFuture<>();
+  private final StringBuilder partial = new StringBuilder();
+  private WebSocket socket;
+
+  private Client() {}
+
+  /// An access token of a person of the demo, asked of the real issuer.
+  public static String token(String tenant, String userName) {
+    return TOKENS.computeIfAbsent(
+        tenant + "/" + userName, _ -> BackingParts.shared().keycloak().token(tenant, userName));
+  }
+
+  public static String origin() {
+    return "http://localhost:"
+        + ConfigProvider.getConfig().getValue("quarkus.http.test-port", String.class);
+  }
+
+  private static URI address(String path) {
+    return URI.create(origin().replace("http:", "ws:") + path);
+  }
+
+  /// Connects with a token, and waits for the greeting.
+  public static Client connected(String tenant, String userName) {
+    Client client = open(HTTP.newWebSocketBuilder(), "Bearer " + token(tenant, userName));
+    assertThat(client.next().path("type").asText()).isEqualTo("connected");
+    return client;
+  }
+
+  public static Client open(WebSocket.Builder builder, String authorization) {
+    return open("/ws/chat/", builder.header("Authorization", authorization));
+  }
+
+  public static Client open(String path, WebSocket.Builder builder) {
+    Client client = new Client();
+    client.socket = builder.buildAsync(address(path), client).join();
+    return client;
+  }
+
+  /// Connects as a browser does, with the token among the sub-protocols.
+  public static Client openLikeABrowser(String token, String origin) {
+    String carrier =
+        URLEncoder.encode(
+                "quarkus-http-upgrade#Authorization#Bearer " + token, StandardCharsets.UTF_8)
+            .replace("+", "%20");
+    return open(
+        "/ws/chat",
+        HTTP.newWebSocketBuilder()
+            .header("Origin", origin)
+            .subprotocols("chat.v1", "bearer-token-carrier", carrier));
+  }
+
+  public static WebSocket.Builder builder() {
+    return HTTP.newWebSocketBuilder();
+  }
+
+  public String protocol() {
+    return socket.getSubprotocol();
+  }
+
+  public void say(String frame) {
+    socket.sendText(frame, true).join();
+  }
+
+  public void sayInParts(String... parts) {
+    for (int i = 0; i < parts.length; i++) {
+      socket.sendText(parts[i], i == parts.length - 1).join();
+    }
+  }
+
+  /// The next frame; fails where none comes in time.
+  public JsonNode next() {
+    try {
+      String frame = frames.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      assertThat(frame).as("a frame in time").isNotNull();
+      return JSON.readTree(frame);
+    } catch (InterruptedException | JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// Waits for the answer to a ping and fails if anything else comes before it.
+  public JsonNode nothingButPong() {
+    say("{\"type\":\"ping\"}");
+    JsonNode frame = next();
+    assertThat(frame.path("type").asText()).as("frame %s", frame).isEqualTo("pong");
+    return frame;
+  }
+
+  public int closeCode() {
+    return closed.orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).join();
+  }
+
+  @Override
+  public CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
+    partial.append(data);
+    if (last) {
+      frames.add(partial.toString());
+      partial.setLength(0);
+    }
+    webSocket.request(1);
+    return null;
+  }
+
+  @Override
+  public CompletionStage<?> onClose(WebSocket webSocket, int code, String reason) {
+    closed.complete(code);
+    return null;
+  }
+
+  @Override
+  public void onError(WebSocket webSocket, Throwable error) {
+    closed.completeExceptionally(error);
+  }
+
+  @Override
+  public void close() {
+    socket.abort();
+  }
+}

@@ -1,0 +1,201 @@
+package com.secureapprove.chat.gateway.fanout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.secureapprove.chat.contracts.ChatEvent;
+import com.secureapprove.chat.contracts.EventEnvelope;
+import com.secureapprove.chat.contracts.MessageStatus;
+import com.secureapprove.chat.contracts.MessageView;
+import com.secureapprove.chat.gateway.Client;
+import com.secureapprove.chat.gateway.GatewayTest;
+import com.secureapprove.chat.gateway.StandIns;
+import com.secureapprove.chat.platform.events.EventCodec;
+import com.secureapprove.chat.platform.events.EventStreams;
+import io.quarkus.redis.datasource.RedisDataSource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class DeliveryTest extends GatewayTest {
+  @Inject RedisDataSource redis;
+  @Inject EventCodec codec;
+
+  @Test
+  void aMessageReachesEveryParticipantsEverySessionExceptTheOneThatSentIt() {
+    UUID conversation = services.conversation(1, "alice", "bob");
+    try (Client alice = Client.open(Client.builder(), bearer("acme", "alice"));
+        Client aliceToo = Client.connected("acme", "alice");
+        Client bob = Client.connected("acme", "bob");
+        Client carol = Client.connected("acme", "carol");
+        Client dave = Client.connected("globex", "dave")) {
+      String session = alice.next().path("session_id").asText();
+      publish("acme", 1, message(conversation, "hello", 1, session));
+      for (Client hears : List.of(aliceToo, bob)) {
+        JsonNode frame = hears.next();
+        assertThat(frame.path("type").asText()).isEqualTo("message_created");
+        assertThat(frame.path("conversation_id").asText()).isEqualTo(conversation.toString());
+        assertThat(frame.path("message").path("content").asText()).isEqualTo("hello");
+        assertThat(frame.path("event_id").asText()).isNotEmpty();
+      }
+      // somebody in the room later than the event: whoever answers a ping with nothing before it
+      alice.nothingButPong();
+      carol.nothingButPong();
+      dave.nothingButPong();
+      UUID theirs = services.conversation(1, "dave");
+      publish("globex", 1, message(theirs, "ours", 1, null));
+      assertThat(dave.next().path("message").path("content").asText()).isEqualTo("ours");
+      bob.nothingButPong();
+    }
+  }
+
+  @Test
+  void aRepeatedEventIsDeliveredOnce() {
+    UUID conversation = services.conversation(1, "alice", "bob");
+    try (Client bob = Client.connected("acme", "bob")) {
+      EventEnvelope event = envelope("acme", 1, message(conversation, "once", 1, null));
+      publish(event);
+      publish(event);
+      publish("acme", 1, message(conversation, "then", 1, null));
+      assertThat(bob.next().path("message").path("content").asText()).isEqualTo("once");
+      assertThat(bob.next().path("message").path("content").asText()).isEqualTo("then");
+    }
+  }
+
+  @Test
+  void someoneAddedHearsAtOnceAndSomeoneRemovedHearsNoMore() {
+    UUID conversation = services.conversation(1, "alice");
+    try (Client alice = Client.connected("acme", "alice");
+        Client bob = Client.connected("acme", "bob")) {
+      services.change(conversation, 2, "alice", "bob");
+      publish(
+          "acme",
+          2,
+          new ChatEvent.ParticipantAdded(
+              conversation, List.of(StandIns.userId("bob")), StandIns.userId("alice")));
+      assertThat(bob.next().path("type").asText()).isEqualTo("participant_added");
+      assertThat(alice.next().path("type").asText()).isEqualTo("participant_added");
+      publish("acme", 1, message(conversation, "welcome", 2, null));
+      assertThat(bob.next().path("message").path("content").asText()).isEqualTo("welcome");
+      alice.next();
+      // the message of the time after the removal overtakes the news of it
+      services.change(conversation, 3, "alice");
+      publish("acme", 2, message(conversation, "among us", 3, null));
+      publish(
+          "acme",
+          3,
+          new ChatEvent.ParticipantRemoved(
+              conversation, StandIns.userId("bob"), StandIns.userId("alice")));
+      assertThat(alice.next().path("message").path("content").asText()).isEqualTo("among us");
+      assertThat(alice.next().path("type").asText()).isEqualTo("participant_removed");
+      assertThat(bob.next().path("type").asText()).isEqualTo("participant_removed");
+      bob.nothingButPong();
+    }
+  }
+
+  @Test
+  void aMessageThatOvertakesAnAdditionReachesTheNewcomer() {
+    UUID conversation = services.conversation(1, "alice");
+    try (Client bob = Client.connected("acme", "bob")) {
+      services.change(conversation, 2, "alice", "bob");
+      publish("acme", 1, message(conversation, "early", 2, null));
+      assertThat(bob.next().path("message").path("content").asText()).isEqualTo("early");
+    }
+  }
+
+  @Test
+  void someoneSetInactiveLosesTheirConnections() {
+    try (Client bob = Client.connected("acme", "bob")) {
+      publish(
+          "acme",
+          2,
+          new ChatEvent.UserUpserted(StandIns.userId("bob"), "Bob", "bob@acme.test", false));
+      assertThat(bob.closeCode()).isEqualTo(4401);
+    }
+  }
+
+  @Test
+  void positionsReachTheSenderAndTheReader() {
+    UUID conversation = services.conversation(1, "alice", "bob");
+    UUID message = UUID.randomUUID();
+    try (Client alice = Client.connected("acme", "alice");
+        Client bob = Client.connected("acme", "bob")) {
+      publish(
+          "acme",
+          1,
+          new ChatEvent.PositionsChanged(
+              conversation,
+              StandIns.userId("bob"),
+              3L,
+              3L,
+              2,
+              List.of(
+                  new ChatEvent.StatusChange(
+                      StandIns.userId("alice"), message, MessageStatus.READ))));
+      JsonNode told = alice.next();
+      assertThat(told.path("type").asText()).isEqualTo("message_status");
+      assertThat(told.path("messages").path(0).path("status").asText()).isEqualTo("read");
+      assertThat(told.path("read_seq").asLong()).isEqualTo(3);
+      assertThat(bob.next().path("user_id").asText()).isEqualTo("id-of-bob");
+    }
+  }
+
+  @Test
+  void anUnreadableEntryHoldsNothingUp() {
+    UUID conversation = services.conversation(1, "bob");
+    try (Client bob = Client.connected("acme", "bob")) {
+      redis.stream(String.class)
+          .xadd(
+              EventStreams.stream(EventStreams.shardOf("acme")),
+              Map.of(EventStreams.FIELD, "not an event"));
+      publish("acme", 1, message(conversation, "after", 1, null));
+      assertThat(bob.next().path("message").path("content").asText()).isEqualTo("after");
+    }
+  }
+
+  private static String bearer(String tenant, String userName) {
+    return "Bearer " + Client.token(tenant, userName);
+  }
+
+  private void publish(String tenant, long version, ChatEvent event) {
+    publish(envelope(tenant, version, event));
+  }
+
+  private void publish(EventEnvelope event) {
+    redis.stream(String.class)
+        .xadd(
+            EventStreams.stream(EventStreams.shardOf(event.tenant())),
+            Map.of(EventStreams.FIELD, codec.encode(event)));
+  }
+
+  private static EventEnvelope envelope(String tenant, long version, ChatEvent event) {
+    return new EventEnvelope(UUID.randomUUID(), tenant, "any", version, Instant.now(), event);
+  }
+
+  private static ChatEvent message(
+      UUID conversation, String content, long membershipVersion, String session) {
+    Instant now = Instant.now();
+    return new ChatEvent.MessageCreated(
+        new MessageView(
+            UUID.randomUUID(),
+            conversation,
+            1,
+            StandIns.userId("alice"),
+            "Alice",
+            "alice@acme.test",
+            content,
+            false,
+            List.of(),
+            now,
+            now,
+            null,
+            MessageStatus.SENT),
+        membershipVersion,
+        session);
+  }
+}

@@ -1,0 +1,159 @@
+package com.secureapprove.chat.gateway.socket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.secureapprove.chat.gateway.Client;
+import com.secureapprove.chat.gateway.GatewayTest;
+import com.secureapprove.chat.gateway.StandIns;
+import io.quarkus.test.junit.QuarkusTest;
+import java.net.http.WebSocketHandshakeException;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class ChatSocketTest extends GatewayTest {
+
+  @Test
+  void aClientIsGreetedAndAnswered() {
+    try (Client alice = Client.open(Client.builder(), "Bearer " + Client.token("acme", "alice"))) {
+      JsonNode greeting = alice.next();
+      assertThat(greeting.path("type").asText()).isEqualTo("connected");
+      assertThat(greeting.path("user_id").asText()).isEqualTo("id-of-alice");
+      assertThat(greeting.path("message").asText()).isEqualTo("Connected to chat");
+      assertThat(greeting.path("session_id").asText()).hasSize(36);
+      assertThat(greeting.path("ping_interval_s").asInt()).isEqualTo(30);
+      assertThat(greeting.path("event_id").asText()).isNotEmpty();
+      assertThat(alice.nothingButPong().path("event_id").asText()).isNotEmpty();
+    }
+  }
+
+  @Test
+  void aBrowserCarriesItsTokenAmongTheProtocols() {
+    try (Client alice =
+        Client.openLikeABrowser(Client.token("acme", "alice"), "https://host.example")) {
+      assertThat(alice.next().path("type").asText()).isEqualTo("connected");
+      assertThat(alice.protocol()).isEqualTo("chat.v1");
+    }
+  }
+
+  @Test
+  void badCredentialsAreAcceptedAndClosed() {
+    assertThat(Client.open("/ws/chat", Client.builder()).closeCode()).isEqualTo(4401);
+    assertThat(Client.open(Client.builder(), "Bearer nonsense").closeCode()).isEqualTo(4401);
+    String token = Client.token("acme", "alice");
+    assertThat(Client.open(Client.builder(), "Bearer " + token + "x").closeCode()).isEqualTo(4401);
+    assertThat(Client.openLikeABrowser("a.b.c", Client.origin()).closeCode()).isEqualTo(4401);
+  }
+
+  @Test
+  void whomTheDirectoryDoesNotLetInIsClosed() {
+    services.stranger("frank");
+    assertThat(
+            Client.open(Client.builder(), "Bearer " + Client.token("globex", "frank")).closeCode())
+        .isEqualTo(4403);
+  }
+
+  @Test
+  void aForeignOriginIsRefusedAtTheUpgrade() {
+    String bearer = "Bearer " + Client.token("acme", "alice");
+    refused(() -> Client.open(Client.builder().header("Origin", "https://evil.example"), bearer));
+    refused(() -> Client.open(Client.builder().header("Origin", "null"), bearer));
+    refused(() -> Client.open("/ws/chat/", Client.builder().header("Cookie", "q_session_acme=x")));
+  }
+
+  private static void refused(org.assertj.core.api.ThrowableAssert.ThrowingCallable open) {
+    assertThatThrownBy(open)
+        .hasCauseInstanceOf(WebSocketHandshakeException.class)
+        .satisfies(e ->
+            assertThat(((WebSocketHandshakeException) e.getCause()).getResponse().statusCode())
+                .isEqualTo(403));
+  }
+
+  @Test
+  void aSendIsAcknowledgedWithItsMessage() {
+    UUID conversation = services.conversation(1, "alice", "bob");
+    try (Client alice = Client.connected("acme", "alice")) {
+      alice.say(send(conversation, "hello", "k1"));
+      JsonNode ack = alice.next();
+      assertThat(ack.path("type").asText()).isEqualTo("ack");
+      assertThat(ack.path("client_message_id").asText()).isEqualTo("k1");
+      assertThat(ack.path("message").path("content").asText()).isEqualTo("hello");
+      StandIns.Call call = services.calls("/internal/messages").getLast();
+      assertThat(call.body()).contains("\"sender_id\":\"id-of-alice\"");
+    }
+  }
+
+  @Test
+  void aRefusedSendIsAnErrorAndTheConnectionStays() {
+    UUID conversation = services.conversation(1, "bob");
+    try (Client alice = Client.connected("acme", "alice")) {
+      alice.say(send(conversation, "hello", "k1"));
+      JsonNode error = alice.next();
+      assertThat(error.path("type").asText()).isEqualTo("error");
+      assertThat(error.path("code").asText()).isEqualTo("not-found");
+      assertThat(error.path("client_message_id").asText()).isEqualTo("k1");
+      alice.nothingButPong();
+    }
+  }
+
+  @Test
+  void whatCannotBeUnderstoodIsAnErrorAndTheConnectionStays() {
+    try (Client alice = Client.connected("acme", "alice")) {
+      for (String frame :
+          new String[] {
+            "",
+            "nonsense",
+            "[]",
+            "{}",
+            "{\"type\":\"dance\"}",
+            "{\"type\":1}",
+            "\"ping\"",
+            "{\"type\":\"ping\",\"extra\":1}",
+            "{\"type\":\"ping\"} {}",
+            "[".repeat(2000),
+            "{\"type\":\"send\"}",
+            "{\"type\":\"ping\",\"type\":\"ping\"}",
+            send(UUID.randomUUID(), "x".repeat(5001), "k"),
+            send(UUID.randomUUID(), "nul \\u0000", "k"),
+            send(UUID.randomUUID(), "half \\ud800", "k"),
+            send(UUID.randomUUID(), "x", "k".repeat(129)),
+            send(UUID.randomUUID(), "x", "")
+          }) {
+        alice.say(frame);
+        JsonNode error = alice.next();
+        assertThat(error.path("type").asText()).as(frame).isEqualTo("error");
+        assertThat(error.path("code").asText()).isEqualTo("invalid");
+      }
+      alice.nothingButPong();
+      assertThat(services.calls("/internal/messages")).isEmpty();
+    }
+  }
+
+  @Test
+  void aFrameInPartsIsOneFrame() {
+    try (Client alice = Client.connected("acme", "alice")) {
+      alice.sayInParts("{\"type\":", "\"ping\"}");
+      assertThat(alice.next().path("type").asText()).isEqualTo("pong");
+    }
+  }
+
+  @Test
+  void aFrameThatIsTooBigEndsTheConnection() {
+    try (Client alice = Client.connected("acme", "alice")) {
+      String part = "x".repeat(40_000);
+      alice.sayInParts(part, part);
+      assertThat(alice.closeCode()).isEqualTo(1009);
+    }
+    try (Client alice = Client.connected("acme", "alice")) {
+      alice.say("x".repeat(70_000));
+      assertThat(alice.closeCode()).isEqualTo(1009);
+    }
+  }
+
+  private static String send(UUID conversation, String content, String key) {
+    return "{\"type\":\"send\",\"conversation_id\":\"%s\",\"content\":\"%s\",\"client_message_id\":\"%s\"}"
+        .formatted(conversation, content, key);
+  }
+}

@@ -24,7 +24,9 @@ public sealed interface ChatEvent {
   }
 
   /// Something that everybody in the conversation sees of it has changed, such as its title.
-  record ConversationUpdated(UUID conversationId, String title, String changedBy)
+  ///
+  /// @param title null where none is set
+  record ConversationUpdated(UUID conversationId, @Nullable String title, String changedBy)
       implements ChatEvent {
     @Override
     public EventType type() {

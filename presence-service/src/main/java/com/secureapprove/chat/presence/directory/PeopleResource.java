@@ -39,7 +39,8 @@ class PeopleResource {
     return new People(profiles.stream().map(p -> directory.upsert(p).view()).toList());
   }
 
-  /// Those of these people who are in the tenant, active or not.
+  /// Those of these people who are in the tenant, active or not, ordered by id: copies written in
+  /// one order do not block each other.
   @GET
   @RolesAllowed({"part:conversation", "part:message", "part:attachment", "part:gateway"})
   @Transactional

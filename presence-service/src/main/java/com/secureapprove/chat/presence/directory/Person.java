@@ -40,7 +40,7 @@ public class Person extends PanacheEntityBase {
   }
 
   static List<Person> withIds(Collection<String> ids) {
-    return list("id in ?1", ids);
+    return list("id in ?1 order by id", ids);
   }
 
   static Optional<Person> withExternalId(String externalId) {

@@ -4,6 +4,7 @@ import com.secureapprove.chat.contracts.ChatEvent;
 import com.secureapprove.chat.contracts.EventEnvelope;
 import com.secureapprove.chat.contracts.EventType;
 import com.secureapprove.chat.contracts.People;
+import com.secureapprove.chat.conversation.groups.Ownership;
 import com.secureapprove.chat.conversation.membership.LastMessage;
 import com.secureapprove.chat.conversation.people.KnownPeople;
 import com.secureapprove.chat.platform.events.EventHandler;
@@ -16,9 +17,11 @@ import java.util.Set;
 @Singleton
 class ApplyEvents implements EventHandler {
   private final KnownPeople people;
+  private final Ownership ownership;
 
-  ApplyEvents(KnownPeople people) {
+  ApplyEvents(KnownPeople people, Ownership ownership) {
     this.people = people;
+    this.ownership = ownership;
   }
 
   @Override
@@ -33,10 +36,14 @@ class ApplyEvents implements EventHandler {
 
   private void apply(EventEnvelope event) {
     switch (event.data()) {
-      case ChatEvent.UserUpserted user ->
-          people.put(
-              new People.Person(
-                  user.userId(), user.name(), user.email(), user.active(), event.version()));
+      case ChatEvent.UserUpserted user -> {
+        people.put(
+            new People.Person(
+                user.userId(), user.name(), user.email(), user.active(), event.version()));
+        if (!people.isActive(user.userId())) {
+          ownership.leaveBehind(user.userId());
+        }
+      }
       case ChatEvent.MessageCreated created -> LastMessage.note(created.message());
       case ChatEvent.ConversationCreated _,
           ChatEvent.ConversationUpdated _,

@@ -2,11 +2,19 @@ package com.secureapprove.chat.conversation;
 
 import static io.restassured.RestAssured.given;
 
+import com.secureapprove.chat.contracts.ChatEvent;
+import com.secureapprove.chat.contracts.EventEnvelope;
 import com.secureapprove.chat.localstack.BackingParts;
 import com.secureapprove.chat.localstack.keys.TokenUser;
+import com.secureapprove.chat.platform.events.EventCodec;
+import com.secureapprove.chat.platform.events.EventStreams;
+import com.secureapprove.chat.platform.events.TimeOrderedIds;
+import io.quarkus.arc.Arc;
+import io.quarkus.redis.datasource.RedisDataSource;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import java.time.Instant;
 import java.util.Map;
 
 /// Calls to the service under test, signed as other parts sign them. People's ids are
@@ -40,6 +48,29 @@ public final class Calls {
   /// The id of the conversation between the two.
   public static String pair(String user, String other) {
     return start(user, other).extract().path("id");
+  }
+
+  /// The id of a new group.
+  public static String group(String owner, String... others) {
+    return of(owner)
+        .body(Map.of("participant_ids", others))
+        .post(CONVERSATIONS + "start_group/")
+        .then()
+        .statusCode(201)
+        .extract()
+        .path("id");
+  }
+
+  /// Tells the service an event, as the relay of another part appends it to the stream.
+  public static void event(String tenant, String aggregate, long version, ChatEvent data) {
+    EventCodec codec = Arc.container().instance(EventCodec.class).get();
+    String encoded =
+        codec.encode(
+            new EventEnvelope(
+                TimeOrderedIds.next(), tenant, aggregate, version, Instant.now(), data));
+    Arc.container().instance(RedisDataSource.class).get().stream(String.class)
+        .xadd(
+            EventStreams.stream(EventStreams.shardOf(tenant)), Map.of(EventStreams.FIELD, encoded));
   }
 
   private static RequestSpecification with(String token) {

@@ -66,6 +66,7 @@ public final class Neighbours {
     }
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.createContext("/internal/people", Neighbours::people);
+    server.createContext("/api/chat/conversations", Neighbours::receipts);
     server.createContext("/internal/summaries", Neighbours::summaries);
     server.createContext("/internal/conversations", Neighbours::membership);
     server.start();
@@ -111,6 +112,25 @@ public final class Neighbours {
       if (known != null) {
         summaries.add(known);
       }
+    }
+    answer(exchange, 200, body);
+  }
+
+  /// Everybody asked about has read up to 3.
+  private static void receipts(HttpExchange exchange) throws IOException {
+    if (messagesDown) {
+      answer(exchange, 503, JSON.createObjectNode());
+      return;
+    }
+    String id = exchange.getRequestURI().getPath().split("/")[4];
+    ArrayNode body = JSON.createArrayNode();
+    for (JsonNode person : memberships(id).getLast().path("participant_ids")) {
+      body.addObject()
+          .put("user_id", person.asText())
+          .put("delivered_seq", 5)
+          .put("delivered_at", "2030-01-01T00:00:00.000Z")
+          .put("read_seq", 3)
+          .putNull("read_at");
     }
     answer(exchange, 200, body);
   }

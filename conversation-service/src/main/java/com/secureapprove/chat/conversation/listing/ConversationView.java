@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param lastMessage null where there is none, or where message-service does not answer
 /// @param unreadCount null where message-service does not answer
+/// @param myRole null where one has just left
 /// @param participants at most 100, those who have been in it longest
 public record ConversationView(
     UUID id,
@@ -24,7 +25,7 @@ public record ConversationView(
     int participantCount,
     boolean isArchived,
     boolean isMuted,
-    Role myRole,
+    @Nullable Role myRole,
     long lastSeq,
     @Nullable Long lastReadSeq) {
 

@@ -4,12 +4,14 @@ import com.secureapprove.chat.contracts.ConversationSummaries.Summary;
 import com.secureapprove.chat.contracts.MessageView;
 import com.secureapprove.chat.conversation.listing.ConversationView.ParticipantView;
 import com.secureapprove.chat.conversation.membership.Conversation;
+import com.secureapprove.chat.conversation.membership.Participant;
 import com.secureapprove.chat.platform.identity.Caller;
 import com.secureapprove.chat.platform.problem.Problem;
 import com.secureapprove.chat.platform.problem.ProblemException;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -41,13 +43,36 @@ public class ConversationViews {
   public ConversationView one(UUID id) {
     Optional<Entry> entry = entries.one(id);
     if (entry.isEmpty()) {
-      boolean exists =
-          QuarkusTransaction.requiringNew().call(() -> Conversation.findById(id) != null);
-      throw exists
-          ? new ProblemException(Problem.FORBIDDEN, "You are not in this conversation")
-          : new ProblemException(Problem.NOT_FOUND, "There is no such conversation");
+      QuarkusTransaction.requiringNew().run(() -> Participant.require(id, caller.user().userId()));
+      throw new ProblemException(Problem.NOT_FOUND, "There is no such conversation");
     }
     return views(List.of(entry.get()), summaries.of(List.of(id))).getFirst();
+  }
+
+  /// A group as somebody sees it for the last time who has just left it, without what it says now.
+  public ConversationView left(Conversation group) {
+    List<ParticipantView> participants =
+        entries.participants(List.of(group.id)).getOrDefault(group.id, List.of());
+    return new ConversationView(
+        group.id,
+        Title.of(group.title, participants, group.participantCount),
+        group.isGroup,
+        group.createdAt,
+        group.updatedAt,
+        null,
+        0L,
+        participants,
+        group.participantCount,
+        false,
+        false,
+        null,
+        group.lastSeq,
+        null);
+  }
+
+  /// Those of these people who are in the conversation.
+  public List<ParticipantView> participants(UUID id, Collection<String> people) {
+    return entries.participants(id, people);
   }
 
   /// A page of the caller's conversations, newest activity first.

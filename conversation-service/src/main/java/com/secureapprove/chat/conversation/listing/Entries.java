@@ -8,6 +8,7 @@ import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -103,6 +104,26 @@ class Entries {
                 .computeIfAbsent(row.get("conversation", UUID.class), _ -> new ArrayList<>())
                 .add(participant(row)));
     return participants;
+  }
+
+  /// Those of these people who are in it, by their id.
+  @Transactional
+  List<ParticipantView> participants(UUID id, Collection<String> people) {
+    return database
+        .createNativeQuery(
+            """
+            select p.user_id, p.role, u.name, u.email from participant p
+            left join person u on u.tenant = p.tenant and u.id = p.user_id
+            where p.tenant = :tenant and p.conversation_id = :id and p.user_id = any(:people)
+            order by p.user_id
+            """,
+            Tuple.class)
+        .setParameter("tenant", caller.tenant())
+        .setParameter("id", id)
+        .setParameter("people", people.toArray(String[]::new))
+        .getResultStream()
+        .map(Entries::participant)
+        .toList();
   }
 
   private NativeQuery<Tuple> mine(String sql) {

@@ -1,5 +1,7 @@
 package com.secureapprove.chat.conversation.membership;
 
+import com.secureapprove.chat.platform.problem.Problem;
+import com.secureapprove.chat.platform.problem.ProblemException;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -41,6 +43,16 @@ public class Conversation extends PanacheEntityBase {
     return one.compareTo(other) < 0 ? one + " " + other : other + " " + one;
   }
 
+  /// The row with its lock, of a conversation that must be there. Needs a transaction.
+  ///
+  /// @throws ProblemException 404 where the tenant has no such conversation
+  public static Conversation requireLocked(UUID id) {
+    return locked(id)
+        .orElseThrow(
+            () -> new ProblemException(Problem.NOT_FOUND, "There is no such conversation"));
+  }
+
+  /// The row with its lock. Needs a transaction.
   public static Optional<Conversation> locked(UUID id) {
     return Optional.ofNullable(findById(id, LockModeType.PESSIMISTIC_WRITE));
   }

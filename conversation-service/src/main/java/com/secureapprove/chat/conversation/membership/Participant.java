@@ -1,5 +1,7 @@
 package com.secureapprove.chat.conversation.membership;
 
+import com.secureapprove.chat.platform.problem.Problem;
+import com.secureapprove.chat.platform.problem.ProblemException;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -37,6 +39,24 @@ public class Participant extends PanacheEntityBase {
   public static Optional<Participant> of(UUID conversationId, String userId) {
     return find("conversationId = ?1 and userId = ?2", conversationId, userId)
         .firstResultOptional();
+  }
+
+  /// The row of somebody who must be in it. Needs a transaction.
+  ///
+  /// @throws ProblemException 403 where they are not, 404 where the tenant has no such conversation
+  public static Participant require(UUID conversationId, String userId) {
+    return of(conversationId, userId)
+        .orElseThrow(() ->
+            Conversation.findById(conversationId) == null
+                ? new ProblemException(Problem.NOT_FOUND, "There is no such conversation")
+                : new ProblemException(Problem.FORBIDDEN, "You are not in this conversation"));
+  }
+
+  /// Whether it is put away, where the conversation has come so far: the next message brings it
+  /// back, unless it is muted as well.
+  public boolean isArchivedAt(long lastSeq) {
+    Long at = archivedAtSeq;
+    return at != null && (muted || at >= lastSeq);
   }
 
   /// The ids of everybody who is in it.

@@ -12,6 +12,7 @@ import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -51,12 +52,22 @@ public class KnownPeople {
     List<String> missing = ids.stream().distinct().filter(id -> !active.containsKey(id)).toList();
     for (int from = 0; from < missing.size(); from += Directory.MOST) {
       People found = ask(missing.subList(from, Math.min(from + Directory.MOST, missing.size())));
-      QuarkusTransaction.requiringNew().run(() -> found.people().forEach(this::put));
+      // In one order, or two who learn of the same people at once wait for each other for ever.
+      QuarkusTransaction.requiringNew()
+          .run(() ->
+              found.people().stream()
+                  .sorted(Comparator.comparing(People.Person::id))
+                  .forEach(this::put));
       found.people().forEach(person -> active.put(person.id(), person.active()));
     }
     Set<String> result = new LinkedHashSet<>(ids);
     result.removeIf(id -> !active.getOrDefault(id, false));
     return result;
+  }
+
+  /// Whether the copy knows them, and as active. Needs a transaction.
+  public boolean isActive(String id) {
+    return Person.count("id = ?1 and active", id) > 0;
   }
 
   private People ask(List<String> ids) {

@@ -18,7 +18,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /// Starting to talk with somebody.
-@Path("/api/chat/conversations/start")
+@Path("/api/chat/conversations")
 @RolesAllowed("user")
 @RunOnVirtualThread
 class StartResource {
@@ -38,6 +38,7 @@ class StartResource {
   }
 
   @POST
+  @Path("/start")
   @Operation(summary = "My conversation with one other person, made where there is none")
   @APIResponse(responseCode = "201", description = "It is new")
   @APIResponse(responseCode = "200", description = "It was there already")

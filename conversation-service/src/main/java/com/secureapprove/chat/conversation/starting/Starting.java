@@ -17,14 +17,15 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Makes conversations, and tells of them once they are there.
 @Singleton
-class Starting {
+public class Starting {
 
   /// @param created false where it was there already
-  record Started(UUID id, boolean created) {}
+  public record Started(UUID id, boolean created) {}
 
   private final EntityManager database;
   private final Outbox outbox;
@@ -41,7 +42,7 @@ class Starting {
 
   /// The one conversation between the caller and the other. Of two who start at the same moment one
   /// makes it, and the other waits and finds it.
-  Started pair(String other) {
+  public Started pair(String other) {
     String me = caller.user().userId();
     String key = Conversation.pairKey(me, other);
     Optional<UUID> existing = idOfPair(key);
@@ -51,6 +52,13 @@ class Starting {
     return begin(null, key, List.of(me, other))
         .map(id -> new Started(id, true))
         .orElseGet(() -> new Started(idOfPair(key).orElseThrow(), false));
+  }
+
+  /// A new group of the caller, who owns it, and these others.
+  public UUID group(@Nullable String title, List<String> others) {
+    List<String> people =
+        Stream.concat(Stream.of(caller.user().userId()), others.stream()).distinct().toList();
+    return begin(title, null, people).orElseThrow();
   }
 
   private static Optional<UUID> idOfPair(String key) {

@@ -35,7 +35,7 @@ class StartTest {
 
   @Test
   void aFirstConversationIsNewAndNamedAfterTheOther() {
-    Calls.start("ann.acme", "ben.acme")
+    Calls.start("ann.first", "ben.first")
         .statusCode(201)
         .body("id", matchesPattern("[0-9a-f-]{14}7[0-9a-f-]{21}"))
         .body("title", equalTo("Ben"))
@@ -44,8 +44,8 @@ class StartTest {
         .body("updated_at", matchesPattern(TIME))
         .body("last_message", nullValue())
         .body("unread_count", equalTo(0))
-        .body("participants.id", equalTo(List.of("ann.acme", "ben.acme")))
-        .body("participants.email", equalTo(List.of("ann@acme.test", "ben@acme.test")))
+        .body("participants.id", equalTo(List.of("ann.first", "ben.first")))
+        .body("participants.email", equalTo(List.of("ann@first.test", "ben@first.test")))
         .body("participants.role", equalTo(List.of("member", "member")))
         .body("participant_count", equalTo(2))
         .body("is_archived", equalTo(false))

@@ -1,0 +1,129 @@
+package com.secureapprove.chat.conversation.groups;
+
+import com.secureapprove.chat.contracts.Membership;
+import com.secureapprove.chat.conversation.listing.ConversationView;
+import com.secureapprove.chat.conversation.listing.ConversationView.ParticipantView;
+import com.secureapprove.chat.conversation.listing.ConversationViews;
+import com.secureapprove.chat.conversation.membership.Conversation;
+import com.secureapprove.chat.conversation.membership.Role;
+import com.secureapprove.chat.conversation.people.KnownPeople;
+import com.secureapprove.chat.platform.identity.Caller;
+import com.secureapprove.chat.platform.problem.ProblemException;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jspecify.annotations.Nullable;
+
+/// What people do to groups that are there.
+@Path("/api/chat/conversations")
+@RolesAllowed("user")
+@RunOnVirtualThread
+class GroupsResource {
+
+  record PeopleRequest(@Nullable List<@Nullable String> participantIds) {}
+
+  record PersonRequest(@Nullable String participantId) {}
+
+  record TitleRequest(@Nullable String title) {}
+
+  record RoleRequest(@Nullable String participantId, @Nullable Role role) {}
+
+  record Added(ConversationView conversation, List<ParticipantView> addedParticipants) {}
+
+  @RegisterForReflection
+  record Removed(ConversationView conversation, ParticipantView removedParticipant) {}
+
+  @RegisterForReflection
+  record Deleted(String status) {}
+
+  private final Groups groups;
+  private final KnownPeople people;
+  private final ConversationViews views;
+  private final Caller caller;
+
+  GroupsResource(Groups groups, KnownPeople people, ConversationViews views, Caller caller) {
+    this.groups = groups;
+    this.people = people;
+    this.views = views;
+    this.caller = caller;
+  }
+
+  @POST
+  @Path("/{id}/add_participants")
+  @Operation(summary = "Let people in; those who are in it, or unknown, are passed over")
+  public Added add(@PathParam("id") UUID id, @Nullable PeopleRequest body) {
+    List<String> asked = PeopleList.of(body == null ? null : body.participantIds());
+    groups.requireRoom(asked.size());
+    List<String> added = groups.add(id, people.active(asked));
+    return new Added(views.one(id), views.participants(id, added));
+  }
+
+  @POST
+  @Path("/{id}/remove_participant")
+  @Operation(summary = "Take somebody out, or leave")
+  @APIResponse(
+      responseCode = "200",
+      description = "They are out; where that was the last one, the status conversation_deleted",
+      content = @Content(schema = @Schema(anyOf = {Removed.class, Deleted.class})))
+  public Response remove(@PathParam("id") UUID id, @Nullable PersonRequest body) {
+    String person = personOf(body == null ? null : body.participantId());
+    List<ParticipantView> leaving = views.participants(id, List.of(person));
+    Membership now = groups.remove(id, person);
+    if (now.participantIds().isEmpty()) {
+      return Response.ok(new Deleted("conversation_deleted")).build();
+    }
+    ConversationView conversation =
+        person.equals(caller.user().userId()) ? farewell(id) : views.one(id);
+    return Response.ok(new Removed(conversation, leaving.getFirst())).build();
+  }
+
+  private ConversationView farewell(UUID id) {
+    Conversation group =
+        QuarkusTransaction.requiringNew().call(() -> Conversation.<Conversation>findById(id));
+    return views.left(group);
+  }
+
+  @PATCH
+  @Path("/{id}/update_title")
+  @Operation(summary = "Call the group something else")
+  public ConversationView rename(@PathParam("id") UUID id, @Nullable TitleRequest body) {
+    String title = GroupTitle.of(body == null ? null : body.title());
+    if (title == null) {
+      throw ProblemException.invalid("title", "must not be empty");
+    }
+    groups.rename(id, title);
+    return views.one(id);
+  }
+
+  @PATCH
+  @Path("/{id}/set_role")
+  @Operation(summary = "Make somebody an owner, admin or member")
+  public ConversationView setRole(@PathParam("id") UUID id, @Nullable RoleRequest body) {
+    String person = personOf(body == null ? null : body.participantId());
+    Role role = body == null ? null : body.role();
+    if (role == null) {
+      throw ProblemException.invalid("role", "must be owner, admin or member");
+    }
+    groups.setRole(id, person, role);
+    return views.one(id);
+  }
+
+  private static String personOf(@Nullable String id) {
+    if (id == null || id.isBlank()) {
+      throw ProblemException.invalid("participant_id", "must not be empty");
+    }
+    return id;
+  }
+}

@@ -1,0 +1,74 @@
+package com.secureapprove.chat.conversation.groups;
+
+import com.secureapprove.chat.contracts.ChatEvent;
+import com.secureapprove.chat.conversation.membership.Conversation;
+import com.secureapprove.chat.conversation.membership.Participant;
+import com.secureapprove.chat.conversation.membership.Role;
+import com.secureapprove.chat.platform.outbox.Outbox;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Sees to it that a group has an owner who is there.
+@Singleton
+public class Ownership {
+  private final Outbox outbox;
+  private final Clock clock = Clock.systemUTC();
+
+  Ownership(Outbox outbox) {
+    this.outbox = outbox;
+  }
+
+  /// Hands over the groups of somebody who has become inactive. Needs a transaction.
+  public void leaveBehind(String person) {
+    List<UUID> owned =
+        Participant.find(
+                """
+                select p.conversationId from Participant p
+                where p.userId = ?1 and p.role = ?2 order by p.conversationId
+                """,
+                person,
+                Role.OWNER)
+            .project(UUID.class)
+            .list();
+    for (UUID id : owned) {
+      Conversation.locked(id).ifPresent(group -> leaveBehind(group, person));
+    }
+  }
+
+  private void leaveBehind(Conversation group, String person) {
+    Optional<Participant> owner =
+        Participant.of(group.id, person).filter(p -> p.role == Role.OWNER);
+    if (owner.isEmpty() || passOn(group.id, person).isEmpty()) {
+      return; // somebody was faster, or there is nobody else
+    }
+    owner.get().role = Role.MEMBER;
+    group.version++;
+    group.updatedAt = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    outbox.append(
+        group.id.toString(),
+        group.version,
+        new ChatEvent.ConversationUpdated(group.id, group.title, person));
+  }
+
+  /// Makes the longest-standing admin the owner, else the longest-standing member; someone active.
+  static Optional<Participant> passOn(UUID group, String owner) {
+    Optional<Participant> heir =
+        Participant.<Participant>find(
+                """
+                select p from Participant p left join Person u on u.id = p.userId
+                where p.conversationId = ?1 and p.userId <> ?2
+                order by case when u.active = false then 1 else 0 end,
+                  case when p.role = ?3 then 0 else 1 end, p.joinedAt, p.userId
+                """,
+                group,
+                owner,
+                Role.ADMIN)
+            .firstResultOptional();
+    heir.ifPresent(p -> p.role = Role.OWNER);
+    return heir;
+  }
+}

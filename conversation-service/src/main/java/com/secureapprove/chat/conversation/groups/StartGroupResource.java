@@ -1,0 +1,79 @@
+package com.secureapprove.chat.conversation.groups;
+
+import com.secureapprove.chat.conversation.listing.ConversationView;
+import com.secureapprove.chat.conversation.listing.ConversationViews;
+import com.secureapprove.chat.conversation.people.KnownPeople;
+import com.secureapprove.chat.conversation.starting.Starting;
+import com.secureapprove.chat.platform.identity.Caller;
+import com.secureapprove.chat.platform.problem.Problem;
+import com.secureapprove.chat.platform.problem.ProblemException;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/// Making groups.
+@Path("/api/chat/conversations")
+@RolesAllowed("user")
+@RunOnVirtualThread
+class StartGroupResource {
+
+  record GroupRequest(@Nullable List<@Nullable String> participantIds, @Nullable String title) {}
+
+  private final Starting starting;
+  private final Groups groups;
+  private final KnownPeople people;
+  private final ConversationViews views;
+  private final Caller caller;
+
+  StartGroupResource(
+      Starting starting,
+      Groups groups,
+      KnownPeople people,
+      ConversationViews views,
+      Caller caller) {
+    this.starting = starting;
+    this.groups = groups;
+    this.people = people;
+    this.views = views;
+    this.caller = caller;
+  }
+
+  @POST
+  @Path("/start_group")
+  @Operation(summary = "A new group, which I own")
+  @APIResponse(responseCode = "201", description = "It is made")
+  public RestResponse<ConversationView> start(@Nullable GroupRequest body) {
+    List<String> others = PeopleList.of(body == null ? null : body.participantIds());
+    String title = GroupTitle.of(body == null ? null : body.title());
+    String me = caller.user().userId();
+    others.remove(me);
+    if (others.isEmpty()) {
+      throw ProblemException.invalid("participant_ids", "must name somebody else");
+    }
+    groups.requireRoom(others.size() + 1);
+    List<String> everybody = new ArrayList<>(others);
+    everybody.add(me);
+    Set<String> active = people.active(everybody);
+    others.stream()
+        .filter(id -> !active.contains(id))
+        .findFirst()
+        .ifPresent(id -> {
+          throw new ProblemException(
+              Problem.NOT_FOUND, "There is no such person in your organisation: " + shown(id));
+        });
+    return RestResponse.status(
+        RestResponse.Status.CREATED, views.one(starting.group(title, others)));
+  }
+
+  private static String shown(String id) {
+    return id.length() > 64 ? id.substring(0, 64) + "…" : id;
+  }
+}

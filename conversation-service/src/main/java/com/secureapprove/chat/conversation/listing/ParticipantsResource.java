@@ -1,0 +1,142 @@
+package com.secureapprove.chat.conversation.listing;
+
+import com.secureapprove.chat.conversation.listing.MessageReceipts.Receipt;
+import com.secureapprove.chat.conversation.membership.Participant;
+import com.secureapprove.chat.conversation.membership.Role;
+import com.secureapprove.chat.platform.identity.Caller;
+import com.secureapprove.chat.platform.identity.InternalTokens;
+import com.secureapprove.chat.platform.problem.ProblemException;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.ProcessingException;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.microprofile.faulttolerance.exceptions.FaultToleranceException;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/// Everybody in a conversation, page by page, ordered by id.
+@Path("/api/chat/conversations")
+@RolesAllowed("user")
+@RunOnVirtualThread
+class ParticipantsResource {
+  private static final Logger LOG = Logger.getLogger(ParticipantsResource.class);
+  private static final int DEFAULT_LIMIT = 100;
+  private static final int MAX_LIMIT = 200;
+
+  /// Positions and times are null until they happen, and where message-service does not answer.
+  record Standing(
+      String id,
+      String name,
+      String email,
+      Role role,
+      Instant joinedAt,
+      @Nullable Long deliveredSeq,
+      @Nullable Instant deliveredAt,
+      @Nullable Long readSeq,
+      @Nullable Instant readAt) {
+
+    static Standing of(Row row, @Nullable Receipt receipt) {
+      return new Standing(
+          row.id(),
+          row.name() == null ? "" : row.name(),
+          row.email() == null ? "" : row.email(),
+          row.role(),
+          row.joinedAt(),
+          receipt == null ? null : receipt.deliveredSeq(),
+          receipt == null ? null : receipt.deliveredAt(),
+          receipt == null ? null : receipt.readSeq(),
+          receipt == null ? null : receipt.readAt());
+    }
+  }
+
+  record Row(
+      String id, @Nullable String name, @Nullable String email, Role role, Instant joinedAt) {}
+
+  private final MessageReceipts messages;
+  private final InternalTokens tokens;
+  private final Caller caller;
+
+  ParticipantsResource(@RestClient MessageReceipts messages, InternalTokens tokens, Caller caller) {
+    this.messages = messages;
+    this.tokens = tokens;
+    this.caller = caller;
+  }
+
+  /// @param cursor opaque, from the `Link` of the page before
+  @GET
+  @Path("/{id}/participants")
+  @Operation(summary = "Everybody in it, with role and positions")
+  public RestResponse<List<Standing>> participants(
+      @PathParam("id") UUID id,
+      @QueryParam("limit") @Nullable Integer limit,
+      @QueryParam("cursor") @Nullable String cursor) {
+    int size = limit == null ? DEFAULT_LIMIT : limit;
+    if (size < 1 || size > MAX_LIMIT) {
+      throw ProblemException.invalid("limit", "must be from 1 to " + MAX_LIMIT);
+    }
+    List<Row> found =
+        QuarkusTransaction.requiringNew()
+            .call(() -> {
+              Participant.require(id, caller.user().userId());
+              return rows(id, cursor == null ? "" : cursor, size + 1);
+            });
+    List<Row> page = found.subList(0, Math.min(size, found.size()));
+    Optional<Map<String, Receipt>> receipts = receipts(id, size, cursor);
+    Map<String, Receipt> known = receipts.orElse(Map.of());
+    RestResponse.ResponseBuilder<List<Standing>> answer =
+        RestResponse.ResponseBuilder.ok(
+                page.stream().map(row -> Standing.of(row, known.get(row.id()))).toList())
+            .header(HttpHeaders.CACHE_CONTROL, "private, no-store");
+    if (found.size() > size) {
+      answer.header(
+          HttpHeaders.LINK,
+          "</api/chat/conversations/%s/participants/?limit=%d&cursor=%s>; rel=\"next\""
+              .formatted(id, size, page.getLast().id()));
+    }
+    if (receipts.isEmpty()) {
+      answer.header("Chat-Degraded", "messages");
+    }
+    return answer.build();
+  }
+
+  private static List<Row> rows(UUID id, String after, int limit) {
+    return Participant.find(
+            """
+            select p.userId, u.name, u.email, p.role, p.joinedAt
+            from Participant p left join Person u on u.id = p.userId
+            where p.conversationId = ?1 and p.userId > ?2 order by p.userId
+            """,
+            id,
+            after)
+        .page(0, limit)
+        .project(Row.class)
+        .list();
+  }
+
+  private Optional<Map<String, Receipt>> receipts(UUID id, int limit, @Nullable String cursor) {
+    try {
+      String token = "Bearer " + tokens.forUser("message", caller.tenant(), caller.user());
+      Map<String, Receipt> receipts = new HashMap<>();
+      messages.receipts(token, id, limit, cursor).forEach(r -> receipts.put(r.userId(), r));
+      return Optional.of(receipts);
+    } catch (ProcessingException | WebApplicationException | FaultToleranceException e) {
+      LOG.warnf("receipts_missing reason=%s", e.getMessage());
+      return Optional.empty();
+    }
+  }
+}

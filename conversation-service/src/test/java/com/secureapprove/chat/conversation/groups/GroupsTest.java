@@ -1,0 +1,360 @@
+package com.secureapprove.chat.conversation.groups;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.secureapprove.chat.contracts.ChatEvent;
+import com.secureapprove.chat.conversation.BackingStores;
+import com.secureapprove.chat.conversation.Calls;
+import com.secureapprove.chat.conversation.Neighbours;
+import com.secureapprove.chat.localstack.BackingParts;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@QuarkusTest
+@QuarkusTestResource(BackingStores.class)
+class GroupsTest {
+
+  @Test
+  void theCreatorIsInAndOwnsIt() {
+    Calls.of("ann.acme")
+        .body(Map.of("participant_ids", List.of("ben.acme", "ann.acme", "ben.acme", "cleo.acme")))
+        .post(Calls.CONVERSATIONS + "start_group/")
+        .then()
+        .statusCode(201)
+        .body("is_group", equalTo(true))
+        .body("title", equalTo("Ben, Cleo"))
+        .body("my_role", equalTo("owner"))
+        .body("participant_count", equalTo(3))
+        .body("participants.role", containsInAnyOrder("owner", "member", "member"));
+  }
+
+  @Test
+  void aLargerGroupIsCalledByThreeNamesAndHowManyMore() {
+    String id = Calls.group("ann.acme", "b.acme", "c.acme", "d.acme", "e.acme", "f.acme");
+
+    view("ann.acme", id).body("title", equalTo("B, C, D +2 more"));
+    view("c.acme", id).body("title", equalTo("Ann, B, D +2 more"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{}|400",
+        "{\"participant_ids\": []}|400",
+        "{\"participant_ids\": [\"ann.acme\"]}|400",
+        "{\"participant_ids\": [\"\"]}|400",
+        "{\"participant_ids\": [null]}|400",
+        "{\"participant_ids\": \"ben.acme\"}|400",
+        "{\"participant_ids\": [5]}|400",
+        "{\"participant_ids\": [\"ben.acme\"], \"title\": 5}|400",
+        "{\"participant_ids\": [\"ben.acme\"], \"title\": \"a\\u0000b\"}|400",
+        "{\"participant_ids\": [\"ben.acme\"], \"title\": \"\\ud800\"}|400",
+        "{\"participant_ids\": [\"ben.acme\"], \"owner\": \"x\"}|400",
+        "{\"participant_ids\": [\"ben.acme\", \"dave.globex\"]}|404",
+        "{\"participant_ids\": [\"gone.acme\"]}|404"
+      })
+  void badGroupsAreProblems(String body, int status) {
+    Calls.of("ann.acme")
+        .body(body)
+        .post(Calls.CONVERSATIONS + "start_group/")
+        .then()
+        .statusCode(status)
+        .contentType("application/problem+json");
+  }
+
+  @Test
+  void someoneOfAnotherTenantIsNamed() {
+    Calls.of("ann.acme")
+        .body(Map.of("participant_ids", List.of("ben.acme", "dave.globex")))
+        .post(Calls.CONVERSATIONS + "start_group/")
+        .then()
+        .statusCode(404)
+        .body("error", org.hamcrest.Matchers.containsString("dave.globex"));
+  }
+
+  @Test
+  void anyMemberAddsAndThoseInItOrUnknownArePassedOver() {
+    String id = Calls.group("ann.acme", "ben.acme");
+
+    add("ben.acme", id, "ann.acme", "cleo.acme", "dave.globex", "gone.acme", "dan.acme")
+        .statusCode(200)
+        .body("added_participants.id", containsInAnyOrder("cleo.acme", "dan.acme"))
+        .body("conversation.participant_count", equalTo(4));
+
+    add("ben.acme", id, "cleo.acme").statusCode(200).body("added_participants", hasSize(0));
+    view("cleo.acme", id).body("my_role", equalTo("member"));
+    JsonNode told = Neighbours.memberships(id).getLast();
+    assertThat(told.path("version").asInt()).isEqualTo(2);
+    assertThat(told.path("participant_ids")).hasSize(4);
+  }
+
+  @Test
+  void leavingIsEverybodysRightAndEndsTheView() {
+    String id = Calls.group("ann.acme", "ben.acme", "cleo.acme");
+
+    remove("ben.acme", id, "ben.acme")
+        .statusCode(200)
+        .body("removed_participant.id", equalTo("ben.acme"))
+        .body("conversation.participants.id", not(hasItem("ben.acme")))
+        .body("conversation.my_role", nullValue());
+
+    view("ben.acme", id).statusCode(403);
+    Calls.of("ben.acme").get(Calls.CONVERSATIONS).then().body("id", not(hasItem(id)));
+  }
+
+  @Test
+  void removingOthersNeedsARoleAndNobodyRemovesTheOwner() {
+    String id = Calls.group("ann.acme", "ben.acme", "cleo.acme", "dan.acme");
+
+    remove("ben.acme", id, "cleo.acme").statusCode(403);
+    role("ann.acme", id, "ben.acme", "admin").statusCode(200);
+    remove("ben.acme", id, "ann.acme").statusCode(403);
+    remove("ben.acme", id, "cleo.acme")
+        .statusCode(200)
+        .body("removed_participant.name", equalTo("Cleo"));
+    remove("ben.acme", id, "cleo.acme").statusCode(404);
+    remove("cleo.acme", id, "cleo.acme").statusCode(403);
+  }
+
+  @Test
+  void theLongestStandingAdminInheritsElseTheLongestStandingMember() {
+    String id = Calls.group("ann.acme", "ben.acme");
+    add("ann.acme", id, "cleo.acme");
+    add("ann.acme", id, "dan.acme");
+    role("ann.acme", id, "dan.acme", "admin");
+
+    remove("ann.acme", id, "ann.acme").statusCode(200);
+    view("dan.acme", id).body("my_role", equalTo("owner"));
+
+    remove("dan.acme", id, "dan.acme").statusCode(200);
+    view("ben.acme", id).body("my_role", equalTo("owner"));
+  }
+
+  @Test
+  void anOwnerSetInactiveIsSucceeded() {
+    String id = Calls.group("ann.succ", "ben.succ");
+
+    Calls.event(
+        "succ",
+        "ann.succ",
+        2,
+        new ChatEvent.UserUpserted("ann.succ", "Ann", "ann@succ.test", false));
+
+    await().untilAsserted(() -> view("ben.succ", id).body("my_role", equalTo("owner")));
+    view("ben.succ", id).body("participants.role", containsInAnyOrder("owner", "member"));
+  }
+
+  @Test
+  void theLastOneOutDeletesIt() throws SQLException {
+    String id = Calls.group("ann.acme", "ben.acme");
+    remove("ben.acme", id, "ben.acme").statusCode(200);
+
+    remove("ann.acme", id, "ann.acme")
+        .statusCode(200)
+        .body("status", equalTo("conversation_deleted"))
+        .body("conversation", nullValue());
+
+    view("ann.acme", id).statusCode(404);
+    assertThat(Neighbours.memberships(id).getLast().path("participant_ids")).isEmpty();
+    assertThat(events(id))
+        .containsExactly("conversation_created", "participant_removed", "conversation_deleted");
+  }
+
+  @Test
+  void ownersAndAdminsRenameAGroupAndOthersDoNot() {
+    String id = Calls.group("ann.acme", "ben.acme");
+
+    rename("ben.acme", id, "{\"title\": \"Mine\"}").statusCode(403);
+    rename("ann.acme", id, "{\"title\": \"  Plans \"}")
+        .statusCode(200)
+        .body("title", equalTo("Plans"));
+    view("ben.acme", id).body("title", equalTo("Plans"));
+    rename("ann.acme", id, "{\"title\": \" \"}").statusCode(400);
+    rename("ann.acme", id, "{}").statusCode(400);
+    rename("ann.acme", id, "{\"title\": \"" + "x".repeat(256) + "\"}").statusCode(400);
+  }
+
+  @Test
+  void onlyTheOwnerGivesRolesAndMayHandOver() {
+    String id = Calls.group("ann.acme", "ben.acme", "cleo.acme");
+
+    role("ben.acme", id, "cleo.acme", "admin").statusCode(403);
+    role("ann.acme", id, "ben.acme", "king").statusCode(400);
+    role("ann.acme", id, "ann.acme", "member").statusCode(400);
+    role("ann.acme", id, "zoe.acme", "admin").statusCode(404);
+    role("ann.acme", id, "ben.acme", "owner")
+        .statusCode(200)
+        .body("my_role", equalTo("admin"))
+        .body("participants.role", containsInAnyOrder("owner", "admin", "member"));
+    role("ann.acme", id, "cleo.acme", "admin").statusCode(403);
+  }
+
+  @Test
+  void aPairIsNoGroup() {
+    String id = Calls.pair("ann.acme", "pal.acme");
+
+    add("ann.acme", id, "cleo.acme").statusCode(400);
+    remove("ann.acme", id, "pal.acme").statusCode(400);
+    rename("ann.acme", id, "{\"title\": \"x\"}").statusCode(400);
+    role("ann.acme", id, "pal.acme", "admin").statusCode(400);
+  }
+
+  @Test
+  void strangersChangeNothingAndOtherTenantsSeeNothing() {
+    String id = Calls.group("ann.acme", "ben.acme");
+
+    add("mallory.acme", id, "mallory.acme").statusCode(403);
+    remove("mallory.acme", id, "ben.acme").statusCode(403);
+    rename("mallory.acme", id, "{\"title\": \"x\"}").statusCode(403);
+    role("mallory.acme", id, "ben.acme", "admin").statusCode(403);
+    add("ann.globex", id, "ben.globex").statusCode(404);
+    remove("ann.globex", id, "ben.acme").statusCode(404);
+    rename("ann.globex", id, "{\"title\": \"x\"}").statusCode(404);
+    role("ann.globex", id, "ben.acme", "admin").statusCode(404);
+  }
+
+  @Test
+  void changesAtTheSameMomentEachGetAVersionAndNoneIsLost() throws Exception {
+    String id = Calls.group("ann.acme", "ben.acme");
+    List<Callable<Integer>> changes = new ArrayList<>();
+    IntStream.range(0, 10)
+        .forEach(
+            i -> changes.add(() -> add("ann.acme", id, "p" + i + ".acme").extract().statusCode()));
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (var change : threads.invokeAll(changes)) {
+        assertThat(change.get()).isEqualTo(200);
+      }
+    }
+
+    view("ann.acme", id).body("participant_count", equalTo(12));
+    Calls.by("message", "acme")
+        .get("/internal/conversations/" + id + "/membership")
+        .then()
+        .body("version", equalTo(11))
+        .body("participant_ids", hasSize(12));
+  }
+
+  @Test
+  void participantsComePageByPageWithRoleAndPositions() {
+    String id = Calls.group("ann.acme", "ben.acme", "cleo.acme");
+    String path = Calls.CONVERSATIONS + id + "/participants/";
+
+    String link =
+        Calls.of("ann.acme")
+            .get(path + "?limit=2")
+            .then()
+            .statusCode(200)
+            .body("id", equalTo(List.of("ann.acme", "ben.acme")))
+            .body("role", equalTo(List.of("owner", "member")))
+            .body("read_seq", equalTo(List.of(3, 3)))
+            .extract()
+            .header("Link");
+    Calls.of("ann.acme")
+        .get(link.substring(1, link.indexOf('>')))
+        .then()
+        .body("id", equalTo(List.of("cleo.acme")))
+        .header("Link", nullValue());
+    Calls.of("mallory.acme").get(path).then().statusCode(403);
+    Calls.of("ann.globex").get(path).then().statusCode(404);
+    Calls.of("ann.acme").get(path + "?limit=0").then().statusCode(400);
+  }
+
+  @Test
+  void participantsAreThereWithoutMessageServiceButForTheirPositions() {
+    String id = Calls.group("ann.acme", "ben.acme");
+    Neighbours.messagesDown(true);
+    try {
+      Calls.of("ann.acme")
+          .get(Calls.CONVERSATIONS + id + "/participants/")
+          .then()
+          .statusCode(200)
+          .header("Chat-Degraded", equalTo("messages"))
+          .body("id", equalTo(List.of("ann.acme", "ben.acme")))
+          .body("[0].read_seq", nullValue());
+    } finally {
+      Neighbours.messagesDown(false);
+    }
+  }
+
+  @Test
+  void aGroupOfTwoThousandIsListedByItsFirstHundred() {
+    String[] others =
+        IntStream.range(0, 1_999).mapToObj(i -> "m" + i + ".many").toArray(String[]::new);
+    String id = Calls.group("ann.many", others);
+
+    view("ann.many", id)
+        .body("participant_count", equalTo(2_000))
+        .body("participants", hasSize(100));
+    assertThat(Neighbours.memberships(id).getLast().path("participant_ids")).hasSize(2_000);
+  }
+
+  private static ValidatableResponse view(String user, String id) {
+    return Calls.of(user).get(Calls.CONVERSATIONS + id + "/").then();
+  }
+
+  private static ValidatableResponse add(String user, String id, String... people) {
+    return Calls.of(user)
+        .body(Map.of("participant_ids", Arrays.asList(people)))
+        .post(Calls.CONVERSATIONS + id + "/add_participants/")
+        .then();
+  }
+
+  private static ValidatableResponse remove(String user, String id, String person) {
+    return Calls.of(user)
+        .body(Map.of("participant_id", person))
+        .post(Calls.CONVERSATIONS + id + "/remove_participant/")
+        .then();
+  }
+
+  private static ValidatableResponse rename(String user, String id, String body) {
+    return Calls.of(user).body(body).patch(Calls.CONVERSATIONS + id + "/update_title/").then();
+  }
+
+  private static ValidatableResponse role(String user, String id, String person, String role) {
+    return Calls.of(user)
+        .body(Map.of("participant_id", person, "role", role))
+        .patch(Calls.CONVERSATIONS + id + "/set_role/")
+        .then();
+  }
+
+  private static List<String> events(String id) throws SQLException {
+    List<String> types = new ArrayList<>();
+    try (Connection connection = BackingParts.shared().superuser(BackingStores.DATABASE);
+        var rows =
+            connection
+                .createStatement()
+                .executeQuery(
+                    "select payload::json->>'type' from conversation.outbox where"
+                        + " payload::json->>'aggregate' = '"
+                        + id
+                        + "' order by position")) {
+      while (rows.next()) {
+        types.add(rows.getString(1));
+      }
+    }
+    return types;
+  }
+}

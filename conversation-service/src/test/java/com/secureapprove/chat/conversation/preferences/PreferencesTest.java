@@ -1,0 +1,123 @@
+package com.secureapprove.chat.conversation.preferences;
+
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.not;
+
+import com.secureapprove.chat.contracts.ChatEvent;
+import com.secureapprove.chat.contracts.MessageStatus;
+import com.secureapprove.chat.contracts.MessageView;
+import com.secureapprove.chat.conversation.BackingStores;
+import com.secureapprove.chat.conversation.Calls;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+@QuarkusTestResource(BackingStores.class)
+class PreferencesTest {
+
+  @Test
+  void anArchivedConversationComesBackWithTheNextMessage() {
+    String id = Calls.pair("ann.acme", "ben.acme");
+    said(id, 1);
+    await().untilAsserted(() -> view("ann.acme", id).body("last_seq", equalTo(1)));
+
+    arrange("ann.acme", id, "archive").statusCode(200).body("status", equalTo("archived"));
+    listed("ann.acme", "false").body("id", not(hasItem(id)));
+    listed("ann.acme", "true").body("id", hasItem(id));
+    listed("ann.acme", "all").body("id", hasItem(id));
+    listed("ben.acme", "false").body("id", hasItem(id));
+    view("ann.acme", id).body("is_archived", equalTo(true));
+
+    said(id, 2);
+    await().untilAsserted(() -> listed("ann.acme", "false").body("id", hasItem(id)));
+    view("ann.acme", id).body("is_archived", equalTo(false));
+  }
+
+  @Test
+  void mutedItStaysAwayAndUnmutingDoesNotBringItBack() {
+    String id = Calls.pair("ann.acme", "cleo.acme");
+    arrange("ann.acme", id, "mute").body("status", equalTo("muted"));
+    arrange("ann.acme", id, "archive");
+    said(id, 1);
+    await().untilAsserted(() -> view("ann.acme", id).body("last_seq", equalTo(1)));
+
+    view("ann.acme", id).body("is_archived", equalTo(true)).body("is_muted", equalTo(true));
+    arrange("ann.acme", id, "unmute").body("status", equalTo("unmuted"));
+    view("ann.acme", id).body("is_archived", equalTo(true)).body("is_muted", equalTo(false));
+
+    said(id, 2);
+    await().untilAsserted(() -> view("ann.acme", id).body("is_archived", equalTo(false)));
+  }
+
+  @Test
+  void unarchivingTakesItBack() {
+    String id = Calls.pair("ann.acme", "dan.acme");
+    arrange("ann.acme", id, "archive");
+
+    arrange("ann.acme", id, "unarchive").body("status", equalTo("unarchived"));
+    view("ann.acme", id).body("is_archived", equalTo(false));
+  }
+
+  @Test
+  void anOldMessageToldAgainChangesNothing() {
+    String id = Calls.pair("ann.acme", "eve.acme");
+    said(id, 7);
+    await().untilAsserted(() -> view("ann.acme", id).body("last_seq", equalTo(7)));
+    said(id, 3);
+    said(id, 8);
+    await().untilAsserted(() -> view("ann.acme", id).body("last_seq", equalTo(8)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"archive", "unarchive", "mute", "unmute"})
+  void onlyParticipantsArrangeIt(String what) {
+    String id = Calls.pair("ann.acme", "fay.acme");
+
+    arrange("mallory.acme", id, what).statusCode(403);
+    arrange("ann.globex", id, what).statusCode(404);
+    arrange("ann.acme", UUID.randomUUID().toString(), what).statusCode(404);
+    arrange("ann.acme", "nonsense", what).statusCode(400);
+  }
+
+  private static void said(String conversation, long seq) {
+    UUID id = UUID.fromString(conversation);
+    Instant now = Instant.now();
+    MessageView message =
+        new MessageView(
+            UUID.randomUUID(),
+            id,
+            seq,
+            "ben.acme",
+            "Ben",
+            "b@x",
+            "hi",
+            false,
+            List.of(),
+            now,
+            now,
+            null,
+            MessageStatus.SENT);
+    Calls.event("acme", conversation, seq, new ChatEvent.MessageCreated(message, 1, null));
+  }
+
+  private static ValidatableResponse arrange(String user, String id, String what) {
+    return Calls.of(user).patch(Calls.CONVERSATIONS + id + "/" + what + "/").then();
+  }
+
+  private static ValidatableResponse view(String user, String id) {
+    return Calls.of(user).get(Calls.CONVERSATIONS + id + "/").then();
+  }
+
+  private static ValidatableResponse listed(String user, String archived) {
+    return Calls.of(user).get(Calls.CONVERSATIONS + "?archived=" + archived).then();
+  }
+}

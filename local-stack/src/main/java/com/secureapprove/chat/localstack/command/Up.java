@@ -45,6 +45,7 @@ final class Up implements Callable<Integer> {
   @Option(
       names = "--without",
       paramLabel = "<part>",
+      split = ",",
       converter = PartConverter.class,
       description = "Leave a part out, to run it from an IDE or in dev mode against the rest.")
   private Set<Part> without = EnumSet.noneOf(Part.class);

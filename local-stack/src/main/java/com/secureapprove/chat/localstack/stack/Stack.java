@@ -131,7 +131,7 @@ public final class Stack implements AutoCloseable {
   public void close() {
     startUp.cancel();
     up.clear();
-    Shutdown.inTurn(ledger, this::stop);
+    Shutdown.inTurn(ledger, this::stopOurs);
   }
 
   /// Starts one part that was stopped or killed.
@@ -254,7 +254,7 @@ public final class Stack implements AutoCloseable {
     List<String> names = ledger.running().stream().map(KnownProcess::name).toList();
     if (!names.isEmpty()) {
       progress.note("Stopping what an earlier run left behind: " + String.join(", ", names));
-      Shutdown.inTurn(ledger, this::stop);
+      Shutdown.inTurn(ledger, this::stopOurs);
     }
   }
 
@@ -274,6 +274,13 @@ public final class Stack implements AutoCloseable {
     }
     up.add(part);
     progress.ready(part, address(part), Duration.ofNanos(System.nanoTime() - since));
+  }
+
+  /// Somebody else uses backing parts that are shared, and ends them.
+  private void stopOurs(Part part) {
+    if (shared == null || part.isOwn()) {
+      stop(part);
+    }
   }
 
   private void forgetLogs() {

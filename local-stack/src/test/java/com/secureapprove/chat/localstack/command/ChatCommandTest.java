@@ -7,6 +7,7 @@ import com.secureapprove.chat.localstack.process.KnownProcess;
 import com.secureapprove.chat.localstack.process.Waiting;
 import com.secureapprove.chat.localstack.stack.Part;
 import com.secureapprove.chat.localstack.stack.StackHome;
+import com.secureapprove.chat.localstack.stack.StubCheckout;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,10 +24,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The real commands as separate programs, on real stores and stubs of our own parts.
+/// The real commands as separate programs, on real stores and stubs of our own parts. Keycloak is
+/// left out, because it takes long and is a process like any other here.
 class ChatCommandTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /// Enough parts for what is to be seen.
+  private static final String FEW = "--without=keycloak,conversation,attachment,presence";
 
   @TempDir private Path root;
 
@@ -47,7 +52,7 @@ class ChatCommandTest {
 
   @Test
   void everythingComesUpAndNothingIsLeftAfterDown() throws Exception {
-    Result up = run("up", "--detach", "--without", "keycloak");
+    Result up = run("up", "--detach", "--without=keycloak");
     List<KnownProcess> processes = home.ledger().running();
     Result status = run("status");
     Result again = run("up");
@@ -74,8 +79,8 @@ class ChatCommandTest {
     List<KnownProcess> orphans = home.ledger().running();
     launcher.destroyForcibly().waitFor();
 
-    assertThat(orphans).hasSize(7).allMatch(KnownProcess::isAlive);
-    Result up = run("up", "--detach", "--without", "keycloak");
+    assertThat(orphans).hasSize(4).allMatch(KnownProcess::isAlive);
+    Result up = run("up", "--detach", FEW);
 
     assertThat(up.output()).contains("Stopping what an earlier run left behind");
     assertThat(up.exit()).isZero();
@@ -91,7 +96,7 @@ class ChatCommandTest {
     Result down = run("down");
 
     assertThat(down.output()).contains("Everything is stopped.");
-    assertThat(orphans).hasSize(7).noneMatch(KnownProcess::isAlive);
+    assertThat(orphans).hasSize(4).noneMatch(KnownProcess::isAlive);
   }
 
   @Test
@@ -103,14 +108,14 @@ class ChatCommandTest {
 
     assertThat(rest(launcher))
         .anyMatch(line -> line.startsWith("Everything is stopped; the data is kept."));
-    assertThat(processes).hasSize(7).noneMatch(KnownProcess::isAlive);
+    assertThat(processes).hasSize(4).noneMatch(KnownProcess::isAlive);
   }
 
   @Test
   void aTakenPortIsNamedWithWhoHasIt() throws Exception {
     try (ServerSocket _ =
         new ServerSocket(checkout.port(Part.MESSAGE), 1, InetAddress.getLoopbackAddress())) {
-      Result up = run("up", "--without", "keycloak");
+      Result up = run("up", FEW);
 
       assertThat(up.output())
           .contains(
@@ -142,7 +147,7 @@ class ChatCommandTest {
   void aPartThatDoesNotStartIsNamedAndNothingStaysBehind() throws Exception {
     Files.writeString(root.resolve("message-service/target/quarkus-app/quarkus-run.jar"), "broken");
 
-    Result up = run("up", "--without", "keycloak");
+    Result up = run("up", FEW);
 
     assertThat(up.output())
         .contains("message did not start: it ended while it started")
@@ -153,7 +158,8 @@ class ChatCommandTest {
 
   @Test
   void aPartLeftOutGetsItsEnvironmentPrinted() throws Exception {
-    Result up = run("up", "--detach", "--without", "keycloak", "--without", "message-service");
+    Result up =
+        run("up", "--detach", "--without=keycloak,attachment-service", "--without=message-service");
 
     assertThat(up.output())
         .contains("export CHAT_DATABASE_URL='jdbc:postgresql://127.0.0.1:")
@@ -164,7 +170,7 @@ class ChatCommandTest {
 
   @Test
   void dataStaysUntilReset() throws Exception {
-    run("up", "--detach", "--without", "keycloak");
+    run("up", "--detach", FEW);
     run("down");
     Path cluster = home.data("postgres").resolve("PG_VERSION");
     assertThat(cluster).exists();
@@ -176,7 +182,7 @@ class ChatCommandTest {
 
   /// `up` in the foreground, when everything is up.
   private Process up() throws IOException {
-    Process launcher = checkout.chat("up", "--without", "keycloak");
+    Process launcher = checkout.chat("up", FEW);
     BufferedReader lines = launcher.inputReader();
     String line = lines.readLine();
     while (line != null && !line.contains("./chat down")) {

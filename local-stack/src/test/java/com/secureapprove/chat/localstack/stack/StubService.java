@@ -1,4 +1,4 @@
-package com.secureapprove.chat.localstack.command;
+package com.secureapprove.chat.localstack.stack;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -7,7 +7,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 
 /// Stands for any of our own parts where a test is about starting and stopping: says that it is
-/// ready, and takes whatever it is sent. Ends at once where its log is to show why.
+/// ready, and takes whatever it is sent.
 public final class StubService {
 
   private StubService() {}

@@ -1,9 +1,8 @@
-package com.secureapprove.chat.localstack.command;
+package com.secureapprove.chat.localstack.stack;
 
 import com.secureapprove.chat.localstack.Checkout;
+import com.secureapprove.chat.localstack.command.Chat;
 import com.secureapprove.chat.localstack.process.Launch;
-import com.secureapprove.chat.localstack.stack.Part;
-import com.secureapprove.chat.localstack.stack.StackPorts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -16,14 +15,14 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 
 /// A checkout whose services are stubs, on ports that nobody uses, and the real command line on it.
-/// PostgreSQL and Redis are the real ones; Keycloak is left out, because it takes long and is a
-/// process like any other here.
-final class StubCheckout {
+/// PostgreSQL and Redis are the real ones.
+public final class StubCheckout {
 
   private final Path root;
   private final StackPorts ports = StackPorts.free();
 
-  StubCheckout(Path root) throws IOException {
+  /// Lays it out in an empty directory.
+  public StubCheckout(Path root) throws IOException {
     this.root = root;
     Files.createDirectories(root.resolve(".chat"));
     Files.createDirectories(root.resolve(".chat/dist"));
@@ -37,7 +36,7 @@ final class StubCheckout {
   }
 
   /// Starts `./chat` with these arguments; its output can be read from the process.
-  Process chat(String... arguments) throws IOException {
+  public Process chat(String... arguments) throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -56,12 +55,13 @@ final class StubCheckout {
     return builder.start();
   }
 
-  int port(Part part) {
+  /// Where a part listens.
+  public int port(Part part) {
     return ports.of(part);
   }
 
-  Path root() {
-    return root;
+  Checkout checkout() {
+    return new Checkout(root);
   }
 
   private static void writeJar(Path jar) throws IOException {

@@ -1,0 +1,85 @@
+package com.secureapprove.chat.localstack.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.secureapprove.chat.localstack.BackingParts;
+import com.secureapprove.chat.localstack.stack.Stack.Condition;
+import java.nio.file.Path;
+import java.sql.Connection;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The whole suite as the system tests use it, with stubs of our own parts.
+class StackTest {
+
+  @TempDir private Path root;
+
+  private Stack stack;
+
+  @BeforeEach
+  void startOnTheTestsBackingParts() throws Exception {
+    StackHome home = new StackHome(root.resolve("home"));
+    stack =
+        Stack.builder(new StubCheckout(root).checkout(), home)
+            .ports(StackPorts.free())
+            .on(BackingParts.shared(), "stack_test")
+            .build();
+    stack.start();
+  }
+
+  @AfterEach
+  void stop() {
+    stack.close();
+  }
+
+  @Test
+  void ourOwnPartsComeUpAndGoWhileTheBackingPartsStay() throws Exception {
+    assertThat(Part.own()).allMatch(part -> stack.condition(part) == Condition.READY);
+    assertThat(stack.condition(Part.POSTGRES)).isEqualTo(Condition.ELSEWHERE);
+
+    stack.close();
+
+    assertThat(Part.own()).allMatch(part -> stack.condition(part) == Condition.ENDED);
+    try (Connection connection = BackingParts.shared().superuser("stack_test")) {
+      assertThat(connection.isValid(1)).isTrue();
+    }
+  }
+
+  @Test
+  void aKilledPartIsGoneUntilItIsStartedAgain() {
+    stack.kill(Part.MESSAGE);
+
+    assertThat(stack.condition(Part.MESSAGE)).isEqualTo(Condition.ENDED);
+    assertThat(stack.died()).isEmpty();
+
+    stack.start(Part.MESSAGE);
+
+    assertThat(stack.condition(Part.MESSAGE)).isEqualTo(Condition.READY);
+  }
+
+  @Test
+  void aPartThatEndsByItselfIsTold() {
+    stack.home().ledger().running("gateway").orElseThrow().handle().orElseThrow().destroyForcibly();
+
+    while (stack.condition(Part.GATEWAY) != Condition.ENDED) {
+      Thread.onSpinWait();
+    }
+    assertThat(stack.died()).containsExactly(Part.GATEWAY);
+    assertThat(stack.died()).isEmpty();
+  }
+
+  @Test
+  void everyPartIsToldItsOwnRoleAndKey() {
+    assertThat(stack.environment(Part.PRESENCE))
+        .containsEntry("QUARKUS_HTTP_PORT", "" + stack.url(Part.PRESENCE).getPort())
+        .containsEntry("CHAT_DATABASE_URL", BackingParts.shared().jdbcUrl("stack_test"))
+        .containsEntry("CHAT_DATABASE_PASSWORD", BackingParts.shared().password("chat_presence"))
+        .hasEntrySatisfying(
+            "CHAT_INTERNAL_KEY_FILE", file -> assertThat(file).endsWith("presence.jwk"));
+    assertThat(stack.environment(Part.GATEWAY))
+        .containsEntry("CHAT_PUBLIC_URL", stack.baseUrl().toString())
+        .doesNotContainKey("CHAT_DATABASE_URL");
+  }
+}

@@ -6,6 +6,7 @@ import { Group } from './views/group.ts';
 import { Lightbox } from './views/lightbox.ts';
 import { Menu } from './views/menu.ts';
 import { Messages } from './views/messages.ts';
+import { Panel } from './views/panel.ts';
 import { People } from './views/people.ts';
 import { RowList } from './views/rows.ts';
 import { ThreadView } from './views/thread.ts';
@@ -22,6 +23,7 @@ const elements: Record<string, CustomElementConstructor> = {
   'tenant-chat-messages': Messages,
   'tenant-chat-composer': Composer,
   'tenant-chat-thread': ThreadView,
+  'tenant-chat-panel': Panel,
   'tenant-chat': TenantChat,
 };
 

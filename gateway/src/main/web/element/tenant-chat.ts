@@ -2,17 +2,14 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { Api, ApiError, type TokenSource } from '../api/client.ts';
 import { Chat } from '../chat/chat.ts';
 import { systemClock } from '../clock.ts';
-import { standing } from '../connection/life.ts';
 import type { Attachment, Message } from '../api/wire.ts';
 import { Attention } from '../attention/attention.ts';
 import { chooseLanguage, localeOf, Texts } from '../i18n/texts.ts';
-import { onlineCount, totalUnread } from '../state/conversations.ts';
+import { totalUnread } from '../state/conversations.ts';
 import { pageShelf } from '../state/keep.ts';
-import type { ChatState, Tab } from '../state/model.ts';
-import { icon, type Icon } from '../views/icons.ts';
+import type { ChatState } from '../state/model.ts';
 import type { Lightbox } from '../views/lightbox.ts';
-import type { Choice } from '../views/menu.ts';
-import { emptyState, rowSkeletons } from '../views/parts.ts';
+import { bar, outside, type Doors, type Entry } from '../views/outside.ts';
 import { styles } from '../views/styles.ts';
 import type { Ui } from '../views/view.ts';
 import { FileAccess } from './file-access.ts';
@@ -24,8 +21,6 @@ const scriptOrigin = ((): string | null => {
 })();
 
 const widePx = 760;
-
-type Entry = 'waiting' | 'starting' | 'in' | 'signed_out' | 'no_tenant' | 'failed';
 
 /** `<tenant-chat>`: the whole chat as one element of the host page. */
 export class TenantChat extends LitElement {
@@ -59,6 +54,7 @@ export class TenantChat extends LitElement {
   #ui: Ui | null = null;
   #attention: Attention | null = null;
   #files: FileAccess | null = null;
+  #begun = false;
   #wished: ((chat: Chat) => Promise<unknown>) | null = null;
   #texts = new Texts('en');
   #unlisten: (() => void) | null = null;
@@ -86,7 +82,7 @@ export class TenantChat extends LitElement {
     addEventListener('online', this.#network);
     addEventListener('offline', this.#network);
     this.#sizes.observe(this);
-    if (this.hasUpdated) void this.#start();
+    if (this.#begun) void this.#start();
   }
 
   override disconnectedCallback(): void {
@@ -144,14 +140,19 @@ export class TenantChat extends LitElement {
   }
 
   protected override firstUpdated(): void {
-    void this.#start();
+    // After this update is through, so that what the host page sets right after the tag is there.
+    void this.updateComplete.then(() => {
+      this.#begun = true;
+      if (this.isConnected) void this.#start();
+    });
   }
 
-  protected override updated(changed: PropertyValues): void {
-    if ((changed.has('getToken') || changed.has('baseUrl')) && this.#chat && changed.get('entry') === undefined) {
-      void this.#start();
-    }
+  protected override updated(changed: PropertyValues<this>): void {
     if (changed.has('opened') && changed.get('opened') !== undefined) this.#openedOrClosed();
+    if (!this.#begun) return;
+    // A new function for the same thing (frameworks make one at every render) is simply the one asked next.
+    const otherWay = changed.has('getToken') && !changed.get('getToken') !== !this.getToken;
+    if (otherWay || changed.has('baseUrl')) void this.#start();
   }
 
   protected override render(): TemplateResult {
@@ -168,173 +169,29 @@ export class TenantChat extends LitElement {
       lang=${this.#texts.language}
       @keydown=${this.#key}
     >
-      ${this.fullPage || this.opened ? this.#panel() : this.#bar()}
+      ${this.fullPage || this.opened ? this.#panel() : bar(this.#texts, this.#chat?.store.state ?? null, () => this.open())}
     </div>`;
-  }
-
-  #bar(): TemplateResult {
-    const state = this.#state;
-    const texts = this.#texts;
-    const unread = state ? totalUnread(state) : 0;
-    const online = state ? onlineCount(state) : 0;
-    const label = [texts.t('bar_open'), texts.t('bar_online', { n: online }), unread ? texts.t('bar_unread', { n: unread }) : '']
-      .filter(Boolean)
-      .join(', ');
-    return html`<button class="bar" part="bar" aria-label=${label} aria-expanded="false" @click=${() => this.open()}>
-      ${icon('chat')}<span>${texts.t('chat')}</span>
-      ${state?.peopleLoad === 'done' ? html`<span class="online">${online}</span>` : nothing}
-      ${unread > 0 ? html`<span class="badge" part="badge">${unread > 99 ? '99+' : unread}</span>` : nothing}
-    </button>`;
   }
 
   #panel(): TemplateResult {
-    const wide = this.fullPage && this.wide;
     return html`<section class="panel" part="panel" role=${this.fullPage ? 'main' : 'dialog'} aria-label=${this.#texts.t('chat')}>
       ${this.fullPage ? html`<h1 class="vh">${this.#texts.t('chat')}</h1>` : nothing}
-      ${this.entry !== 'in' || !this.#ui || !this.#state ? this.#outside() : wide ? this.#wide(this.#ui) : this.#narrow(this.#ui)}
+      ${this.entry === 'in' && this.#ui ? this.#inside(this.#ui) : outside(this.#texts, this.entry, this.#doors())}
       <div class="toast" role="status">${this.toast}</div>
-      ${this.#ui ? html`<tenant-chat-lightbox .ui=${this.#ui}></tenant-chat-lightbox>` : nothing}
     </section>`;
   }
 
-  #narrow(ui: Ui): TemplateResult {
-    return html`<div class="side">
-      ${this.#head(['chat', 'chats', 'people'])} ${this.#standing()}
-      <div class="body" role="tabpanel" id="body" aria-labelledby="tab-${this.#tab}">
-        ${this.#tab === 'chat'
-          ? html`<tenant-chat-thread .ui=${ui}></tenant-chat-thread>`
-          : this.#tab === 'chats'
-            ? html`<tenant-chat-list .ui=${ui}></tenant-chat-list>`
-            : html`<tenant-chat-people .ui=${ui}></tenant-chat-people>`}
-      </div>
-    </div>`;
+  #inside(ui: Ui): TemplateResult {
+    return html`<tenant-chat-panel .ui=${ui} .attention=${this.#attention} .fullPage=${this.fullPage}></tenant-chat-panel>
+      <tenant-chat-lightbox .ui=${ui}></tenant-chat-lightbox>`;
   }
 
-  #wide(ui: Ui): TemplateResult {
-    const people = this.#tab === 'people';
-    return html`<div class="side">
-        ${this.#head(['chats', 'people'])}
-        <div class="body" role="tabpanel" id="body" aria-labelledby=${people ? 'tab-people' : 'tab-chats'}>
-          ${people
-            ? html`<tenant-chat-people .ui=${ui}></tenant-chat-people>`
-            : html`<tenant-chat-list .ui=${ui}></tenant-chat-list>`}
-        </div>
-      </div>
-      <div class="main">${this.#standing()}<tenant-chat-thread .ui=${ui}></tenant-chat-thread></div>`;
-  }
-
-  #head(tabs: readonly Tab[]): TemplateResult {
-    const texts = this.#texts;
-    const unread = this.#state ? totalUnread(this.#state) : 0;
-    const active = tabs.includes(this.#tab) ? this.#tab : 'chats';
-    return html`<div class="head" part="header">
-      <div class="tabs" role="tablist" aria-label=${texts.t('chat')} @keydown=${this.#moveTab}>
-        ${tabs.map(
-          (tab) =>
-            html`<button
-              class="tab"
-              part="tab"
-              role="tab"
-              id="tab-${tab}"
-              data-tab=${tab}
-              aria-selected=${tab === active}
-              aria-controls="body"
-              tabindex=${tab === active ? 0 : -1}
-              @click=${() => this.#chat?.tab(tab)}
-            >
-              <span>${texts.t(`tab_${tab}`)}</span>
-              ${tab === 'chats' && unread > 0
-                ? html`<span class="badge" part="badge"><span aria-hidden="true">${unread > 99 ? '99+' : unread}</span><span class="vh">${texts.t('unread', { n: unread })}</span></span>`
-                : nothing}
-            </button>`,
-        )}
-      </div>
-      <tenant-chat-menu .label=${texts.t('settings')} symbol="settings" .choices=${this.#choices()}></tenant-chat-menu>
-      ${this.fullPage
-        ? nothing
-        : html`<button class="tool" part="close" aria-label=${texts.t('close')} title=${texts.t('close')} @click=${() => this.close()}>${icon('close')}</button>`}
-    </div>`;
-  }
-
-  #choices(): Choice[] {
-    const texts = this.#texts;
-    const attention = this.#attention;
-    const choices: Choice[] = [];
-    if (attention) {
-      const { sound, notifications } = attention;
-      choices.push({
-        name: 'sound',
-        icon: sound ? 'sound' : 'soundOff',
-        text: texts.t('sound'),
-        on: sound,
-        act: () => {
-          attention.sound = !sound;
-          this.requestUpdate();
-        },
-      });
-      choices.push({
-        name: 'notifications',
-        icon: notifications === 'on' ? 'bell' : 'bellOff',
-        text: texts.t('notifications'),
-        on: notifications === 'on',
-        act: () => void this.#switchNotifications(attention, notifications !== 'on'),
-      });
-    }
-    if (this.fullPage) choices.push({ name: 'sign-out', icon: 'leave', text: texts.t('sign_out'), act: () => void this.signOut() });
-    return choices;
-  }
-
-  async #switchNotifications(attention: Attention, on: boolean): Promise<void> {
-    const now = await attention.switchNotifications(on);
-    if (on && now === 'blocked') this.#say(this.#texts.t('notifications_blocked'));
-    this.requestUpdate();
-  }
-
-  #standing(): TemplateResult {
-    const now = standing(this.#state!.life);
-    const quiet = now === 'opening' || now === 'reconnecting';
-    const mark: Icon = now === 'offline' ? 'offline' : 'alert';
-    const shown = now !== 'live' && !(now === 'opening' && this.#state?.conversationsLoad !== 'done');
-    return html`<div class="standing ${quiet ? 'quiet' : ''}" part="standing" role="status" data-standing=${now}>${shown
-      ? html`${quiet ? html`<i class="spinner"></i>` : icon(mark)}<span>${this.#texts.t(`standing_${now as Exclude<typeof now, 'live'>}`)}</span>`
-      : nothing}</div>`;
-  }
-
-  #outside(): TemplateResult {
-    const texts = this.#texts;
-    const close = this.fullPage
-      ? nothing
-      : html`<div class="head"><span class="tabs"></span><button class="tool" part="close" aria-label=${texts.t('close')} @click=${() => this.close()}>${icon('close')}</button></div>`;
-    switch (this.entry) {
-      case 'signed_out':
-        return html`${close}${emptyState(
-          'leave',
-          texts.t('standing_signed_out'),
-          '',
-          this.getToken ? nothing : html`<a class="button primary" href=${this.#base} target=${this.fullPage ? '_self' : '_blank'}>${texts.t('sign_in')}</a>`,
-        )}`;
-      case 'no_tenant':
-        return html`${close}${emptyState('alert', texts.t('standing_no_tenant'), '')}`;
-      case 'failed':
-        return html`${close}${emptyState(
-          'alert',
-          texts.t('start_failed'),
-          '',
-          html`<button class="button" @click=${() => void this.#start()}>${icon('retry')}${texts.t('try_again')}</button>`,
-        )}`;
-      case 'waiting':
-      case 'starting':
-      case 'in':
-        return html`${close}${rowSkeletons(6)}`;
-    }
-  }
-
-  get #state(): ChatState | null {
-    return this.#chat?.store.state ?? null;
-  }
-
-  get #tab(): Tab {
-    return this.#state?.screen.tab ?? 'chats';
+  #doors(): Doors {
+    return {
+      signIn: this.getToken ? null : this.#base,
+      close: this.fullPage ? null : () => this.close(),
+      again: () => void this.#start(),
+    };
   }
 
   get #base(): string {
@@ -349,7 +206,7 @@ export class TenantChat extends LitElement {
       return;
     }
     this.entry = 'starting';
-    const chat = new Chat(new Api(base, this.getToken), systemClock, pageShelf(), {
+    const chat = new Chat(new Api(base, this.getToken && (() => this.getToken!())), systemClock, pageShelf(), {
       message: (message, mine) => this.#arrived(message, mine),
       notification: (frame) => this.#tell('chat-notification', { type: frame.type, data: frame.data }),
       failed: () => undefined,
@@ -372,7 +229,7 @@ export class TenantChat extends LitElement {
     } catch (error) {
       if (this.#chat !== chat) return;
       const status = error instanceof ApiError ? error.status : 0;
-      this.entry = status === 401 ? 'signed_out' : status === 403 ? 'no_tenant' : 'failed';
+      this.entry = status === 401 ? 'not_signed_in' : status === 403 ? 'no_tenant' : 'failed';
     }
   }
 
@@ -416,6 +273,8 @@ export class TenantChat extends LitElement {
       now: () => systemClock.now(),
       fileUrl: (url) => files.url(url),
       showPicture: (file) => void this.renderRoot.querySelector<Lightbox>('tenant-chat-lightbox')?.show(file),
+      close: () => this.close(),
+      signOut: () => void this.signOut(),
       download: (event, file) => this.#download(event, file, files),
       tell: (text) => this.#say(text),
     };
@@ -468,16 +327,5 @@ export class TenantChat extends LitElement {
     event.preventDefault();
     event.stopPropagation();
     this.close();
-  };
-
-  readonly #moveTab = (event: KeyboardEvent): void => {
-    const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
-    if (step === 0) return;
-    const tabs = [...this.renderRoot.querySelectorAll<HTMLElement>('[role=tab]')];
-    const at = tabs.findIndex((tab) => tab.getAttribute('aria-selected') === 'true');
-    const target = tabs[(at + step + tabs.length) % tabs.length];
-    target?.click();
-    target?.focus();
-    event.preventDefault();
   };
 }

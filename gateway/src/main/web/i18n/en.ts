@@ -117,4 +117,5 @@ export const en = {
   sign_out: 'Sign out',
   notify_new: 'New message',
   close_picture: 'Close picture',
+  sign_in_first: 'Sign in to chat with your colleagues.',
 };

@@ -118,4 +118,5 @@ export const es: Catalog = {
   sign_out: 'Cerrar sesión',
   notify_new: 'Mensaje nuevo',
   close_picture: 'Cerrar la imagen',
+  sign_in_first: 'Inicia sesión para chatear con tus compañeros.',
 };

@@ -118,4 +118,5 @@ export const ptBr: Catalog = {
   sign_out: 'Sair da conta',
   notify_new: 'Nova mensagem',
   close_picture: 'Fechar a imagem',
+  sign_in_first: 'Entre para conversar com seus colegas.',
 };

@@ -3,7 +3,7 @@ import type { Conversation } from '../api/wire.ts';
 import { byActivity, titleOf } from '../state/conversations.ts';
 import type { ChatState } from '../state/model.ts';
 import { icon } from './icons.ts';
-import { conversationAvatar, emptyState, failure, preview, rowSkeletons } from './parts.ts';
+import { badge, conversationAvatar, emptyState, failure, preview, rowSkeletons } from './parts.ts';
 import type { Row } from './rows.ts';
 import { matches } from './search.ts';
 import { ticks } from './ticks.ts';
@@ -120,12 +120,7 @@ export class Chats extends View {
                   ? html`${message.sender_id === me ? ticks(texts, message.status) : nothing}${preview(texts, message, me, conversation.is_group)}`
                   : texts.t('no_messages_hint')}</span
           >
-          ${unread > 0
-            ? html`<span class="badge ${conversation.is_muted ? 'quiet' : ''}" part="badge"
-                ><span aria-hidden="true">${unread > 99 ? '99+' : unread}</span
-                ><span class="vh">${texts.t('unread', { n: unread })}</span></span
-              >`
-            : nothing}
+          ${badge(texts, unread, conversation.is_muted)}
         </span>
       </span>
     </button>`;

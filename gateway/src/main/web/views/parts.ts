@@ -44,3 +44,10 @@ export function preview(texts: Texts, message: Message, me: string, isGroup: boo
   if (message.sender_id === me) return texts.t('last_you', { text });
   return isGroup ? `${message.sender_name.split(' ')[0] ?? ''}: ${text}` : text;
 }
+
+export function badge(texts: Texts, count: number, quiet = false): TemplateResult | typeof nothing {
+  if (count === 0) return nothing;
+  return html`<span class="badge ${quiet ? 'quiet' : ''}" part="badge"
+    ><span aria-hidden="true">${count > 99 ? '99+' : count}</span><span class="vh">${texts.t('unread', { n: count })}</span></span
+  >`;
+}

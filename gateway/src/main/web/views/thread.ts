@@ -55,7 +55,7 @@ export class ThreadView extends View {
     const { texts, chat } = this.ui;
     const other = otherOf(this.state, conversation);
     const title = titleOf(this.state, conversation);
-    const who = html`<h2 class="thread-title" dir="auto">${title}</h2>
+    const who = html`<h2 class="thread-title"><bdi>${title}</bdi></h2>
       <span class="thread-sub ${other?.is_online ? 'on' : ''}">${this.#subtitle(conversation)}</span>`;
     return html`<div class="thread-head" part="thread-header">
       ${this.state.screen.wide

@@ -1,0 +1,161 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Attention } from '../attention/attention.ts';
+import { standing } from '../connection/life.ts';
+import { totalUnread } from '../state/conversations.ts';
+import type { ChatState, Tab } from '../state/model.ts';
+import { avatar } from './avatar.ts';
+import { icon, type Icon } from './icons.ts';
+import type { Choice } from './menu.ts';
+import { badge } from './parts.ts';
+import { View } from './view.ts';
+
+/** The inside of the panel: who I am, the tabs, and what they show; side by side where there is room. */
+export class Panel extends View {
+  static override properties = { ...View.properties, attention: { attribute: false }, fullPage: { attribute: false } };
+  declare attention: Attention | null;
+  declare fullPage: boolean;
+
+  protected override shown(state: ChatState): readonly unknown[] {
+    return [state.me, state.life, state.screen, state.conversationsLoad, totalUnread(state)];
+  }
+
+  protected override render(): TemplateResult {
+    return this.state.screen.wide ? this.#wide() : this.#narrow();
+  }
+
+  #narrow(): TemplateResult {
+    const { tab } = this.state.screen;
+    return html`<div class="side">
+      ${this.#head(['chat', 'chats', 'people'])} ${this.#standing()}
+      <div class="body" role="tabpanel" id="body" aria-labelledby="tab-${tab}">
+        ${tab === 'chat' ? this.#thread() : tab === 'chats' ? this.#chats() : this.#people()}
+      </div>
+    </div>`;
+  }
+
+  #wide(): TemplateResult {
+    const people = this.state.screen.tab === 'people';
+    return html`<div class="side">
+        ${this.#head(['chats', 'people'])}
+        <div class="body" role="tabpanel" id="body" aria-labelledby=${people ? 'tab-people' : 'tab-chats'}>
+          ${people ? this.#people() : this.#chats()}
+        </div>
+      </div>
+      <div class="main">${this.#standing()}${this.#thread()}</div>`;
+  }
+
+  #thread(): TemplateResult {
+    return html`<tenant-chat-thread .ui=${this.ui}></tenant-chat-thread>`;
+  }
+
+  #chats(): TemplateResult {
+    return html`<tenant-chat-list .ui=${this.ui}></tenant-chat-list>`;
+  }
+
+  #people(): TemplateResult {
+    return html`<tenant-chat-people .ui=${this.ui}></tenant-chat-people>`;
+  }
+
+  #head(tabs: readonly Tab[]): TemplateResult {
+    const { texts } = this.ui;
+    const { me, screen } = this.state;
+    const active = tabs.includes(screen.tab) ? screen.tab : 'chats';
+    const name = me?.name || me?.email || '';
+    return html`<div class="head" part="header">
+      <div class="head-top">
+        ${avatar(me?.id ?? '', name, null, 'tiny')}
+        <span class="head-name" part="me"><bdi>${name}</bdi></span>
+        <tenant-chat-menu .label=${texts.t('settings')} symbol="settings" .choices=${this.#choices()}></tenant-chat-menu>
+        ${this.fullPage
+          ? nothing
+          : html`<button class="tool" part="close" aria-label=${texts.t('close')} title=${texts.t('close')} @click=${() => this.ui.close()}>
+              ${icon('close')}
+            </button>`}
+      </div>
+      <div class="tabs" role="tablist" aria-label=${texts.t('chat')} @keydown=${this.#moveTab}>
+        ${tabs.map((tab) => this.#tab(tab, tab === active))}
+      </div>
+    </div>`;
+  }
+
+  #tab(tab: Tab, active: boolean): TemplateResult {
+    const { texts, chat } = this.ui;
+    return html`<button
+      class="tab"
+      part="tab"
+      role="tab"
+      id="tab-${tab}"
+      data-tab=${tab}
+      aria-selected=${active}
+      aria-controls="body"
+      tabindex=${active ? 0 : -1}
+      @click=${() => chat.tab(tab)}
+    >
+      <span>${texts.t(`tab_${tab}`)}</span>${tab === 'chats' ? badge(texts, totalUnread(this.state)) : nothing}
+    </button>`;
+  }
+
+  #choices(): Choice[] {
+    const { texts } = this.ui;
+    const { attention } = this;
+    const choices: Choice[] = [];
+    if (attention) {
+      const { sound, notifications } = attention;
+      const notified = notifications === 'on';
+      choices.push(
+        {
+          name: 'sound',
+          icon: sound ? 'sound' : 'soundOff',
+          text: texts.t('sound'),
+          on: sound,
+          act: () => {
+            attention.sound = !sound;
+            this.requestUpdate();
+          },
+        },
+        {
+          name: 'notifications',
+          icon: notified ? 'bell' : 'bellOff',
+          text: texts.t('notifications'),
+          on: notified,
+          act: () => void this.#notify(attention, !notified),
+        },
+      );
+    }
+    if (this.fullPage) {
+      choices.push({ name: 'sign-out', icon: 'leave', text: texts.t('sign_out'), act: () => this.ui.signOut() });
+    }
+    return choices;
+  }
+
+  async #notify(attention: Attention, on: boolean): Promise<void> {
+    const now = await attention.switchNotifications(on);
+    if (on && now === 'blocked') this.ui.tell(this.ui.texts.t('notifications_blocked'));
+    this.requestUpdate();
+  }
+
+  #standing(): TemplateResult {
+    const now = standing(this.state.life);
+    const quiet = now === 'opening' || now === 'reconnecting';
+    const mark: Icon = now === 'offline' ? 'offline' : 'alert';
+    const silent = now === 'live' || (now === 'opening' && this.state.conversationsLoad !== 'done');
+    const line = silent
+      ? nothing
+      : html`${quiet ? html`<i class="spinner"></i>` : icon(mark)}<span>${this.ui.texts.t(`standing_${now}`)}</span>`;
+    // The element stays, empty, so that assistive technology hears what is put into it.
+    return html`<div role="status" part="standing" data-standing=${now}>
+      ${silent ? nothing : html`<div class="standing ${quiet ? 'quiet' : ''}">${line}</div>`}
+    </div>`;
+  }
+
+  readonly #moveTab = (event: KeyboardEvent): void => {
+    const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
+    if (step === 0) return;
+    const tabs = [...this.querySelectorAll<HTMLElement>('[role=tab]')];
+    const at = tabs.findIndex((tab) => tab.getAttribute('aria-selected') === 'true');
+    const target = tabs[(at + step + tabs.length) % tabs.length];
+    target?.click();
+    target?.focus();
+    event.preventDefault();
+  };
+}

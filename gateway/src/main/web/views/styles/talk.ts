@@ -1,0 +1,416 @@
+import { css } from 'lit';
+
+export const talk = css`
+  .thread-head {
+    display: flex;
+    align-items: center;
+    gap: 10px;
+    min-height: 60px;
+    padding: 8px 12px;
+    border-block-end: 1px solid var(--line);
+  }
+  .thread-head .tool:first-child {
+    margin-inline: -4px -4px;
+  }
+  .thread-who {
+    display: flex;
+    flex-direction: column;
+    flex: 1;
+    min-width: 0;
+  }
+  .thread-title {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+    font-size: 16px;
+    font-weight: 600;
+    line-height: 1.3;
+    text-align: start;
+  }
+  .thread-sub {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+    font-size: 13px;
+    color: var(--muted);
+  }
+  .thread-sub.on {
+    color: var(--good);
+  }
+  tenant-chat-messages {
+    position: relative;
+    display: flex;
+    flex-direction: column;
+    flex: 1;
+    min-height: 0;
+  }
+  .log {
+    flex: 1;
+    min-height: 0;
+    overflow-y: auto;
+    overflow-x: hidden;
+    overscroll-behavior: contain;
+    overflow-anchor: none;
+    scrollbar-width: thin;
+    scrollbar-color: var(--line) transparent;
+    outline-offset: -3px;
+  }
+  .log-inside {
+    display: flex;
+    flex-direction: column;
+    justify-content: flex-end;
+    min-height: 100%;
+    max-width: 860px;
+    margin-inline: auto;
+    padding: 12px 14px 10px;
+  }
+  .older {
+    display: flex;
+    justify-content: center;
+    padding: 12px;
+  }
+  .spinner {
+    width: 22px;
+    height: 22px;
+    border: 2.5px solid var(--line);
+    border-block-start-color: var(--ink);
+    border-radius: 50%;
+    animation: spin 0.8s linear infinite;
+  }
+  @keyframes spin {
+    to {
+      transform: rotate(1turn);
+    }
+  }
+  .day,
+  .new-line {
+    display: flex;
+    align-items: center;
+    justify-content: center;
+    gap: 12px;
+    margin: 18px 0 12px;
+    font-size: 12.5px;
+    font-weight: 600;
+    color: var(--muted);
+  }
+  .day span {
+    padding: 3px 12px;
+    border-radius: 12px;
+    background: var(--raised);
+  }
+  .new-line {
+    color: var(--bad);
+  }
+  .new-line::before,
+  .new-line::after {
+    content: '';
+    flex: 1;
+    height: 1px;
+    background: currentColor;
+    opacity: 0.5;
+  }
+  .message {
+    display: flex;
+    align-items: flex-end;
+    gap: 8px;
+    margin-block-start: 2px;
+  }
+  .message.first {
+    margin-block-start: 10px;
+  }
+  .message.mine {
+    justify-content: flex-end;
+  }
+  .avatar-gap {
+    flex: none;
+    width: 28px;
+  }
+  .bubble-column {
+    display: flex;
+    flex-direction: column;
+    align-items: flex-start;
+    min-width: 0;
+    max-width: min(82%, 560px);
+  }
+  .mine .bubble-column {
+    align-items: flex-end;
+  }
+  .sender {
+    margin: 0 12px 2px;
+    font-size: 12.5px;
+    font-weight: 600;
+    color: var(--muted);
+  }
+  .bubble {
+    position: relative;
+    max-width: 100%;
+    padding: 8px 12px 7px;
+    border-radius: 18px;
+    background: var(--theirs);
+    overflow-wrap: anywhere;
+  }
+  .mine .bubble {
+    background: var(--accent);
+    color: var(--on-accent);
+  }
+  .theirs .bubble {
+    border-end-start-radius: 6px;
+  }
+  .theirs:not(.first) .bubble {
+    border-start-start-radius: 6px;
+  }
+  .mine .bubble {
+    border-end-end-radius: 6px;
+  }
+  .mine:not(.first) .bubble {
+    border-start-end-radius: 6px;
+  }
+  .content {
+    display: block;
+    white-space: pre-wrap;
+    text-align: start;
+    unicode-bidi: plaintext;
+  }
+  .content a {
+    color: var(--ink);
+    text-decoration: underline;
+    text-underline-offset: 2px;
+  }
+  .mine .content a {
+    color: inherit;
+  }
+  .mine .bubble a:focus-visible {
+    outline-color: var(--on-accent);
+  }
+  .meta {
+    display: flex;
+    align-items: center;
+    justify-content: flex-end;
+    gap: 4px;
+    margin-block-start: 1px;
+    font-size: 11.5px;
+    line-height: 1.3;
+    color: var(--muted);
+    white-space: nowrap;
+  }
+  .mine .meta {
+    color: var(--on-accent);
+  }
+  .ticks {
+    display: inline-flex;
+    vertical-align: -3px;
+  }
+  .ticks .icon {
+    width: 16px;
+    height: 16px;
+    stroke-width: 2.1;
+  }
+  .bubble .ticks.read {
+    color: #9ff5ff;
+  }
+  .row .ticks {
+    margin-inline-end: 3px;
+  }
+  .row .ticks.read {
+    color: var(--ink);
+  }
+  .row .ticks .icon {
+    margin: 0;
+  }
+  .message .bubble.big {
+    padding: 0;
+    background: none;
+    color: var(--text);
+  }
+  .bubble.big .content {
+    font: 40px/1.2 var(--emoji);
+  }
+  .message .bubble.big .meta {
+    color: var(--muted);
+  }
+  .bubble.big .ticks.read {
+    color: var(--ink);
+  }
+  .pending .bubble {
+    opacity: 0.82;
+  }
+  .failed .bubble {
+    opacity: 1;
+    background: var(--bad-tint);
+    color: var(--text);
+    box-shadow: inset 0 0 0 1px var(--bad);
+  }
+  .failed .meta {
+    color: var(--bad);
+  }
+  .failed-line {
+    display: flex;
+    align-items: center;
+    gap: 12px;
+    margin: 4px 4px 2px;
+    font-size: 13px;
+    font-weight: 500;
+    color: var(--bad);
+  }
+  .link {
+    display: inline-flex;
+    align-items: center;
+    gap: 4px;
+    min-height: 24px;
+    color: var(--ink);
+    font-weight: 600;
+  }
+  .link:hover {
+    text-decoration: underline;
+  }
+  .link .icon {
+    width: 15px;
+    height: 15px;
+  }
+  .typing {
+    display: flex;
+    align-items: center;
+    gap: 8px;
+    padding: 10px 4px 2px 36px;
+    padding-inline: 36px 4px;
+    font-size: 13px;
+    color: var(--muted);
+  }
+  .typing-dots {
+    display: inline-flex;
+    gap: 3px;
+  }
+  .typing-dots i {
+    width: 6px;
+    height: 6px;
+    border-radius: 50%;
+    background: currentColor;
+    animation: hop 1.2s ease-in-out infinite;
+  }
+  .typing-dots i:nth-child(2) {
+    animation-delay: 0.15s;
+  }
+  .typing-dots i:nth-child(3) {
+    animation-delay: 0.3s;
+  }
+  @keyframes hop {
+    0%,
+    60%,
+    100% {
+      transform: none;
+      opacity: 0.5;
+    }
+    30% {
+      transform: translateY(-4px);
+      opacity: 1;
+    }
+  }
+  .jump {
+    position: absolute;
+    inset-inline-end: 16px;
+    inset-block-end: 12px;
+    display: inline-flex;
+    align-items: center;
+    justify-content: center;
+    width: 44px;
+    height: 44px;
+    border-radius: 50%;
+    background: var(--ground);
+    color: var(--text);
+    border: 1px solid var(--line);
+    box-shadow: var(--shadow-small);
+  }
+  .jump .badge {
+    position: absolute;
+    inset-block-start: -7px;
+    inset-inline-end: -3px;
+  }
+
+  .composer {
+    padding: 8px 12px 12px;
+    padding-block-end: max(12px, env(safe-area-inset-bottom));
+    border-block-start: 1px solid var(--line);
+    width: 100%;
+    max-width: 884px;
+    margin-inline: auto;
+  }
+  .wide .composer {
+    border-block-start: 0;
+  }
+  .composer-row {
+    display: flex;
+    align-items: flex-end;
+    gap: 4px;
+    padding: 4px;
+    border: 1px solid var(--field-line);
+    border-radius: 24px;
+    background: var(--ground);
+  }
+  .composer-row:focus-within {
+    border-color: var(--ink);
+    box-shadow: 0 0 0 1px var(--ink);
+  }
+  .composer textarea {
+    flex: 1;
+    min-width: 0;
+    min-height: 36px;
+    max-height: 132px;
+    padding: 7px 8px;
+    border: 0;
+    outline: 0;
+    background: none;
+    resize: none;
+    line-height: 22px;
+    font-size: 16px;
+  }
+  .composer textarea:first-child {
+    padding-inline-start: 14px;
+  }
+  .send {
+    display: inline-flex;
+    align-items: center;
+    justify-content: center;
+    flex: none;
+    width: 36px;
+    height: 36px;
+    border-radius: 50%;
+    background: var(--accent);
+    color: var(--on-accent);
+    transition: opacity 0.15s ease;
+  }
+  .send:disabled {
+    background: var(--raised);
+    color: var(--muted);
+  }
+  .send .icon {
+    width: 19px;
+    height: 19px;
+  }
+  :dir(rtl) > .icon.turns {
+    transform: scaleX(-1);
+  }
+  .over {
+    padding: 2px 10px 6px;
+    font-size: 13px;
+    font-weight: 500;
+    color: var(--bad);
+  }
+
+  @media (prefers-reduced-motion: reduce) {
+    *,
+    *::before,
+    *::after {
+      animation-duration: 0.01ms !important;
+      animation-iteration-count: 1 !important;
+      transition: none !important;
+    }
+  }
+  @media (forced-colors: active) {
+    .bubble,
+    .badge,
+    .avatar,
+    .tab[aria-selected='true'] {
+      border: 1px solid CanvasText;
+    }
+  }
+`;

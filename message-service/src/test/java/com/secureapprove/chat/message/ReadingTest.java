@@ -99,6 +99,13 @@ class ReadingTest {
     bob.markRead(conversation, "{}").then().body("marked_read", equalTo(4));
     assertThat(unread(bob, conversation)).isZero();
     bob.markRead(conversation, "").then().statusCode(200).body("marked_read", equalTo(0));
+    alice.send(conversation, "one more").then().statusCode(201);
+    bob.request()
+        .noContentType()
+        .post("/api/chat/conversations/{id}/mark_read/", conversation)
+        .then()
+        .statusCode(200)
+        .body("marked_read", equalTo(1));
   }
 
   private static int unread(Person person, UUID conversation) {

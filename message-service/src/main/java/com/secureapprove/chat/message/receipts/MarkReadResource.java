@@ -2,9 +2,11 @@ package com.secureapprove.chat.message.receipts;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -27,8 +29,16 @@ class MarkReadResource {
   }
 
   @POST
+  @Consumes(MediaType.APPLICATION_JSON)
   public Marked markRead(@PathParam("id") UUID conversationId, @Nullable MarkRead request) {
     return new Marked(
         "ok", positions.markRead(conversationId, request == null ? null : request.upTo()));
+  }
+
+  /// A client of the original chat may say nothing more than that it has read.
+  @POST
+  @Consumes(MediaType.WILDCARD)
+  public Marked markAllRead(@PathParam("id") UUID conversationId) {
+    return new Marked("ok", positions.markRead(conversationId, null));
   }
 }

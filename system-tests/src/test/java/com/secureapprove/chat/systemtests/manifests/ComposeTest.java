@@ -1,0 +1,174 @@
+package com.secureapprove.chat.systemtests.manifests;
+
+import static com.secureapprove.chat.systemtests.manifests.Rendered.each;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.secureapprove.chat.systemtests.manifests.Project.Part;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The file of Compose against the code, the images and the manifests of Kubernetes.
+class ComposeTest {
+  private static final String TEXT = Project.text(Project.ROOT.resolve("docker-compose.yml"));
+  private static final JsonNode FILE = Yaml.documents(TEXT).getFirst();
+  private static final Pattern VARIABLE = Pattern.compile("(?<!\\$)\\$\\{([A-Z_]+)(:[^}]*)?}");
+
+  @Test
+  void everyVariableIsOneThatTheCodeKnowsAndNoneIsMissing() {
+    for (Part part : Part.all()) {
+      KnownVariables variables = KnownVariables.of(part);
+      Set<String> set = new TreeSet<>();
+      service(part).path("environment").fieldNames().forEachRemaining(set::add);
+
+      assertThat(set).as(part.module()).containsAll(variables.needed());
+      assertThat(set)
+          .as("%s listens where others reach it", part.module())
+          .contains("QUARKUS_HTTP_HOST", "QUARKUS_MANAGEMENT_HOST");
+      set.remove("CHAT_GATEWAY_CLIENT_SECRET");
+      assertThat(variables.known()).as(part.module()).containsAll(set);
+    }
+  }
+
+  @Test
+  void addressesAndHealthChecksNameThePortsOnWhichThePartsListen() {
+    for (Part part : Part.all()) {
+      for (Part called : Part.all()) {
+        JsonNode address =
+            service(part).path("environment").path("CHAT_%s_URL".formatted(called.name()));
+        if (!address.isMissingNode()) {
+          assertThat(address.asText())
+              .isEqualTo("http://%s:%d".formatted(called.module(), called.port()));
+        }
+      }
+      assertThat(service(part).at("/healthcheck/test").toString())
+          .as(part.module())
+          .contains("/dev/tcp/127.0.0.1/" + part.managementPort(), "/q/health/ready");
+    }
+    assertThat(service(Part.GATEWAY).path("ports").toString())
+        .isEqualTo("[\"127.0.0.1:%1$d:%1$d\"]".formatted(Part.GATEWAY.port()));
+  }
+
+  @Test
+  void theImagesAreThoseOfTheManifests() throws Exception {
+    for (Part part : Part.all()) {
+      JsonNode service = service(part);
+      assertThat(service.at("/build/args/MODULE").asText()).isEqualTo(part.module());
+      assertThat(service.path("image").asText())
+          .isEqualTo(
+              "secureapprove-chat/%s:${CHAT_VERSION:-%s}"
+                  .formatted(part.module(), Project.version()));
+    }
+    Rendered local = Rendered.of("local");
+    for (String store : List.of("postgres", "redis", "keycloak")) {
+      assertThat(FILE.at("/services/" + store + "/image"))
+          .as(store)
+          .isEqualTo(Rendered.container(local.one("StatefulSet", store)).path("image"));
+    }
+  }
+
+  @Test
+  void theDockerfilesHaveWhatIsBuiltFromThem() {
+    String jvm = Project.text(Project.ROOT.resolve("Dockerfile"));
+    String executable = Project.text(Project.ROOT.resolve("Dockerfile.native"));
+    assertThat(jvm).contains(" AS part\n", " AS local-stack\n", "ARG MODULE");
+    assertThat(executable).contains(" AS part\n", "ARG MODULE", "-Dnative");
+    for (String dockerfile : List.of(jvm, executable)) {
+      String last = dockerfile.substring(dockerfile.lastIndexOf("\nFROM "));
+      assertThat(last).contains("USER 10001:10001").doesNotContain("USER root");
+      assertThat(dockerfile.lines().filter(line -> line.startsWith("FROM ")))
+          .allMatch(line -> line.matches("FROM [^:]+:[^ ]+ AS .+"), "names a version")
+          .noneMatch(line -> line.contains(":latest"));
+    }
+    for (Part part : Part.all()) {
+      assertThat(jvm).as("the build makes it").containsPattern("--projects .*" + part.module());
+    }
+  }
+
+  @Test
+  void filesThatAreMountedAreThere() {
+    List<Path> missing =
+        each(FILE.path("services"))
+            .flatMap(service -> each(service.path("volumes")))
+            .map(JsonNode::asText)
+            .filter(volume -> volume.startsWith("./"))
+            .map(volume -> Project.ROOT.resolve(volume.substring(2, volume.indexOf(':'))))
+            .filter(path -> !Files.exists(path))
+            .toList();
+
+    assertThat(missing).isEmpty();
+    assertThat(Files.isExecutable(Project.ROOT.resolve("k8s/base/database/passwords.sh"))).isTrue();
+  }
+
+  @Test
+  void theExampleNamesEverySecretAndHoldsNone() {
+    Set<String> asked =
+        VARIABLE
+            .matcher(TEXT)
+            .results()
+            .map(variable -> variable.group(1))
+            .filter(name -> !Set.of("CHAT_VERSION", "CHAT_DOCKERFILE").contains(name))
+            .collect(Collectors.toCollection(TreeSet::new));
+    List<String> given =
+        Project.text(Project.ROOT.resolve(".env.example"))
+            .lines()
+            .filter(line -> !line.isBlank() && !line.startsWith("#"))
+            .toList();
+
+    assertThat(given).allMatch(line -> line.matches("[A-Z_]+="));
+    assertThat(given.stream().map(line -> line.replace("=", "")))
+        .containsExactlyInAnyOrderElementsOf(asked);
+    assertThat(TEXT.lines().filter(line -> line.matches(".*(PASSWORD|SECRET): .*")))
+        .allMatch(line -> line.matches(".*: \\$\\{[A-Z_]+:\\?}"), "comes from the environment");
+  }
+
+  @Test
+  void redisKeepsWhatItIsToldWhereverItRuns() throws Exception {
+    String kubernetes =
+        Rendered.container(Rendered.of("local").one("StatefulSet", "redis"))
+            .path("command")
+            .toString();
+    for (String command : List.of(FILE.at("/services/redis/command").toString(), kubernetes)) {
+      assertThat(command).contains("appendonly yes", "maxmemory-policy noeviction", "requirepass");
+    }
+  }
+
+  @Test
+  void onlyTheGatewayAndTheIssuerArePublishedAndOnLoopbackAlone() {
+    FILE.path("services")
+        .properties()
+        .forEach(service -> {
+          Stream<JsonNode> ports = each(service.getValue().path("ports"));
+          if (Set.of("gateway", "keycloak").contains(service.getKey())) {
+            assertThat(ports).isNotEmpty().allMatch(p -> p.asText().startsWith("127.0.0.1:"));
+          } else {
+            assertThat(ports).as(service.getKey()).isEmpty();
+          }
+        });
+  }
+
+  @Test
+  void dockerAcceptsTheFile(@TempDir Path directory) throws Exception {
+    Programs.need("docker", "compose", "version");
+    Path environment = directory.resolve("env");
+    Files.writeString(
+        environment,
+        Project.text(Project.ROOT.resolve(".env.example")).replaceAll("(?m)=$", "=value"));
+
+    Programs.output("docker", "compose", "--env-file", environment.toString(), "config", "--quiet");
+  }
+
+  private static JsonNode service(Part part) {
+    JsonNode service = FILE.path("services").path(part.module());
+    assertThat(service.isObject()).as(part.module()).isTrue();
+    return service;
+  }
+}

@@ -165,9 +165,10 @@ export class Api {
     };
   }
 
-  /** Ends the session that the cookie stands for. */
-  async signOut(): Promise<void> {
-    await this.#ask(`${this.base}/sign-out`, { method: 'POST' });
+  /** Ends the session that the cookie stands for, and says where the browser is to go on, if anywhere. */
+  async signOut(): Promise<string | null> {
+    const answer = await this.#json<{ go_on?: string }>(`${this.base}/sign-out`, { method: 'POST' });
+    return answer.go_on ?? null;
   }
 
   /** A file's bytes, fetched with the same credentials; for pages of another origin. */

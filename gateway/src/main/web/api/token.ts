@@ -12,5 +12,5 @@ export function tokenEnd(token: string): number | null {
 /** When to ask for the next one: a minute before the end, but sooner for those that live only for moments. */
 export function renewalIn(end: number, now: number): number {
   const left = end - now;
-  return Math.max(1_000, left - Math.min(60_000, left / 4));
+  return Math.max(5_000, left - Math.min(60_000, left / 4));
 }

@@ -9,7 +9,7 @@ export interface Applied {
   refresh: readonly string[];
 }
 
-type StateFrame = Extract<ServerFrame, { type: 'message_status' }> | ConversationFrame;
+export type StateFrame = Extract<ServerFrame, { type: 'message_status' }> | ConversationFrame;
 
 /** What positions and memberships do to the state. An unknown type changes nothing. */
 export function applyFrame(state: ChatState, frame: StateFrame): Applied {
@@ -53,6 +53,8 @@ function amended(state: ChatState, frame: ConversationFrame): Applied {
   const id = idOf(frame);
   if (!state.conversations.has(id)) return { state, refresh: id ? [id] : [] };
   const { title, is_archived, is_muted } = frame;
+  // A group without a title of its own is called by its members' names, which the gateway puts together.
+  if (title === '') return { state, refresh: [id] };
   const said = frame.conversation ?? (title ?? is_archived ?? is_muted ?? null) !== null;
   if (!said) return { state, refresh: [id] };
   const part = { title: title ?? undefined, is_archived: is_archived ?? undefined, is_muted: is_muted ?? undefined };

@@ -81,6 +81,7 @@ export class TenantChat extends LitElement {
     addEventListener('blur', this.#attend);
     addEventListener('online', this.#network);
     addEventListener('offline', this.#network);
+    document.addEventListener('submit', this.#submitted);
     this.#sizes.observe(this);
     if (this.#begun) void this.#start();
   }
@@ -93,6 +94,7 @@ export class TenantChat extends LitElement {
     removeEventListener('blur', this.#attend);
     removeEventListener('online', this.#network);
     removeEventListener('offline', this.#network);
+    document.removeEventListener('submit', this.#submitted);
     this.#sizes.disconnect();
     this.#stop();
   }
@@ -127,7 +129,9 @@ export class TenantChat extends LitElement {
     chat?.keep?.clear();
     this.#stop();
     this.entry = 'signed_out';
-    if (chat && !this.getToken) await chat.api.signOut().catch(() => undefined);
+    if (!chat || this.getToken) return;
+    const goOn = await chat.api.signOut().catch(() => null);
+    if (this.fullPage && goOn !== null) location.assign(goOn);
   }
 
   protected override willUpdate(changed: PropertyValues): void {
@@ -174,7 +178,7 @@ export class TenantChat extends LitElement {
   }
 
   #panel(): TemplateResult {
-    return html`<section class="panel" part="panel" role=${this.fullPage ? 'main' : 'dialog'} aria-label=${this.#texts.t('chat')}>
+    return html`<section class="panel" part="panel" role=${this.fullPage ? 'region' : 'dialog'} aria-label=${this.#texts.t('chat')}>
       ${this.fullPage ? html`<h1 class="vh">${this.#texts.t('chat')}</h1>` : nothing}
       ${this.entry === 'in' && this.#ui ? this.#inside(this.#ui) : outside(this.#texts, this.entry, this.#doors())}
       <div class="toast" role="status">${this.toast}</div>
@@ -209,7 +213,6 @@ export class TenantChat extends LitElement {
     const chat = new Chat(new Api(base, this.getToken && (() => this.getToken!())), systemClock, pageShelf(), {
       message: (message, mine) => this.#arrived(message, mine),
       notification: (frame) => this.#tell('chat-notification', { type: frame.type, data: frame.data }),
-      failed: () => undefined,
     });
     this.#chat = chat;
     this.#makeUi();
@@ -318,6 +321,12 @@ export class TenantChat extends LitElement {
     const attentive = document.visibilityState === 'visible' && document.hasFocus();
     this.#chat?.attend(attentive);
     if (attentive) this.#chat?.woken();
+  };
+
+  /** The page around may have a sign-out button of its own; nothing is to stay on the computer then either. */
+  readonly #submitted = (event: Event): void => {
+    const form = event.target;
+    if (form instanceof HTMLFormElement && form.action === `${this.#base}/sign-out`) this.#chat?.keep?.clear();
   };
 
   readonly #network = (): void => this.#chat?.online(navigator.onLine);

@@ -116,6 +116,15 @@ export class Messages extends View {
       log.scrollTop += this.#anchor.element.getBoundingClientRect().top - this.#anchor.top;
     }
     this.#anchor = null;
+    this.#fill(log);
+  }
+
+  /** At the very top nothing scrolls any more, so that what has arrived above must show itself. */
+  #fill(log: HTMLElement): void {
+    const thread = this.#thread;
+    if (!thread || !this.#placed || log.scrollTop >= nearPx) return;
+    const first = Number(this.querySelector<HTMLElement>('.entry')?.dataset['seq'] ?? 0);
+    if (thread.older === 'more' || first > (thread.messages[0]?.seq ?? 0)) this.#up(thread);
   }
 
   get #thread(): Thread | undefined {
@@ -271,7 +280,7 @@ export class Messages extends View {
     this.#pinned = below < 48 && this.to === null;
     if (this.#pinned) {
       this.away = null;
-      this.from = null;
+      if (log.scrollTop > 3 * nearPx) this.from = null;
     } else {
       this.away ??= newest;
     }
@@ -285,7 +294,6 @@ export class Messages extends View {
     const last = Number(shown[shown.length - 1]?.dataset['seq'] ?? 0);
     const oldest = thread.messages[0]?.seq ?? 0;
     if (first > oldest) {
-      this.#pinned = false;
       this.from = Math.max(oldest, first - step);
       if (last - this.from >= most) this.to = this.from + most - 1;
     } else {

@@ -120,7 +120,8 @@ record KnownVariables(Set<String> known, Set<String> needed) {
     return method.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
   }
 
-  private static List<String> sources(String module) {
+  /// The text of every source and configuration file of a module.
+  static List<String> sources(String module) {
     try (Stream<Path> files = Files.walk(Project.ROOT.resolve(module).resolve("src/main"))) {
       return files
           .filter(

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 ///
 /// @param database the name of the PostgreSQL database
 /// @param redisUrl where all parts find Redis, password included
+/// @param gatewaySettings what the gateway is told besides the demo's issuers
 record Environments(
     StackHome home,
     StackPorts ports,
@@ -23,7 +24,8 @@ record Environments(
     String redisUrl,
     Keycloak keycloak,
     InternalKeys keys,
-    Secrets secrets) {
+    Secrets secrets,
+    Map<String, String> gatewaySettings) {
 
   private static final String LOOPBACK = "127.0.0.1";
 
@@ -69,8 +71,10 @@ record Environments(
   }
 
   private void addGateway(Map<String, String> environment) {
+    Map<String, String> settings = new TreeMap<>(keycloak.gatewaySettings());
+    settings.putAll(gatewaySettings);
     String issuers =
-        keycloak.gatewaySettings().entrySet().stream()
+        settings.entrySet().stream()
             .map(setting -> setting.getKey() + "=" + setting.getValue() + "\n")
             .collect(Collectors.joining());
     environment.put("CHAT_PUBLIC_URL", publicUrl());

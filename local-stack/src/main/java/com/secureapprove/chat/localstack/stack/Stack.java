@@ -85,7 +85,15 @@ public final class Stack implements AutoCloseable {
     }
     environments =
         new Environments(
-            home, ports, postgres, builder.database, redisUrl, keycloak, keys, secrets);
+            home,
+            ports,
+            postgres,
+            builder.database,
+            redisUrl,
+            keycloak,
+            keys,
+            secrets,
+            builder.gatewaySettings);
     startUp = new StartUp(parts, this::begin);
   }
 
@@ -310,6 +318,7 @@ public final class Stack implements AutoCloseable {
     private Progress progress = Progress.SILENT;
     private Set<Part> without = Set.of();
     private String database = DATABASE;
+    private Map<String, String> gatewaySettings = Map.of();
     private @Nullable BackingParts shared;
 
     private Builder(Checkout checkout, StackHome home) {
@@ -340,6 +349,12 @@ public final class Stack implements AutoCloseable {
     public Builder on(BackingParts parts, String database) {
       this.shared = parts;
       this.database = database;
+      return this;
+    }
+
+    /// Further configuration properties of the gateway: another issuer, other limits.
+    public Builder gatewaySettings(Map<String, String> settings) {
+      this.gatewaySettings = Map.copyOf(settings);
       return this;
     }
 

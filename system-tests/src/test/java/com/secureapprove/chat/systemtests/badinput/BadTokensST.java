@@ -1,0 +1,181 @@
+package com.secureapprove.chat.systemtests.badinput;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.secureapprove.chat.systemtests.suite.Person;
+import com.secureapprove.chat.systemtests.suite.RunningSuite;
+import com.secureapprove.chat.systemtests.suite.Socket;
+import com.secureapprove.chat.systemtests.suite.Suite;
+import com.secureapprove.chat.systemtests.suite.Tenant;
+import com.secureapprove.chat.systemtests.suite.TestIssuer;
+import java.net.http.WebSocketHandshakeException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jose4j.jwt.NumericDate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Tokens that are no good: 401 over REST, 4401 on a WebSocket.
+@ExtendWith(RunningSuite.class)
+@TestInstance(Lifecycle.PER_CLASS)
+class BadTokensST {
+
+  private final Suite suite;
+  private final Tenant tenant;
+  private final TestIssuer issuer;
+
+  BadTokensST(Suite suite) {
+    this.suite = suite;
+    this.issuer = suite.issuer();
+    tenant = suite.newTenant();
+    tenant.person("alice");
+  }
+
+  Stream<Arguments> badTokens() {
+    String good = issuer.token(tenant.name(), "alice");
+    return Stream.of(
+        Arguments.of("nonsense", "nonsense"),
+        Arguments.of("three parts of nonsense", "a.b.c"),
+        Arguments.of("cut off", good.substring(0, good.length() - 20)),
+        Arguments.of("without its signature", good.substring(0, good.lastIndexOf('.') + 1)),
+        Arguments.of("of another tenant by tampering", tampered(good)),
+        Arguments.of("that needs no signature", unsigned(good)),
+        Arguments.of("signed by a foreign key", issuer.forged(tenant.name(), "alice")),
+        Arguments.of(
+            "expired",
+            issuer.token(tenant.name(), "alice", claims -> claims.setExpirationTime(ago(60)))),
+        Arguments.of(
+            "not valid yet",
+            issuer.token(tenant.name(), "alice", claims -> claims.setNotBefore(ago(-600)))),
+        Arguments.of(
+            "for somebody else",
+            issuer.token(tenant.name(), "alice", claims -> claims.setAudience("account"))),
+        Arguments.of(
+            "for nobody in particular",
+            issuer.token(tenant.name(), "alice", claims -> claims.unsetClaim("aud"))),
+        Arguments.of(
+            "of nobody", issuer.token(tenant.name(), "alice", claims -> claims.unsetClaim("sub"))),
+        Arguments.of(
+            "of an issuer that is not trusted",
+            issuer.token(
+                tenant.name(), "alice", claims -> claims.setIssuer("http://127.0.0.1:9/"))),
+        Arguments.of(
+            "that claims to be of the demo's issuer",
+            issuer.token(
+                tenant.name(),
+                "alice",
+                claims -> claims.setIssuer(suite.stack().keycloak().issuer("acme")))),
+        Arguments.of(
+            "with which parts call each other",
+            suite.stack().keys().token("gateway", "message", tenant.name(), null)));
+  }
+
+  @ParameterizedTest(name = "a token {0}")
+  @MethodSource("badTokens")
+  void signsNobodyIn(String kind, String token) {
+    Person nobody = Person.withToken(suite, token);
+    nobody.get("me/").expectProblem(401);
+    nobody.get("conversations/").expectProblem(401);
+    nobody.post("conversations/start/", Map.of("participant_id", "x")).expectProblem(401);
+    try (Socket socket = nobody.open("")) {
+      assertThat(socket.awaitClose()).isEqualTo(4401);
+      assertThat(socket.frames()).isEmpty();
+    }
+  }
+
+  @Test
+  void withoutATokenNobodyIsSignedIn() {
+    var anonymous = Person.withToken(suite, "");
+    anonymous.get("me/").expectProblem(401);
+    try (Socket socket = Socket.open(suite, "", Map.of())) {
+      assertThat(socket.awaitClose()).isEqualTo(4401);
+    }
+  }
+
+  @Test
+  void aTokenInTheAddressSignsNobodyIn() {
+    String good = issuer.token(tenant.name(), "alice");
+    try (Socket socket = Socket.open(suite, "?token=" + good + "&access_token=" + good, Map.of())) {
+      assertThat(socket.awaitClose()).isEqualTo(4401);
+    }
+  }
+
+  @Test
+  void someoneWithoutATenantIsForbidden() {
+    String token = issuer.token(tenant.name(), "alice", claims -> claims.unsetClaim("org"));
+    Person stray = Person.withToken(suite, token);
+    stray.get("me/").expectProblem(403);
+    try (Socket socket = stray.open("")) {
+      assertThat(socket.awaitClose()).isEqualTo(4403);
+    }
+  }
+
+  @Test
+  void theTenantIsNeverTakenFromWhatTheClientSends() {
+    Tenant other = suite.newTenant();
+    Person alice = tenant.signIn("alice");
+    assertThat(
+            alice
+                .send(
+                    alice
+                        .request("me/?tenant=" + other.name())
+                        .header("X-Tenant", other.name())
+                        .header("Chat-Tenant", other.name())
+                        .GET())
+                .expect(200)
+                .path("tenant")
+                .asText())
+        .isEqualTo(tenant.name());
+  }
+
+  @Test
+  void aKeyThatTheIssuerPublishesAnewIsTrusted() {
+    issuer.rotateKey();
+    assertThat(tenant.signIn("alice").name()).isEqualTo("Alice");
+  }
+
+  @Test
+  void aForeignOriginIsRefusedAtTheUpgrade() {
+    Map<String, String> headers =
+        Map.of(
+            "Authorization",
+            "Bearer " + issuer.token(tenant.name(), "alice"),
+            "Origin",
+            "https://evil.example");
+    assertThatThrownBy(() -> Socket.open(suite, "", headers))
+        .cause()
+        .isInstanceOfSatisfying(
+            WebSocketHandshakeException.class,
+            refused -> assertThat(refused.getResponse().statusCode()).isEqualTo(403));
+  }
+
+  private static NumericDate ago(long seconds) {
+    return NumericDate.fromSeconds(System.currentTimeMillis() / 1000 - seconds);
+  }
+
+  private static String tampered(String token) {
+    String[] parts = token.split("\\.");
+    String claims = new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8);
+    String changed = claims.replaceFirst("\"org\":\"[^\"]*\"", "\"org\":\"acme\"");
+    assertThat(changed).isNotEqualTo(claims);
+    return parts[0] + "." + encoded(changed) + "." + parts[2];
+  }
+
+  private static String unsigned(String token) {
+    return encoded("{\"alg\":\"none\",\"typ\":\"JWT\"}") + "." + token.split("\\.")[1] + ".";
+  }
+
+  private static String encoded(String text) {
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(text.getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,99 @@
+package com.secureapprove.chat.systemtests.suite;
+
+import com.secureapprove.chat.localstack.BackingParts;
+import com.secureapprove.chat.localstack.Checkout;
+import com.secureapprove.chat.localstack.stack.Part;
+import com.secureapprove.chat.localstack.stack.Stack;
+import com.secureapprove.chat.localstack.stack.StackHome;
+import com.secureapprove.chat.localstack.stack.StackPorts;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// The packaged parts as real processes on free ports, against a fresh database. Its demo tenants
+/// sign in at the real Keycloak; tenants that a test makes for itself sign in at [TestIssuer].
+public final class Suite implements AutoCloseable {
+
+  private static final String DATABASE = "system_tests";
+
+  private final Stack stack;
+  private final TestIssuer issuer;
+  private final Http http = new Http();
+  private final AtomicInteger tenants = new AtomicInteger();
+
+  private Suite(Stack stack, TestIssuer issuer) {
+    this.stack = stack;
+    this.issuer = issuer;
+  }
+
+  static Suite start() {
+    TestIssuer issuer = TestIssuer.start();
+    Path home = Path.of(System.getProperty("chat.suite", "target/suite")).toAbsolutePath();
+    Stack stack =
+        Stack.builder(Checkout.current(), new StackHome(home))
+            .on(BackingParts.shared(), DATABASE)
+            .ports(StackPorts.free())
+            .gatewaySettings(issuer.gatewaySettings())
+            .build();
+    stack.start();
+    return new Suite(stack, issuer);
+  }
+
+  /// The processes, to stop and to kill.
+  public Stack stack() {
+    return stack;
+  }
+
+  /// The issuer of the tenants that tests make.
+  public TestIssuer issuer() {
+    return issuer;
+  }
+
+  /// The gateway's address.
+  public URI baseUrl() {
+    return stack.baseUrl();
+  }
+
+  /// Somebody of the demo tenants, with a token of the real Keycloak.
+  public Person demo(String tenant, String userName) {
+    return Person.signIn(this, () -> stack.token(tenant, userName));
+  }
+
+  /// A tenant of a test's own, with nobody in it.
+  public Tenant newTenant() {
+    return new Tenant(this, "t%03d".formatted(tenants.incrementAndGet()));
+  }
+
+  Http http() {
+    return http;
+  }
+
+  /// Restarts parts, all at the same time. Sockets that were open are closed by it.
+  public void restart(List<Part> parts) {
+    parts.forEach(stack::kill);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<?>> starts =
+          parts.stream().<Future<?>>map(part -> threads.submit(() -> stack.start(part))).toList();
+      for (Future<?> start : starts) {
+        start.get();
+      }
+    } catch (ExecutionException problem) {
+      throw new IllegalStateException(problem.getCause());
+    } catch (InterruptedException problem) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(problem);
+    }
+  }
+
+  @Override
+  public void close() {
+    stack.close();
+    issuer.close();
+    http.close();
+  }
+}

@@ -1,0 +1,161 @@
+package com.secureapprove.chat.systemtests.suite;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import org.jose4j.jwk.EcJwkGenerator;
+import org.jose4j.jwk.EllipticCurveJsonWebKey;
+import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
+import org.jose4j.jws.AlgorithmIdentifiers;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.keys.EllipticCurves;
+import org.jose4j.lang.JoseException;
+
+/// An OpenID Connect issuer that several tenants share, told apart by a claim. It has no sign-in
+/// pages; tests sign whatever token they need, good or bad.
+public final class TestIssuer implements AutoCloseable {
+
+  private static final int MINUTES = 30;
+
+  private final HttpServer server;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private volatile EllipticCurveJsonWebKey key = newKey();
+
+  private TestIssuer(HttpServer server) {
+    this.server = server;
+    server.setExecutor(threads);
+    server.createContext(
+        "/.well-known/openid-configuration", exchange -> answer(exchange, discovery()));
+    server.createContext(
+        "/keys",
+        exchange ->
+            answer(
+                exchange, Map.of("keys", List.of(key.toParams(OutputControlLevel.PUBLIC_ONLY)))));
+    server.start();
+  }
+
+  static TestIssuer start() {
+    try {
+      return new TestIssuer(
+          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 64));
+    } catch (IOException problem) {
+      throw new UncheckedIOException(problem);
+    }
+  }
+
+  /// The issuer as its tokens name it.
+  public String url() {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  Map<String, String> gatewaySettings() {
+    String prefix = "chat.issuers.tests.";
+    return Map.of(
+        prefix + "url", url(),
+        prefix + "tenant-claim", "org",
+        prefix + "client-id", "chat-gateway",
+        prefix + "client-secret", "nobody-signs-in-with-a-browser-here",
+        prefix + "audience", "chat",
+        prefix + "directory-claim", "preferred_username");
+  }
+
+  /// A good token.
+  public String token(String tenant, String userName) {
+    return token(tenant, userName, _ -> {});
+  }
+
+  /// A token that is good but for what is changed in it.
+  public String token(String tenant, String userName, Consumer<JwtClaims> change) {
+    return signed(claims(tenant, userName, change), key);
+  }
+
+  /// A token with the right claims and key id, signed by a key that is not the issuer's.
+  public String forged(String tenant, String userName) {
+    EllipticCurveJsonWebKey foreign = newKey();
+    foreign.setKeyId(key.getKeyId());
+    return signed(claims(tenant, userName, _ -> {}), foreign);
+  }
+
+  /// From now on tokens are signed by a new key, and only that one is published.
+  public void rotateKey() {
+    key = newKey();
+  }
+
+  private JwtClaims claims(String tenant, String userName, Consumer<JwtClaims> change) {
+    JwtClaims claims = new JwtClaims();
+    claims.setIssuer(url());
+    claims.setAudience("chat");
+    claims.setSubject(tenant + "-" + userName);
+    claims.setIssuedAtToNow();
+    claims.setExpirationTimeMinutesInTheFuture(MINUTES);
+    claims.setGeneratedJwtId();
+    claims.setStringClaim("org", tenant);
+    claims.setStringClaim("preferred_username", userName);
+    claims.setStringClaim("name", Tenant.displayName(userName));
+    claims.setStringClaim("email", "%s@%s.example".formatted(userName, tenant));
+    claims.setClaim("email_verified", true);
+    change.accept(claims);
+    return claims;
+  }
+
+  private static String signed(JwtClaims claims, EllipticCurveJsonWebKey key) {
+    JsonWebSignature signature = new JsonWebSignature();
+    signature.setPayload(claims.toJson());
+    signature.setAlgorithmHeaderValue(AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256);
+    signature.setKeyIdHeaderValue(key.getKeyId());
+    signature.setKey(key.getPrivateKey());
+    try {
+      return signature.getCompactSerialization();
+    } catch (JoseException problem) {
+      throw new IllegalStateException(problem);
+    }
+  }
+
+  private static EllipticCurveJsonWebKey newKey() {
+    try {
+      EllipticCurveJsonWebKey key = EcJwkGenerator.generateJwk(EllipticCurves.P256);
+      key.setKeyId(key.calculateBase64urlEncodedThumbprint("SHA-256"));
+      key.setAlgorithm(AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256);
+      key.setUse("sig");
+      return key;
+    } catch (JoseException problem) {
+      throw new IllegalStateException(problem);
+    }
+  }
+
+  private Map<String, Object> discovery() {
+    return Map.of(
+        "issuer", url(),
+        "jwks_uri", url() + "/keys",
+        "authorization_endpoint", url() + "/authorize",
+        "token_endpoint", url() + "/token",
+        "response_types_supported", List.of("code"),
+        "subject_types_supported", List.of("public"),
+        "id_token_signing_alg_values_supported", List.of("ES256"));
+  }
+
+  private static void answer(HttpExchange exchange, Map<String, ?> body) throws IOException {
+    try (exchange) {
+      byte[] bytes = Json.of(body).getBytes(StandardCharsets.UTF_8);
+      exchange.getResponseHeaders().set("Content-Type", "application/json");
+      exchange.sendResponseHeaders(200, bytes.length);
+      exchange.getResponseBody().write(bytes);
+    }
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.close();
+  }
+}

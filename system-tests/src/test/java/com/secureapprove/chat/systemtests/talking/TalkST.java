@@ -1,0 +1,119 @@
+package com.secureapprove.chat.systemtests.talking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.secureapprove.chat.localstack.stack.Part;
+import com.secureapprove.chat.systemtests.suite.Json;
+import com.secureapprove.chat.systemtests.suite.Person;
+import com.secureapprove.chat.systemtests.suite.RunningSuite;
+import com.secureapprove.chat.systemtests.suite.Socket;
+import com.secureapprove.chat.systemtests.suite.Suite;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/// The people of the demo, with tokens of the real Keycloak.
+@ExtendWith(RunningSuite.class)
+class TalkST {
+
+  private final Suite suite;
+  private final Person alice;
+  private final Person bob;
+  private final Person dave;
+  private final Person erin;
+
+  TalkST(Suite suite) {
+    this.suite = suite;
+    alice = suite.demo("acme", "alice");
+    bob = suite.demo("acme", "bob");
+    dave = suite.demo("globex", "dave");
+    erin = suite.demo("globex", "erin");
+  }
+
+  @Test
+  void twoPeopleTalkAndNobodyOfAnotherTenantHearsIt() {
+    try (Socket atAlice = alice.connect();
+        Socket atBob = bob.connect();
+        Socket atDave = dave.connect()) {
+      String talk = alice.startWith(bob);
+      assertThat(bob.startWith(alice)).isEqualTo(talk);
+
+      atAlice.say(talk, "over the socket", "k1");
+      JsonNode acked =
+          atAlice.await("ack", ack -> ack.path("client_message_id").asText().equals("k1"));
+      JsonNode heard = awaitMessage(atBob, "over the socket");
+      assertThat(heard).isEqualTo(acked.path("message"));
+
+      JsonNode answered = bob.say(talk, "over REST");
+      assertThat(awaitMessage(atAlice, "over REST")).isEqualTo(answered);
+
+      // Later in the same stream and over the same gateway: what came before would be there.
+      String theirs = erin.startWith(dave);
+      erin.say(theirs, "among ourselves");
+      awaitMessage(atDave, "among ourselves");
+      atDave.ping();
+      assertThat(atDave.heard()).containsExactly("among ourselves");
+      assertThat(atDave.frames("conversation_created"))
+          .extracting(frame -> frame.path("conversation_id").asText())
+          .doesNotContain(talk);
+
+      assertThat(Json.texts(dave.get("conversations/").expect(200), "id")).doesNotContain(talk);
+      dave.get("conversations/" + talk + "/").expectProblem(404);
+      dave.get("conversations/" + talk + "/messages/").expectProblem(404);
+      atAlice.ping();
+      assertThat(atAlice.heard()).doesNotContain("among ourselves", "over the socket");
+    }
+  }
+
+  @Test
+  void whatWasSaidIsStillThereAfterEverythingWasKilled() {
+    String talk = alice.startWith(bob);
+    JsonNode first = alice.say(talk, "before the power cut");
+
+    suite.restart(Part.own());
+
+    JsonNode kept = last(bob.get("conversations/" + talk + "/messages/").expect(200));
+    assertThat(kept.path("id")).isEqualTo(first.path("id"));
+    assertThat(kept.path("content").asText()).isEqualTo("before the power cut");
+    try (Socket atBob = bob.connect()) {
+      JsonNode next = alice.say(talk, "after it");
+      assertThat(next.path("seq").asLong()).isEqualTo(first.path("seq").asLong() + 1);
+      awaitMessage(atBob, "after it");
+    }
+  }
+
+  @Test
+  void everybodyOfTheTenantAndNobodyElseIsInTheDirectory() {
+    assertThat(Json.texts(alice.get("conversations/presence/").expect(200), "email"))
+        .containsExactly("alice@acme.example", "bob@acme.example", "carol@acme.example");
+    alice.post("conversations/start/", Map.of("participant_id", dave.id())).expectProblem(404);
+  }
+
+  @Test
+  void onesOwnOtherSessionsHearWhatOneSays() {
+    String talk = alice.startWith(bob);
+    try (Socket desk = alice.connect();
+        Socket phone = alice.connect()) {
+      desk.say(talk, "from the desk", "desk-1");
+      desk.await("ack");
+      awaitMessage(phone, "from the desk");
+      alice.say(talk, "from nowhere");
+      awaitMessage(desk, "from nowhere");
+      assertThat(desk.heard()).isEqualTo(List.of("from nowhere"));
+    }
+  }
+
+  private static JsonNode awaitMessage(Socket socket, String content) {
+    return socket
+        .await(
+            "message_created",
+            frame -> frame.path("message").path("content").asText().equals(content))
+        .path("message");
+  }
+
+  private static JsonNode last(JsonNode array) {
+    return array.path(array.size() - 1);
+  }
+}

@@ -1,0 +1,5 @@
+/// Two people talk, and nobody else hears it.
+@NullMarked
+package com.secureapprove.chat.systemtests.talking;
+
+import org.jspecify.annotations.NullMarked;

@@ -154,7 +154,7 @@ public sealed interface ServerFrame {
       @Nullable Boolean isMuted)
       implements ServerFrame {
     public static ConversationUpdated forAll(
-        String eventId, UUID conversationId, String title, String changedBy) {
+        String eventId, UUID conversationId, @Nullable String title, String changedBy) {
       return new ConversationUpdated(
           "conversation_updated", eventId, conversationId, title, changedBy, null, null);
     }

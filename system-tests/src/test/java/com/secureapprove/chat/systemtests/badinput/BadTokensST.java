@@ -162,7 +162,7 @@ class BadTokensST {
   }
 
   private static String tampered(String token) {
-    String[] parts = token.split("\\.");
+    String[] parts = token.split("\\.", -1);
     String claims = new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8);
     String changed = claims.replaceFirst("\"org\":\"[^\"]*\"", "\"org\":\"acme\"");
     assertThat(changed).isNotEqualTo(claims);
@@ -170,7 +170,7 @@ class BadTokensST {
   }
 
   private static String unsigned(String token) {
-    return encoded("{\"alg\":\"none\",\"typ\":\"JWT\"}") + "." + token.split("\\.")[1] + ".";
+    return encoded("{\"alg\":\"none\",\"typ\":\"JWT\"}") + "." + token.split("\\.", -1)[1] + ".";
   }
 
   private static String encoded(String text) {

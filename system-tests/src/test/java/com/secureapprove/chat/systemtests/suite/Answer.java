@@ -5,24 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /// What the gateway answered.
 ///
 /// @param asked the method and the path, for messages of failed tests
-public record Answer(String asked, int status, HttpHeaders headers, byte[] bytes) {
+public record Answer(String asked, int status, HttpHeaders headers, ByteBuffer body) {
 
   static Answer of(HttpResponse<byte[]> response) {
     return new Answer(
         response.request().method() + " " + response.request().uri(),
         response.statusCode(),
         response.headers(),
-        response.body());
+        ByteBuffer.wrap(response.body()).asReadOnlyBuffer());
   }
 
   /// The body as text.
   public String text() {
-    return new String(bytes, StandardCharsets.UTF_8);
+    return StandardCharsets.UTF_8.decode(body.duplicate()).toString();
   }
 
   /// The body as JSON.
@@ -38,7 +39,7 @@ public record Answer(String asked, int status, HttpHeaders headers, byte[] bytes
   /// Fails the test unless this is the status; answers the body.
   public JsonNode expect(int expected) {
     assertThat(status).as("%s answered %s", asked, text()).isEqualTo(expected);
-    return bytes.length == 0 ? Json.read("null") : json();
+    return body.remaining() == 0 ? Json.read("null") : json();
   }
 
   /// Fails the test unless this is a problem answer of that status as the contract wants it, which

@@ -63,7 +63,7 @@ public final class Person {
     return tokens.get();
   }
 
-  /// @param path below `/api/chat/`
+  /// GET of a path below `/api/chat/`, as all paths here.
   public Answer get(String path) {
     return suite.http().send(request(path).GET());
   }

@@ -56,7 +56,7 @@ export class Chat {
       clock,
     );
     this.#credentials = new Credentials(api, this.#connection, clock);
-    this.#lists = new Lists(this.store, api, (messages) => this.#announce(messages));
+    this.#lists = new Lists(this.store, api, clock, (messages) => this.#announce(messages));
     this.#reading = new Reading(this.store, this.#connection, api);
     this.#typing = new Typing(this.store, this.#connection, api, clock);
     this.#polling = new Polling(clock, () => this.#poll());

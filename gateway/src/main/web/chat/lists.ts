@@ -1,18 +1,22 @@
 import { ApiError, type Api } from '../api/client.ts';
 import type { Message } from '../api/wire.ts';
+import type { Clock } from '../clock.ts';
 import { dropConversation, putConversation, replaceConversations, replacePeople } from '../state/conversations.ts';
 import type { Load } from '../state/model.ts';
 import type { Store } from '../state/store.ts';
 
 const peopleEveryMs = 10_000;
+const degradedForMs = 10_000;
 
 /** Fetches the two lists, of conversations and of people, and single conversations of which a frame said too little. */
 export class Lists {
   #peoplePolledAt = 0;
+  #people: Promise<void> | null = null;
 
   constructor(
     private readonly store: Store,
     private readonly api: Api,
+    private readonly clock: Clock,
     private readonly announce: (messages: readonly Message[]) => void,
   ) {}
 
@@ -25,7 +29,13 @@ export class Lists {
     await Promise.all([this.#reloadConversations(), this.reloadPeople()]);
   }
 
-  async reloadPeople(): Promise<void> {
+  /** Several reasons at once are one request. */
+  reloadPeople(): Promise<void> {
+    this.#people ??= this.#fetchPeople().finally(() => (this.#people = null));
+    return this.#people;
+  }
+
+  async #fetchPeople(): Promise<void> {
     try {
       const people = await this.api.people();
       this.store.update((state) => replacePeople(state, people));
@@ -65,6 +75,7 @@ export class Lists {
     const before = this.store.state;
     const list = await this.api.conversations();
     this.store.update((state) => replaceConversations(state, list));
+    if (this.store.state.degraded) this.clock.after(degradedForMs, () => void this.#reloadConversations());
     if (before.conversationsLoad !== 'done') return;
     const news = list.flatMap(({ id, last_message: message }) => {
       const known = before.conversations.get(id)?.last_seq ?? 0;

@@ -55,6 +55,7 @@ export class TenantChat extends LitElement {
   #attention: Attention | null = null;
   #files: FileAccess | null = null;
   #begun = false;
+  #signingIn = false;
   #wished: ((chat: Chat) => Promise<unknown>) | null = null;
   #texts = new Texts('en');
   #unlisten: (() => void) | null = null;
@@ -172,6 +173,8 @@ export class TenantChat extends LitElement {
       data-theme=${dark ? 'dark' : 'light'}
       lang=${this.#texts.language}
       @keydown=${this.#key}
+      @keyup=${keepTyping}
+      @keypress=${keepTyping}
     >
       ${this.fullPage || this.opened ? this.#panel() : bar(this.#texts, this.#chat?.store.state ?? null, () => this.open())}
     </div>`;
@@ -193,6 +196,7 @@ export class TenantChat extends LitElement {
   #doors(): Doors {
     return {
       signIn: this.getToken ? null : this.#base,
+      signingIn: () => (this.#signingIn = true),
       close: this.fullPage ? null : () => this.close(),
       again: () => void this.#start(),
     };
@@ -321,6 +325,9 @@ export class TenantChat extends LitElement {
     const attentive = document.visibilityState === 'visible' && document.hasFocus();
     this.#chat?.attend(attentive);
     if (attentive) this.#chat?.woken();
+    if (!attentive || !this.#signingIn) return;
+    this.#signingIn = false;
+    void this.#start();
   };
 
   /** The page around may have a sign-out button of its own; nothing is to stay on the computer then either. */
@@ -332,9 +339,16 @@ export class TenantChat extends LitElement {
   readonly #network = (): void => this.#chat?.online(navigator.onLine);
 
   readonly #key = (event: KeyboardEvent): void => {
+    keepTyping(event);
     if (event.key !== 'Escape' || this.fullPage || !this.opened || event.defaultPrevented) return;
     event.preventDefault();
     event.stopPropagation();
     this.close();
   };
+}
+
+/** What is typed into the chat is not for the keyboard shortcuts of the page around it. */
+function keepTyping(event: Event): void {
+  const target = event.target;
+  if (target instanceof HTMLTextAreaElement || target instanceof HTMLInputElement) event.stopPropagation();
 }

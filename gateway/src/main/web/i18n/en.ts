@@ -60,6 +60,7 @@ export const en = {
   standing_offline: 'You are offline. Messages are sent when you are back.',
   standing_signed_out: 'You have been signed out.',
   standing_no_tenant: 'Your account has no organisation here.',
+  standing_degraded: 'Messages cannot be shown right now. Trying again…',
   sign_in: 'Sign in',
   start_failed: 'The chat cannot be reached.',
   last_you: 'You: {text}',

@@ -61,6 +61,7 @@ export const es: Catalog = {
   standing_offline: 'Estás sin conexión. Los mensajes se enviarán cuando vuelvas.',
   standing_signed_out: 'Se ha cerrado tu sesión.',
   standing_no_tenant: 'Tu cuenta no tiene organización aquí.',
+  standing_degraded: 'Ahora no se pueden mostrar los mensajes. Reintentando…',
   sign_in: 'Iniciar sesión',
   start_failed: 'No se puede acceder al chat.',
   last_you: 'Tú: {text}',

@@ -61,6 +61,7 @@ export const ptBr: Catalog = {
   standing_offline: 'Você está off-line. As mensagens serão enviadas quando você voltar.',
   standing_signed_out: 'Sua sessão foi encerrada.',
   standing_no_tenant: 'Sua conta não tem organização aqui.',
+  standing_degraded: 'As mensagens não podem ser mostradas agora. Tentando de novo…',
   sign_in: 'Entrar',
   start_failed: 'Não foi possível acessar o chat.',
   last_you: 'Você: {text}',

@@ -39,9 +39,9 @@ export function bubble(ui: Ui, message: Message, place: Place, files: TemplateRe
 
 export function pendingBubble(ui: Ui, outgoing: Outgoing, place: Place, files: TemplateResult | typeof nothing): TemplateResult {
   const { texts, chat } = ui;
-  const failed = outgoing.life.is === 'failed';
+  const { life } = outgoing;
   return html`<div
-    class="message mine pending ${failed ? 'failed' : ''} ${place.first ? 'first' : ''} ${place.last ? 'last' : ''}"
+    class="message mine pending ${life.is === 'failed' ? 'failed' : ''} ${place.first ? 'first' : ''} ${place.last ? 'last' : ''}"
     part="message message-mine message-pending"
     data-client-message-id=${outgoing.id}
   >
@@ -49,11 +49,11 @@ export function pendingBubble(ui: Ui, outgoing: Outgoing, place: Place, files: T
       <span class="vh">${texts.t('you')}</span>
       <div class="bubble ${isBigEmoji(outgoing.content) ? 'big' : ''}" part="bubble">
         ${files}${outgoing.content === '' ? nothing : html`<span class="content" dir="auto" part="content">${richText(outgoing.content)}</span>`}
-        <span class="meta"><time>${texts.time(outgoing.createdAt)}</time>${pendingMark(texts, outgoing.life)}</span>
+        <span class="meta"><time>${texts.time(outgoing.createdAt)}</time>${pendingMark(texts, life)}</span>
       </div>
-      ${failed
+      ${life.is === 'failed'
         ? html`<span class="failed-line" role="alert">
-            <span>${texts.t('status_failed')}</span>
+            <span title=${life.reason}>${texts.t('status_failed')}</span>
             <button class="link" @click=${() => chat.retry(outgoing.id)}>${icon('retry')}${texts.t('retry')}</button>
             <button class="link" @click=${() => chat.discard(outgoing.id)}>${icon('trash')}${texts.t('discard')}</button>
           </span>`

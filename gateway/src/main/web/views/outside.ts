@@ -11,6 +11,8 @@ export type Entry = 'waiting' | 'starting' | 'in' | 'not_signed_in' | 'signed_ou
 export interface Doors {
   /** Where one signs in, or null where the host page sees to that. */
   signIn: string | null;
+  /** Somebody has gone there, in a tab of its own: when they come back, they may be in. */
+  signingIn(): void;
   /** Closes the panel, or null on a page of its own. */
   close: (() => void) | null;
   again(): void;
@@ -37,11 +39,13 @@ export function bar(texts: Texts, state: ChatState | null, open: () => void): Te
   </button>`;
 }
 
-function reason(texts: Texts, entry: Entry, { signIn, close, again }: Doors): TemplateResult {
+function reason(texts: Texts, entry: Entry, { signIn, signingIn, close, again }: Doors): TemplateResult {
   switch (entry) {
     case 'not_signed_in':
     case 'signed_out': {
-      const link = html`<a class="button primary" href=${signIn} target=${close ? '_blank' : '_self'}>${texts.t('sign_in')}</a>`;
+      const link = html`<a class="button primary" href=${signIn} target=${close ? '_blank' : '_self'} @click=${signingIn}
+        >${texts.t('sign_in')}</a
+      >`;
       return emptyState('leave', texts.t(entry === 'signed_out' ? 'standing_signed_out' : 'sign_in_first'), '', signIn === null ? nothing : link);
     }
     case 'no_tenant':

@@ -16,7 +16,7 @@ export class Panel extends View {
   declare fullPage: boolean;
 
   protected override shown(state: ChatState): readonly unknown[] {
-    return [state.me, state.life, state.screen, state.conversationsLoad, totalUnread(state)];
+    return [state.me, state.life, state.screen, state.conversationsLoad, state.degraded, totalUnread(state)];
   }
 
   protected override render(): TemplateResult {
@@ -135,7 +135,8 @@ export class Panel extends View {
   }
 
   #standing(): TemplateResult {
-    const now = standing(this.state.life);
+    const connection = standing(this.state.life);
+    const now = connection === 'live' && this.state.degraded ? 'degraded' : connection;
     const quiet = now === 'opening' || now === 'reconnecting';
     const mark: Icon = now === 'offline' ? 'offline' : 'alert';
     const silent = now === 'live' || (now === 'opening' && this.state.conversationsLoad !== 'done');

@@ -2,6 +2,9 @@ import { css } from 'lit';
 
 export const colours = css`
   .root {
+    /* Nothing that the page lets its elements inherit comes in; only the writing direction does. */
+    all: initial;
+    display: block;
     --accent: var(--tenant-chat-accent, #4450e6);
     --on-accent: var(--tenant-chat-on-accent, #ffffff);
     --radius: var(--tenant-chat-radius, 16px);

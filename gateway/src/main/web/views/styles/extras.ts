@@ -108,7 +108,8 @@ export const extras = css`
     display: flex;
     align-items: center;
     gap: 10px;
-    padding: 6px 6px 6px 10px;
+    padding: 6px;
+    padding-inline-start: 10px;
     border: 1px solid var(--line);
     border-radius: 12px;
     background: var(--side);
@@ -171,7 +172,8 @@ export const extras = css`
     grid-template-columns: repeat(8, 1fr);
     gap: 2px;
     width: min(100%, 350px);
-    margin: 0 0 8px auto;
+    margin-block-end: 8px;
+    margin-inline-start: auto;
     padding: 8px;
     border: 1px solid var(--line);
     border-radius: 16px;

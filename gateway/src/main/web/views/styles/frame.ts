@@ -97,7 +97,7 @@ export const frame = css`
     align-items: center;
     gap: 10px;
     height: 52px;
-    padding: 0 20px 0 16px;
+    padding-inline: 16px 20px;
     border-radius: 26px;
     background: var(--accent);
     color: var(--on-accent);
@@ -214,7 +214,8 @@ export const frame = css`
     display: flex;
     align-items: center;
     gap: 4px;
-    padding: 8px 8px 0 14px;
+    padding: 8px 8px 0;
+    padding-inline-start: 14px;
   }
   .head-name {
     flex: 1;

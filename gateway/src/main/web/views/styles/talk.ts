@@ -386,7 +386,8 @@ export const talk = css`
     width: 19px;
     height: 19px;
   }
-  :dir(rtl) > .icon.turns {
+  .root:dir(rtl) .icon-back,
+  .root:dir(rtl) .icon-send {
     transform: scaleX(-1);
   }
   .over {

@@ -2,8 +2,8 @@ package com.secureapprove.chat.gateway.identity;
 
 import com.secureapprove.chat.contracts.People;
 import com.secureapprove.chat.gateway.identity.SignedIn.BearerToken;
-import com.secureapprove.chat.gateway.identity.SignedIn.Credential;
 import com.secureapprove.chat.gateway.identity.SignedIn.SessionCookie;
+import com.secureapprove.chat.gateway.sessions.EndedSessions;
 import com.secureapprove.chat.gateway.signin.Issuer;
 import com.secureapprove.chat.gateway.signin.Issuers;
 import com.secureapprove.chat.platform.identity.Principal;
@@ -31,14 +31,15 @@ import org.jboss.logging.Logger;
 public class Callers {
   private static final Logger LOG = Logger.getLogger(Callers.class);
   private static final String OIDC_TENANT = "tenant-id";
-  private static final String BEARER_SUFFIX = ".bearer";
 
   private final Issuers issuers;
   private final LinkedPeople people;
+  private final EndedSessions sessions;
 
-  Callers(Issuers issuers, LinkedPeople people) {
+  Callers(Issuers issuers, LinkedPeople people, EndedSessions sessions) {
     this.issuers = issuers;
     this.people = people;
+    this.sessions = sessions;
   }
 
   /// The person who calls. Fails with a [ProblemException]: 401 without valid credentials, 403
@@ -47,11 +48,23 @@ public class Callers {
   ///
   /// The future completes on the event loop of the request.
   public Future<SignedIn> of(RoutingContext request) {
+    return onItsLoop(request, account(request).compose(this::person));
+  }
+
+  /// The account whose valid credentials the request has, whoever it belongs to. Fails as [#of]
+  /// does, but never asks the directory.
+  public Future<Account> accountOf(RoutingContext request) {
+    return onItsLoop(request, account(request));
+  }
+
+  private Future<Account> account(RoutingContext request) {
+    return identityOf(request).compose(this::account);
+  }
+
+  private static <T> Future<T> onItsLoop(RoutingContext request, Future<T> future) {
     Context context = request.vertx().getOrCreateContext();
-    Promise<SignedIn> promise = Promise.promise();
-    identityOf(request)
-        .compose(this::signedIn)
-        .onComplete(result -> context.runOnContext(_ -> promise.handle(result)));
+    Promise<T> promise = Promise.promise();
+    future.onComplete(result -> context.runOnContext(_ -> promise.handle(result)));
     return promise.future();
   }
 
@@ -73,35 +86,43 @@ public class Callers {
     return promise.future();
   }
 
-  private Future<SignedIn> signedIn(SecurityIdentity identity) {
+  private Future<Account> account(SecurityIdentity identity) {
     if (!(identity.getPrincipal() instanceof JsonWebToken token)) {
       return Future.failedFuture(notSignedIn());
     }
     String configuration = String.valueOf(identity.<Object>getAttribute(OIDC_TENANT));
-    boolean bearer = configuration.endsWith(BEARER_SUFFIX);
-    String id =
-        bearer
-            ? configuration.substring(0, configuration.length() - BEARER_SUFFIX.length())
-            : configuration;
-    Optional<Issuer> issuer = issuers.ofId(id);
+    Optional<Issuer> issuer = issuers.ofConfiguration(configuration);
     if (issuer.isEmpty()) {
       return Future.failedFuture(notSignedIn());
     }
-    Optional<String> tenant = issuer.get().tenantOf(token);
+    Instant end = Instant.ofEpochSecond(token.getExpirationTime());
+    if (Issuers.isBearer(configuration)) {
+      return Future.succeededFuture(
+          new Account(issuer.get(), token, identity, new BearerToken(end)));
+    }
+    SessionCookie cookie = new SessionCookie(sessionOf(issuer.get().id(), token), end);
+    return sessions
+        .hasEnded(cookie.session())
+        .compose(ended ->
+            ended
+                ? Future.failedFuture(notSignedIn())
+                : Future.succeededFuture(new Account(issuer.get(), token, identity, cookie)));
+  }
+
+  private Future<SignedIn> person(Account account) {
+    Optional<String> tenant = account.issuer().tenantOf(account.token());
     if (tenant.isEmpty()) {
       return Future.failedFuture(
           new ProblemException(Problem.FORBIDDEN, "Your account belongs to no organisation"));
     }
-    Instant end = Instant.ofEpochSecond(token.getExpirationTime());
-    Credential credential =
-        bearer ? new BearerToken(end) : new SessionCookie(sessionOf(id, token), end);
     return people
-        .of(tenant.get(), signIn(issuer.get(), token))
+        .of(tenant.get(), signIn(account.issuer(), account.token()))
         .map(person ->
             new SignedIn(
                 tenant.get(),
-                new Principal(person.id(), person.name(), person.email(), identity.getRoles()),
-                credential));
+                new Principal(
+                    person.id(), person.name(), person.email(), account.identity().getRoles()),
+                account.credential()));
   }
 
   private static People.SignIn signIn(Issuer issuer, JsonWebToken token) {

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 @Singleton
 public class Issuers {
   /// What follows an issuer's id in the name of its bearer configuration.
-  static final String BEARER_SUFFIX = ".bearer";
+  private static final String BEARER_SUFFIX = ".bearer";
 
   private static final Pattern SHORT_NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
   private static final Duration CONNECT = Duration.ofSeconds(3);
@@ -48,6 +48,16 @@ public class Issuers {
   /// The issuer of the organisation with that short name.
   public Optional<Issuer> ofId(String id) {
     return Optional.ofNullable(byId.get(id));
+  }
+
+  /// The issuer that a configuration of the OpenID Connect extension is of.
+  public Optional<Issuer> ofConfiguration(String name) {
+    return ofId(isBearer(name) ? name.substring(0, name.length() - BEARER_SUFFIX.length()) : name);
+  }
+
+  /// Whether that configuration verifies access tokens, and not sessions of browsers.
+  public static boolean isBearer(String configuration) {
+    return configuration.endsWith(BEARER_SUFFIX);
   }
 
   Optional<Issuer> ofIss(String iss) {

@@ -10,6 +10,7 @@ import com.secureapprove.chat.gateway.identity.Callers;
 import com.secureapprove.chat.gateway.identity.SignedIn;
 import com.secureapprove.chat.gateway.identity.SignedIn.BearerToken;
 import com.secureapprove.chat.gateway.identity.SignedIn.SessionCookie;
+import com.secureapprove.chat.gateway.sessions.EndedSessions;
 import com.secureapprove.chat.gateway.signin.Origins;
 import com.secureapprove.chat.platform.problem.Problem;
 import com.secureapprove.chat.platform.problem.ProblemException;
@@ -20,6 +21,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -44,6 +46,7 @@ class ChatSocket {
   private final OpenConnections connections;
   private final Fanout fanout;
   private final Dialogue dialogue;
+  private final EndedSessions sessions;
   private final Problems problems;
 
   ChatSocket(
@@ -53,6 +56,7 @@ class ChatSocket {
       OpenConnections connections,
       Fanout fanout,
       Dialogue dialogue,
+      EndedSessions sessions,
       Problems problems) {
     this.vertx = vertx;
     this.origins = origins;
@@ -60,7 +64,18 @@ class ChatSocket {
     this.connections = connections;
     this.fanout = fanout;
     this.dialogue = dialogue;
+    this.sessions = sessions;
     this.problems = problems;
+  }
+
+  @PostConstruct
+  void closeWithTheSession() {
+    sessions.onEnd(digest ->
+        connections.closeAll(
+            connection ->
+                connection.signedIn().credential() instanceof SessionCookie cookie
+                    && EndedSessions.digest(cookie.session()).equals(digest),
+            CloseCause.CREDENTIALS_ENDED));
   }
 
   void register(@Observes Router router) {

@@ -206,6 +206,29 @@ class ApiTest extends GatewayTest {
     assertThat(services.calls("/api/chat/conversations/start_group")).isEmpty();
   }
 
+  @Test
+  void pagesOfAllowedOriginsMayReadAnswers() {
+    as("acme", "alice")
+        .header("Origin", "https://host.example")
+        .get("/api/chat/me/")
+        .then()
+        .statusCode(200)
+        .header("Access-Control-Allow-Origin", "https://host.example")
+        .header("Access-Control-Allow-Credentials", nullValue());
+    anonymous()
+        .header("Origin", "https://host.example")
+        .header("Access-Control-Request-Method", "POST")
+        .options("/api/chat/conversations/start/")
+        .then()
+        .statusCode(204)
+        .header("Access-Control-Allow-Headers", containsString("Authorization"));
+    as("acme", "alice")
+        .header("Origin", "https://evil.example")
+        .get("/api/chat/me/")
+        .then()
+        .header("Access-Control-Allow-Origin", nullValue());
+  }
+
   private static String base64(String text) {
     return Base64.getUrlEncoder()
         .withoutPadding()

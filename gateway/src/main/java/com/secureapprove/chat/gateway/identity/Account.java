@@ -1,0 +1,11 @@
+package com.secureapprove.chat.gateway.identity;
+
+import com.secureapprove.chat.gateway.signin.Issuer;
+import io.quarkus.security.identity.SecurityIdentity;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+
+/// An account at an issuer whose credentials were verified; not yet a person of ours.
+///
+/// @param token the verified access token, or the ID token of a session
+public record Account(
+    Issuer issuer, JsonWebToken token, SecurityIdentity identity, SignedIn.Credential credential) {}

@@ -1,0 +1,129 @@
+package com.secureapprove.chat.gateway.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.secureapprove.chat.gateway.Browser;
+import com.secureapprove.chat.gateway.Client;
+import com.secureapprove.chat.gateway.GatewayTest;
+import io.quarkus.test.junit.QuarkusTest;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class SignInTest extends GatewayTest {
+
+  @Test
+  void theFirstPageAsksForTheOrganisationInTheLanguageOfTheBrowser() {
+    Browser browser = new Browser();
+    HttpResponse<String> page = browser.get("/");
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.body())
+        .contains("<html lang=\"en\">", "Which organisation are you with?", "href=\"/t/acme/\"")
+        .doesNotContain("<script", "style=");
+    assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
+        .contains("default-src 'none'", "frame-ancestors 'none'");
+    assertThat(browser.get("/", "Accept-Language", "es-MX,es;q=0.9,en;q=0.1").body())
+        .contains("<html lang=\"es\">", "¿De qué organización eres?");
+    assertThat(browser.get("/", "Accept-Language", "pt-PT").body())
+        .contains("<html lang=\"pt-BR\">", "De qual organização você é?");
+    assertThat(browser.get("/", "Accept-Language", ";;q=x").body()).contains("lang=\"en\"");
+  }
+
+  @Test
+  void anOrganisationIsFoundByItsShortName() {
+    Browser browser = new Browser();
+    HttpResponse<String> found = browser.get("/?organisation=%20Acme");
+    assertThat(found.statusCode()).isEqualTo(303);
+    assertThat(found.headers().firstValue("Location")).contains("/t/acme/");
+    assertThat(browser.get("/?organisation=%22%3E%3Cb%3Enobody").body())
+        .contains("We know no organisation of that name")
+        .contains("value=\"&quot;&gt;&lt;b&gt;nobody\"");
+    assertThat(browser.get("/t/nobody/").body()).contains("We know no organisation");
+  }
+
+  @Test
+  void theCodeFlowUsesProofKeysAndEndsInTheChat() {
+    Browser browser = new Browser();
+    HttpResponse<String> away = browser.get("/t/acme/");
+    assertThat(away.statusCode()).isEqualTo(302);
+    assertThat(away.headers().firstValue("Location").orElseThrow())
+        .contains("/realms/acme/", "code_challenge_method=S256", "nonce=", "response_type=code");
+    HttpResponse<String> chat =
+        browser.follow(browser.submitLogin(browser.follow(away), "alice", "demo"));
+    assertThat(browser.at().getPath()).isEqualTo("/chat");
+    assertThat(chat.body()).contains("<tenant-chat full-page", "/tenant_chat.js", "/sign-out");
+    assertThat(chat.headers().firstValue("Cache-Control")).contains("no-store");
+    assertThat(browser.cookies()).contains("q_session_acme", "csrftoken=");
+    assertThat(browser.get("/").statusCode()).isEqualTo(303); // straight to the chat
+  }
+
+  @Test
+  void aCookieNeedsTheCsrfTokenOfItsOwnSessionForEveryChange() {
+    Browser alice = Browser.signedIn("acme", "alice");
+    Browser bob = Browser.signedIn("acme", "bob");
+    HttpResponse<String> me = alice.get("/api/chat/me/");
+    assertThat(me.statusCode()).isEqualTo(200);
+    assertThat(me.body())
+        .contains("\"id\":\"id-of-alice\"", "\"csrf_token\":\"" + alice.cookie("csrftoken") + "\"");
+    String start = "/api/chat/conversations/start/";
+    assertThat(alice.post(start, Map.of(), Map.of()).statusCode()).isEqualTo(403);
+    assertThat(
+            alice
+                .post(start, Map.of(), Map.of("X-CSRFToken", bob.cookie("csrftoken")))
+                .statusCode())
+        .isEqualTo(403);
+    assertThat(services.calls(start.replaceAll("/$", ""))).isEmpty();
+    assertThat(
+            alice
+                .post(start, Map.of(), Map.of("X-CSRFToken", alice.cookie("csrftoken")))
+                .statusCode())
+        .isEqualTo(200);
+    assertThat(services.calls("/api/chat/conversations/start").getLast().headers())
+        .doesNotContainKeys("cookie", "x-csrftoken");
+  }
+
+  @Test
+  void aSocketByCookieNeedsOurOwnOriginAndEndsWithTheSession() {
+    Browser alice = Browser.signedIn("acme", "alice");
+    assertThatThrownBy(
+            () -> Client.open("/ws/chat/", Client.builder().header("Cookie", alice.cookies())))
+        .hasMessageContaining("WebSocketHandshakeException");
+    Client socket =
+        Client.open(
+            "/ws/chat/",
+            Client.builder().header("Cookie", alice.cookies()).header("Origin", Client.origin()));
+    assertThat(socket.next().path("user_id").asText()).isEqualTo("id-of-alice");
+
+    String stolen = alice.cookies();
+    assertThat(alice.post("/sign-out", Map.of(), Map.of()).statusCode()).isEqualTo(403);
+    HttpResponse<String> out =
+        alice.post("/sign-out", Map.of("csrf_token", alice.cookie("csrftoken")), Map.of());
+    assertThat(out.statusCode()).isEqualTo(303);
+    assertThat(out.headers().firstValue("Location").orElseThrow())
+        .contains("/realms/acme/protocol/openid-connect/logout", "id_token_hint=");
+    assertThat(socket.closeCode()).isEqualTo(4401);
+    assertThat(alice.cookies()).doesNotContain("q_session", "csrftoken");
+    assertThat(alice.get("/api/chat/me/").statusCode()).isEqualTo(401);
+    anonymous().header("Cookie", stolen).get("/api/chat/me/").then().statusCode(401);
+
+    alice.follow(out); // the issuer's session is over too: it asks for the password again
+    assertThat(alice.follow(alice.get("/t/acme/")).body()).contains("password");
+  }
+
+  @Test
+  void aWayBackThatWasNotAskedForIsNoWayIn() {
+    Browser browser = new Browser();
+    HttpResponse<String> page = browser.get("/t/acme/?code=x&state=y");
+    assertThat(page.statusCode()).isIn(302, 401);
+    assertThat(browser.cookies()).doesNotContain("q_session_acme");
+  }
+
+  @Test
+  void theChatPageWithoutASessionLeadsToTheStart() {
+    HttpResponse<String> page = new Browser().get("/chat");
+    assertThat(page.statusCode()).isEqualTo(303);
+    assertThat(page.headers().firstValue("Location")).contains("/");
+  }
+}

@@ -139,7 +139,8 @@ public final class BackingParts {
     return home.keys().token(from, audience, tenant, user);
   }
 
-  private static int logicalDatabase(String part) {
+  /// The number of the logical Redis database that a part has to itself in tests.
+  public static int logicalDatabase(String part) {
     int index = InternalKeys.PARTS.indexOf(part);
     if (index < 0) {
       throw new IllegalArgumentException("no part is called " + part);

@@ -31,6 +31,7 @@ public final class Keycloak {
 
   private static final Duration STARTS_WITHIN = Duration.ofMinutes(4);
   private static final Duration STOPS_WITHIN = Duration.ofSeconds(15);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
   private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(5);
 
   private final int port;
@@ -57,7 +58,8 @@ public final class Keycloak {
     ledger.add(process);
     try (HttpClient http = HttpClient.newHttpClient()) {
       boolean settled =
-          Waiting.until(STARTS_WITHIN, () -> !process.isAlive() || answersForAll(http));
+          Waiting.until(
+              STARTS_WITHIN, BETWEEN_LOOKS, () -> !process.isAlive() || answersForAll(http));
       if (!settled || !process.isAlive()) {
         throw new IllegalStateException("Keycloak did not start, see " + log);
       }

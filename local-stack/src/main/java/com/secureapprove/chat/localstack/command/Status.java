@@ -3,6 +3,7 @@ package com.secureapprove.chat.localstack.command;
 import com.secureapprove.chat.localstack.Checkout;
 import com.secureapprove.chat.localstack.process.KnownProcess;
 import com.secureapprove.chat.localstack.process.Memory;
+import com.secureapprove.chat.localstack.stack.Condition;
 import com.secureapprove.chat.localstack.stack.Part;
 import com.secureapprove.chat.localstack.stack.Stack;
 import com.secureapprove.chat.localstack.stack.StackHome;
@@ -47,8 +48,8 @@ final class Status implements Callable<Integer> {
             .without(state.get().without())
             .build();
     for (Part part : Part.values()) {
-      Stack.Condition condition = stack.condition(part);
-      all &= condition == Stack.Condition.READY || !stack.parts().contains(part);
+      Condition condition = stack.condition(part);
+      all &= condition == Condition.READY || !stack.parts().contains(part);
       Optional<ProcessHandle> process =
           home.ledger().running(part.label()).flatMap(KnownProcess::handle);
       OptionalLong memory = process.map(Memory::ofFamily).orElse(OptionalLong.empty());
@@ -77,7 +78,7 @@ final class Status implements Callable<Integer> {
         memory.isPresent() ? "%d MiB".formatted(memory.getAsLong() / 1024) : "-");
   }
 
-  private static String word(Stack.Condition condition) {
+  private static String word(Condition condition) {
     return switch (condition) {
       case READY -> "ready";
       case NOT_READY -> "not ready";

@@ -16,12 +16,21 @@ public final class Waiting {
   /// @return whether it was so within `patience`
   /// @throws CancellationException when the thread is interrupted meanwhile
   public static boolean until(Duration patience, BooleanSupplier so) {
+    return until(patience, BETWEEN_LOOKS, so);
+  }
+
+  /// Waits until something is so that is dear to ask for.
+  ///
+  /// @param betweenLooks how long to wait before asking again
+  /// @return whether it was so within `patience`
+  /// @throws CancellationException when the thread is interrupted meanwhile
+  public static boolean until(Duration patience, Duration betweenLooks, BooleanSupplier so) {
     long deadline = System.nanoTime() + patience.toNanos();
     while (!so.getAsBoolean()) {
       if (System.nanoTime() > deadline) {
         return false;
       }
-      pause(BETWEEN_LOOKS);
+      pause(betweenLooks);
     }
     return true;
   }

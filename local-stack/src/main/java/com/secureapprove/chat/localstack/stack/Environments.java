@@ -1,7 +1,5 @@
 package com.secureapprove.chat.localstack.stack;
 
-import com.secureapprove.chat.localstack.backing.Keycloak;
-import com.secureapprove.chat.localstack.backing.Postgres;
 import com.secureapprove.chat.localstack.keys.InternalKeys;
 import com.secureapprove.chat.localstack.keys.PrivateFiles;
 import com.secureapprove.chat.localstack.keys.Secrets;
@@ -13,16 +11,11 @@ import java.util.stream.Collectors;
 /// What each of our own parts is told, by environment variables: the same names as in Compose and
 /// Kubernetes.
 ///
-/// @param database the name of the PostgreSQL database
-/// @param redisUrl where all parts find Redis, password included
 /// @param gatewaySettings what the gateway is told besides the demo's issuers
 record Environments(
     StackHome home,
     StackPorts ports,
-    Postgres postgres,
-    String database,
-    String redisUrl,
-    Keycloak keycloak,
+    Backing backing,
     InternalKeys keys,
     Secrets secrets,
     Map<String, String> gatewaySettings) {
@@ -35,7 +28,7 @@ record Environments(
     environment.put("QUARKUS_HTTP_PORT", "" + ports.of(part));
     environment.put("QUARKUS_MANAGEMENT_HOST", LOOPBACK);
     environment.put("QUARKUS_MANAGEMENT_PORT", "" + ports.management(part));
-    environment.put("CHAT_REDIS_URL", redisUrl);
+    environment.put("CHAT_REDIS_URL", backing.redisUrl());
     environment.put("CHAT_INTERNAL_KEY_FILE", keys.keyFile(part.label()).toString());
     environment.put("CHAT_INTERNAL_TRUST_FILE", keys.trustFile().toString());
     for (Part called : Part.own()) {
@@ -65,13 +58,13 @@ record Environments(
 
   private void addDatabase(Map<String, String> environment, Part part) {
     String role = "chat_" + part.label();
-    environment.put("CHAT_DATABASE_URL", postgres.jdbcUrl(database));
-    environment.put("CHAT_DATABASE_PASSWORD", postgres.password(role));
-    environment.put("CHAT_MIGRATION_PASSWORD", postgres.password(role + "_owner"));
+    environment.put("CHAT_DATABASE_URL", backing.postgres().jdbcUrl(backing.database()));
+    environment.put("CHAT_DATABASE_PASSWORD", backing.postgres().password(role));
+    environment.put("CHAT_MIGRATION_PASSWORD", backing.postgres().password(role + "_owner"));
   }
 
   private void addGateway(Map<String, String> environment) {
-    Map<String, String> settings = new TreeMap<>(keycloak.gatewaySettings());
+    Map<String, String> settings = new TreeMap<>(backing.keycloak().gatewaySettings());
     settings.putAll(gatewaySettings);
     String issuers =
         settings.entrySet().stream()

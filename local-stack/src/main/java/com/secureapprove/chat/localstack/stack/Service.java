@@ -22,6 +22,7 @@ final class Service {
 
   private static final Duration STARTS_WITHIN = Duration.ofMinutes(2);
   private static final Duration STOPS_WITHIN = Duration.ofSeconds(15);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
   private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(3);
 
   private final Part part;
@@ -58,7 +59,8 @@ final class Service {
     KnownProcess process = Launch.start(part.label(), command, environment, program, log);
     ledger.add(process);
     try (HttpClient http = HttpClient.newHttpClient()) {
-      boolean settled = Waiting.until(STARTS_WITHIN, () -> !process.isAlive() || isReady(http));
+      boolean settled =
+          Waiting.until(STARTS_WITHIN, BETWEEN_LOOKS, () -> !process.isAlive() || isReady(http));
       if (!process.isAlive()) {
         throw new IllegalStateException("it ended while it started");
       }

@@ -1,10 +1,7 @@
 package com.secureapprove.chat.localstack.stack;
 
-import com.secureapprove.chat.localstack.BackingParts;
 import com.secureapprove.chat.localstack.Checkout;
 import com.secureapprove.chat.localstack.backing.Keycloak;
-import com.secureapprove.chat.localstack.backing.Postgres;
-import com.secureapprove.chat.localstack.backing.Redis;
 import com.secureapprove.chat.localstack.keys.InternalKeys;
 import com.secureapprove.chat.localstack.keys.Secrets;
 import com.secureapprove.chat.localstack.process.KnownProcess;
@@ -14,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -21,7 +19,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// The whole suite on this machine. Its parts are programs of their own that outlive this one
 /// unless [#close] is called; what runs is written down in the home, so that the next one finds it.
@@ -29,19 +26,6 @@ import org.jspecify.annotations.Nullable;
 /// Safe for several threads.
 public final class Stack implements AutoCloseable {
 
-  /// How a part is doing.
-  public enum Condition {
-    /// It answers.
-    READY,
-    /// It runs, and does not answer, or not that it is ready.
-    NOT_READY,
-    /// It does not run.
-    ENDED,
-    /// It was left out, for somebody else to run.
-    ELSEWHERE
-  }
-
-  private static final String DATABASE = "chat";
   private static final Duration KILLED_WITHIN = Duration.ofSeconds(10);
 
   private final Checkout checkout;
@@ -49,57 +33,31 @@ public final class Stack implements AutoCloseable {
   private final StackPorts ports;
   private final Progress progress;
   private final Set<Part> parts;
-  private final ProcessLedger ledger;
-  private final Postgres postgres;
-  private final Redis redis;
-  private final Keycloak keycloak;
+  private final Backing backing;
   private final InternalKeys keys;
   private final Environments environments;
-  private final @Nullable BackingParts shared;
-  private final Set<Part> up = Collections.synchronizedSet(EnumSet.noneOf(Part.class));
+  private final ProcessLedger ledger;
   private final StartUp startUp;
+  private final Set<Part> up = Collections.synchronizedSet(EnumSet.noneOf(Part.class));
 
-  private Stack(Builder builder) {
-    checkout = builder.checkout;
-    home = builder.home;
-    ports = builder.ports;
-    progress = builder.progress;
-    shared = builder.shared;
-    ledger = home.ledger();
-    keys = new InternalKeys(home.keys());
-    Secrets secrets = new Secrets(home.secrets());
-    parts = EnumSet.allOf(Part.class);
-    parts.removeAll(builder.without);
-    String redisUrl;
-    if (shared == null) {
-      postgres = new Postgres(ports.of(Part.POSTGRES), home.data(Postgres.NAME), secrets);
-      redis = new Redis(ports.of(Part.REDIS), home.data(Redis.NAME), secrets);
-      keycloak = new Keycloak(ports.of(Part.KEYCLOAK), home.data(Keycloak.NAME), secrets);
-      redisUrl = redis.url(0);
-    } else {
-      parts.removeIf(part -> !part.isOwn());
-      postgres = shared.postgres();
-      redis = shared.redis();
-      keycloak = shared.keycloak();
-      redisUrl = shared.freshRedis("local-stack");
-    }
-    environments =
+  Stack(StackBuilder builder, Backing backing) {
+    this.checkout = builder.checkout;
+    this.home = builder.home;
+    this.ports = builder.ports;
+    this.progress = builder.progress;
+    this.parts = builder.parts();
+    this.backing = backing;
+    this.keys = new InternalKeys(home.keys());
+    this.environments =
         new Environments(
-            home,
-            ports,
-            postgres,
-            builder.database,
-            redisUrl,
-            keycloak,
-            keys,
-            secrets,
-            builder.gatewaySettings);
-    startUp = new StartUp(parts, this::begin);
+            home, ports, backing, keys, new Secrets(home.secrets()), builder.gatewaySettings);
+    this.ledger = home.ledger();
+    this.startUp = new StartUp(parts, this::begin);
   }
 
   /// A stack of this checkout's build.
-  public static Builder builder(Checkout checkout, StackHome home) {
-    return new Builder(checkout, home);
+  public static StackBuilder builder(Checkout checkout, StackHome home) {
+    return new StackBuilder(checkout, home);
   }
 
   /// Starts every part, those at the same time that do not wait for each other, and fills the
@@ -109,8 +67,9 @@ public final class Stack implements AutoCloseable {
   public void start() {
     stopLeftovers();
     forgetLogs();
-    if (shared != null) {
-      shared.freshDatabase(environments.database());
+    if (!backing.own()) {
+      backing.postgres().freshDatabase(backing.database());
+      backing.redis().clear(backing.redisDatabase());
     }
     try {
       startUp.run();
@@ -154,11 +113,10 @@ public final class Stack implements AutoCloseable {
   /// Stops one part in good order.
   public void stop(Part part) {
     up.remove(part);
-    switch (part) {
-      case POSTGRES -> postgres.stop(ledger);
-      case REDIS -> redis.stop(ledger);
-      case KEYCLOAK -> keycloak.stop(ledger);
-      case PRESENCE, CONVERSATION, MESSAGE, ATTACHMENT, GATEWAY -> service(part).stop(ledger);
+    if (part.isOwn()) {
+      service(part).stop(ledger);
+    } else {
+      backing.stop(part, ledger);
     }
   }
 
@@ -207,12 +165,12 @@ public final class Stack implements AutoCloseable {
 
   /// Somebody's access token.
   public String token(String tenant, String userName) {
-    return keycloak.token(tenant, userName);
+    return backing.keycloak().token(tenant, userName);
   }
 
   /// Keycloak, for what else there is to ask of it.
   public Keycloak keycloak() {
-    return keycloak;
+    return backing.keycloak();
   }
 
   /// The keys with which the parts sign their internal tokens.
@@ -251,7 +209,7 @@ public final class Stack implements AutoCloseable {
   public String address(Part part) {
     return switch (part) {
       case POSTGRES, REDIS -> "127.0.0.1:" + ports.of(part);
-      case KEYCLOAK -> keycloak.address().toString();
+      case KEYCLOAK -> backing.keycloak().address().toString();
       case GATEWAY -> environments.publicUrl();
       case PRESENCE, CONVERSATION, MESSAGE, ATTACHMENT -> environments.url(part);
     };
@@ -268,17 +226,11 @@ public final class Stack implements AutoCloseable {
 
   private void begin(Part part) {
     long since = System.nanoTime();
-    var log = home.log(part.label());
-    switch (part) {
-      case POSTGRES -> {
-        postgres.start(ledger, checkout.distribution(), log);
-        postgres.ensureDatabase(environments.database());
-      }
-      case REDIS -> redis.start(ledger, checkout.distribution(), log);
-      case KEYCLOAK ->
-          keycloak.start(ledger, checkout.distribution(), checkout.keycloakArchives(), log);
-      case PRESENCE, CONVERSATION, MESSAGE, ATTACHMENT, GATEWAY ->
-          service(part).start(ledger, environments.of(part), log);
+    Path log = home.log(part.label());
+    if (part.isOwn()) {
+      service(part).start(ledger, environments.of(part), log);
+    } else {
+      backing.start(part, ledger, log);
     }
     up.add(part);
     progress.ready(part, address(part), Duration.ofNanos(System.nanoTime() - since));
@@ -286,7 +238,7 @@ public final class Stack implements AutoCloseable {
 
   /// Somebody else uses backing parts that are shared, and ends them.
   private void stopOurs(Part part) {
-    if (shared == null || part.isOwn()) {
+    if (backing.own() || part.isOwn()) {
       stop(part);
     }
   }
@@ -307,60 +259,5 @@ public final class Stack implements AutoCloseable {
         checkout.root().resolve(part.module()).resolve("target/quarkus-app"),
         home.program(part.label()),
         ports.management(part));
-  }
-
-  /// What is to be said of a stack before it starts.
-  public static final class Builder {
-
-    private final Checkout checkout;
-    private final StackHome home;
-    private StackPorts ports = StackPorts.of(Map.of());
-    private Progress progress = Progress.SILENT;
-    private Set<Part> without = Set.of();
-    private String database = DATABASE;
-    private Map<String, String> gatewaySettings = Map.of();
-    private @Nullable BackingParts shared;
-
-    private Builder(Checkout checkout, StackHome home) {
-      this.checkout = checkout;
-      this.home = home;
-    }
-
-    /// Where the parts listen; without this, on the usual ports.
-    public Builder ports(StackPorts ports) {
-      this.ports = ports;
-      return this;
-    }
-
-    /// Who is told of the parts that come up.
-    public Builder progress(Progress progress) {
-      this.progress = progress;
-      return this;
-    }
-
-    /// Parts that somebody else runs on the ports meant for them.
-    public Builder without(Set<Part> without) {
-      this.without = Set.copyOf(without);
-      return this;
-    }
-
-    /// Uses the tests' PostgreSQL, Redis and Keycloak instead of its own, and a database of this
-    /// name that is made anew at the start.
-    public Builder on(BackingParts parts, String database) {
-      this.shared = parts;
-      this.database = database;
-      return this;
-    }
-
-    /// Further configuration properties of the gateway: another issuer, other limits.
-    public Builder gatewaySettings(Map<String, String> settings) {
-      this.gatewaySettings = Map.copyOf(settings);
-      return this;
-    }
-
-    /// The stack, not started yet.
-    public Stack build() {
-      return new Stack(this);
-    }
   }
 }

@@ -48,6 +48,7 @@ class ChatCommandTest {
   void stopEverything() throws Exception {
     run("down");
     assertThat(home.ledger().running()).isEmpty();
+    checkout.close();
   }
 
   @Test

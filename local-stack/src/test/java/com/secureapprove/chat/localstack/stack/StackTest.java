@@ -3,7 +3,6 @@ package com.secureapprove.chat.localstack.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.secureapprove.chat.localstack.BackingParts;
-import com.secureapprove.chat.localstack.stack.Stack.Condition;
 import java.nio.file.Path;
 import java.sql.Connection;
 import org.junit.jupiter.api.AfterEach;
@@ -16,13 +15,15 @@ class StackTest {
 
   @TempDir private Path root;
 
+  private StubCheckout checkout;
   private Stack stack;
 
   @BeforeEach
   void startOnTheTestsBackingParts() throws Exception {
+    checkout = new StubCheckout(root);
     StackHome home = new StackHome(root.resolve("home"));
     stack =
-        Stack.builder(new StubCheckout(root).checkout(), home)
+        Stack.builder(checkout.checkout(), home)
             .ports(StackPorts.free())
             .on(BackingParts.shared(), "stack_test")
             .build();
@@ -30,8 +31,9 @@ class StackTest {
   }
 
   @AfterEach
-  void stop() {
+  void stop() throws Exception {
     stack.close();
+    checkout.close();
   }
 
   @Test

@@ -16,7 +16,9 @@ import java.util.jar.Manifest;
 
 /// A checkout whose services are stubs, on ports that nobody uses, and the real command line on it.
 /// PostgreSQL and Redis are the real ones.
-public final class StubCheckout {
+public final class StubCheckout implements AutoCloseable {
+
+  private static final List<String> PROGRAMS = List.of("postgres", "redis");
 
   private final Path root;
   private final StackPorts ports = StackPorts.free();
@@ -26,7 +28,7 @@ public final class StubCheckout {
     this.root = root;
     Files.createDirectories(root.resolve(".chat"));
     Files.createDirectories(root.resolve(".chat/dist"));
-    for (String programs : List.of("postgres", "redis")) {
+    for (String programs : PROGRAMS) {
       Path unpacked = Files.createDirectories(Checkout.current().distribution().resolve(programs));
       Files.createSymbolicLink(root.resolve(".chat/dist").resolve(programs), unpacked);
     }
@@ -62,6 +64,14 @@ public final class StubCheckout {
 
   Checkout checkout() {
     return new Checkout(root);
+  }
+
+  /// Takes away the links to what the checkouts share.
+  @Override
+  public void close() throws IOException {
+    for (String programs : PROGRAMS) {
+      Files.delete(root.resolve(".chat/dist").resolve(programs));
+    }
   }
 
   private static void writeJar(Path jar) throws IOException {

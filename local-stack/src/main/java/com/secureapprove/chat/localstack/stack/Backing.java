@@ -1,0 +1,79 @@
+package com.secureapprove.chat.localstack.stack;
+
+import com.secureapprove.chat.localstack.BackingParts;
+import com.secureapprove.chat.localstack.Checkout;
+import com.secureapprove.chat.localstack.backing.Keycloak;
+import com.secureapprove.chat.localstack.backing.Postgres;
+import com.secureapprove.chat.localstack.backing.Redis;
+import com.secureapprove.chat.localstack.keys.Secrets;
+import com.secureapprove.chat.localstack.process.ProcessLedger;
+import java.nio.file.Path;
+
+/// The backing parts under a stack: its own, or those that all tests share, which somebody else
+/// starts and ends.
+///
+/// @param database the name of the PostgreSQL database
+/// @param redisDatabase the number of the logical Redis database that all parts use
+record Backing(
+    boolean own,
+    Checkout checkout,
+    Postgres postgres,
+    String database,
+    Redis redis,
+    int redisDatabase,
+    Keycloak keycloak) {
+
+  static Backing own(Checkout checkout, StackHome home, StackPorts ports, String database) {
+    Secrets secrets = new Secrets(home.secrets());
+    return new Backing(
+        true,
+        checkout,
+        new Postgres(ports.of(Part.POSTGRES), home.data(Postgres.NAME), secrets),
+        database,
+        new Redis(ports.of(Part.REDIS), home.data(Redis.NAME), secrets),
+        0,
+        new Keycloak(ports.of(Part.KEYCLOAK), home.data(Keycloak.NAME), secrets));
+  }
+
+  static Backing shared(Checkout checkout, BackingParts parts, String database) {
+    return new Backing(
+        false,
+        checkout,
+        parts.postgres(),
+        database,
+        parts.redis(),
+        BackingParts.logicalDatabase("local-stack"),
+        parts.keycloak());
+  }
+
+  /// Where all parts find Redis, password included.
+  String redisUrl() {
+    return redis.url(redisDatabase);
+  }
+
+  void start(Part part, ProcessLedger ledger, Path log) {
+    switch (part) {
+      case POSTGRES -> {
+        postgres.start(ledger, checkout.distribution(), log);
+        postgres.ensureDatabase(database);
+      }
+      case REDIS -> redis.start(ledger, checkout.distribution(), log);
+      case KEYCLOAK ->
+          keycloak.start(ledger, checkout.distribution(), checkout.keycloakArchives(), log);
+      case PRESENCE, CONVERSATION, MESSAGE, ATTACHMENT, GATEWAY -> throw notBacking(part);
+    }
+  }
+
+  void stop(Part part, ProcessLedger ledger) {
+    switch (part) {
+      case POSTGRES -> postgres.stop(ledger);
+      case REDIS -> redis.stop(ledger);
+      case KEYCLOAK -> keycloak.stop(ledger);
+      case PRESENCE, CONVERSATION, MESSAGE, ATTACHMENT, GATEWAY -> throw notBacking(part);
+    }
+  }
+
+  private static IllegalArgumentException notBacking(Part part) {
+    return new IllegalArgumentException(part.label() + " is our own");
+  }
+}

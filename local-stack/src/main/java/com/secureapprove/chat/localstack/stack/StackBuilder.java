@@ -1,0 +1,77 @@
+package com.secureapprove.chat.localstack.stack;
+
+import com.secureapprove.chat.localstack.BackingParts;
+import com.secureapprove.chat.localstack.Checkout;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// What is to be said of a stack before it starts.
+public final class StackBuilder {
+
+  private static final String DATABASE = "chat";
+
+  final Checkout checkout;
+  final StackHome home;
+  StackPorts ports = StackPorts.of(Map.of());
+  Progress progress = Progress.SILENT;
+  Map<String, String> gatewaySettings = Map.of();
+  private Set<Part> without = Set.of();
+  private String database = DATABASE;
+  private @Nullable BackingParts shared;
+
+  StackBuilder(Checkout checkout, StackHome home) {
+    this.checkout = checkout;
+    this.home = home;
+  }
+
+  /// Where the parts listen; without this, on the usual ports.
+  public StackBuilder ports(StackPorts ports) {
+    this.ports = ports;
+    return this;
+  }
+
+  /// Who is told of the parts that come up.
+  public StackBuilder progress(Progress progress) {
+    this.progress = progress;
+    return this;
+  }
+
+  /// Parts that somebody else runs on the ports meant for them.
+  public StackBuilder without(Set<Part> without) {
+    this.without = Set.copyOf(without);
+    return this;
+  }
+
+  /// Uses the tests' PostgreSQL, Redis and Keycloak instead of its own, and a database of this name
+  /// that is made anew at the start.
+  public StackBuilder on(BackingParts parts, String database) {
+    this.shared = parts;
+    this.database = database;
+    return this;
+  }
+
+  /// Further configuration properties of the gateway: another issuer, other limits.
+  public StackBuilder gatewaySettings(Map<String, String> settings) {
+    this.gatewaySettings = Map.copyOf(settings);
+    return this;
+  }
+
+  /// The stack, not started yet. Starts the tests' Keycloak where that is to be used and does not
+  /// run yet.
+  public Stack build() {
+    Backing backing =
+        shared == null
+            ? Backing.own(checkout, home, ports, database)
+            : Backing.shared(checkout, shared, database);
+    return new Stack(this, backing);
+  }
+
+  Set<Part> parts() {
+    Set<Part> parts = EnumSet.allOf(Part.class);
+    parts.removeAll(without);
+    parts.removeIf(part -> shared != null && !part.isOwn());
+    return parts;
+  }
+}

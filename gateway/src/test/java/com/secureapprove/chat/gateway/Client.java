@@ -98,8 +98,17 @@ public final class Client implements WebSocket.Listener, AutoCloseable {
     }
   }
 
-  /// The next frame; fails where none comes in time.
+  /// The next frame that is not about somebody's presence, which may come at any time.
   public JsonNode next() {
+    JsonNode frame = nextOfAny();
+    while (frame.path("type").asText().equals("presence")) {
+      frame = nextOfAny();
+    }
+    return frame;
+  }
+
+  /// The next frame; fails where none comes in time.
+  private JsonNode nextOfAny() {
     try {
       String frame = frames.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
       assertThat(frame).as("a frame in time").isNotNull();
@@ -109,7 +118,26 @@ public final class Client implements WebSocket.Listener, AutoCloseable {
     }
   }
 
-  /// Waits for the answer to a ping and fails if anything else comes before it.
+  /// The next frame of that type, whatever comes before it.
+  public JsonNode nextOf(String type) {
+    JsonNode frame = nextOfAny();
+    while (!frame.path("type").asText().equals(type)) {
+      frame = nextOfAny();
+    }
+    return frame;
+  }
+
+  /// Fails if a frame of that type has come by now.
+  public void noneOf(String type) {
+    say("{\"type\":\"ping\"}");
+    JsonNode frame = nextOfAny();
+    while (!frame.path("type").asText().equals("pong")) {
+      assertThat(frame.path("type").asText()).as("frame %s", frame).isNotEqualTo(type);
+      frame = nextOfAny();
+    }
+  }
+
+  /// Waits for the answer to a ping and fails if anything but presence comes before it.
   public JsonNode nothingButPong() {
     say("{\"type\":\"ping\"}");
     JsonNode frame = next();

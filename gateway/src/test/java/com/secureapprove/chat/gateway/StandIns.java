@@ -101,6 +101,14 @@ public final class StandIns {
     return calls.stream().filter(call -> call.uri().startsWith(path)).toList();
   }
 
+  /// The first call at paths with that beginning, once it comes.
+  public Call awaitCall(String path) {
+    return org.awaitility.Awaitility.await()
+        .atMost(java.time.Duration.ofSeconds(10))
+        .until(() -> calls(path), found -> !found.isEmpty())
+        .getFirst();
+  }
+
   private void answer(HttpExchange exchange) throws IOException {
     String body =
         new String(

@@ -47,7 +47,9 @@ public class Problems {
       response.putHeader("WWW-Authenticate", "Bearer");
     }
     response.end(body(request, problem));
-    request.request().resume();
+    if (!request.request().isEnded()) {
+      request.request().resume();
+    }
   }
 
   /// The body of a problem answer to a request.

@@ -3,6 +3,7 @@ package com.secureapprove.chat.gateway.calls;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.secureapprove.chat.platform.identity.InternalTokens;
+import com.secureapprove.chat.platform.identity.Principal;
 import com.secureapprove.chat.platform.problem.Problem;
 import com.secureapprove.chat.platform.problem.ProblemException;
 import io.vertx.core.Future;
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 /// answer in time.
 @Singleton
 public class PartCalls {
+  /// The answer of a call that has nothing to say but that it was done.
+  public record Done() {}
+
   private static final int RETRY_AFTER_SECONDS = 2;
   private static final Duration CONNECT = Duration.ofSeconds(1);
   private static final int CONNECTIONS = 64;
@@ -59,18 +63,35 @@ public class PartCalls {
   /// @param path with its query
   /// @param limit how long the whole call may take
   public <T> Future<T> get(Part part, String tenant, String path, Class<T> answer, Duration limit) {
-    return call(part, tenant, HttpMethod.GET, path, null, answer, limit);
+    return call(part, tokenOf(part, tenant), HttpMethod.GET, path, null, answer, limit);
   }
 
   /// Tells a service something, as JSON.
   public <T> Future<T> post(
       Part part, String tenant, String path, Object body, Class<T> answer, Duration limit) {
-    return call(part, tenant, HttpMethod.POST, path, body, answer, limit);
+    return call(part, tokenOf(part, tenant), HttpMethod.POST, path, body, answer, limit);
+  }
+
+  /// Tells a service something in a person's name.
+  public <T> Future<T> postAs(
+      Principal person,
+      Part part,
+      String tenant,
+      String path,
+      Object body,
+      Class<T> answer,
+      Duration limit) {
+    String token = tokens.forUser(part.toString(), tenant, person);
+    return call(part, token, HttpMethod.POST, path, body, answer, limit);
+  }
+
+  private String tokenOf(Part part, String tenant) {
+    return tokens.forPart(part.toString(), tenant);
   }
 
   private <T> Future<T> call(
       Part part,
-      String tenant,
+      String token,
       HttpMethod method,
       String path,
       @Nullable Object body,
@@ -82,7 +103,7 @@ public class PartCalls {
             .setMethod(method)
             .setURI(path)
             .setTimeout(limit.toMillis())
-            .putHeader("Authorization", "Bearer " + tokens.forPart(part.toString(), tenant))
+            .putHeader("Authorization", "Bearer " + token)
             .putHeader("Accept", "application/json");
     return client
         .request(options)
@@ -109,7 +130,9 @@ public class PartCalls {
     int status = response.statusCode();
     try {
       if (status / 100 == 2) {
-        return json.readValue(body.getBytes(), answer);
+        return answer == Done.class
+            ? answer.cast(new Done())
+            : json.readValue(body.getBytes(), answer);
       }
       throw refusal(part, status, body);
     } catch (IOException _) {

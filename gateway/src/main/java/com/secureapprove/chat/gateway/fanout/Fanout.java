@@ -2,6 +2,7 @@ package com.secureapprove.chat.gateway.fanout;
 
 import com.secureapprove.chat.gateway.connection.Connection;
 import com.secureapprove.chat.gateway.frames.FrameWriter;
+import com.secureapprove.chat.gateway.frames.ServerFrame;
 import com.secureapprove.chat.gateway.identity.LinkedPeople;
 import com.secureapprove.chat.gateway.metrics.GatewayMeters;
 import com.secureapprove.chat.platform.events.EventCodec;
@@ -15,6 +16,7 @@ import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -35,13 +37,14 @@ public class Fanout {
       OwnerQuestions owner,
       LinkedPeople linked,
       FrameWriter writer,
+      DeliveredPositions delivered,
       GatewayMeters meters) {
     this.vertx = vertx;
     this.streams = redis.stream(String.class);
     this.meters = meters;
     this.shards =
         EventStreams.shards().stream()
-            .map(number -> new Shard(number, codec, owner, linked, writer, meters))
+            .map(number -> new Shard(number, codec, owner, linked, writer, delivered, meters))
             .toList();
   }
 
@@ -73,6 +76,22 @@ public class Fanout {
   /// Where a session of that tenant stands that has got everything.
   public @Nullable String positionOf(String tenant) {
     return shardOf(tenant).positionOf(tenant);
+  }
+
+  /// Tells everybody of a tenant something that is not kept. On any thread.
+  void tellTenant(String tenant, ServerFrame frame) {
+    shardOf(tenant).with(tenant, audience -> audience.tellAll(frame));
+  }
+
+  /// Tells those in a conversation something that is not kept, except one person.
+  void tellOthers(String tenant, UUID conversation, String person, ServerFrame frame) {
+    shardOf(tenant).with(tenant, audience -> audience.tellOthers(conversation, person, frame));
+  }
+
+  /// Does something for a person who is in a conversation, or something else for one who is not.
+  void ifIn(String tenant, UUID conversation, String person, Runnable inside, Runnable outside) {
+    shardOf(tenant)
+        .with(tenant, audience -> (audience.isIn(conversation, person) ? inside : outside).run());
   }
 
   private Shard shardOf(String tenant) {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,7 @@ final class Shard extends AbstractVerticle {
   private final OwnerQuestions owner;
   private final LinkedPeople linked;
   private final FrameWriter writer;
+  private final DeliveredPositions delivered;
   private final GatewayMeters meters;
   private final Clock clock = Clock.systemUTC();
   private final Map<String, TenantAudience> tenants = new ConcurrentHashMap<>();
@@ -49,12 +51,14 @@ final class Shard extends AbstractVerticle {
       OwnerQuestions owner,
       LinkedPeople linked,
       FrameWriter writer,
+      DeliveredPositions delivered,
       GatewayMeters meters) {
     this.number = number;
     this.codec = codec;
     this.owner = owner;
     this.linked = linked;
     this.writer = writer;
+    this.delivered = delivered;
     this.meters = meters;
   }
 
@@ -72,7 +76,9 @@ final class Shard extends AbstractVerticle {
         tenants
             .computeIfAbsent(
                 connection.tenant(),
-                tenant -> new TenantAudience(tenant, owner, writer, meters, clock, () -> position))
+                tenant ->
+                    new TenantAudience(
+                        tenant, owner, writer, delivered, meters, clock, () -> position))
             .join(connection);
       }
     });
@@ -86,6 +92,16 @@ final class Shard extends AbstractVerticle {
         if (audience.isEmpty()) {
           tenants.remove(connection.tenant());
         }
+      }
+    });
+  }
+
+  /// Does something with the local sessions of a tenant, if there are any; on the event loop.
+  void with(String tenant, Consumer<TenantAudience> work) {
+    context.runOnContext(_ -> {
+      TenantAudience audience = tenants.get(tenant);
+      if (audience != null) {
+        work.accept(audience);
       }
     });
   }

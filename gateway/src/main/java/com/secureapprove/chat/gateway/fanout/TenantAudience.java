@@ -33,6 +33,7 @@ final class TenantAudience {
   private final String tenant;
   private final OwnerQuestions owner;
   private final FrameWriter writer;
+  private final DeliveredPositions positions;
   private final GatewayMeters meters;
   private final Clock clock;
   private final Memberships memberships = new Memberships();
@@ -48,12 +49,14 @@ final class TenantAudience {
       String tenant,
       OwnerQuestions owner,
       FrameWriter writer,
+      DeliveredPositions positions,
       GatewayMeters meters,
       Clock clock,
       Supplier<@Nullable String> streamPosition) {
     this.tenant = tenant;
     this.owner = owner;
     this.writer = writer;
+    this.positions = positions;
     this.meters = meters;
     this.clock = clock;
     this.streamPosition = streamPosition;
@@ -109,6 +112,7 @@ final class TenantAudience {
       for (Parcel parcel : incoming.parcels()) {
         if (isFor(parcel, id)) {
           write(parcel, writer.encode(parcel.frame()), person);
+          delivered(incoming.event(), id);
         }
       }
     }
@@ -153,12 +157,12 @@ final class TenantAudience {
         queue.removeFirst();
         apply(next.event());
         deliver(next);
-        delivered(next);
+        advance(next);
       }
     }
   }
 
-  private void delivered(Incoming done) {
+  private void advance(Incoming done) {
     if (behind != null) {
       behind = queue.isEmpty() ? null : done.eventId();
     }
@@ -184,7 +188,7 @@ final class TenantAudience {
           // where the owner of the message decides.
           Incoming skipped = queue.removeFirst();
           Set.copyOf(memberships.in(conversation)).forEach(this::resync);
-          delivered(skipped);
+          advance(skipped);
           asking = false;
           work();
         });
@@ -233,7 +237,11 @@ final class TenantAudience {
           if (frame == null) {
             frame = writer.encode(parcel.frame());
           }
-          sessions += write(parcel, frame, person);
+          int written = write(parcel, frame, person);
+          sessions += written;
+          if (written > 0) {
+            delivered(incoming.event(), id);
+          }
         }
       }
     }
@@ -245,6 +253,31 @@ final class TenantAudience {
         person.hold(incoming);
       }
     }
+  }
+
+  /// Tells everybody something that is not kept.
+  void tellAll(ServerFrame frame) {
+    EncodedFrame encoded = writer.encode(frame);
+    for (LocalPerson person : people.values()) {
+      if (person.isLoaded()) {
+        person.connections().forEach(connection -> connection.write(encoded));
+      }
+    }
+  }
+
+  /// Tells those in a conversation something that is not kept, except one of them.
+  void tellOthers(UUID conversation, String except, ServerFrame frame) {
+    EncodedFrame encoded = writer.encode(frame);
+    for (String id : memberships.in(conversation)) {
+      LocalPerson person = people.get(id);
+      if (person != null && person.isLoaded() && !id.equals(except)) {
+        person.connections().forEach(connection -> connection.write(encoded));
+      }
+    }
+  }
+
+  boolean isIn(UUID conversation, String person) {
+    return memberships.isIn(person, conversation);
   }
 
   private Set<String> audience(Parcel parcel) {
@@ -276,6 +309,14 @@ final class TenantAudience {
       }
     }
     return sessions;
+  }
+
+  /// What was written to a recipient's session counts as delivered to them.
+  private void delivered(EventEnvelope event, String person) {
+    if (event.data() instanceof ChatEvent.MessageCreated created
+        && !created.message().senderId().equals(person)) {
+      positions.reached(tenant, created.message().conversation(), person, created.message().seq());
+    }
   }
 
   private void resync(String id) {

@@ -14,6 +14,12 @@ public sealed interface ClientFrame {
   record Send(UUID conversationId, String content, List<UUID> attachmentIds, String clientMessageId)
       implements ClientFrame {}
 
+  /// The person is typing.
+  record Typing(UUID conversationId) implements ClientFrame {}
+
+  /// The person has read up to a message, or everything.
+  record MarkRead(UUID conversationId, @Nullable UUID upTo) implements ClientFrame {}
+
   /// Nothing that can be understood.
   record Unreadable(String detail, @Nullable String clientMessageId) implements ClientFrame {}
 }

@@ -8,8 +8,10 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.secureapprove.chat.gateway.frames.ClientFrame.MarkRead;
 import com.secureapprove.chat.gateway.frames.ClientFrame.Ping;
 import com.secureapprove.chat.gateway.frames.ClientFrame.Send;
+import com.secureapprove.chat.gateway.frames.ClientFrame.Typing;
 import com.secureapprove.chat.gateway.frames.ClientFrame.Unreadable;
 import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +70,8 @@ public class FrameReader {
               fields.content("content"),
               fields.uuids("attachment_ids", 10),
               fields.key("client_message_id"));
+      case "typing" -> new Typing(fields.uuid("conversation_id"));
+      case "mark_read" -> new MarkRead(fields.uuid("conversation_id"), fields.uuidIfAny("up_to"));
       default -> throw new Fields.Wrong("type: unknown");
     };
   }

@@ -2,6 +2,7 @@ package com.secureapprove.chat.gateway.routing;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.secureapprove.chat.gateway.activity.Activity;
 import com.secureapprove.chat.gateway.answers.Problems;
 import com.secureapprove.chat.gateway.answers.RouteOrder;
 import com.secureapprove.chat.gateway.identity.Callers;
@@ -31,6 +32,7 @@ class ApiRoutes {
   private final CsrfTokens csrf;
   private final Forwarding forwarding;
   private final Problems problems;
+  private final Activity activity;
   private final ObjectMapper json;
 
   ApiRoutes(
@@ -38,11 +40,13 @@ class ApiRoutes {
       CsrfTokens csrf,
       Forwarding forwarding,
       Problems problems,
+      Activity activity,
       ObjectMapper json) {
     this.callers = callers;
     this.csrf = csrf;
     this.forwarding = forwarding;
     this.problems = problems;
+    this.activity = activity;
     this.json = json;
   }
 
@@ -51,7 +55,9 @@ class ApiRoutes {
   }
 
   private void handle(RoutingContext request) {
-    request.request().pause(); // the body waits until we know whose it is
+    if (!request.request().isEnded()) {
+      request.request().pause(); // the body waits until we know whose it is
+    }
     callers
         .of(request)
         .onSuccess(caller -> answer(request, caller))
@@ -59,6 +65,7 @@ class ApiRoutes {
   }
 
   private void answer(RoutingContext request, SignedIn caller) {
+    activity.of(caller.tenant(), caller.person().userId());
     try {
       requireCsrfToken(request, caller);
       switch (destination(request)) {
@@ -116,6 +123,8 @@ class ApiRoutes {
         .putHeader("Content-Type", "application/json")
         .putHeader("Cache-Control", "no-store")
         .end(Buffer.buffer(json.writeValueAsBytes(Me.of(caller, csrf))));
-    request.request().resume();
+    if (!request.request().isEnded()) {
+      request.request().resume();
+    }
   }
 }

@@ -1,5 +1,6 @@
 package com.secureapprove.chat.gateway.socket;
 
+import com.secureapprove.chat.gateway.activity.Activity;
 import com.secureapprove.chat.gateway.answers.Problems;
 import com.secureapprove.chat.gateway.answers.RouteOrder;
 import com.secureapprove.chat.gateway.connection.CloseCause;
@@ -47,6 +48,7 @@ class ChatSocket {
   private final Fanout fanout;
   private final Dialogue dialogue;
   private final EndedSessions sessions;
+  private final Activity activity;
   private final Problems problems;
 
   ChatSocket(
@@ -57,6 +59,7 @@ class ChatSocket {
       Fanout fanout,
       Dialogue dialogue,
       EndedSessions sessions,
+      Activity activity,
       Problems problems) {
     this.vertx = vertx;
     this.origins = origins;
@@ -65,6 +68,7 @@ class ChatSocket {
     this.fanout = fanout;
     this.dialogue = dialogue;
     this.sessions = sessions;
+    this.activity = activity;
     this.problems = problems;
   }
 
@@ -147,6 +151,7 @@ class ChatSocket {
     });
     connections.add(connection);
     fanout.join(connection);
+    activity.of(connection.tenant(), connection.userId());
   }
 
   private void hear(Connection connection, String text) {

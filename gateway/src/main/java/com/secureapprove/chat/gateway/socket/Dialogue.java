@@ -1,8 +1,12 @@
 package com.secureapprove.chat.gateway.socket;
 
 import com.secureapprove.chat.contracts.MessageBatch;
+import com.secureapprove.chat.gateway.activity.Activity;
+import com.secureapprove.chat.gateway.calls.Part;
+import com.secureapprove.chat.gateway.calls.PartCalls;
 import com.secureapprove.chat.gateway.connection.Connection;
 import com.secureapprove.chat.gateway.fanout.Fanout;
+import com.secureapprove.chat.gateway.fanout.TypingSignals;
 import com.secureapprove.chat.gateway.frames.ClientFrame;
 import com.secureapprove.chat.gateway.frames.FrameReader;
 import com.secureapprove.chat.gateway.frames.FrameWriter;
@@ -11,6 +15,9 @@ import com.secureapprove.chat.gateway.posting.Posting;
 import com.secureapprove.chat.platform.problem.Problem;
 import com.secureapprove.chat.platform.problem.ProblemException;
 import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -18,29 +25,65 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class Dialogue {
   private static final Logger LOG = Logger.getLogger(Dialogue.class);
+  private static final Duration LIMIT = Duration.ofSeconds(5);
 
   private final FrameReader reader;
   private final FrameWriter writer;
   private final Posting posting;
   private final Fanout fanout;
+  private final TypingSignals typing;
+  private final PartCalls calls;
+  private final Activity activity;
 
-  Dialogue(FrameReader reader, FrameWriter writer, Posting posting, Fanout fanout) {
+  Dialogue(
+      FrameReader reader,
+      FrameWriter writer,
+      Posting posting,
+      Fanout fanout,
+      TypingSignals typing,
+      PartCalls calls,
+      Activity activity) {
     this.reader = reader;
     this.writer = writer;
     this.posting = posting;
     this.fanout = fanout;
+    this.typing = typing;
+    this.calls = calls;
+    this.activity = activity;
   }
 
   /// A client has said something.
   void hear(Connection connection, String text) {
     connection.heard();
+    activity.of(connection.tenant(), connection.userId());
     switch (reader.read(text)) {
       case ClientFrame.Ping _ ->
           say(connection, new ServerFrame.Pong(fanout.positionOf(connection.tenant())));
       case ClientFrame.Send send -> post(connection, send);
+      case ClientFrame.Typing(UUID conversation) ->
+          typing.typing(connection, conversation, () -> stranger(connection));
+      case ClientFrame.MarkRead read -> markRead(connection, read);
       case ClientFrame.Unreadable(String detail, String key) ->
           refuse(connection, Problem.INVALID.code(), detail, key, null);
     }
+  }
+
+  private void stranger(Connection connection) {
+    refuse(connection, Problem.NOT_FOUND.code(), "You are in no such conversation", null, null);
+  }
+
+  private void markRead(Connection connection, ClientFrame.MarkRead read) {
+    UUID upTo = read.upTo();
+    calls
+        .postAs(
+            connection.signedIn().person(),
+            Part.MESSAGE,
+            connection.tenant(),
+            "/api/chat/conversations/" + read.conversationId() + "/mark_read",
+            upTo == null ? Map.of() : Map.of("up_to", upTo),
+            PartCalls.Done.class,
+            LIMIT)
+        .onFailure(failure -> refuse(connection, failure, null));
   }
 
   private void post(Connection connection, ClientFrame.Send send) {

@@ -158,6 +158,58 @@ class DeliveryTest extends GatewayTest {
     }
   }
 
+  @Test
+  void typingReachesTheOthersAndNobodyElse() {
+    UUID conversation = services.conversation(1, "alice", "bob");
+    try (Client alice = Client.connected("acme", "alice");
+        Client bob = Client.connected("acme", "bob");
+        Client carol = Client.connected("acme", "carol")) {
+      alice.say("{\"type\":\"typing\",\"conversation_id\":\"" + conversation + "\"}");
+      JsonNode typing = bob.nextOf("typing");
+      assertThat(typing.path("user_id").asText()).isEqualTo("id-of-alice");
+      assertThat(typing.path("conversation_id").asText()).isEqualTo(conversation.toString());
+      alice.noneOf("typing");
+      carol.noneOf("typing");
+      carol.say("{\"type\":\"typing\",\"conversation_id\":\"" + conversation + "\"}");
+      assertThat(carol.nextOf("error").path("code").asText()).isEqualTo("not-found");
+      bob.noneOf("typing");
+    }
+  }
+
+  @Test
+  void activityMakesSomeoneOnlineAndEverybodyOfTheTenantHearsIt() {
+    redis.key().del("chat:{acme}:seen", "chat:{acme}:online");
+    try (Client alice = Client.connected("acme", "alice")) {
+      JsonNode presence = alice.nextOf("presence");
+      assertThat(presence.path("user_id").asText()).isEqualTo("id-of-alice");
+      assertThat(presence.path("is_online").asBoolean()).isTrue();
+      assertThat(presence.path("last_seen").asText()).endsWith("Z");
+    }
+  }
+
+  @Test
+  void whatWasWrittenToASocketIsToldAsDelivered() {
+    UUID conversation = services.conversation(1, "alice", "bob");
+    try (Client bob = Client.connected("acme", "bob")) {
+      publish("acme", 1, message(conversation, "hello", 1, null));
+      bob.nextOf("message_created");
+      StandIns.Call told = services.awaitCall("/internal/delivered");
+      assertThat(told.body())
+          .contains(conversation.toString(), "\"user_id\":\"id-of-bob\"", "\"seq\":1");
+    }
+  }
+
+  @Test
+  void readingIsToldInThePersonsName() {
+    UUID conversation = services.conversation(1, "alice", "bob");
+    try (Client bob = Client.connected("acme", "bob")) {
+      bob.say("{\"type\":\"mark_read\",\"conversation_id\":\"" + conversation + "\"}");
+      StandIns.Call told =
+          services.awaitCall("/api/chat/conversations/" + conversation + "/mark_read");
+      assertThat(told.body()).isEqualTo("{}");
+    }
+  }
+
   private static String bearer(String tenant, String userName) {
     return "Bearer " + Client.token(tenant, userName);
   }

@@ -1,0 +1,78 @@
+package com.secureapprove.chat.gateway.activity;
+
+import com.secureapprove.chat.platform.redis.RedisFunctions;
+import io.quarkus.runtime.Startup;
+import io.vertx.core.Vertx;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
+
+/// Gathers who was active and tells it once a second, in one call for each tenant. What Redis does
+/// not hear of is told again by the next sign of life. Any thread may call.
+@Startup
+@Singleton
+public class Activity {
+  private static final Logger LOG = Logger.getLogger(Activity.class);
+  private static final Duration INTERVAL = Duration.ofSeconds(1);
+
+  private final Vertx vertx;
+  private final RedisFunctions functions;
+  private final Map<String, Set<String>> active = new ConcurrentHashMap<>();
+  private long timer;
+
+  Activity(Vertx vertx, RedisFunctions functions) {
+    this.vertx = vertx;
+    this.functions = functions;
+  }
+
+  @PostConstruct
+  void start() {
+    timer = vertx.setPeriodic(INTERVAL.toMillis(), _ -> tell());
+  }
+
+  @PreDestroy
+  void stop() {
+    vertx.cancelTimer(timer);
+  }
+
+  /// A person has just done something.
+  public void of(String tenant, String person) {
+    active.compute(
+        tenant,
+        (_, known) -> {
+          Set<String> people = known == null ? ConcurrentHashMap.newKeySet() : known;
+          people.add(person);
+          return people;
+        });
+  }
+
+  private void tell() {
+    for (String tenant : Set.copyOf(active.keySet())) {
+      Set<String> people = active.remove(tenant);
+      if (people != null) {
+        vertx.executeBlocking(
+            () -> {
+              tell(tenant, people);
+              return null;
+            },
+            false);
+      }
+    }
+  }
+
+  private void tell(String tenant, Set<String> people) {
+    String prefix = "chat:{" + tenant + "}:";
+    try {
+      functions.call(
+          "presence_touch", List.of(prefix + "seen", prefix + "online"), List.copyOf(people));
+    } catch (RuntimeException e) {
+      LOG.warnf("activity_not_told tenant=%s reason=%s", tenant, e.getMessage());
+    }
+  }
+}

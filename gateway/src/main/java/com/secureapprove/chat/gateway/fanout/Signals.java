@@ -1,0 +1,117 @@
+package com.secureapprove.chat.gateway.fanout;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.secureapprove.chat.gateway.frames.ServerFrame;
+import io.quarkus.redis.datasource.ReactiveRedisDataSource;
+import io.quarkus.redis.datasource.pubsub.ReactivePubSubCommands;
+import io.quarkus.redis.datasource.pubsub.RedisPubSubMessage;
+import io.quarkus.redis.datasource.value.ReactiveValueCommands;
+import io.quarkus.redis.datasource.value.SetArgs;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.Startup;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// What is told once and never again: who is typing (`chat:{acme}:typing`), who came online or went
+/// offline (`chat:{acme}:presence`). Nothing of it is kept, and nothing of it is there without
+/// Redis.
+@Startup
+@Singleton
+class Signals {
+  private static final Logger LOG = Logger.getLogger(Signals.class);
+  private static final String PREFIX = "chat:{";
+  private static final String TYPING = "}:typing";
+  private static final String PRESENCE = "}:presence";
+  private static final Duration TYPING_INTERVAL = Duration.ofSeconds(1);
+
+  /// Somebody is typing.
+  @RegisterForReflection
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record Typing(UUID conversationId, String userId, String userName) {}
+
+  /// Somebody is online now, or no longer.
+  @RegisterForReflection
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record Presence(String userId, boolean isOnline, @Nullable Instant lastSeen) {}
+
+  private final ReactivePubSubCommands<String> channels;
+  private final ReactiveValueCommands<String, String> values;
+  private final ObjectMapper json;
+  private final Fanout fanout;
+  private @Nullable Cancellable subscription;
+
+  Signals(ReactiveRedisDataSource redis, ObjectMapper json, Fanout fanout) {
+    this.channels = redis.pubsub(String.class);
+    this.values = redis.value(String.class);
+    this.json = json;
+    this.fanout = fanout;
+  }
+
+  @PostConstruct
+  void listen() {
+    subscription =
+        channels
+            .subscribeAsMessagesToPatterns(PREFIX + "*" + TYPING, PREFIX + "*" + PRESENCE)
+            .onFailure()
+            .retry()
+            .withBackOff(Duration.ofMillis(200), Duration.ofSeconds(2))
+            .indefinitely()
+            .subscribe()
+            .with(this::heard, failure -> LOG.error("signals_unheard", failure));
+  }
+
+  void stop(@Observes ShutdownEvent shutdown) {
+    if (subscription != null) {
+      subscription.cancel();
+    }
+  }
+
+  private void heard(RedisPubSubMessage<String> message) {
+    String channel = message.getChannel();
+    try {
+      if (channel.endsWith(TYPING)) {
+        Typing typing = json.readValue(message.getPayload(), Typing.class);
+        fanout.tellOthers(
+            tenantOf(channel, TYPING),
+            typing.conversationId(),
+            typing.userId(),
+            new ServerFrame.Typing(typing.conversationId(), typing.userId(), typing.userName()));
+      } else {
+        Presence presence = json.readValue(message.getPayload(), Presence.class);
+        fanout.tellTenant(
+            tenantOf(channel, PRESENCE),
+            new ServerFrame.Presence(presence.userId(), presence.isOnline(), presence.lastSeen()));
+      }
+    } catch (JsonProcessingException e) {
+      LOG.warnf("signal_unreadable channel=%s", channel);
+    }
+  }
+
+  private static String tenantOf(String channel, String suffix) {
+    return channel.substring(PREFIX.length(), channel.length() - suffix.length());
+  }
+
+  /// Tells the others that a person is typing; more than one a second and conversation is
+  /// swallowed. Whether the person is in the conversation was checked before.
+  void typing(String tenant, Typing typing) throws JsonProcessingException {
+    String channel = PREFIX + tenant + TYPING;
+    String encoded = json.writeValueAsString(typing);
+    String key = channel + ":" + typing.conversationId() + ":" + typing.userId();
+    values
+        .setAndChanged(key, "1", new SetArgs().nx().px(TYPING_INTERVAL))
+        .chain(first -> first ? channels.publish(channel, encoded) : Uni.createFrom().voidItem())
+        .subscribe()
+        .with(_ -> {}, failure -> LOG.debugf("typing_not_told reason=%s", failure.getMessage()));
+  }
+}

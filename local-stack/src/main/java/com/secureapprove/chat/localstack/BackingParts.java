@@ -6,6 +6,7 @@ import com.secureapprove.chat.localstack.backing.Redis;
 import com.secureapprove.chat.localstack.keys.InternalKeys;
 import com.secureapprove.chat.localstack.keys.TokenUser;
 import com.secureapprove.chat.localstack.process.FileLock;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
@@ -80,6 +81,14 @@ public final class BackingParts {
   /// Redis itself.
   public Redis redis() {
     return redis;
+  }
+
+  /// Has the processes of a ledger ended together with these parts, should the test that started
+  /// them be killed before it could.
+  public void endToo(Path ledger) {
+    try (FileLock _ = home.lock()) {
+      home.endToo(ledger);
+    }
   }
 
   /// Drops the database, makes it anew with its schemas and roles, and answers its address.

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -83,6 +84,24 @@ final class TestHome {
               directory,
               log(REAPER)));
     }
+  }
+
+  /// Remembers a ledger whose processes are to end before these parts do.
+  void endToo(Path other) {
+    Path file = others(directory);
+    try {
+      List<String> known = Files.exists(file) ? Files.readAllLines(file) : List.of();
+      if (!known.contains(other.toString())) {
+        Files.writeString(file, other + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      }
+    } catch (IOException problem) {
+      throw new UncheckedIOException(problem);
+    }
+  }
+
+  /// The names of those ledgers, one a line.
+  static Path others(Path directory) {
+    return directory.resolve("others");
   }
 
   boolean runs(String part) {

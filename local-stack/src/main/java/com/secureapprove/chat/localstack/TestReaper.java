@@ -2,6 +2,8 @@ package com.secureapprove.chat.localstack;
 
 import com.secureapprove.chat.localstack.process.FileLock;
 import com.secureapprove.chat.localstack.process.ProcessLedger;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -14,7 +16,7 @@ final class TestReaper {
 
   private TestReaper() {}
 
-  public static void main(String[] arguments) throws InterruptedException {
+  public static void main(String[] arguments) throws InterruptedException, IOException {
     Path directory = Path.of(arguments[0]);
     ProcessLedger users = TestHome.users(directory);
     while (true) {
@@ -23,6 +25,7 @@ final class TestReaper {
         try (FileLock _ = TestHome.lock(directory)) {
           // Somebody may have come while this waited for the lock.
           if (users.running().isEmpty()) {
+            stopOthers(TestHome.others(directory));
             new ProcessLedger(directory.resolve("processes")).stopAll(PATIENCE);
             // Whoever takes the lock next is to see at once that nobody watches any more.
             TestHome.reapers(directory).clear();
@@ -30,6 +33,15 @@ final class TestReaper {
           }
         }
       }
+    }
+  }
+
+  private static void stopOthers(Path others) throws IOException {
+    if (Files.exists(others)) {
+      for (String ledger : Files.readAllLines(others)) {
+        new ProcessLedger(Path.of(ledger)).stopAll(PATIENCE);
+      }
+      Files.delete(others);
     }
   }
 }

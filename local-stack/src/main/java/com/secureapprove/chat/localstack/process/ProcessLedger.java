@@ -55,9 +55,6 @@ public final class ProcessLedger {
     for (KnownProcess process : running().reversed()) {
       stop(process.name(), patience);
     }
-    synchronized (this) {
-      write(running());
-    }
   }
 
   /// Strikes everything out, and stops nothing.

@@ -61,11 +61,11 @@ public final class StackBuilder {
   /// The stack, not started yet. Starts the tests' Keycloak where that is to be used and does not
   /// run yet.
   public Stack build() {
-    Backing backing =
-        shared == null
-            ? Backing.own(checkout, home, ports, database)
-            : Backing.shared(checkout, shared, database);
-    return new Stack(this, backing);
+    if (shared == null) {
+      return new Stack(this, Backing.own(checkout, home, ports, database));
+    }
+    shared.endToo(home.processes());
+    return new Stack(this, Backing.shared(checkout, shared, database));
   }
 
   Set<Part> parts() {

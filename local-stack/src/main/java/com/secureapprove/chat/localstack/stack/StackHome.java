@@ -23,7 +23,12 @@ public record StackHome(Path directory) {
 
   /// The processes that were started and not stopped yet.
   public ProcessLedger ledger() {
-    return new ProcessLedger(directory.resolve("run/processes"));
+    return new ProcessLedger(processes());
+  }
+
+  /// The file of that list.
+  Path processes() {
+    return directory.resolve("run/processes");
   }
 
   /// The program that runs the stack.

@@ -42,7 +42,7 @@ class MembershipsResource {
   /// Everybody in one conversation, at its present version; 404 where there is none.
   @GET
   @Path("/conversations/{id}/membership")
-  @RolesAllowed({"part:message", "part:gateway", "part:attachment"})
+  @RolesAllowed({"part:message", "part:gateway"})
   @Transactional
   public Membership ofConversation(@PathParam("id") UUID id) {
     // One statement, so that the version and the rows belong together.
@@ -60,5 +60,16 @@ class MembershipsResource {
     }
     return new Membership(
         id, (long) rows.getFirst()[0], rows.stream().map(row -> (String) row[1]).toList());
+  }
+
+  /// Returns where that person is in the conversation now; 404 where not.
+  @GET
+  @Path("/conversations/{id}/participants/{user}")
+  @RolesAllowed("part:attachment")
+  @Transactional
+  public void participant(@PathParam("id") UUID id, @PathParam("user") String user) {
+    if (Participant.of(id, user).isEmpty()) {
+      throw new ProblemException(Problem.NOT_FOUND, "They are not in this conversation");
+    }
   }
 }

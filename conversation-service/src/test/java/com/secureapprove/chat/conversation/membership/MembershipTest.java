@@ -50,6 +50,16 @@ class MembershipTest {
   }
 
   @Test
+  void attachmentServiceLearnsOfOnePersonAtATime() {
+    String path = "/internal/conversations/" + Calls.pair("gus.acme", "fay.acme");
+
+    Calls.by("attachment", "acme").get(path + "/participants/gus.acme").then().statusCode(204);
+    Calls.by("attachment", "acme").get(path + "/participants/eve.acme").then().statusCode(404);
+    Calls.by("attachment", "globex").get(path + "/participants/gus.acme").then().statusCode(404);
+    Calls.of("amy.acme").get(path + "/participants/gus.acme").then().statusCode(403);
+  }
+
+  @Test
   void onlyPartsMayAsk() {
     Calls.of("amy.acme").get("/internal/memberships?user_id=amy.acme").then().statusCode(403);
     Calls.by("presence", "acme").get("/internal/memberships?user_id=a").then().statusCode(403);

@@ -2,10 +2,15 @@ package com.secureapprove.chat.attachment;
 
 import com.secureapprove.chat.localstack.BackingParts;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-/// Runs the service under test against real stores, which are empty when it starts.
+/// Runs the service under test against real stores, which are empty when it starts, and against
+/// [Neighbours] in place of the services that it calls.
 public final class BackingStores implements QuarkusTestResourceLifecycleManager {
   static final String PART = "attachment";
   public static final String DATABASE = "attachment_service_test";
@@ -16,11 +21,26 @@ public final class BackingStores implements QuarkusTestResourceLifecycleManager 
     parts.freshDatabase(DATABASE);
     parts.freshRedis(PART);
     Map<String, String> settings = new HashMap<>(parts.settingsFor(PART, DATABASE));
+    String address = Neighbours.start();
+    settings.put("chat.conversation.url", address);
+    settings.put("chat.message.url", address);
+    settings.put("chat.attachment.directory", directory().toString());
+    settings.put("quarkus.scheduler.enabled", "false"); // tests say when it is time
     settings.put("quarkus.http.test-port", "0");
     settings.put("quarkus.management.test-port", "0");
     return settings;
   }
 
   @Override
-  public void stop() {}
+  public void stop() {
+    Neighbours.stop();
+  }
+
+  private static Path directory() {
+    try {
+      return Files.createTempDirectory(Path.of("target").toAbsolutePath(), "attachments-");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 }

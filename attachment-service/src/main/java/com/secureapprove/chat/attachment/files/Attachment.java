@@ -1,5 +1,7 @@
 package com.secureapprove.chat.attachment.files;
 
+import com.secureapprove.chat.attachment.store.BytesStore;
+import com.secureapprove.chat.contracts.AttachmentView;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -38,4 +40,27 @@ public class Attachment extends PanacheEntityBase {
 
   /// Whether message-service has said that the message exists.
   public boolean confirmed;
+
+  /// As clients see it.
+  public AttachmentView view() {
+    String path = "/api/chat/attachments/" + id;
+    return new AttachmentView(
+        id,
+        filename,
+        contentType,
+        size,
+        path + "/download/",
+        hasThumbnail ? path + "/thumbnail/" : null,
+        uploadedAt);
+  }
+
+  /// Where the bytes lie.
+  public BytesStore.Key bytes() {
+    return new BytesStore.Key(tenant, id.toString());
+  }
+
+  /// Where the small picture lies, if there is one.
+  public BytesStore.Key thumbnail() {
+    return new BytesStore.Key(tenant, id + ".thumbnail");
+  }
 }

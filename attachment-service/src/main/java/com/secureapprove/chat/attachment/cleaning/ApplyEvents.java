@@ -1,0 +1,30 @@
+package com.secureapprove.chat.attachment.cleaning;
+
+import com.secureapprove.chat.contracts.ChatEvent;
+import com.secureapprove.chat.contracts.EventEnvelope;
+import com.secureapprove.chat.contracts.EventType;
+import com.secureapprove.chat.platform.events.EventHandler;
+import jakarta.inject.Singleton;
+import java.util.Set;
+
+/// A deleted conversation takes its files along.
+@Singleton
+class ApplyEvents implements EventHandler {
+  private final Cleaning cleaning;
+
+  ApplyEvents(Cleaning cleaning) {
+    this.cleaning = cleaning;
+  }
+
+  @Override
+  public Set<EventType> wants() {
+    return Set.of(EventType.CONVERSATION_DELETED);
+  }
+
+  @Override
+  public void handle(EventEnvelope event) {
+    if (event.data() instanceof ChatEvent.ConversationDeleted deleted) {
+      cleaning.removeAllOf(deleted.conversationId());
+    }
+  }
+}

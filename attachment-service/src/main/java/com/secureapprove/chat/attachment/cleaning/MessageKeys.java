@@ -1,0 +1,20 @@
+package com.secureapprove.chat.attachment.cleaning;
+
+import com.secureapprove.chat.contracts.AttachmentClaims;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.HttpHeaders;
+import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
+import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+
+/// message-service, which knows whether there is a message under a key.
+@RegisterRestClient(configKey = "message")
+@Path("/internal/message-keys")
+interface MessageKeys {
+
+  @POST
+  @CircuitBreaker(requestVolumeThreshold = 10, delay = 2_000)
+  AttachmentClaims.Existing existing(
+      @HeaderParam(HttpHeaders.AUTHORIZATION) String token, AttachmentClaims.Keys keys);
+}

@@ -1,0 +1,119 @@
+package com.secureapprove.chat.attachment.download;
+
+import com.secureapprove.chat.attachment.files.Attachment;
+import com.secureapprove.chat.attachment.store.BytesStore;
+import com.secureapprove.chat.platform.problem.Problem;
+import com.secureapprove.chat.platform.problem.ProblemException;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jspecify.annotations.Nullable;
+
+/// Downloading. Browsers are told to save the bytes, not to guess what they are, and to run nothing
+/// of them.
+@Path("/api/chat/attachments")
+@RolesAllowed("user")
+@RunOnVirtualThread
+class DownloadResource {
+  private static final int NOT_SATISFIABLE = 416;
+
+  private final Readers readers;
+  private final BytesStore store;
+
+  DownloadResource(Readers readers, BytesStore store) {
+    this.readers = readers;
+    this.store = store;
+  }
+
+  @GET
+  @Path("/{id}/download")
+  @Operation(summary = "The bytes of a file")
+  @APIResponse(responseCode = "200", description = "All of them")
+  @APIResponse(responseCode = "206", description = "Those of the range asked for")
+  @APIResponse(responseCode = "304", description = "As the given ETag says")
+  @APIResponse(responseCode = "416", description = "There are none in that range")
+  public Response download(
+      @PathParam("id") UUID id,
+      @HeaderParam("Range") @Nullable String range,
+      @HeaderParam("If-Range") @Nullable String ifRange,
+      @HeaderParam("If-None-Match") @Nullable String ifNoneMatch)
+      throws IOException {
+    Attachment file = readers.readable(id);
+    String tag = '"' + file.sha256 + '"';
+    if (tag.equals(ifNoneMatch)) {
+      return common(Response.notModified(), tag).build();
+    }
+    boolean rangeCounts = ifRange == null || ifRange.equals(tag);
+    return switch (ByteRange.of(rangeCounts ? range : null, file.size)) {
+      case ByteRange.Whole() -> bytes(file, Response.ok(), tag, 0, file.size).build();
+      case ByteRange.Part part ->
+          bytes(file, Response.status(206), tag, part.first(), part.length())
+              .header(
+                  "Content-Range", "bytes %d-%d/%d".formatted(part.first(), part.last(), file.size))
+              .build();
+      case ByteRange.Unsatisfiable() ->
+          common(Response.status(NOT_SATISFIABLE), tag)
+              .header("Content-Range", "bytes */" + file.size)
+              .build();
+    };
+  }
+
+  @GET
+  @Path("/{id}/thumbnail")
+  @Operation(summary = "A small JPEG of an image")
+  @APIResponse(responseCode = "200", description = "At most 320 by 320 pixels")
+  public Response thumbnail(
+      @PathParam("id") UUID id, @HeaderParam("If-None-Match") @Nullable String ifNoneMatch)
+      throws IOException {
+    Attachment file = readers.readable(id);
+    if (!file.hasThumbnail) {
+      throw new ProblemException(Problem.NOT_FOUND, "There is no small picture of this file");
+    }
+    String tag = '"' + file.sha256 + "-thumbnail\"";
+    if (tag.equals(ifNoneMatch)) {
+      return common(Response.notModified(), tag).build();
+    }
+    return common(Response.ok(open(file.thumbnail(), 0, Long.MAX_VALUE)), tag)
+        .type("image/jpeg")
+        .build();
+  }
+
+  private Response.ResponseBuilder bytes(
+      Attachment file, Response.ResponseBuilder answer, String tag, long offset, long length)
+      throws IOException {
+    return common(answer, tag)
+        .entity(open(file.bytes(), offset, length))
+        .type(file.contentType)
+        .header(HttpHeaders.CONTENT_LENGTH, length)
+        .header(HttpHeaders.CONTENT_DISPOSITION, Disposition.attachment(file.filename));
+  }
+
+  private java.io.InputStream open(BytesStore.Key key, long offset, long length)
+      throws IOException {
+    try {
+      return store.open(key, offset, length);
+    } catch (FileNotFoundException e) {
+      throw new ProblemException(Problem.NOT_FOUND, "There is no such file");
+    }
+  }
+
+  private static Response.ResponseBuilder common(Response.ResponseBuilder answer, String tag) {
+    return answer
+        .header(HttpHeaders.ETAG, tag)
+        .header("Accept-Ranges", "bytes")
+        .header(HttpHeaders.CACHE_CONTROL, "private, no-cache")
+        .header("X-Content-Type-Options", "nosniff")
+        .header("Content-Security-Policy", "default-src 'none'; sandbox")
+        .header("Cross-Origin-Resource-Policy", "same-origin");
+  }
+}

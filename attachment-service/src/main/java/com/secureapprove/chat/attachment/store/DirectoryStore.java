@@ -1,0 +1,75 @@
+package com.secureapprove.chat.attachment.store;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.HexFormat;
+
+/// Keeps each thing as a file of its own, in a directory for its tenant.
+final class DirectoryStore implements BytesStore {
+  private final Path root;
+
+  DirectoryStore(Path root) throws IOException {
+    this.root = Files.createDirectories(root.toAbsolutePath());
+  }
+
+  @Override
+  public void put(Key key, Path file) throws IOException {
+    Path target = path(key);
+    Files.createDirectories(target.getParent());
+    Path partial = Files.createTempFile(target.getParent(), ".partial-", "");
+    try {
+      Files.copy(file, partial, StandardCopyOption.REPLACE_EXISTING);
+      try (FileChannel written = FileChannel.open(partial, StandardOpenOption.WRITE)) {
+        written.force(true);
+      }
+      Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
+      try (FileChannel directory = FileChannel.open(target.getParent())) {
+        directory.force(true); // the name too is to survive
+      }
+    } finally {
+      Files.deleteIfExists(partial);
+    }
+  }
+
+  @Override
+  public InputStream open(Key key, long offset, long length) throws IOException {
+    try {
+      FileChannel file = FileChannel.open(path(key), StandardOpenOption.READ);
+      file.position(offset);
+      return new BoundedStream(Channels.newInputStream(file), length);
+    } catch (NoSuchFileException e) {
+      throw new FileNotFoundException(key.name());
+    }
+  }
+
+  @Override
+  public void delete(Key key) throws IOException {
+    Files.deleteIfExists(path(key));
+  }
+
+  private Path path(Key key) {
+    return root.resolve(directory(key.tenant())).resolve(fan(key.name())).resolve(key.name());
+  }
+
+  /// A tenant's name as it is where that is harmless in a file system, else in hexadecimal.
+  private static String directory(String tenant) {
+    return tenant.matches("[a-z0-9-]{1,64}")
+        ? tenant
+        : "_" + HexFormat.of().formatHex(tenant.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// Spreads a tenant's files; the end of a time-ordered id differs most.
+  private static String fan(String name) {
+    int end = name.indexOf('.') < 0 ? name.length() : name.indexOf('.');
+    return name.substring(Math.max(0, end - 2), end);
+  }
+}

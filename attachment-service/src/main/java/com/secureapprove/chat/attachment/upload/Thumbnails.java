@@ -1,0 +1,80 @@
+package com.secureapprove.chat.attachment.upload;
+
+import com.secureapprove.chat.attachment.inspection.AllowedType;
+import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
+import jakarta.inject.Singleton;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Semaphore;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReadParam;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+import org.jboss.logging.Logger;
+
+/// Makes small pictures. A picture is read no larger than needed, and one whose header promises too
+/// much is not read at all, so that neither memory nor time can be blown up by a small file.
+@Singleton
+class Thumbnails {
+  private static final Logger LOG = Logger.getLogger(Thumbnails.class);
+  private static final int EDGE = 320;
+  private static final long MOST_PIXELS = 40_000_000;
+  private static final int AT_ONCE = 2;
+
+  private final Semaphore turns = new Semaphore(AT_ONCE);
+
+  /// Writes a JPEG of at most 320 by 320 pixels.
+  ///
+  /// @return false where no picture can be made of it; that is no error
+  boolean make(Path image, AllowedType type, Path target) {
+    turns.acquireUninterruptibly();
+    try (ImageInputStream input = ImageIO.createImageInputStream(image.toFile())) {
+      ImageReader reader = reader(type);
+      try {
+        reader.setInput(input, true, true);
+        int width = reader.getWidth(0);
+        int height = reader.getHeight(0);
+        if ((long) width * height > MOST_PIXELS) {
+          return false;
+        }
+        ImageReadParam parameters = reader.getDefaultReadParam();
+        int step = Math.max(1, Math.max(width, height) / (2 * EDGE));
+        parameters.setSourceSubsampling(step, step, 0, 0);
+        return ImageIO.write(scaled(reader.read(0, parameters)), "jpeg", target.toFile());
+      } finally {
+        reader.dispose();
+      }
+    } catch (IOException | RuntimeException e) {
+      LOG.infof("thumbnail_not_made type=%s reason=%s", type, e.getClass().getSimpleName());
+      return false;
+    } finally {
+      turns.release();
+    }
+  }
+
+  private static ImageReader reader(AllowedType type) throws IOException {
+    return type == AllowedType.WEBP
+        ? new WebPImageReaderSpi().createReaderInstance(null)
+        : ImageIO.getImageReadersByMIMEType(type.mediaType()).next();
+  }
+
+  private static BufferedImage scaled(BufferedImage image) {
+    double scale = Math.min(1.0, (double) EDGE / Math.max(image.getWidth(), image.getHeight()));
+    int width = Math.max(1, (int) Math.round(image.getWidth() * scale));
+    int height = Math.max(1, (int) Math.round(image.getHeight() * scale));
+    BufferedImage small = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = small.createGraphics();
+    try {
+      graphics.setRenderingHint(
+          RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
+      graphics.drawImage(image, 0, 0, width, height, Color.WHITE, null);
+    } finally {
+      graphics.dispose();
+    }
+    return small;
+  }
+}

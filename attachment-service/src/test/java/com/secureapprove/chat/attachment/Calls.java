@@ -1,0 +1,74 @@
+package com.secureapprove.chat.attachment;
+
+import static io.restassured.RestAssured.given;
+
+import com.secureapprove.chat.localstack.BackingParts;
+import com.secureapprove.chat.localstack.keys.TokenUser;
+import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import java.util.List;
+import java.util.Map;
+
+/// Calls to the service under test, signed as other parts sign them. People's ids are
+/// `name.tenant`.
+public final class Calls {
+  public static final String ATTACHMENTS = "/api/chat/attachments/";
+
+  private Calls() {}
+
+  /// A call of a part itself.
+  public static RequestSpecification by(String part, String tenant) {
+    return with(BackingParts.shared().partToken(part, BackingStores.PART, tenant));
+  }
+
+  /// A call that the gateway passes on for a person.
+  public static RequestSpecification of(String userId) {
+    String tenant = userId.substring(userId.indexOf('.') + 1);
+    return with(
+        BackingParts.shared()
+            .userToken(
+                "gateway",
+                BackingStores.PART,
+                tenant,
+                TokenUser.of(userId, userId, userId + "@example.test")));
+  }
+
+  public static ValidatableResponse upload(String user, String name, String type, byte[] bytes) {
+    return of(user).multiPart("file", name, bytes, type).post(ATTACHMENTS).then();
+  }
+
+  /// Uploads something and answers its id.
+  public static String uploaded(String user, String name, byte[] bytes) {
+    return upload(user, name, "application/octet-stream", bytes)
+        .statusCode(201)
+        .extract()
+        .path("id");
+  }
+
+  /// Claims one file as message-service does.
+  public static ValidatableResponse claim(
+      String sender, String conversation, String key, String... files) {
+    return by("message", sender.substring(sender.indexOf('.') + 1))
+        .contentType(ContentType.JSON)
+        .body(
+            Map.of(
+                "items",
+                List.of(
+                    Map.of(
+                        "conversation_id",
+                        conversation,
+                        "sender_id",
+                        sender,
+                        "client_message_id",
+                        key,
+                        "attachment_ids",
+                        List.of(files)))))
+        .post("/internal/claims")
+        .then();
+  }
+
+  private static RequestSpecification with(String token) {
+    return given().header("Authorization", "Bearer " + token);
+  }
+}

@@ -1,0 +1,90 @@
+package com.secureapprove.chat.attachment;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+
+/// Stands in for conversation-service and message-service.
+public final class Neighbours {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Set<String> PARTICIPANTS = ConcurrentHashMap.newKeySet();
+  private static final Set<String> MESSAGES = ConcurrentHashMap.newKeySet();
+  private static volatile boolean conversationsDown;
+  private static volatile boolean messagesDown;
+  private static HttpServer server;
+
+  private Neighbours() {}
+
+  /// Somebody is in a conversation from now on.
+  public static void joins(String conversation, String user) {
+    PARTICIPANTS.add(conversation + "/participants/" + user);
+  }
+
+  /// Somebody is no longer in a conversation.
+  public static void leaves(String conversation, String user) {
+    PARTICIPANTS.remove(conversation + "/participants/" + user);
+  }
+
+  /// There is a message under that client's key.
+  public static void messageExists(String clientMessageId) {
+    MESSAGES.add(clientMessageId);
+  }
+
+  /// Whether conversation-service answers with errors.
+  public static void conversationsDown(boolean down) {
+    conversationsDown = down;
+  }
+
+  /// Whether message-service answers with errors.
+  public static void messagesDown(boolean down) {
+    messagesDown = down;
+  }
+
+  static synchronized String start() {
+    try {
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    server.createContext("/internal/conversations/", Neighbours::participant);
+    server.createContext("/internal/message-keys", Neighbours::messageKeys);
+    server.start();
+    return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  static synchronized void stop() {
+    server.stop(0);
+  }
+
+  private static void participant(HttpExchange exchange) throws IOException {
+    String path = exchange.getRequestURI().getPath().substring("/internal/conversations/".length());
+    int status = conversationsDown ? 503 : PARTICIPANTS.contains(path) ? 204 : 404;
+    exchange.sendResponseHeaders(status, -1);
+    exchange.close();
+  }
+
+  private static void messageKeys(HttpExchange exchange) throws IOException {
+    ObjectNode body = JSON.createObjectNode();
+    ArrayNode exists = body.putArray("exists");
+    for (JsonNode key : JSON.readTree(exchange.getRequestBody()).path("keys")) {
+      exists.add(MESSAGES.contains(key.path("client_message_id").asText()));
+    }
+    byte[] bytes = body.toString().getBytes(StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().set("Content-Type", "application/json");
+    exchange.sendResponseHeaders(messagesDown ? 503 : 200, bytes.length);
+    exchange.getResponseBody().write(bytes);
+    exchange.close();
+  }
+}

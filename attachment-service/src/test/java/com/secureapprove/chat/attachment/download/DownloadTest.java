@@ -77,8 +77,7 @@ class DownloadTest {
         .header("Content-Type", equalTo("text/plain"))
         .header(
             "Content-Disposition",
-            equalTo(
-                "attachment; filename=\"_ber_ 1.txt\"; filename*=UTF-8''%C3%BCber%3B%201.txt"))
+            equalTo("attachment; filename=\"_ber_ 1.txt\"; filename*=UTF-8''%C3%BCber%3B%201.txt"))
         .header("X-Content-Type-Options", equalTo("nosniff"))
         .header("Content-Security-Policy", equalTo("default-src 'none'; sandbox"))
         .header("Cache-Control", equalTo("private, no-cache"))

@@ -66,7 +66,7 @@ final class Detached {
   private static List<String> command(List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(Launch.java());
-    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx96m"));
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx384m"));
     String root = System.getProperty("chat.project.root");
     if (root != null) {
       command.add("-Dchat.project.root=" + root);

@@ -124,6 +124,9 @@ class GroupsResource {
     if (id == null || id.isBlank()) {
       throw ProblemException.invalid("participant_id", "must not be empty");
     }
+    if (id.indexOf('\0') >= 0) {
+      throw ProblemException.invalid("participant_id", "must not hold NUL");
+    }
     return id;
   }
 }

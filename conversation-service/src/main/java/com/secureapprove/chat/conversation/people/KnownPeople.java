@@ -10,7 +10,6 @@ import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -18,12 +17,15 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.faulttolerance.exceptions.FaultToleranceException;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /// The people whom conversations can be had with.
 @Singleton
 public class KnownPeople {
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
+
   private final EntityManager database;
   private final Directory directory;
   private final InternalTokens tokens;
@@ -45,11 +47,14 @@ public class KnownPeople {
   ///
   /// @throws ProblemException 503 where the owner is needed and does not answer
   public Set<String> active(Collection<String> ids) {
+    // What cannot be an id is not asked for: it would only make the question malformed.
+    Set<String> possible = new LinkedHashSet<>(ids);
+    possible.removeIf(id -> !ID.matcher(id).matches());
     Map<String, Boolean> active = new HashMap<>();
     QuarkusTransaction.requiringNew()
-        .call(() -> Person.<Person>list("id in ?1", Set.copyOf(ids)))
+        .call(() -> Person.<Person>list("id in ?1", possible))
         .forEach(person -> active.put(person.id, person.active));
-    List<String> missing = ids.stream().distinct().filter(id -> !active.containsKey(id)).toList();
+    List<String> missing = possible.stream().filter(id -> !active.containsKey(id)).toList();
     for (int from = 0; from < missing.size(); from += Directory.MOST) {
       People found = ask(missing.subList(from, Math.min(from + Directory.MOST, missing.size())));
       // In one order, or two who learn of the same people at once wait for each other for ever.
@@ -60,9 +65,8 @@ public class KnownPeople {
                   .forEach(this::put));
       found.people().forEach(person -> active.put(person.id(), person.active()));
     }
-    Set<String> result = new LinkedHashSet<>(ids);
-    result.removeIf(id -> !active.getOrDefault(id, false));
-    return result;
+    possible.removeIf(id -> !active.getOrDefault(id, false));
+    return possible;
   }
 
   /// Whether the copy knows them, and as active. Needs a transaction.
@@ -71,15 +75,9 @@ public class KnownPeople {
   }
 
   private People ask(List<String> ids) {
-    // What cannot be an id is not asked for: it would only make the request malformed.
-    List<String> possible = new ArrayList<>(ids);
-    possible.removeIf(id -> !id.matches("[A-Za-z0-9_.-]{1,64}"));
-    if (possible.isEmpty()) {
-      return new People(List.of());
-    }
     String token = "Bearer " + tokens.forPart("presence", caller.tenant());
     try {
-      return directory.find(token, String.join(",", possible));
+      return directory.find(token, String.join(",", ids));
     } catch (ProcessingException | WebApplicationException | FaultToleranceException e) {
       throw ProblemException.retryAfter(Problem.UNAVAILABLE, "The directory does not answer", 2);
     }

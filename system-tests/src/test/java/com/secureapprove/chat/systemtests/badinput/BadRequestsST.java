@@ -7,6 +7,8 @@ import com.secureapprove.chat.systemtests.suite.Person;
 import com.secureapprove.chat.systemtests.suite.RunningSuite;
 import com.secureapprove.chat.systemtests.suite.Suite;
 import com.secureapprove.chat.systemtests.suite.Tenant;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -95,7 +97,7 @@ class BadRequestsST {
 
   @Test
   void atMostTenAttachments() {
-    List<String> eleven = java.util.Collections.nCopies(11, UNKNOWN);
+    List<String> eleven = Collections.nCopies(11, UNKNOWN);
     alice.post(messages, Map.of("content", "a", "attachment_ids", eleven)).expectProblem(400);
   }
 
@@ -108,7 +110,7 @@ class BadRequestsST {
                 .header("Content-Type", "application/json")
                 .header("Idempotency-Key", "one")
                 .POST(
-                    java.net.http.HttpRequest.BodyPublishers.ofString(
+                    BodyPublishers.ofString(
                         Json.of(Map.of("content", "a", "client_message_id", "other")))))
         .expectProblem(400);
   }
@@ -116,9 +118,7 @@ class BadRequestsST {
   @ParameterizedTest
   @ValueSource(strings = {"application/xml", "text/plain", "image/png"})
   void aBodyOfAnotherTypeIsAProblem(String type) {
-    alice
-        .send("POST", messages, type, java.net.http.HttpRequest.BodyPublishers.ofString("<a/>"))
-        .expectProblem(415);
+    alice.send("POST", messages, type, BodyPublishers.ofString("<a/>")).expectProblem(415);
   }
 
   @ParameterizedTest

@@ -36,6 +36,15 @@ public record Answer(String asked, int status, HttpHeaders headers, ByteBuffer b
     return headers.firstValue(name).orElse("");
   }
 
+  /// The path of the next page below `/api/chat/`, or an empty text.
+  public String next() {
+    String link = header("Link");
+    String api = "/api/chat/";
+    return link.contains("rel=\"next\"")
+        ? link.substring(link.indexOf(api) + api.length(), link.indexOf('>'))
+        : "";
+  }
+
   /// Fails the test unless this is the status; answers the body.
   public JsonNode expect(int expected) {
     assertThat(status).as("%s answered %s", asked, text()).isEqualTo(expected);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.net.http.WebSocket;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -29,10 +30,16 @@ public final class Socket implements AutoCloseable {
   private Socket() {}
 
   /// Opens the WebSocket as any client may, with any headers.
-  public static Socket open(Suite suite, String query, Map<String, String> headers) {
+  ///
+  /// @param protocols the sub-protocols that are offered
+  public static Socket open(
+      Suite suite, String query, Map<String, String> headers, String... protocols) {
     Socket opened = new Socket();
     WebSocket.Builder builder = suite.http().webSocket();
     headers.forEach(builder::header);
+    if (protocols.length > 0) {
+      builder.subprotocols(protocols[0], Arrays.copyOfRange(protocols, 1, protocols.length));
+    }
     URI base = suite.baseUrl();
     URI uri = URI.create("ws://%s/ws/chat/%s".formatted(base.getAuthority(), query));
     opened.socket = builder.buildAsync(uri, opened.new Listener()).join();
@@ -93,6 +100,14 @@ public final class Socket implements AutoCloseable {
     } finally {
       lock.unlock();
     }
+  }
+
+  /// One more frame of a type than there were, waited for.
+  ///
+  /// @param before how many of the type there were
+  public JsonNode awaitNth(String type, int before) {
+    int[] seen = {0};
+    return await(0, type, _ -> seen[0]++ == before);
   }
 
   /// The answer to a frame: the first one of a type that comes after everything seen so far.

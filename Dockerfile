@@ -27,6 +27,8 @@ ENTRYPOINT ["java", "-XX:TieredStopAtLevel=1", "-jar", "/helper/local-stack.jar"
 
 FROM eclipse-temurin:25-jre AS part
 ARG MODULE
+# Where attachment-service may keep its files: a new volume takes this owner over.
+RUN install --directory --owner=10001 --group=10001 /files
 WORKDIR /app
 # What changes least comes first. Nobody but root can write here.
 COPY --from=build /src/${MODULE}/target/quarkus-app/lib/ lib/

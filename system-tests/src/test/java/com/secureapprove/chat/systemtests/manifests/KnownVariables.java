@@ -38,7 +38,7 @@ record KnownVariables(Set<String> known, Set<String> needed) {
       Pattern.compile(
           "@ConfigMapping\\(prefix = \"(chat[a-z.-]*)\"\\)\\s+(?:public )?interface \\w+ \\{");
   private static final Pattern MAPPED = Pattern.compile("^ {2}(\\w[^(]*) (\\w+)\\(\\);$");
-  private static final Pattern ADDRESS = Pattern.compile("chat\\.[a-z]+\\.url");
+  private static final Pattern PLACE = Pattern.compile("chat\\.[a-z]+\\.(url|directory)");
 
   static KnownVariables of(Part part) {
     Set<String> known = new TreeSet<>();
@@ -51,7 +51,7 @@ record KnownVariables(Set<String> known, Set<String> needed) {
       known.removeIf(name -> name.startsWith("chat.database.") || name.startsWith("chat.migrat"));
     }
     needed.removeAll(given);
-    known.stream().filter(name -> ADDRESS.matcher(name).matches()).forEach(needed::add);
+    known.stream().filter(name -> PLACE.matcher(name).matches()).forEach(needed::add);
     Set<String> variables = variables(known);
     variables.addAll(OF_QUARKUS);
     return new KnownVariables(variables, variables(needed));

@@ -1,5 +1,6 @@
 package com.secureapprove.chat.platform.redis;
 
+import io.quarkus.arc.ClientProxy;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.vertx.mutiny.redis.client.Response;
 import jakarta.inject.Singleton;
@@ -20,7 +21,9 @@ public class RedisFunctions {
   private volatile boolean loaded;
 
   RedisFunctions(RedisDataSource redis) {
-    this.redis = redis;
+    // Behind its proxy the client is made at the first call. That may come from a thread of our own
+    // while Quarkus makes its other clients, and it keeps them in a map that bears one thread only.
+    this.redis = ClientProxy.unwrap(redis);
   }
 
   /// What the function answers.

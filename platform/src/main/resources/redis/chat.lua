@@ -136,3 +136,22 @@ end
 redis.register_function('presence_touch', presence_touch)
 redis.register_function('presence_sweep', presence_sweep)
 redis.register_function('presence_seed', presence_seed)
+
+-- Rate limits: at most so many things of a kind in any stretch of time, whichever replica counts.
+-- Key chat:{acme}:limit:<kind>:<person>: a sorted set of what was taken, by ms of Redis's clock.
+
+-- Takes one. KEYS: the limit. ARGS: how many, in how many ms, a name for what is taken.
+-- Answers 0, or after how many ms there is room again.
+local function limit_take(keys, args)
+  local most, window, ms = tonumber(args[1]), tonumber(args[2]), now()
+  redis.call('ZREMRANGEBYSCORE', keys[1], '-inf', ms - window)
+  if redis.call('ZCARD', keys[1]) < most then
+    redis.call('ZADD', keys[1], ms, args[3])
+    redis.call('PEXPIRE', keys[1], window)
+    return 0
+  end
+  local oldest = redis.call('ZRANGE', keys[1], 0, 0, 'WITHSCORES')
+  return oldest[2] and math.max(1, tonumber(oldest[2]) + window - ms) or window
+end
+
+redis.register_function('limit_take', limit_take)

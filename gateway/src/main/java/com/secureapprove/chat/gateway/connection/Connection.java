@@ -4,6 +4,7 @@ import com.secureapprove.chat.gateway.connection.ConnectionLife.Closed;
 import com.secureapprove.chat.gateway.connection.ConnectionLife.Joining;
 import com.secureapprove.chat.gateway.frames.EncodedFrame;
 import com.secureapprove.chat.gateway.identity.SignedIn;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.ServerWebSocket;
@@ -11,7 +12,9 @@ import io.vertx.core.http.WebSocketFrameType;
 import io.vertx.core.http.impl.ws.WebSocketFrameImpl;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 /// A client's open WebSocket. Any thread may write to it and close it; frames arrive in the order
 /// in which one thread writes them.
@@ -22,6 +25,9 @@ public final class Connection {
   /// The most that may wait for a client.
   public static final int QUEUE_BYTES = 1 << 20;
 
+  /// How much a client may ask for without waiting for what it asked for before.
+  private static final int MOST_WAITING = 1_000;
+
   /// How long a client has to answer a close, or to read what waits before it.
   private static final Duration CLOSE_GRACE = Duration.ofSeconds(5);
 
@@ -31,6 +37,8 @@ public final class Connection {
   private final String session;
   private final SignedIn signedIn;
   private final AtomicReference<ConnectionLife> life = new AtomicReference<>(new Joining());
+  private final AtomicInteger waiting = new AtomicInteger();
+  private Future<?> before = Future.succeededFuture();
   private volatile Instant end;
   private volatile long heardAt = System.nanoTime();
 
@@ -90,6 +98,17 @@ public final class Connection {
     } catch (IllegalStateException _) {
       // closed meanwhile; its close handler tells
     }
+  }
+
+  /// Begins some work of the client when what it asked for before has begun, so that nothing
+  /// overtakes. A client that piles up too much of it is closed. On the socket's event loop.
+  public <T> Future<T> inOrder(Supplier<Future<T>> work) {
+    if (waiting.incrementAndGet() > MOST_WAITING) {
+      close(CloseCause.TOO_MANY);
+    }
+    Future<T> begun = before.transform(_ -> work.get()).onComplete(_ -> waiting.decrementAndGet());
+    before = begun;
+    return begun;
   }
 
   /// Says goodbye, once, and sees to it that the connection ends even if the client does not read.

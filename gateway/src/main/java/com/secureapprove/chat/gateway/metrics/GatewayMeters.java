@@ -44,9 +44,18 @@ public class GatewayMeters {
     latency =
         Timer.builder(LATENCY)
             .description("From an event's commit to its frames' write to the sockets")
-            .publishPercentileHistogram()
-            .minimumExpectedValue(Duration.ofMillis(1))
-            .maximumExpectedValue(Duration.ofSeconds(30))
+            .serviceLevelObjectives(
+                Duration.ofMillis(5),
+                Duration.ofMillis(10),
+                Duration.ofMillis(25),
+                Duration.ofMillis(50),
+                Duration.ofMillis(100),
+                Duration.ofMillis(250),
+                Duration.ofMillis(500),
+                Duration.ofSeconds(1),
+                Duration.ofMillis(2_500),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(10))
             .register(registry);
     batch =
         DistributionSummary.builder(BATCH)

@@ -9,6 +9,9 @@ import com.secureapprove.chat.gateway.identity.Callers;
 import com.secureapprove.chat.gateway.identity.SignedIn;
 import com.secureapprove.chat.gateway.identity.SignedIn.BearerToken;
 import com.secureapprove.chat.gateway.identity.SignedIn.SessionCookie;
+import com.secureapprove.chat.gateway.limits.Limit;
+import com.secureapprove.chat.gateway.limits.LimitsConfig;
+import com.secureapprove.chat.gateway.limits.RateLimits;
 import com.secureapprove.chat.gateway.signin.CsrfTokens;
 import com.secureapprove.chat.platform.problem.Problem;
 import com.secureapprove.chat.platform.problem.ProblemException;
@@ -18,6 +21,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 import java.util.Set;
 
 /// Everything under `/api/`: first who calls, then what they want. Without valid credentials the
@@ -25,6 +29,7 @@ import java.util.Set;
 @Singleton
 class ApiRoutes {
   private static final String CHAT = "/api/chat/";
+  private static final int CREATED = 201;
   private static final Set<HttpMethod> SAFE =
       Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
@@ -33,6 +38,8 @@ class ApiRoutes {
   private final Forwarding forwarding;
   private final Problems problems;
   private final Activity activity;
+  private final RateLimits limits;
+  private final LimitsConfig limitsConfig;
   private final ObjectMapper json;
 
   ApiRoutes(
@@ -41,12 +48,16 @@ class ApiRoutes {
       Forwarding forwarding,
       Problems problems,
       Activity activity,
+      RateLimits limits,
+      LimitsConfig limitsConfig,
       ObjectMapper json) {
     this.callers = callers;
     this.csrf = csrf;
     this.forwarding = forwarding;
     this.problems = problems;
     this.activity = activity;
+    this.limits = limits;
+    this.limitsConfig = limitsConfig;
     this.json = json;
   }
 
@@ -72,7 +83,7 @@ class ApiRoutes {
         case Destination.Me _ -> me(request, caller);
         case Destination.Service service -> {
           requireSize(request, service);
-          forwarding.pass(request, service, caller);
+          pass(request, service, caller);
         }
         case Destination.Nowhere _ ->
             throw new ProblemException(Problem.NOT_FOUND, "There is no such path");
@@ -80,6 +91,31 @@ class ApiRoutes {
     } catch (ProblemException | JsonProcessingException e) {
       problems.answer(request, e);
     }
+  }
+
+  private void pass(RoutingContext request, Destination.Service service, SignedIn caller) {
+    Optional<Limit> limit = Destination.limitOf(request.request().method(), below(request));
+    if (limit.isEmpty()) {
+      forwarding.pass(request, service, caller, _ -> {});
+      return;
+    }
+    limits
+        .take(limit.get(), caller.tenant(), caller.person().userId())
+        .onFailure(failure -> problems.answer(request, failure))
+        .onSuccess(taken ->
+            forwarding.pass(
+                request,
+                service,
+                caller,
+                status -> {
+                  if (status != CREATED) {
+                    limits.giveBack(taken);
+                  }
+                }));
+  }
+
+  private static String below(RoutingContext request) {
+    return withoutTrailingSlash(request.normalizedPath()).substring(CHAT.length());
   }
 
   private static Destination destination(RoutingContext request) {
@@ -122,7 +158,7 @@ class ApiRoutes {
         .response()
         .putHeader("Content-Type", "application/json")
         .putHeader("Cache-Control", "no-store")
-        .end(Buffer.buffer(json.writeValueAsBytes(Me.of(caller, csrf))));
+        .end(Buffer.buffer(json.writeValueAsBytes(Me.of(caller, csrf, limitsConfig))));
     if (!request.request().isEnded()) {
       request.request().resume();
     }

@@ -1,8 +1,10 @@
 package com.secureapprove.chat.gateway.routing;
 
 import com.secureapprove.chat.gateway.calls.Part;
+import com.secureapprove.chat.gateway.limits.Limit;
 import io.vertx.core.http.HttpMethod;
 import java.util.List;
+import java.util.Optional;
 
 /// Where a call under `/api/chat/` is answered.
 sealed interface Destination {
@@ -43,6 +45,22 @@ sealed interface Destination {
       case "notifications" -> new Service(Part.MESSAGE, Size.JSON);
       default -> new Nowhere();
     };
+  }
+
+  /// What a call counts towards, if anything.
+  static Optional<Limit> limitOf(HttpMethod method, String path) {
+    if (method != HttpMethod.POST) {
+      return Optional.empty();
+    }
+    if (path.equals("attachments")) {
+      return Optional.of(Limit.UPLOADS);
+    }
+    if (path.equals("conversations/start") || path.equals("conversations/start_group")) {
+      return Optional.of(Limit.CONVERSATIONS);
+    }
+    return path.startsWith("conversations/") && path.endsWith("/messages")
+        ? Optional.of(Limit.MESSAGES)
+        : Optional.empty();
   }
 
   private static Destination conversations(HttpMethod method, List<String> segments) {

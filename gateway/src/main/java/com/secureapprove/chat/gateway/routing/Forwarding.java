@@ -27,6 +27,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.function.IntConsumer;
 
 /// Passes a call on to the service that answers it, and the answer back, without holding either in
 /// memory.
@@ -65,7 +66,10 @@ class Forwarding {
   }
 
   /// Passes the call on in the name of the person who makes it.
-  void pass(RoutingContext request, Destination.Service service, SignedIn caller) {
+  ///
+  /// @param onStatus gets the status of the service's answer, or 503 where there is none
+  void pass(
+      RoutingContext request, Destination.Service service, SignedIn caller, IntConsumer onStatus) {
     HttpProxy.reverseProxy(new ProxyOptions().setSupportWebSocket(false), client)
         .origin(_ ->
             client.request(
@@ -73,7 +77,7 @@ class Forwarding {
                     .of(service.part())
                     .setConnectTimeout(CONNECT.toMillis())
                     .setIdleTimeout(SILENCE.toMillis())))
-        .addInterceptor(new OneCall(request, service, caller))
+        .addInterceptor(new OneCall(request, service, caller, onStatus))
         .handle(request.request());
   }
 
@@ -81,12 +85,18 @@ class Forwarding {
     private final RoutingContext request;
     private final Destination.Service service;
     private final SignedIn caller;
+    private final IntConsumer onStatus;
     private boolean tooLarge;
 
-    OneCall(RoutingContext request, Destination.Service service, SignedIn caller) {
+    OneCall(
+        RoutingContext request,
+        Destination.Service service,
+        SignedIn caller,
+        IntConsumer onStatus) {
       this.request = request;
       this.service = service;
       this.caller = caller;
+      this.onStatus = onStatus;
     }
 
     @Override
@@ -152,6 +162,7 @@ class Forwarding {
     @Override
     public Future<Void> handleProxyResponse(ProxyContext context) {
       ProxyResponse answer = context.response();
+      onStatus.accept(answer.getStatusCode());
       MultiMap headers = answer.headers();
       // what the services set once more would be there twice
       InboundHeaders.OURS.forEach(headers::remove);

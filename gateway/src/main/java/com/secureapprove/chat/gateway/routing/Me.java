@@ -3,6 +3,7 @@ package com.secureapprove.chat.gateway.routing;
 import com.secureapprove.chat.gateway.identity.SignedIn;
 import com.secureapprove.chat.gateway.identity.SignedIn.BearerToken;
 import com.secureapprove.chat.gateway.identity.SignedIn.SessionCookie;
+import com.secureapprove.chat.gateway.limits.LimitsConfig;
 import com.secureapprove.chat.gateway.signin.CsrfTokens;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
@@ -31,10 +32,19 @@ record Me(
       int messagesPerMinute,
       int conversationsPerHour,
       int uploadsPerMinute) {
-    static final Limits DEFAULT = new Limits(5_000, 10, 10L << 20, 64 << 10, 60, 30, 20);
+    static Limits of(LimitsConfig config) {
+      return new Limits(
+          5_000,
+          10,
+          10L << 20,
+          64 << 10,
+          config.messagesPerMinute(),
+          config.conversationsPerHour(),
+          config.uploadsPerMinute());
+    }
   }
 
-  static Me of(SignedIn caller, CsrfTokens csrf) {
+  static Me of(SignedIn caller, CsrfTokens csrf, LimitsConfig limits) {
     return new Me(
         caller.person().userId(),
         caller.person().name(),
@@ -45,6 +55,6 @@ record Me(
           case SessionCookie cookie -> csrf.of(cookie.session());
           case BearerToken _ -> null;
         },
-        Limits.DEFAULT);
+        Limits.of(limits));
   }
 }

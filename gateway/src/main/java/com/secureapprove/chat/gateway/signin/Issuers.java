@@ -6,9 +6,10 @@ import io.quarkus.oidc.runtime.OidcTenantConfig.Roles.Source;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /// The issuers that are configured.
@@ -25,8 +26,8 @@ public class Issuers {
   private static final Duration CONNECT = Duration.ofSeconds(3);
   private static final Duration SESSION = Duration.ofHours(8);
 
-  private final Map<String, Issuer> byId = new LinkedHashMap<>();
-  private final Map<String, Issuer> byIss = new LinkedHashMap<>();
+  private final Map<String, Issuer> byId = new TreeMap<>();
+  private final Map<String, Issuer> byIss = new HashMap<>();
 
   Issuers(IssuersConfig config, PublicOrigin origin, SessionSecret secret) {
     config.byId().forEach((id, entry) -> add(issuer(id, entry, origin, secret)));
@@ -40,7 +41,7 @@ public class Issuers {
     }
   }
 
-  /// All issuers, in no particular order.
+  /// All issuers, in the order of their short names.
   public Collection<Issuer> all() {
     return byId.values();
   }

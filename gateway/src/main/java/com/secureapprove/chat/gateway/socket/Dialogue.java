@@ -11,9 +11,12 @@ import com.secureapprove.chat.gateway.frames.ClientFrame;
 import com.secureapprove.chat.gateway.frames.FrameReader;
 import com.secureapprove.chat.gateway.frames.FrameWriter;
 import com.secureapprove.chat.gateway.frames.ServerFrame;
+import com.secureapprove.chat.gateway.limits.Limit;
+import com.secureapprove.chat.gateway.limits.RateLimits;
 import com.secureapprove.chat.gateway.posting.Posting;
 import com.secureapprove.chat.platform.problem.Problem;
 import com.secureapprove.chat.platform.problem.ProblemException;
+import io.vertx.core.Future;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Map;
@@ -34,6 +37,7 @@ class Dialogue {
   private final TypingSignals typing;
   private final PartCalls calls;
   private final Activity activity;
+  private final RateLimits limits;
 
   Dialogue(
       FrameReader reader,
@@ -42,7 +46,8 @@ class Dialogue {
       Fanout fanout,
       TypingSignals typing,
       PartCalls calls,
-      Activity activity) {
+      Activity activity,
+      RateLimits limits) {
     this.reader = reader;
     this.writer = writer;
     this.posting = posting;
@@ -50,6 +55,7 @@ class Dialogue {
     this.typing = typing;
     this.calls = calls;
     this.activity = activity;
+    this.limits = limits;
   }
 
   /// A client has said something.
@@ -95,10 +101,29 @@ class Dialogue {
             send.attachmentIds(),
             send.clientMessageId(),
             connection.session());
-    posting
-        .post(connection.tenant(), item)
+    connection
+        .inOrder(() -> start(connection, item))
+        .compose(Started::outcome)
         .onSuccess(outcome -> answer(connection, send.clientMessageId(), outcome))
         .onFailure(failure -> refuse(connection, failure, send.clientMessageId()));
+  }
+
+  /// A send that is on its way.
+  private record Started(Future<MessageBatch.Outcome> outcome) {}
+
+  /// Counts a message, and puts it into its lane.
+  private Future<Started> start(Connection connection, MessageBatch.Item item) {
+    return limits
+        .take(Limit.MESSAGES, connection.tenant(), connection.userId())
+        .map(taken ->
+            new Started(
+                posting
+                    .post(connection.tenant(), item)
+                    .onSuccess(outcome -> {
+                      if (!outcome.created()) {
+                        limits.giveBack(taken);
+                      }
+                    })));
   }
 
   private void answer(Connection connection, String key, MessageBatch.Outcome outcome) {

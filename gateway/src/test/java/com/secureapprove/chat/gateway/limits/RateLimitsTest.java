@@ -1,0 +1,112 @@
+package com.secureapprove.chat.gateway.limits;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.secureapprove.chat.gateway.Client;
+import com.secureapprove.chat.gateway.GatewayTest;
+import com.secureapprove.chat.platform.problem.ProblemException;
+import io.quarkus.redis.datasource.RedisDataSource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class RateLimitsTest extends GatewayTest {
+  @Inject RateLimits limits;
+  @Inject RedisDataSource redis;
+
+  @AfterEach
+  void forgetCounts() {
+    redis.key().del("chat:{acme}:limit:messages:id-of-carol");
+    redis.key().del("chat:{globex}:limit:conversations:id-of-dave");
+  }
+
+  @Test
+  void soManyInAnyMinuteAndNotOneMore() {
+    String person = UUID.randomUUID().toString();
+    RateLimits.Taken last = null;
+    for (int i = 0; i < 60; i++) {
+      last = take(person);
+    }
+    assertThatThrownBy(() -> take(person))
+        .hasRootCauseInstanceOf(ProblemException.class)
+        .rootCause()
+        .extracting(e -> ((ProblemException) e).retryAfter())
+        .satisfies(seconds -> assertThat((Integer) seconds).isBetween(1, 60));
+    take(UUID.randomUUID().toString()); // others are not affected
+    limits.giveBack(last);
+    take(person);
+  }
+
+  private RateLimits.Taken take(String person) {
+    return limits
+        .take(Limit.MESSAGES, "acme", person)
+        .toCompletionStage()
+        .toCompletableFuture()
+        .join();
+  }
+
+  @Test
+  void aFloodOnTheSocketIsAnErrorAndTheConnectionStays() {
+    UUID conversation = services.conversation(1, "carol");
+    try (Client carol = Client.connected("acme", "carol")) {
+      for (int i = 0; i < 61; i++) {
+        carol.say(
+            "{\"type\":\"send\",\"conversation_id\":\"%s\",\"content\":\"x\",\"client_message_id\":\"k%d\"}"
+                .formatted(conversation, i));
+      }
+      JsonNode error = carol.nextOf("error");
+      assertThat(error.path("code").asText()).isEqualTo("rate-limited");
+      assertThat(error.path("retry_after").asInt()).isBetween(1, 60);
+      assertThat(error.path("client_message_id").asText()).startsWith("k");
+      carol.say("{\"type\":\"ping\"}");
+      carol.nextOf("pong");
+    }
+  }
+
+  @Test
+  void aRepeatOverRestCostsNothing() {
+    for (int i = 0; i < 40; i++) { // the stand-in answers 200: the conversation was there
+      as("globex", "dave").body("{}").post("/api/chat/conversations/start/").then().statusCode(200);
+    }
+  }
+
+  @Test
+  void withoutRedisThisGatewayCountsForItself() {
+    Instant[] now = {Instant.parse("2026-01-01T00:00:00Z")};
+    Clock clock =
+        new Clock() {
+          @Override
+          public ZoneOffset getZone() {
+            return ZoneOffset.UTC;
+          }
+
+          @Override
+          public Clock withZone(java.time.ZoneId zone) {
+            return this;
+          }
+
+          @Override
+          public Instant instant() {
+            return now[0];
+          }
+        };
+    LocalCounts counts = new LocalCounts(clock);
+    Duration minute = Duration.ofMinutes(1);
+    assertThat(counts.take("k", 2, minute)).isZero();
+    now[0] = now[0].plusSeconds(10);
+    assertThat(counts.take("k", 2, minute)).isZero();
+    assertThat(counts.take("k", 2, minute)).isEqualTo(50_000);
+    assertThat(counts.take("other", 2, minute)).isZero();
+    now[0] = now[0].plusSeconds(50);
+    assertThat(counts.take("k", 2, minute)).isZero();
+  }
+}

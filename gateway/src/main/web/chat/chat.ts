@@ -60,7 +60,7 @@ export class Chat {
     this.#reading = new Reading(this.store, this.#connection, api);
     this.#typing = new Typing(this.store, this.#connection, api, clock);
     this.#polling = new Polling(clock, () => this.#poll());
-    this.#history = new History(this.store, api, {
+    this.#history = new History(this.store, api, clock, {
       arrived: (messages) => this.arrived(...messages),
       laid: (messages) => this.#laid(messages),
       failed: () => undefined, // The state says so, and the views offer to try again.
@@ -242,6 +242,7 @@ export class Chat {
     for (const id of gaps) void this.#history.catchUp(id).catch(() => undefined);
     for (const id of new Set(messages.map((message) => message.conversation))) {
       if (!before.conversations.has(id)) void this.#lists.refresh(id);
+      if (before.threads.get(id)?.load === 'failed') void this.#history.newest(id);
     }
     this.#announce(news);
     this.#reading.advance();

@@ -1,11 +1,14 @@
 import type { Api } from '../api/client.ts';
 import type { Message } from '../api/wire.ts';
+import type { Clock } from '../clock.ts';
 import { lay, withThread } from '../state/messages.ts';
 import { emptyThread, type Thread } from '../state/model.ts';
 import type { Store } from '../state/store.ts';
 
 const pageSize = 50;
 const catchUpSize = 200;
+/** A conversation that was made a moment ago may not be known everywhere yet: asked again before it counts as failed. */
+const againAfterMs = [700, 2_000];
 
 export interface HistoryOutside {
   /** Messages that were not there before, newer than what was. */
@@ -20,6 +23,7 @@ export class History {
   constructor(
     private readonly store: Store,
     private readonly api: Api,
+    private readonly clock: Clock,
     private readonly outside: HistoryOutside,
   ) {}
 
@@ -28,7 +32,7 @@ export class History {
     if (thread.load === 'loading' || thread.load === 'done') return;
     this.store.update((state) => withThread(state, conversationId, { ...thread, load: 'loading' }));
     try {
-      const messages = await this.api.messages(conversationId, { limit: pageSize });
+      const messages = await this.#firstPage(conversationId);
       this.#lay(conversationId, messages, { load: 'done', older: isFirstPage(messages) ? 'none' : 'more' });
     } catch (error) {
       this.#lay(conversationId, [], { load: 'failed' });
@@ -75,6 +79,17 @@ export class History {
       }
       return { ...state, threads };
     });
+  }
+
+  async #firstPage(conversationId: string): Promise<Message[]> {
+    for (const pause of againAfterMs) {
+      try {
+        return await this.api.messages(conversationId, { limit: pageSize });
+      } catch {
+        await new Promise<void>((resolve) => this.clock.after(pause, resolve));
+      }
+    }
+    return this.api.messages(conversationId, { limit: pageSize });
   }
 
   #thread(conversationId: string): Thread {

@@ -94,7 +94,8 @@ export class Messages extends View {
       <div class="log" role="log" aria-live="off" aria-label=${texts.t('messages')} part="log" tabindex="0" @scroll=${this.#scrolled}>
         <div class="log-inside">
           ${thread?.load === 'failed' ? failure(texts, () => void chat.loadNewest(this.conversationId)) : nothing}
-          ${!thread || thread.load === 'none' || thread.load === 'loading' ? skeletons() : this.#top(thread)}
+          ${!thread || thread.load === 'none' || thread.load === 'loading' ? skeletons() : nothing}
+          ${thread?.load === 'done' ? this.#top(thread) : nothing}
           ${quiet ? emptyState('chat', texts.t('no_messages'), texts.t('no_messages_hint')) : nothing}
           ${repeat(this.#entries(thread, queue), keyOf, (entry) => this.#draw(entry))} ${this.#typing()}
         </div>

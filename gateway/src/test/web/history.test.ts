@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Api, ApiError } from '../../main/web/api/client.ts';
+import type { Message } from '../../main/web/api/wire.ts';
+import { History } from '../../main/web/chat/history.ts';
+import { lay, withThread } from '../../main/web/state/messages.ts';
+import { emptyThread, startState } from '../../main/web/state/model.ts';
+import { Store } from '../../main/web/state/store.ts';
+import { alice, FakeClock, message } from './fakes.ts';
+
+type Where = { before_id?: string; since_id?: string; limit: number };
+
+/** A gateway that has so many messages of `c1`, and fails as often as told before it answers. */
+class FakeHistory extends Api {
+  readonly asked: Where[] = [];
+
+  constructor(
+    private readonly count: number,
+    private failures = 0,
+  ) {
+    super('https://chat.example', null);
+  }
+
+  override async messages(_id: string, where: Where): Promise<Message[]> {
+    this.asked.push(where);
+    if (this.failures-- > 0) throw new ApiError(404, null, null);
+    const all = Array.from({ length: this.count }, (_, index) => message(index + 1));
+    if (where.since_id) return all.slice(Number(where.since_id.slice(1))).slice(0, where.limit);
+    if (where.before_id) return all.slice(0, Number(where.before_id.slice(1)) - 1).slice(-where.limit);
+    return all.slice(-where.limit);
+  }
+}
+
+function setUp(api: FakeHistory): { store: Store; clock: FakeClock; history: History } {
+  const store = new Store({ ...startState, me: alice });
+  const clock = new FakeClock();
+  const history = new History(store, api, clock, {
+    arrived: (messages) => store.update((state) => lay(state, 'c1', messages, {})),
+    laid: () => undefined,
+    failed: () => undefined,
+  });
+  return { store, clock, history };
+}
+
+const seqs = (store: Store): number[] => store.state.threads.get('c1')!.messages.map((one) => one.seq);
+
+test('history comes page by page until its beginning', async () => {
+  const { store, history } = setUp(new FakeHistory(120));
+  await history.newest('c1');
+  await history.older('c1');
+  assert.deepEqual([seqs(store)[0], seqs(store).at(-1)], [21, 120]);
+  await history.older('c1');
+  assert.equal(store.state.threads.get('c1')!.older, 'none');
+  assert.deepEqual(seqs(store), Array.from({ length: 120 }, (_, index) => index + 1));
+});
+
+test('what was missed is caught up however many pages it takes', async () => {
+  const { store, history } = setUp(new FakeHistory(700));
+  store.update((state) => withThread(state, 'c1', { ...emptyThread, messages: [message(1)], load: 'done' }));
+  await history.catchUp('c1');
+  assert.equal(seqs(store).length, 700);
+});
+
+test('a conversation that is not known everywhere yet is asked for again', async () => {
+  const api = new FakeHistory(1, 2);
+  const { store, clock, history } = setUp(api);
+  const loading = history.newest('c1');
+  await clock.pass(5_000);
+  await loading;
+  assert.equal(api.asked.length, 3);
+  assert.deepEqual(seqs(store), [1]);
+});
+
+test('what goes on failing says so, and can be tried again', async () => {
+  const { store, clock, history } = setUp(new FakeHistory(1, 3));
+  const loading = history.newest('c1');
+  await clock.pass(5_000);
+  await loading;
+  assert.equal(store.state.threads.get('c1')!.load, 'failed');
+  await history.newest('c1');
+  assert.equal(store.state.threads.get('c1')!.load, 'done');
+});

@@ -1,0 +1,99 @@
+package com.secureapprove.chat.presence.scim;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.secureapprove.chat.presence.directory.Person;
+import com.secureapprove.chat.presence.directory.Profile;
+import com.unboundid.scim2.common.types.Email;
+import com.unboundid.scim2.common.types.Meta;
+import com.unboundid.scim2.common.types.Name;
+import com.unboundid.scim2.common.types.UserResource;
+import com.unboundid.scim2.common.utils.JsonUtils;
+import java.net.URI;
+import java.time.Instant;
+import java.util.Calendar;
+import java.util.TimeZone;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/// A person in SCIM's words, and back. What SCIM knows besides is passed over.
+final class ScimUser {
+  static final String PATH = "/scim/v2/Users/";
+
+  private ScimUser() {}
+
+  static UserResource of(Person person) {
+    UserResource user = new UserResource();
+    user.setId(person.id);
+    user.setExternalId(person.externalId);
+    user.setUserName(person.userName);
+    user.setDisplayName(person.name);
+    user.setName(new Name().setFormatted(person.name));
+    user.setActive(person.active);
+    if (!person.email.isEmpty()) {
+      user.setEmails(new Email().setValue(person.email).setType("work").setPrimary(true));
+    }
+    user.setMeta(
+        new Meta()
+            .setResourceType("User")
+            .setCreated(calendar(person.createdAt))
+            .setLastModified(calendar(person.updatedAt))
+            .setLocation(URI.create(PATH + person.id))
+            .setVersion(version(person)));
+    return user;
+  }
+
+  /// The entity tag of a person's present state.
+  static String version(Person person) {
+    return "W/\"" + person.version + "\"";
+  }
+
+  /// The person as filters and patches see them.
+  static JsonNode node(Person person) {
+    return JsonUtils.valueToNode(of(person));
+  }
+
+  /// What a client says of a person.
+  ///
+  /// @param before what they were called until now; a name that says the same does not count as
+  ///   said
+  static Profile profile(JsonNode user, @Nullable String before) {
+    JsonNode name = user.path("name");
+    String parts =
+        (name.path("givenName").asText() + " " + name.path("familyName").asText()).strip();
+    String said =
+        Stream.of(user.path("displayName").asText(), name.path("formatted").asText(), parts)
+            .filter(each -> !each.isBlank() && !each.equals(before))
+            .findFirst()
+            .orElse(before == null ? "" : before);
+    return new Profile(
+        user.path("externalId").asText(null),
+        user.path("userName").asText(),
+        said,
+        email(user.path("emails")),
+        isActive(user.path("active")));
+  }
+
+  /// The primary address, else the first.
+  private static String email(JsonNode emails) {
+    return StreamSupport.stream(emails.spliterator(), false)
+        .sorted(
+            (a, b) -> Boolean.compare(b.path("primary").asBoolean(), a.path("primary").asBoolean()))
+        .map(email -> email.path("value").asText())
+        .findFirst()
+        .orElse("");
+  }
+
+  /// Some providers send the word instead of the value.
+  private static boolean isActive(JsonNode active) {
+    return active.isMissingNode()
+        || active.isNull()
+        || (active.isTextual() ? Boolean.parseBoolean(active.asText()) : active.asBoolean());
+  }
+
+  private static Calendar calendar(Instant at) {
+    Calendar calendar = Calendar.getInstance(TimeZone.getTimeZone("UTC"));
+    calendar.setTimeInMillis(at.toEpochMilli());
+    return calendar;
+  }
+}

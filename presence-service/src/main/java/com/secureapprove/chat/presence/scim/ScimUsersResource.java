@@ -1,0 +1,170 @@
+package com.secureapprove.chat.presence.scim;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.secureapprove.chat.presence.directory.Directory;
+import com.secureapprove.chat.presence.directory.Person;
+import com.secureapprove.chat.presence.directory.Profile;
+import com.unboundid.scim2.common.GenericScimResource;
+import com.unboundid.scim2.common.exceptions.ScimException;
+import com.unboundid.scim2.common.filters.Filter;
+import com.unboundid.scim2.common.messages.ErrorResponse;
+import com.unboundid.scim2.common.messages.ListResponse;
+import com.unboundid.scim2.common.messages.PatchRequest;
+import com.unboundid.scim2.common.types.Email;
+import com.unboundid.scim2.common.types.Meta;
+import com.unboundid.scim2.common.types.Name;
+import com.unboundid.scim2.common.types.UserResource;
+import com.unboundid.scim2.common.utils.FilterEvaluator;
+import com.unboundid.scim2.common.utils.JsonUtils;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.persistence.LockModeType;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The directory's people as SCIM users. The gateway passes on the calls of those who hold the
+/// tenant's provisioning token.
+@Path("/scim/v2/Users")
+@RolesAllowed("part:gateway")
+@RunOnVirtualThread
+@Consumes({ScimAnswers.MEDIA_TYPE, MediaType.APPLICATION_JSON})
+@RegisterForReflection(
+    targets = {
+      UserResource.class,
+      Name.class,
+      Email.class,
+      Meta.class,
+      ListResponse.class,
+      ErrorResponse.class,
+      PatchRequest.class
+    })
+class ScimUsersResource {
+  private static final int MOST = 200;
+
+  private final Directory directory;
+
+  ScimUsersResource(Directory directory) {
+    this.directory = directory;
+  }
+
+  @POST
+  public Response create(@Nullable String body) {
+    return ScimAnswers.inTransaction(() -> {
+      Profile profile = ScimUser.profile(ScimAnswers.parsed(body), null);
+      directory.lock();
+      return user(201, directory.create(profile)).build();
+    });
+  }
+
+  @GET
+  @Path("/{id}")
+  public Response read(@PathParam("id") String id) {
+    return ScimAnswers.inTransaction(() -> user(200, existing(id)).build());
+  }
+
+  /// One page of those whom the filter lets through, ordered by id.
+  @GET
+  public Response list(
+      @QueryParam("filter") @Nullable String filter,
+      @QueryParam("startIndex") @DefaultValue("1") int startIndex,
+      @QueryParam("count") @DefaultValue("100") int count) {
+    return ScimAnswers.inTransaction(() -> {
+      int start = Math.max(1, startIndex);
+      int size = Math.clamp(count, 0, MOST);
+      List<Person> all = Person.listAll(io.quarkus.panache.common.Sort.by("id"));
+      List<Person> found = filter == null || filter.isBlank() ? all : filtered(all, filter);
+      List<UserResource> page =
+          found.stream().skip(start - 1L).limit(size).map(ScimUser::of).toList();
+      return ScimAnswers.json(200, new ListResponse<>(found.size(), page, start, page.size()))
+          .build();
+    });
+  }
+
+  private static List<Person> filtered(List<Person> people, String text) throws ScimException {
+    Filter filter = Filter.fromString(text);
+    List<Person> found = new ArrayList<>();
+    for (Person person : people) {
+      if (FilterEvaluator.evaluate(filter, ScimUser.node(person))) {
+        found.add(person);
+      }
+    }
+    return found;
+  }
+
+  @PUT
+  @Path("/{id}")
+  public Response replace(@PathParam("id") String id, @Nullable String body) {
+    return ScimAnswers.inTransaction(() -> {
+      Profile profile = ScimUser.profile(ScimAnswers.parsed(body), null);
+      directory.lock();
+      return user(200, directory.replace(existing(id), profile)).build();
+    });
+  }
+
+  @PATCH
+  @Path("/{id}")
+  public Response patch(@PathParam("id") String id, @Nullable String body) {
+    return ScimAnswers.inTransaction(() -> {
+      PatchRequest patch = patchOf(ScimAnswers.parsed(body));
+      directory.lock();
+      Person person = existing(id);
+      GenericScimResource user = new GenericScimResource((ObjectNode) ScimUser.node(person));
+      patch.apply(user);
+      Profile profile = ScimUser.profile(user.getObjectNode(), person.name);
+      return user(200, directory.replace(person, profile)).build();
+    });
+  }
+
+  private static PatchRequest patchOf(JsonNode body) throws ScimException {
+    try {
+      return JsonUtils.nodeToValue(body, PatchRequest.class);
+    } catch (JsonProcessingException e) {
+      throw new ScimException(400, "invalidSyntax", "The body is not a patch");
+    }
+  }
+
+  /// Whom the provider deletes is inactive from then on.
+  @DELETE
+  @Path("/{id}")
+  public Response delete(@PathParam("id") String id) {
+    return ScimAnswers.inTransaction(() -> {
+      directory.lock();
+      Person person = existing(id);
+      Profile known = Directory.profileOf(person);
+      directory.replace(
+          person,
+          new Profile(known.externalId(), known.userName(), known.name(), known.email(), false));
+      return Response.noContent().build();
+    });
+  }
+
+  private static Person existing(String id) throws ScimException {
+    Person person = Person.findById(id, LockModeType.NONE);
+    if (person == null) {
+      throw new ScimException(404, null, "There is no such user");
+    }
+    return person;
+  }
+
+  private static Response.ResponseBuilder user(int status, Person person) {
+    return ScimAnswers.json(status, ScimUser.of(person))
+        .header("Location", ScimUser.PATH + person.id)
+        .header("ETag", ScimUser.version(person));
+  }
+}

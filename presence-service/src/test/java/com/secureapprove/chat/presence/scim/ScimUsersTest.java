@@ -1,0 +1,166 @@
+package com.secureapprove.chat.presence.scim;
+
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.startsWith;
+
+import com.secureapprove.chat.presence.BackingStores;
+import com.secureapprove.chat.presence.Calls;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+@QuarkusTestResource(BackingStores.class)
+class ScimUsersTest {
+  private static final String USERS = "/scim/v2/Users";
+
+  @Test
+  void aUserIsMadeReadAndKnownInTheDirectory() {
+    String id =
+        create("made", "ext-1", "Mia Made", "mia@made.test")
+            .statusCode(201)
+            .contentType(startsWith("application/scim+json"))
+            .header("ETag", equalTo("W/\"1\""))
+            .body("userName", equalTo("ext-1.user"))
+            .body("meta.resourceType", equalTo("User"))
+            .extract()
+            .path("id");
+
+    call("made")
+        .get(USERS + "/" + id)
+        .then()
+        .statusCode(200)
+        .body("externalId", equalTo("ext-1"))
+        .body("displayName", equalTo("Mia Made"))
+        .body("emails[0].value", equalTo("mia@made.test"))
+        .body("active", equalTo(true));
+    Calls.by("message", "made")
+        .get("/internal/people?ids=" + id)
+        .then()
+        .body("people[0].name", equalTo("Mia Made"));
+  }
+
+  @Test
+  void aTakenUserNameIsAConflict() {
+    create("taken", "e1", "A", "a@x").statusCode(201);
+
+    create("taken", "e1", "B", "b@x").statusCode(409).body("scimType", equalTo("uniqueness"));
+    create("untaken", "e1", "A", "a@x").statusCode(201);
+  }
+
+  @Test
+  void providersPatchWhatChanged() {
+    String id = create("patch", "p1", "Before", "b@x").extract().path("id");
+
+    patch("patch", id, "{\"op\":\"replace\",\"value\":{\"active\":false}}")
+        .statusCode(200)
+        .body("active", equalTo(false));
+    patch("patch", id, "{\"op\":\"Replace\",\"path\":\"active\",\"value\":\"True\"}")
+        .statusCode(200)
+        .body("active", equalTo(true));
+    patch("patch", id, "{\"op\":\"replace\",\"path\":\"displayName\",\"value\":\"After\"}")
+        .statusCode(200)
+        .body("displayName", equalTo("After"))
+        .body("name.formatted", equalTo("After"));
+    patch(
+            "patch",
+            id,
+            "{\"op\":\"replace\",\"path\":\"emails[type eq \\\"work\\\"].value\","
+                + "\"value\":\"after@x\"}")
+        .statusCode(200)
+        .body("emails[0].value", equalTo("after@x"));
+  }
+
+  @Test
+  void replacingAndDeletingLeaveThePersonWithTheirId() {
+    String id = create("put", "r1", "Before", "b@x").extract().path("id");
+
+    call("put")
+        .body("{\"userName\":\"other\",\"name\":{\"givenName\":\"Al\",\"familyName\":\"Ter\"}}")
+        .put(USERS + "/" + id)
+        .then()
+        .statusCode(200)
+        .body("id", equalTo(id))
+        .body("displayName", equalTo("Al Ter"));
+    call("put").delete(USERS + "/" + id).then().statusCode(204);
+    call("put").get(USERS + "/" + id).then().body("active", equalTo(false));
+  }
+
+  @Test
+  void filtersAndPagesAreThoseOfTheStandard() {
+    for (int i = 0; i < 5; i++) {
+      create("pages", "f" + i, "Name " + i, "f" + i + "@x").statusCode(201);
+    }
+
+    list("pages", "?filter=userName eq \"F3.USER\"")
+        .body("totalResults", equalTo(1))
+        .body("Resources[0].externalId", equalTo("f3"));
+    list("pages", "?filter=displayName sw \"Name\" and active eq true&startIndex=4&count=3")
+        .body("totalResults", equalTo(5))
+        .body("startIndex", equalTo(4))
+        .body("Resources", hasSize(2));
+    list("elsewhere", "").body("totalResults", equalTo(0));
+    call("pages").get(USERS + "?filter=nonsense").then().statusCode(400);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "{", "[]", "{}", "{\"userName\": \" \"}", "{\"userName\": \"a\\u0000\"}"})
+  void badInputIsAScimError(String body) {
+    call("bad")
+        .body(body)
+        .post(USERS)
+        .then()
+        .statusCode(400)
+        .contentType(startsWith("application/scim+json"))
+        .body("status", equalTo("400"));
+  }
+
+  @Test
+  void anotherTenantsUserDoesNotExistAndOnlyTheGatewayProvisions() {
+    String id = create("mine", "m1", "M", "m@x").extract().path("id");
+
+    call("yours").get(USERS + "/" + id).then().statusCode(404);
+    call("yours").delete(USERS + "/" + id).then().statusCode(404);
+    patch("yours", id, "{\"op\":\"replace\",\"value\":{\"active\":false}}").statusCode(404);
+    Calls.by("message", "mine").get(USERS).then().statusCode(403);
+    Calls.of("u", "mine").get(USERS).then().statusCode(403);
+  }
+
+  private static ValidatableResponse create(
+      String tenant, String externalId, String name, String email) {
+    return call(tenant)
+        .body(
+            """
+            {"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"externalId":"%1$s",
+             "userName":"%1$s.user","displayName":"%2$s","active":true,
+             "emails":[{"value":"second@x"},{"value":"%3$s","primary":true}]}
+            """
+                .formatted(externalId, name, email))
+        .post(USERS)
+        .then();
+  }
+
+  private static ValidatableResponse patch(String tenant, String id, String operation) {
+    return call(tenant)
+        .body(
+            "{\"schemas\":[\"urn:ietf:params:scim:api:messages:2.0:PatchOp\"],\"Operations\":["
+                + operation
+                + "]}")
+        .patch(USERS + "/" + id)
+        .then();
+  }
+
+  private static ValidatableResponse list(String tenant, String query) {
+    return call(tenant).get(USERS + query).then().statusCode(200);
+  }
+
+  private static RequestSpecification call(String tenant) {
+    return Calls.by("gateway", tenant);
+  }
+}

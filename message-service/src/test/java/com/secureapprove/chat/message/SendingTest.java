@@ -90,19 +90,6 @@ class SendingTest {
         .body("violations.field", hasItem("client_message_id"));
   }
 
-  @Test
-  void multipartTextIsTaken() {
-    UUID conversation = Person.conversationOf(alice, bob);
-    alice
-        .request()
-        .contentType("multipart/form-data")
-        .multiPart("content", "from a form", "text/plain; charset=utf-8")
-        .post("/api/chat/conversations/{id}/messages/", conversation)
-        .then()
-        .statusCode(201)
-        .body("content", equalTo("from a form"));
-  }
-
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -126,7 +126,10 @@ public class PartCalls {
     }
   }
 
-  private <T> T read(Part part, HttpClientResponse response, Buffer body, Class<T> answer) {
+  /// What a service's answer says.
+  ///
+  /// @throws ProblemException where it refuses, or is not understood
+  public <T> T read(Part part, HttpClientResponse response, Buffer body, Class<T> answer) {
     int status = response.statusCode();
     try {
       if (status / 100 == 2) {
@@ -163,7 +166,8 @@ public class PartCalls {
     return body.length() == 0 ? json.createObjectNode() : json.readTree(body.getBytes());
   }
 
-  private static Throwable problem(Part part, Throwable failure) {
+  /// The failure as callers are told of it: a service that cannot be reached is unavailable.
+  public static Throwable problem(Part part, Throwable failure) {
     return failure instanceof ProblemException ? failure : unavailable(part);
   }
 

@@ -23,6 +23,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntConsumer;
 
 /// Everything under `/api/`: first who calls, then what they want. Without valid credentials the
 /// answer is always a 401 problem.
@@ -36,6 +37,7 @@ class ApiRoutes {
   private final Callers callers;
   private final CsrfTokens csrf;
   private final Forwarding forwarding;
+  private final MessageForms forms;
   private final Problems problems;
   private final Activity activity;
   private final RateLimits limits;
@@ -46,6 +48,7 @@ class ApiRoutes {
       Callers callers,
       CsrfTokens csrf,
       Forwarding forwarding,
+      MessageForms forms,
       Problems problems,
       Activity activity,
       RateLimits limits,
@@ -54,6 +57,7 @@ class ApiRoutes {
     this.callers = callers;
     this.csrf = csrf;
     this.forwarding = forwarding;
+    this.forms = forms;
     this.problems = problems;
     this.activity = activity;
     this.limits = limits;
@@ -96,14 +100,14 @@ class ApiRoutes {
   private void pass(RoutingContext request, Destination.Service service, SignedIn caller) {
     Optional<Limit> limit = Destination.limitOf(request.request().method(), below(request));
     if (limit.isEmpty()) {
-      forwarding.pass(request, service, caller, _ -> {});
+      forward(request, service, caller, _ -> {});
       return;
     }
     limits
         .take(limit.get(), caller.tenant(), caller.person().userId())
         .onFailure(failure -> problems.answer(request, failure))
         .onSuccess(taken ->
-            forwarding.pass(
+            forward(
                 request,
                 service,
                 caller,
@@ -112,6 +116,15 @@ class ApiRoutes {
                     limits.giveBack(taken);
                   }
                 }));
+  }
+
+  private void forward(
+      RoutingContext request, Destination.Service service, SignedIn caller, IntConsumer onStatus) {
+    if (service.size() == Destination.Size.TEN_FILES && MessageForms.isForm(request.request())) {
+      forms.pass(request, service, caller, onStatus);
+    } else {
+      forwarding.pass(request, service, caller, onStatus);
+    }
   }
 
   private static String below(RoutingContext request) {

@@ -1,7 +1,6 @@
 package com.secureapprove.chat.gateway.routing;
 
 import com.secureapprove.chat.gateway.answers.Problems;
-import com.secureapprove.chat.gateway.calls.Part;
 import com.secureapprove.chat.gateway.calls.PartAddresses;
 import com.secureapprove.chat.gateway.identity.SignedIn;
 import com.secureapprove.chat.platform.identity.InternalTokens;
@@ -13,7 +12,6 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.httpproxy.Body;
@@ -26,7 +24,6 @@ import io.vertx.httpproxy.ProxyResponse;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.UUID;
 import java.util.function.IntConsumer;
 
 /// Passes a call on to the service that answers it, and the answer back, without holding either in
@@ -125,19 +122,6 @@ class Forwarding {
       headers.set(
           "Authorization",
           "Bearer " + tokens.forUser(service.part().toString(), caller.tenant(), caller.person()));
-      if (isKeylessUpload(headers)) {
-        headers.set("Idempotency-Key", UUID.randomUUID().toString());
-      }
-    }
-
-    /// A form has no field for a key, so that the original client's messages have none.
-    private boolean isKeylessUpload(MultiMap headers) {
-      String type = headers.get("Content-Type");
-      return service.part() == Part.MESSAGE
-          && request.request().method() == HttpMethod.POST
-          && type != null
-          && type.startsWith("multipart/")
-          && !headers.contains("Idempotency-Key");
     }
 
     private ProxyResponse refusal(ProxyResponse response) {

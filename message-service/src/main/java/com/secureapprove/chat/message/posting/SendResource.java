@@ -18,11 +18,9 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.UUID;
-import org.jboss.resteasy.reactive.RestForm;
-import org.jboss.resteasy.reactive.multipart.FileUpload;
 import org.jspecify.annotations.Nullable;
 
-/// Sending over REST.
+/// Sending over REST. A form with files becomes this at the gateway.
 @Path("/api/chat/conversations/{id}/messages")
 @RolesAllowed("user")
 @RunOnVirtualThread
@@ -60,22 +58,6 @@ class SendResource {
         request.attachmentIds(),
         key(request.clientMessageId(), idempotencyKey),
         session);
-  }
-
-  /// The form of the original chat.
-  @POST
-  @Consumes(MediaType.MULTIPART_FORM_DATA)
-  public Response sendForm(
-      @PathParam("id") UUID conversationId,
-      @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey,
-      @HeaderParam("X-Chat-Session") @Nullable String session,
-      @RestForm @Nullable String content,
-      @RestForm("client_message_id") @Nullable String clientMessageId,
-      @RestForm("attachments") @Nullable List<FileUpload> attachments) {
-    if (attachments != null && !attachments.isEmpty()) {
-      throw ProblemException.invalid("attachments", "files cannot be sent yet");
-    }
-    return post(conversationId, content, null, key(clientMessageId, idempotencyKey), session);
   }
 
   private Response post(

@@ -20,6 +20,12 @@ public sealed interface ClientFrame {
   /// The person has read up to a message, or everything.
   record MarkRead(UUID conversationId, @Nullable UUID upTo) implements ClientFrame {}
 
+  /// The client has received up to a message.
+  record Delivered(UUID conversationId, UUID upTo) implements ClientFrame {}
+
+  /// A fresh access token of the same person, before the old one ends.
+  record Auth(String token) implements ClientFrame {}
+
   /// Nothing that can be understood.
   record Unreadable(String detail, @Nullable String clientMessageId) implements ClientFrame {}
 }

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.secureapprove.chat.gateway.frames.ClientFrame.Auth;
+import com.secureapprove.chat.gateway.frames.ClientFrame.Delivered;
 import com.secureapprove.chat.gateway.frames.ClientFrame.MarkRead;
 import com.secureapprove.chat.gateway.frames.ClientFrame.Ping;
 import com.secureapprove.chat.gateway.frames.ClientFrame.Send;
@@ -72,6 +74,8 @@ public class FrameReader {
               fields.key("client_message_id"));
       case "typing" -> new Typing(fields.uuid("conversation_id"));
       case "mark_read" -> new MarkRead(fields.uuid("conversation_id"), fields.uuidIfAny("up_to"));
+      case "delivered" -> new Delivered(fields.uuid("conversation_id"), fields.uuid("up_to"));
+      case "auth" -> new Auth(fields.text("token"));
       default -> throw new Fields.Wrong("type: unknown");
     };
   }

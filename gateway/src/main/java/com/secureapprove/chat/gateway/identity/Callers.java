@@ -98,7 +98,11 @@ public class Callers {
     Instant end = Instant.ofEpochSecond(token.getExpirationTime());
     if (Issuers.isBearer(configuration)) {
       return Future.succeededFuture(
-          new Account(issuer.get(), token, identity, new BearerToken(end)));
+          new Account(
+              issuer.get(),
+              token,
+              identity,
+              new BearerToken(issuer.get(), token.getSubject(), end)));
     }
     SessionCookie cookie = new SessionCookie(sessionOf(issuer.get().id(), token), end);
     return sessions

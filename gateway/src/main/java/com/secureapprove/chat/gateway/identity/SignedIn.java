@@ -1,5 +1,6 @@
 package com.secureapprove.chat.gateway.identity;
 
+import com.secureapprove.chat.gateway.signin.Issuer;
 import com.secureapprove.chat.platform.identity.Principal;
 import java.time.Instant;
 
@@ -11,8 +12,9 @@ public record SignedIn(String tenant, Principal person, Credential credential) {
   /// What vouches for the person.
   public sealed interface Credential {}
 
-  /// An access token; a connection opened with it lives as long as it does.
-  public record BearerToken(Instant end) implements Credential {}
+  /// An access token; a connection opened with it lives as long as it does, or as the fresh ones of
+  /// the same account that follow.
+  public record BearerToken(Issuer issuer, String subject, Instant end) implements Credential {}
 
   /// A session cookie, which a browser sends along whoever made the request: every change needs the
   /// CSRF token of `session` beside it.
@@ -21,7 +23,7 @@ public record SignedIn(String tenant, Principal person, Credential credential) {
   /// Until when the credentials vouch for the person.
   public Instant end() {
     return switch (credential) {
-      case BearerToken(Instant end) -> end;
+      case BearerToken(Issuer _, String _, Instant end) -> end;
       case SessionCookie(String _, Instant end) -> end;
     };
   }

@@ -23,8 +23,8 @@ public class FreshTokens {
     this.configurations = configurations;
   }
 
-  /// Until when the token vouches for that account of the issuer, in that tenant; nothing where it is
-  /// not valid, or is somebody else's.
+  /// Until when the token vouches for that account of the issuer, in that tenant; nothing where it
+  /// is not valid, or is somebody else's.
   public Future<Optional<Instant>> endOf(
       String token, Issuer issuer, String subject, String tenant) {
     TenantConfigContext context =
@@ -33,9 +33,8 @@ public class FreshTokens {
       return Future.succeededFuture(Optional.empty());
     }
     return verify(context.provider(), token)
-        .map(
-            valid ->
-                valid ? end(claims(token), issuer, subject, tenant) : Optional.<Instant>empty());
+        .map(valid ->
+            valid ? end(claims(token), issuer, subject, tenant) : Optional.<Instant>empty());
   }
 
   private static Future<Boolean> verify(OidcProvider provider, String token) {

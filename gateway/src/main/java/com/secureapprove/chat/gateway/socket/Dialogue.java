@@ -4,6 +4,7 @@ import com.secureapprove.chat.contracts.MessageBatch;
 import com.secureapprove.chat.gateway.activity.Activity;
 import com.secureapprove.chat.gateway.calls.Part;
 import com.secureapprove.chat.gateway.calls.PartCalls;
+import com.secureapprove.chat.gateway.connection.CloseCause;
 import com.secureapprove.chat.gateway.connection.Connection;
 import com.secureapprove.chat.gateway.fanout.Fanout;
 import com.secureapprove.chat.gateway.fanout.TypingSignals;
@@ -11,14 +12,19 @@ import com.secureapprove.chat.gateway.frames.ClientFrame;
 import com.secureapprove.chat.gateway.frames.FrameReader;
 import com.secureapprove.chat.gateway.frames.FrameWriter;
 import com.secureapprove.chat.gateway.frames.ServerFrame;
+import com.secureapprove.chat.gateway.identity.SignedIn.BearerToken;
+import com.secureapprove.chat.gateway.identity.SignedIn.SessionCookie;
 import com.secureapprove.chat.gateway.limits.Limit;
 import com.secureapprove.chat.gateway.limits.RateLimits;
 import com.secureapprove.chat.gateway.posting.Posting;
+import com.secureapprove.chat.gateway.signin.FreshTokens;
+import com.secureapprove.chat.gateway.signin.Issuer;
 import com.secureapprove.chat.platform.problem.Problem;
 import com.secureapprove.chat.platform.problem.ProblemException;
 import io.vertx.core.Future;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import org.jboss.logging.Logger;
@@ -38,6 +44,7 @@ class Dialogue {
   private final PartCalls calls;
   private final Activity activity;
   private final RateLimits limits;
+  private final FreshTokens tokens;
 
   Dialogue(
       FrameReader reader,
@@ -47,7 +54,8 @@ class Dialogue {
       TypingSignals typing,
       PartCalls calls,
       Activity activity,
-      RateLimits limits) {
+      RateLimits limits,
+      FreshTokens tokens) {
     this.reader = reader;
     this.writer = writer;
     this.posting = posting;
@@ -56,6 +64,7 @@ class Dialogue {
     this.calls = calls;
     this.activity = activity;
     this.limits = limits;
+    this.tokens = tokens;
   }
 
   /// A client has said something.
@@ -69,8 +78,30 @@ class Dialogue {
       case ClientFrame.Typing(UUID conversation) ->
           typing.typing(connection, conversation, () -> stranger(connection));
       case ClientFrame.MarkRead read -> markRead(connection, read);
+      // what a client has, it has from a socket or over REST, and both were noted as delivered
+      case ClientFrame.Delivered _ -> {}
+      case ClientFrame.Auth(String token) -> renew(connection, token);
       case ClientFrame.Unreadable(String detail, String key) ->
           refuse(connection, Problem.INVALID.code(), detail, key, null);
+    }
+  }
+
+  private void renew(Connection connection, String token) {
+    switch (connection.signedIn().credential()) {
+      case BearerToken(Issuer issuer, String subject, Instant _) ->
+          tokens
+              .endOf(token, issuer, subject, connection.tenant())
+              .onSuccess(end ->
+                  end.ifPresentOrElse(
+                      connection::renew, () -> connection.close(CloseCause.CREDENTIALS_ENDED)))
+              .onFailure(failure -> refuse(connection, failure, null));
+      case SessionCookie _ ->
+          refuse(
+              connection,
+              Problem.INVALID.code(),
+              "This connection was not opened with a token",
+              null,
+              null);
     }
   }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.secureapprove.chat.gateway.Client;
 import com.secureapprove.chat.gateway.GatewayTest;
 import com.secureapprove.chat.gateway.StandIns;
+import com.secureapprove.chat.localstack.BackingParts;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.http.WebSocketHandshakeException;
 import java.util.UUID;
@@ -150,6 +151,32 @@ class ChatSocketTest extends GatewayTest {
       alice.say("x".repeat(70_000));
       assertThat(alice.closeCode()).isEqualTo(1009);
     }
+  }
+
+  @Test
+  void aFreshTokenOfTheSamePersonIsTakenAndNoOther() {
+    try (Client alice = Client.connected("acme", "alice")) {
+      alice.say(auth(BackingParts.shared().keycloak().token("acme", "alice")));
+      alice.nothingButPong();
+      alice.say(auth(Client.token("acme", "bob")));
+      assertThat(alice.closeCode()).isEqualTo(4401);
+    }
+    try (Client alice = Client.connected("acme", "alice")) {
+      alice.say(auth(Client.token("globex", "dave")));
+      assertThat(alice.closeCode()).isEqualTo(4401);
+    }
+    try (Client alice = Client.connected("acme", "alice")) {
+      alice.say(auth(Client.token("acme", "alice") + "x"));
+      assertThat(alice.closeCode()).isEqualTo(4401);
+    }
+    try (Client alice = Client.connected("acme", "alice")) {
+      alice.say(auth("nonsense"));
+      assertThat(alice.closeCode()).isEqualTo(4401);
+    }
+  }
+
+  private static String auth(String token) {
+    return "{\"type\":\"auth\",\"token\":\"" + token + "\"}";
   }
 
   private static String send(UUID conversation, String content, String key) {

@@ -3,10 +3,11 @@ import { test } from 'node:test';
 import { Api, ApiError } from '../../main/web/api/client.ts';
 import type { Message } from '../../main/web/api/wire.ts';
 import { History } from '../../main/web/chat/history.ts';
+import { putConversation } from '../../main/web/state/conversations.ts';
 import { lay, withThread } from '../../main/web/state/messages.ts';
 import { emptyThread, startState } from '../../main/web/state/model.ts';
 import { Store } from '../../main/web/state/store.ts';
-import { alice, FakeClock, message } from './fakes.ts';
+import { alice, conversation, FakeClock, message } from './fakes.ts';
 
 type Where = { before_id?: string; since_id?: string; limit: number };
 
@@ -79,4 +80,13 @@ test('what goes on failing says so, and can be tried again', async () => {
   assert.equal(store.state.threads.get('c1')!.load, 'failed');
   await history.newest('c1');
   assert.equal(store.state.threads.get('c1')!.load, 'done');
+});
+
+test('a conversation without a message is not asked for any', async () => {
+  const api = new FakeHistory(0);
+  const { store, history } = setUp(api);
+  store.update((state) => putConversation(state, conversation()));
+  await history.newest('c1');
+  assert.equal(store.state.threads.get('c1')!.load, 'done');
+  assert.deepEqual(api.asked, []);
 });

@@ -30,6 +30,10 @@ export class History {
   async newest(conversationId: string): Promise<void> {
     const thread = this.#thread(conversationId);
     if (thread.load === 'loading' || thread.load === 'done') return;
+    if (this.#isSilent(conversationId)) {
+      this.#lay(conversationId, [], { load: 'done', older: 'none' });
+      return;
+    }
     this.store.update((state) => withThread(state, conversationId, { ...thread, load: 'loading' }));
     try {
       const messages = await this.#firstPage(conversationId);
@@ -79,6 +83,12 @@ export class History {
       }
       return { ...state, threads };
     });
+  }
+
+  /** Known to have no message yet: nothing to ask for. What comes, comes as an event. */
+  #isSilent(conversationId: string): boolean {
+    const conversation = this.store.state.conversations.get(conversationId);
+    return conversation?.last_seq === 0 && conversation.unread_count === 0 && conversation.last_message === null;
   }
 
   async #firstPage(conversationId: string): Promise<Message[]> {

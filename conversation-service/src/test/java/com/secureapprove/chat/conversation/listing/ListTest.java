@@ -13,9 +13,11 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.ExtractableResponse;
 import io.restassured.response.Response;
+import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.hibernate.SessionFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @QuarkusTestResource(BackingStores.class)
 class ListTest {
+  @Inject SessionFactory sessions;
 
   @Test
   void newestActivityComesFirstByTheTrueLastMessage() {
@@ -99,6 +102,26 @@ class ListTest {
 
     assertThat(seen).isEqualTo(all);
     Calls.of("ann.pages").get(Calls.CONVERSATIONS).then().body("id", equalTo(all));
+  }
+
+  /// Transaction control and setting the tenant do not pass through Hibernate and are not counted.
+  @ParameterizedTest
+  @ValueSource(ints = {1, 12})
+  void aPageCostsTwoStatementsWhateverItsSize(int conversations) {
+    String tenant = "count" + conversations;
+    for (int i = 0; i < conversations; i++) {
+      Calls.group("ann." + tenant, "b" + i + "." + tenant, "c." + tenant);
+    }
+    long before = sessions.getStatistics().getPrepareStatementCount();
+
+    Calls.of("ann." + tenant)
+        .get(Calls.CONVERSATIONS)
+        .then()
+        .statusCode(200)
+        .body("$", hasSize(conversations))
+        .body("participants[0]", hasSize(3));
+
+    assertThat(sessions.getStatistics().getPrepareStatementCount() - before).isEqualTo(2);
   }
 
   @ParameterizedTest

@@ -94,8 +94,9 @@ final class Up implements Callable<Integer> {
     if (without.contains(Part.PRESENCE)) {
       Thread.ofVirtual().start(() -> fillDirectories(stack, console));
     }
-    new StackState(ports, without, true).save(home);
     new Welcome(stack, without, out).print();
+    // Whoever waits for this has then seen all of it.
+    new StackState(ports, without, true).save(home);
     while (true) {
       Waiting.pause(Duration.ofDays(1));
     }

@@ -32,5 +32,8 @@ record Welcome(Stack stack, Set<Part> without, PrintWriter out) {
     out.printf("%nTo run %s yourself against the rest:%n%n", part.label());
     stack.environment(part).forEach((name, value) -> out.printf("export %s='%s'%n", name, value));
     out.printf("./mvnw -pl %s -am -Dquick quarkus:dev%n", part.module());
+    out.printf(
+        "# or, as it is packaged: java -jar %s/target/quarkus-app/quarkus-run.jar%n",
+        part.module());
   }
 }

@@ -243,6 +243,55 @@ class MessagesST {
     }
   }
 
+  @Test
+  void aFrameThatWasWrittenToASocketIsDelivered() {
+    try (Socket atAlice = alice.connect();
+        Socket atBob = bob.connect()) {
+      String id = alice.say(talk, "look").path("id").asText();
+      atBob.await("message_created");
+      awaitStatus(atAlice, id, "delivered");
+    }
+  }
+
+  @Test
+  void typingIsShownToTheOthersOnly() {
+    try (Socket atAlice = alice.connect();
+        Socket atBob = bob.connect()) {
+      assertThat(
+              alice.post("conversations/" + talk + "/typing/").expect(200).path("status").asText())
+          .isEqualTo("ok");
+      JsonNode typing = atBob.await("typing");
+      assertThat(typing.path("conversation_id").asText()).isEqualTo(talk);
+      assertThat(typing.path("user_id").asText()).isEqualTo(alice.id());
+      assertThat(typing.path("user_name").asText()).isEqualTo("Alice");
+      assertThat(typing.has("event_id")).isFalse();
+      bob.say(talk, "later");
+      atAlice.await("message_created");
+      assertThat(atAlice.frames("typing")).isEmpty();
+    }
+  }
+
+  @Test
+  void whoSendsTooMuchIsToldWhenToGoOn() {
+    try (Socket socket = alice.connect()) {
+      for (int i = 0; i < 60; i++) {
+        socket.say(talk, "message " + i, "k" + i);
+      }
+      socket.awaitNth("ack", 59);
+      socket.say(talk, "one more", "late");
+      JsonNode error = socket.await("error");
+      assertThat(error.path("code").asText()).isEqualTo("rate-limited");
+      assertThat(error.path("retry_after").asInt()).isPositive();
+      assertThat(error.path("client_message_id").asText()).isEqualTo("late");
+    }
+    Answer refused = alice.post(path, Map.of("content", "one more", "client_message_id", "late"));
+    refused.expectProblem(429);
+    assertThat(refused.header("Retry-After")).matches("[1-9]\\d*");
+    // Others go on.
+    bob.say(talk, "still here");
+    assertThat(alice.get(path + "?limit=200").expect(200)).hasSize(61);
+  }
+
   private List<String> sayMany(int count) {
     return IntStream.rangeClosed(1, count)
         .mapToObj(i -> alice.say(talk, "message " + i).path("id").asText())

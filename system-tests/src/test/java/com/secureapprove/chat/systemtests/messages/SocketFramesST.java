@@ -67,4 +67,53 @@ class SocketFramesST {
       assertThat(event).isNotEmpty().isNotEqualTo(before);
     }
   }
+
+  @Test
+  void typingOnTheSocketIsShownToTheOthersOnly() {
+    try (Socket atAlice = alice.connect();
+        Socket atBob = bob.connect()) {
+      atAlice.send(Map.of("type", "typing", "conversation_id", talk));
+      assertThat(atBob.await("typing").path("user_id").asText()).isEqualTo(alice.id());
+      atAlice.ping();
+      assertThat(atAlice.frames("typing")).isEmpty();
+      assertThat(atAlice.frames("error")).isEmpty();
+    }
+  }
+
+  @Test
+  void readingOnTheSocketIsReading() {
+    String id = alice.say(talk, "read me").path("id").asText();
+    try (Socket atAlice = alice.connect();
+        Socket atBob = bob.connect()) {
+      atBob.send(Map.of("type", "mark_read", "conversation_id", talk, "up_to", id));
+      atAlice.await("message_status", frame -> has(frame, id, "read"));
+      assertThat(atBob.frames("error")).isEmpty();
+    }
+  }
+
+  @Test
+  void someoneElsesConversationCanBeNeitherReadNorTypedIn() {
+    Person mallory = suite.newTenant().person("mallory");
+    String id = alice.say(talk, "private").path("id").asText();
+    try (Socket atMallory = mallory.connect();
+        Socket atAlice = alice.connect()) {
+      JsonNode refused =
+          atMallory.ask(Map.of("type", "mark_read", "conversation_id", talk, "up_to", id), "error");
+      assertThat(refused.path("code").asText()).isEqualTo("not-found");
+      atMallory.send(Map.of("type", "typing", "conversation_id", talk));
+      atMallory.ping();
+      bob.say(talk, "later");
+      atAlice.await("message_created");
+      assertThat(atAlice.frames("typing")).isEmpty();
+    }
+  }
+
+  private static boolean has(JsonNode frame, String id, String status) {
+    for (JsonNode each : frame.path("messages")) {
+      if (each.path("id").asText().equals(id) && each.path("status").asText().equals(status)) {
+        return true;
+      }
+    }
+    return false;
+  }
 }

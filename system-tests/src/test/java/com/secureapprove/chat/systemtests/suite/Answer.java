@@ -51,6 +51,12 @@ public record Answer(String asked, int status, HttpHeaders headers, ByteBuffer b
     return body.remaining() == 0 ? Json.read("null") : json();
   }
 
+  /// Fails the test unless this is the status, and the body these characters and nothing else.
+  public void expectBytes(int expected, String body) {
+    assertThat(status).as("%s answered %s", asked, text()).isEqualTo(expected);
+    assertThat(text()).as(asked).isEqualTo(body);
+  }
+
   /// Fails the test unless this is a problem answer of that status as the contract wants it, which
   /// tells nothing of our insides; answers the body.
   public JsonNode expectProblem(int expected) {

@@ -1,0 +1,106 @@
+package com.secureapprove.chat.systemtests.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.secureapprove.chat.systemtests.suite.Answer;
+import com.secureapprove.chat.systemtests.suite.Person;
+import com.secureapprove.chat.systemtests.suite.RunningSuite;
+import com.secureapprove.chat.systemtests.suite.Suite;
+import com.secureapprove.chat.systemtests.suite.Tenant;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@ExtendWith(RunningSuite.class)
+class AttachmentsST {
+
+  private final Tenant tenant;
+  private final Person alice;
+  private final Person bob;
+  private final Person carol;
+  private final String talk;
+
+  AttachmentsST(Suite suite) {
+    tenant = suite.newTenant();
+    List<Person> people = tenant.people("alice", "bob", "carol");
+    alice = people.get(0);
+    bob = people.get(1);
+    carol = people.get(2);
+    talk = alice.startWith(bob);
+  }
+
+  @Test
+  void aFileIsTheUploadersUntilAMessageCarriesItToTheOthers() {
+    JsonNode file = upload(alice, "notes.txt", "text/plain", "the contract\n").expect(201);
+    String download = download(file);
+    assertThat(file.path("filename").asText()).isEqualTo("notes.txt");
+    assertThat(file.path("size").asInt()).isEqualTo(13);
+    alice.get(download).expectBytes(200, "the contract\n");
+    bob.get(download).expectProblem(404);
+
+    JsonNode said =
+        alice
+            .post(
+                "conversations/" + talk + "/messages/",
+                Map.of("content", "", "attachment_ids", List.of(file.path("id").asText())))
+            .expect(201);
+    assertThat(said.path("has_attachments").asBoolean()).isTrue();
+    assertThat(said.path("attachments").path(0).path("id")).isEqualTo(file.path("id"));
+
+    Answer got = bob.get(download);
+    got.expectBytes(200, "the contract\n");
+    assertThat(got.header("Content-Disposition")).startsWith("attachment").contains("notes.txt");
+    assertThat(got.header("X-Content-Type-Options")).isEqualTo("nosniff");
+    assertThat(got.header("Cache-Control")).containsAnyOf("private", "no-store");
+    Answer part = bob.send(bob.request(download).header("Range", "bytes=4-11").GET());
+    part.expectBytes(206, "contract");
+    carol.get(download).expectProblem(404);
+    tenant.suite().newTenant().person("mallory").get(download).expectProblem(404);
+  }
+
+  @Test
+  void aFileOfAnotherCannotBeLinkedNorOneTwice() {
+    String id = upload(alice, "notes.txt", "text/plain", "mine").expect(201).path("id").asText();
+    String path = "conversations/" + talk + "/messages/";
+    Map<String, ?> body = Map.of("content", "look", "attachment_ids", List.of(id));
+    assertThat(bob.post(path, body).status()).isIn(400, 403, 404);
+    alice.post(path, body).expect(201);
+    assertThat(alice.post("conversations/" + alice.startWith(carol) + "/messages/", body).status())
+        .isIn(400, 403, 404, 409);
+    assertThat(carol.get("attachments/" + id + "/download/").status()).isEqualTo(404);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "picture.svg, image/svg+xml, <svg xmlns='http://www.w3.org/2000/svg'/>",
+    "picture.png, image/png, <svg xmlns='http://www.w3.org/2000/svg'/>",
+    "picture.png, image/png, <html><script>alert(1)</script></html>",
+    "page.html, text/html, <html><body>hello</body></html>",
+    "program.exe, application/octet-stream, MZ12345",
+  })
+  void theBytesDecideAndNotTheName(String name, String type, String content) {
+    upload(alice, name, type, content).expectProblem(415);
+  }
+
+  @Test
+  void aFileOver10MebibytesIsRefused() {
+    upload(alice, "big.txt", "text/plain", "a".repeat((10 << 20) + 1)).expectProblem(413);
+  }
+
+  private static Answer upload(Person person, String name, String type, String content) {
+    String form =
+        "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"%s\"\r\n".formatted(name)
+            + "Content-Type: %s\r\n\r\n%s\r\n--b--\r\n".formatted(type, content);
+    return person.send(
+        "POST", "attachments/", "multipart/form-data; boundary=b", BodyPublishers.ofString(form));
+  }
+
+  private static String download(JsonNode file) {
+    return "attachments/" + file.path("id").asText() + "/download/";
+  }
+}

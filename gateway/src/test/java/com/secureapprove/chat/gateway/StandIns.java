@@ -103,10 +103,17 @@ public final class StandIns {
 
   /// The first call at paths with that beginning, once it comes.
   public Call awaitCall(String path) {
+    return awaitCall(path, "");
+  }
+
+  /// The first call to this path whose body says this; what an earlier test set off may come late.
+  public Call awaitCall(String path, String said) {
     return org.awaitility.Awaitility.await()
         .atMost(java.time.Duration.ofSeconds(10))
-        .until(() -> calls(path), found -> !found.isEmpty())
-        .getFirst();
+        .until(
+            () -> calls(path).stream().filter(call -> call.body().contains(said)).findFirst(),
+            java.util.Optional::isPresent)
+        .orElseThrow();
   }
 
   private void answer(HttpExchange exchange) throws IOException {

@@ -193,7 +193,7 @@ class DeliveryTest extends GatewayTest {
     try (Client bob = Client.connected("acme", "bob")) {
       publish("acme", 1, message(conversation, "hello", 1, null));
       bob.nextOf("message_created");
-      StandIns.Call told = services.awaitCall("/internal/delivered");
+      StandIns.Call told = services.awaitCall("/internal/delivered", conversation.toString());
       assertThat(told.body())
           .contains(conversation.toString(), "\"user_id\":\"id-of-bob\"", "\"seq\":1");
     }

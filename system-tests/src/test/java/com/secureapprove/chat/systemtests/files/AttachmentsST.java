@@ -92,6 +92,33 @@ class AttachmentsST {
     upload(alice, "big.txt", "text/plain", "a".repeat((10 << 20) + 1)).expectProblem(413);
   }
 
+  @Test
+  void theFormOfTheOriginalChatCarriesFiles() {
+    String form =
+        """
+        --b\r
+        Content-Disposition: form-data; name="content"\r
+        \r
+        with a file\r
+        --b\r
+        Content-Disposition: form-data; name="attachments"; filename="a.csv"\r
+        Content-Type: text/csv\r
+        \r
+        a,b\n1,2\r
+        --b--\r
+        """;
+    JsonNode said =
+        alice
+            .send(
+                "POST",
+                "conversations/" + talk + "/messages/",
+                "multipart/form-data; boundary=b",
+                BodyPublishers.ofString(form))
+            .expect(201);
+    assertThat(said.path("content").asText()).isEqualTo("with a file");
+    bob.get(download(said.path("attachments").path(0))).expectBytes(200, "a,b\n1,2");
+  }
+
   private static Answer upload(Person person, String name, String type, String content) {
     String form =
         "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"%s\"\r\n".formatted(name)

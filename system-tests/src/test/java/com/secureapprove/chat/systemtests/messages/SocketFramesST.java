@@ -108,6 +108,17 @@ class SocketFramesST {
     }
   }
 
+  @Test
+  void aFreshTokenKeepsTheConnectionAndAnotherPersonsEndsIt() {
+    try (Socket socket = alice.connect()) {
+      socket.send(Map.of("type", "auth", "token", alice.freshToken()));
+      socket.ping();
+      assertThat(socket.frames("error")).isEmpty();
+      socket.send(Map.of("type", "auth", "token", bob.freshToken()));
+      assertThat(socket.awaitClose()).isEqualTo(4401);
+    }
+  }
+
   private static boolean has(JsonNode frame, String id, String status) {
     for (JsonNode each : frame.path("messages")) {
       if (each.path("id").asText().equals(id) && each.path("status").asText().equals(status)) {

@@ -11,6 +11,7 @@ import java.util.Map;
 /// Runs the gateway under test against real Redis and Keycloak; the services behind it are
 /// [StandIns].
 public final class RealBacking implements QuarkusTestResourceLifecycleManager {
+  public static final String ACME_PROVISIONING = "the identity provider of acme in tests";
   static final String SERVICES_PORT = "test.services.port";
 
   @Override
@@ -27,6 +28,7 @@ public final class RealBacking implements QuarkusTestResourceLifecycleManager {
     settings.put("chat.public-url", "http://localhost:" + gateway);
     settings.put("chat.allowed-origins", "https://host.example");
     settings.put("chat.session-secret", "a secret that is only good for tests, but long");
+    settings.put("chat.provisioning.acme", ACME_PROVISIONING);
     settings.put(SERVICES_PORT, Integer.toString(services));
     settings.put("chat.conversation.url", address);
     settings.put("chat.message.url", address);

@@ -67,6 +67,20 @@ class Forwarding {
   /// @param onStatus gets the status of the service's answer, or 503 where there is none
   void pass(
       RoutingContext request, Destination.Service service, SignedIn caller, IntConsumer onStatus) {
+    pass(
+        request,
+        service,
+        tokens.forUser(service.part().toString(), caller.tenant(), caller.person()),
+        onStatus);
+  }
+
+  /// Passes the call on in the name of the gateway itself, for a tenant.
+  void passAsPart(RoutingContext request, Destination.Service service, String tenant) {
+    pass(request, service, tokens.forPart(service.part().toString(), tenant), _ -> {});
+  }
+
+  private void pass(
+      RoutingContext request, Destination.Service service, String token, IntConsumer onStatus) {
     HttpProxy.reverseProxy(new ProxyOptions().setSupportWebSocket(false), client)
         .origin(_ ->
             client.request(
@@ -74,25 +88,22 @@ class Forwarding {
                     .of(service.part())
                     .setConnectTimeout(CONNECT.toMillis())
                     .setIdleTimeout(SILENCE.toMillis())))
-        .addInterceptor(new OneCall(request, service, caller, onStatus))
+        .addInterceptor(new OneCall(request, service, token, onStatus))
         .handle(request.request());
   }
 
   private final class OneCall implements ProxyInterceptor {
     private final RoutingContext request;
     private final Destination.Service service;
-    private final SignedIn caller;
+    private final String token;
     private final IntConsumer onStatus;
     private boolean tooLarge;
 
     OneCall(
-        RoutingContext request,
-        Destination.Service service,
-        SignedIn caller,
-        IntConsumer onStatus) {
+        RoutingContext request, Destination.Service service, String token, IntConsumer onStatus) {
       this.request = request;
       this.service = service;
-      this.caller = caller;
+      this.token = token;
       this.onStatus = onStatus;
     }
 
@@ -119,9 +130,7 @@ class Forwarding {
 
     private void rewrite(MultiMap headers) {
       InboundHeaders.strip(headers);
-      headers.set(
-          "Authorization",
-          "Bearer " + tokens.forUser(service.part().toString(), caller.tenant(), caller.person()));
+      headers.set("Authorization", "Bearer " + token);
     }
 
     private ProxyResponse refusal(ProxyResponse response) {

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.nullValue;
 
 import com.secureapprove.chat.gateway.Client;
 import com.secureapprove.chat.gateway.GatewayTest;
+import com.secureapprove.chat.gateway.RealBacking;
 import com.secureapprove.chat.gateway.StandIns;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
@@ -166,20 +167,18 @@ class ApiTest extends GatewayTest {
   }
 
   @Test
-  void aFormGetsAnIdempotencyKeyAndAnotherIsKept() {
-    as("acme", "alice")
-        .multiPart("content", "hello")
-        .post("/api/chat/conversations/" + CONVERSATION + "/messages/")
-        .then()
-        .statusCode(200);
-    assertThat(services.calls("/api/chat").getLast().header("Idempotency-Key")).hasSize(36);
+  void aFormArrivesAsJsonAndKeepsItsKey() {
     as("acme", "alice")
         .header("Idempotency-Key", "mine")
         .multiPart("content", "hello")
         .post("/api/chat/conversations/" + CONVERSATION + "/messages/")
         .then()
         .statusCode(200);
-    assertThat(services.calls("/api/chat").getLast().header("Idempotency-Key")).isEqualTo("mine");
+    StandIns.Call call =
+        services.calls("/api/chat/conversations/" + CONVERSATION + "/messages").getLast();
+    assertThat(call.header("Content-Type")).startsWith("application/json");
+    assertThat(call.body()).contains("\"content\":\"hello\"");
+    assertThat(call.header("Idempotency-Key")).isEqualTo("mine");
   }
 
   @Test
@@ -227,6 +226,23 @@ class ApiTest extends GatewayTest {
         .get("/api/chat/me/")
         .then()
         .header("Access-Control-Allow-Origin", nullValue());
+  }
+
+  @Test
+  void aProvisioningTokenKeepsTheDirectoryOfItsTenantAndNothingElse() {
+    withToken(RealBacking.ACME_PROVISIONING)
+        .get("/scim/v2/Users/?filter=userName%20eq%20%22x%22")
+        .then()
+        .statusCode(200);
+    StandIns.Call call = services.calls("/scim/v2/Users").getLast();
+    assertThat(call.uri()).isEqualTo("/scim/v2/Users?filter=userName%20eq%20%22x%22");
+    assertThat(claims(call))
+        .contains("\"tenant\":\"acme\"", "\"aud\":\"presence\"")
+        .doesNotContain("\"sub\"");
+    withToken(RealBacking.ACME_PROVISIONING).get("/api/chat/me/").then().statusCode(401);
+    as("acme", "alice").get("/scim/v2/Users").then().statusCode(401);
+    anonymous().get("/scim/v2/Users").then().statusCode(401);
+    withToken(RealBacking.ACME_PROVISIONING).get("/scim/v2/Groups").then().statusCode(404);
   }
 
   private static String base64(String text) {

@@ -1,0 +1,73 @@
+package com.secureapprove.chat.gateway.routing;
+
+import com.secureapprove.chat.gateway.answers.Problems;
+import com.secureapprove.chat.gateway.answers.RouteOrder;
+import com.secureapprove.chat.gateway.calls.Part;
+import com.secureapprove.chat.platform.problem.Problem;
+import com.secureapprove.chat.platform.problem.ProblemException;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// SCIM: whoever holds a tenant's provisioning token keeps that tenant's directory, and nothing
+/// else.
+@Singleton
+class ScimRoutes {
+  private static final String SCHEME = "Bearer ";
+  private static final int SHORTEST = 32;
+  private static final Destination.Service DIRECTORY =
+      new Destination.Service(Part.PRESENCE, Destination.Size.JSON);
+
+  private final Map<String, String> tokens;
+  private final Forwarding forwarding;
+  private final Problems problems;
+
+  ScimRoutes(ProvisioningConfig config, Forwarding forwarding, Problems problems) {
+    this.tokens = Map.copyOf(config.tokens());
+    this.forwarding = forwarding;
+    this.problems = problems;
+    tokens.forEach((tenant, token) -> {
+      if (token.length() < SHORTEST) {
+        throw new IllegalStateException(
+            "chat.provisioning." + tenant + " needs at least 32 characters");
+      }
+    });
+  }
+
+  void register(@Observes Router router) {
+    router.route("/scim/*").order(RouteOrder.API).handler(this::handle);
+  }
+
+  private void handle(RoutingContext request) {
+    Optional<String> tenant = tenantOf(request.request().getHeader("Authorization"));
+    if (tenant.isEmpty()) {
+      problems.answer(
+          request, new ProblemException(Problem.UNAUTHENTICATED, "No valid provisioning token"));
+    } else if (!request.normalizedPath().startsWith("/scim/v2/Users")) {
+      problems.answer(request, new ProblemException(Problem.NOT_FOUND, "There is no such path"));
+    } else {
+      forwarding.passAsPart(request, DIRECTORY, tenant.get());
+    }
+  }
+
+  /// Compares with every token, and takes the same time for each.
+  private Optional<String> tenantOf(@Nullable String authorization) {
+    if (authorization == null || !authorization.startsWith(SCHEME)) {
+      return Optional.empty();
+    }
+    byte[] given = authorization.substring(SCHEME.length()).getBytes(StandardCharsets.UTF_8);
+    Optional<String> tenant = Optional.empty();
+    for (Map.Entry<String, String> entry : tokens.entrySet()) {
+      if (MessageDigest.isEqual(given, entry.getValue().getBytes(StandardCharsets.UTF_8))) {
+        tenant = Optional.of(entry.getKey());
+      }
+    }
+    return tenant;
+  }
+}

@@ -108,6 +108,13 @@ class ReadingTest {
         .body("marked_read", equalTo(1));
   }
 
+  @Test
+  void ownerIsAskedWhereTheMembershipHasNotArrived() {
+    UUID conversation = UUID.randomUUID();
+    Neighbours.conversationServiceKnows(conversation.toString(), 1, List.of(alice.id(), bob.id()));
+    bob.history(conversation, "").then().statusCode(200).body("size()", equalTo(0));
+  }
+
   private static int unread(Person person, UUID conversation) {
     return person.summary(conversation).path("summaries[0].unread_count");
   }

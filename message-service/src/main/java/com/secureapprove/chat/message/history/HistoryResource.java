@@ -2,17 +2,18 @@ package com.secureapprove.chat.message.history;
 
 import com.secureapprove.chat.contracts.MessageView;
 import com.secureapprove.chat.message.files.StoredFiles;
+import com.secureapprove.chat.message.membership.Memberships;
 import com.secureapprove.chat.message.people.Person;
 import com.secureapprove.chat.message.receipts.Positions;
 import com.secureapprove.chat.message.receipts.Positions.Touched;
 import com.secureapprove.chat.message.receipts.Standing;
 import com.secureapprove.chat.message.receipts.Standings;
 import com.secureapprove.chat.platform.problem.ProblemException;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
-import jakarta.transaction.Transactional;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -32,13 +33,19 @@ class HistoryResource {
   private static final int MAX_LIMIT = 200;
 
   private final EntityManager entities;
+  private final Memberships memberships;
   private final Standings standings;
   private final Positions positions;
   private final StoredFiles files;
 
   HistoryResource(
-      EntityManager entities, Standings standings, Positions positions, StoredFiles files) {
+      EntityManager entities,
+      Memberships memberships,
+      Standings standings,
+      Positions positions,
+      StoredFiles files) {
     this.entities = entities;
+    this.memberships = memberships;
     this.standings = standings;
     this.positions = positions;
     this.files = files;
@@ -47,7 +54,6 @@ class HistoryResource {
   /// The newest messages, or those right after `since_id`, or those right before `before_id`; what
   /// is fetched counts as delivered. `Link` names the next page in the same direction.
   @GET
-  @Transactional
   public Response history(
       @PathParam("id") UUID conversationId,
       @RestQuery("since_id") @Nullable String sinceId,
@@ -60,17 +66,28 @@ class HistoryResource {
     if (sinceId != null && beforeId != null) {
       throw ProblemException.invalid("since_id", "cannot be combined with before_id");
     }
-    boolean forward = sinceId != null;
+    UUID since = sinceId == null ? null : id("since_id", sinceId);
+    UUID before = beforeId == null ? null : id("before_id", beforeId);
+    return memberships.lookingAgain(
+        conversationId,
+        () ->
+            QuarkusTransaction.requiringNew()
+                .call(() -> page(conversationId, since, before, limit)));
+  }
+
+  private Response page(
+      UUID conversationId, @Nullable UUID since, @Nullable UUID before, int limit) {
+    boolean forward = since != null;
     Standing standing;
     long from = 0;
     long to;
-    if (sinceId != null) {
-      Standings.Anchored anchored = standings.ofCaller(conversationId, id("since_id", sinceId));
+    if (since != null) {
+      Standings.Anchored anchored = standings.ofCaller(conversationId, since);
       standing = anchored.standing();
       from = anchored.seq();
       to = standing.lastSeq();
-    } else if (beforeId != null) {
-      Standings.Anchored anchored = standings.ofCaller(conversationId, id("before_id", beforeId));
+    } else if (before != null) {
+      Standings.Anchored anchored = standings.ofCaller(conversationId, before);
       standing = anchored.standing();
       to = anchored.seq() - 1;
     } else {

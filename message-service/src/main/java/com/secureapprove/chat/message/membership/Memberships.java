@@ -15,6 +15,7 @@ import jakarta.ws.rs.WebApplicationException;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
@@ -145,6 +146,20 @@ public class Memberships {
     boolean found = refresh(conversationId);
     justAsked.put(key, true);
     return found;
+  }
+
+  /// Does something in a conversation, and does it again where it found no such conversation, or
+  /// nobody belonging to it, and the owner knows better. Call it outside a transaction.
+  public <T> T lookingAgain(UUID conversationId, Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (ProblemException e) {
+      boolean miss = e.problem() == Problem.NOT_FOUND || e.problem() == Problem.FORBIDDEN;
+      if (miss && refreshOnMiss(conversationId)) {
+        return work.get();
+      }
+      throw e;
+    }
   }
 
   /// Asks the owner for the present membership and applies it. Call it outside a transaction.

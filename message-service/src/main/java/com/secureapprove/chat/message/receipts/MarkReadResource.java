@@ -1,5 +1,6 @@
 package com.secureapprove.chat.message.receipts;
 
+import com.secureapprove.chat.message.membership.Memberships;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -23,22 +24,29 @@ class MarkReadResource {
   record Marked(String status, long markedRead) {}
 
   private final Positions positions;
+  private final Memberships memberships;
 
-  MarkReadResource(Positions positions) {
+  MarkReadResource(Positions positions, Memberships memberships) {
     this.positions = positions;
+    this.memberships = memberships;
   }
 
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   public Marked markRead(@PathParam("id") UUID conversationId, @Nullable MarkRead request) {
-    return new Marked(
-        "ok", positions.markRead(conversationId, request == null ? null : request.upTo()));
+    return marked(conversationId, request == null ? null : request.upTo());
   }
 
   /// A client of the original chat may say nothing more than that it has read.
   @POST
   @Consumes(MediaType.WILDCARD)
   public Marked markAllRead(@PathParam("id") UUID conversationId) {
-    return new Marked("ok", positions.markRead(conversationId, null));
+    return marked(conversationId, null);
+  }
+
+  private Marked marked(UUID conversationId, @Nullable UUID upTo) {
+    long newlyRead =
+        memberships.lookingAgain(conversationId, () -> positions.markRead(conversationId, upTo));
+    return new Marked("ok", newlyRead);
   }
 }

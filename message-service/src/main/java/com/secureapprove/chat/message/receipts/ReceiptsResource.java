@@ -1,11 +1,12 @@
 package com.secureapprove.chat.message.receipts;
 
+import com.secureapprove.chat.message.membership.Memberships;
 import com.secureapprove.chat.platform.identity.Caller;
 import com.secureapprove.chat.platform.problem.ProblemException;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.persistence.Tuple;
-import jakarta.transaction.Transactional;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -38,11 +39,13 @@ class ReceiptsResource {
 
   private final Session entities;
   private final Standings standings;
+  private final Memberships memberships;
   private final Caller caller;
 
-  ReceiptsResource(Session entities, Standings standings, Caller caller) {
+  ReceiptsResource(Session entities, Standings standings, Memberships memberships, Caller caller) {
     this.entities = entities;
     this.standings = standings;
+    this.memberships = memberships;
     this.caller = caller;
   }
 
@@ -50,7 +53,6 @@ class ReceiptsResource {
   ///
   /// @param cursor opaque, from the `Link` of the page before
   @GET
-  @Transactional
   public Response receipts(
       @PathParam("id") UUID conversationId,
       @RestQuery @Nullable Integer limit,
@@ -59,24 +61,9 @@ class ReceiptsResource {
     if (size < 1 || size > MAX_LIMIT) {
       throw ProblemException.invalid("limit", "must be 1 to " + MAX_LIMIT);
     }
-    standings.ofCaller(conversationId);
+    memberships.lookingAgain(conversationId, () -> standings.ofCaller(conversationId));
     List<Receipt> found =
-        entities
-            .createNativeQuery(
-                """
-                select user_id, delivered_seq, delivered_at, read_seq, read_at from participant
-                where tenant = :tenant and conversation_id = :id and left_seq is null
-                  and user_id > :after
-                order by user_id limit :limit
-                """,
-                Tuple.class)
-            .setParameter("tenant", caller.tenant())
-            .setParameter("id", conversationId)
-            .setParameter("after", cursor == null ? "" : cursor)
-            .setParameter("limit", size + 1)
-            .getResultStream()
-            .map(ReceiptsResource::receipt)
-            .toList();
+        QuarkusTransaction.requiringNew().call(() -> page(conversationId, cursor, size + 1));
     boolean more = found.size() > size;
     List<Receipt> page = more ? found.subList(0, size) : found;
     Response.ResponseBuilder response = Response.ok(page);
@@ -90,6 +77,25 @@ class ReceiptsResource {
                   URLEncoder.encode(page.getLast().userId(), StandardCharsets.UTF_8)));
     }
     return response.build();
+  }
+
+  private List<Receipt> page(UUID conversationId, @Nullable String cursor, int limit) {
+    return entities
+        .createNativeQuery(
+            """
+            select user_id, delivered_seq, delivered_at, read_seq, read_at from participant
+            where tenant = :tenant and conversation_id = :id and left_seq is null
+              and user_id > :after
+            order by user_id limit :limit
+            """,
+            Tuple.class)
+        .setParameter("tenant", caller.tenant())
+        .setParameter("id", conversationId)
+        .setParameter("after", cursor == null ? "" : cursor)
+        .setParameter("limit", limit)
+        .getResultStream()
+        .map(ReceiptsResource::receipt)
+        .toList();
   }
 
   private static Receipt receipt(Tuple row) {

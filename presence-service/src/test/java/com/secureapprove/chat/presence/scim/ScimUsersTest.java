@@ -104,7 +104,7 @@ class ScimUsersTest {
         .body("totalResults", equalTo(5))
         .body("startIndex", equalTo(4))
         .body("Resources", hasSize(2));
-    list("elsewhere", "").body("totalResults", equalTo(0));
+    list("scim-empty", "").body("totalResults", equalTo(0));
     call("pages").get(USERS + "?filter=nonsense").then().statusCode(400);
   }
 

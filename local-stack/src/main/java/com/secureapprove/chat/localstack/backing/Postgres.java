@@ -20,6 +20,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +69,7 @@ public final class Postgres {
       Files.createDirectories(log.toAbsolutePath().getParent());
       started =
           EmbeddedPostgres.builder()
+              .setPgBinaryResolver(Postgres::archive)
               .setPort(port)
               .setDataDirectory(data)
               .setCleanDataDirectory(false)
@@ -102,6 +104,18 @@ public final class Postgres {
     } catch (IOException problem) {
       throw new UncheckedIOException(problem);
     }
+  }
+
+  /// The programs for this machine. The library's own way refuses an archive that is on the class
+  /// path twice, as it is beside the launcher's jar, whose manifest names its libraries.
+  private static InputStream archive(String system, String machine) {
+    String architecture = machine.equals("aarch64") ? "arm_64" : "x86_64";
+    String name = "/postgres-%s-%s.txz".formatted(system.toLowerCase(Locale.ROOT), architecture);
+    InputStream archive = EmbeddedPostgres.class.getResourceAsStream(name);
+    if (archive == null) {
+      throw new IllegalStateException("no PostgreSQL for %s on %s".formatted(system, machine));
+    }
+    return archive;
   }
 
   /// Stops it, if it runs, without waiting for its clients.

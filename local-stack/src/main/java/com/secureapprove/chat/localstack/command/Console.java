@@ -1,6 +1,5 @@
 package com.secureapprove.chat.localstack.command;
 
-import com.secureapprove.chat.localstack.stack.Part;
 import com.secureapprove.chat.localstack.stack.PartFailure;
 import com.secureapprove.chat.localstack.stack.Progress;
 import com.secureapprove.chat.localstack.stack.StackHome;
@@ -19,8 +18,8 @@ final class Console implements Progress {
   }
 
   @Override
-  public synchronized void ready(Part part, String address, Duration took) {
-    say("  %-13s ready after %5.1f s   %s".formatted(part.label(), seconds(took), address));
+  public synchronized void ready(String name, String address, Duration took) {
+    say("  %-14s ready after %5.1f s   %s".formatted(name, seconds(took), address));
   }
 
   @Override
@@ -34,14 +33,14 @@ final class Console implements Progress {
       return;
     }
     say(String.valueOf(failure.getMessage()));
-    tail(failure.part(), home, lines);
+    tail(failure.part().label(), home, lines);
   }
 
-  synchronized void died(Part part, StackHome home, int lines) {
+  synchronized void died(String name, StackHome home, int lines) {
     say(
         "%s has ended by itself. The others go on; ./chat down, then up, brings it back."
-            .formatted(part.label()));
-    tail(part, home, lines);
+            .formatted(name));
+    tail(name, home, lines);
   }
 
   synchronized void stopping() {
@@ -55,8 +54,8 @@ final class Console implements Progress {
             .formatted(seconds(Duration.ofNanos(System.nanoTime() - since))));
   }
 
-  private void tail(Part part, StackHome home, int lines) {
-    LogFile log = new LogFile(home.log(part.label()));
+  private void tail(String name, StackHome home, int lines) {
+    LogFile log = new LogFile(home.log(name));
     say("The end of %s:".formatted(log.file()));
     log.lastLines(lines).forEach(line -> say("  | " + line));
   }

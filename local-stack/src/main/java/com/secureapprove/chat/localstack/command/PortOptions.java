@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
 final class PortOptions {
 
   private static final int HIGHEST = 65_535;
+  private static final int MOST_REPLICAS = 5;
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
@@ -60,14 +61,20 @@ final class PortOptions {
     chosen.put(Part.REDIS, port);
   }
 
-  StackPorts ports() {
+  /// The ports of a stack.
+  ///
+  /// @param replicas how many instances of each of our own parts
+  StackPorts ports(int replicas) {
+    if (replicas < 1 || replicas > MOST_REPLICAS) {
+      refuse("Between 1 and %d replicas can run here.".formatted(MOST_REPLICAS));
+    }
     for (Part part : Part.values()) {
       @Nullable String value = System.getenv(StackPorts.variable(part));
       if (value != null && !value.isBlank() && !chosen.containsKey(part)) {
         chosen.put(part, number(StackPorts.variable(part), value));
       }
     }
-    StackPorts ports = StackPorts.of(chosen);
+    StackPorts ports = StackPorts.of(chosen, replicas);
     ports
         .all()
         .filter(port -> port < 1 || port > HIGHEST)

@@ -4,6 +4,7 @@ import com.secureapprove.chat.localstack.Checkout;
 import com.secureapprove.chat.localstack.process.KnownProcess;
 import com.secureapprove.chat.localstack.process.Memory;
 import com.secureapprove.chat.localstack.stack.Condition;
+import com.secureapprove.chat.localstack.stack.Instance;
 import com.secureapprove.chat.localstack.stack.Part;
 import com.secureapprove.chat.localstack.stack.Stack;
 import com.secureapprove.chat.localstack.stack.StackHome;
@@ -26,7 +27,7 @@ import picocli.CommandLine.Spec;
 final class Status implements Callable<Integer> {
 
   private static final int NOT_RUNNING = 3;
-  private static final String LINE = "%-13s %-10s %-24s %8s %10s%n";
+  private static final String LINE = "%-14s %-10s %-24s %8s %10s%n";
 
   @Spec private CommandSpec spec;
 
@@ -48,18 +49,28 @@ final class Status implements Callable<Integer> {
             .without(state.get().without())
             .build();
     for (Part part : Part.values()) {
-      Condition condition = stack.condition(part);
-      all &= condition == Condition.READY || !stack.parts().contains(part);
-      Optional<ProcessHandle> process =
-          home.ledger().running(part.label()).flatMap(KnownProcess::handle);
-      OptionalLong memory = process.map(Memory::ofFamily).orElse(OptionalLong.empty());
-      print(out, part.label(), word(condition), stack.address(part), process, memory);
+      all &= stack.condition(part) == Condition.READY || !stack.parts().contains(part);
+      if (part.isOwn() && stack.instances(part).size() > 1) {
+        for (Instance instance : stack.instances(part)) {
+          String address = stack.url(instance).toString();
+          print(out, stack, instance.name(), stack.condition(instance), address);
+        }
+      } else {
+        print(out, stack, part.label(), stack.condition(part), stack.address(part));
+      }
     }
     Optional<ProcessHandle> launcher =
         home.launcher().running().stream().findFirst().flatMap(KnownProcess::handle);
     OptionalLong memory = launcher.map(Memory::of).orElse(OptionalLong.empty());
     print(out, "launcher", launcher.isPresent() ? "running" : "killed", "", launcher, memory);
     return all && launcher.isPresent() ? ExitCode.OK : NOT_RUNNING;
+  }
+
+  private static void print(
+      PrintWriter out, Stack stack, String name, Condition condition, String address) {
+    Optional<ProcessHandle> process = stack.process(name);
+    OptionalLong memory = process.map(Memory::ofFamily).orElse(OptionalLong.empty());
+    print(out, name, word(condition), address, process, memory);
   }
 
   private static void print(

@@ -1,6 +1,7 @@
 package com.secureapprove.chat.localstack.command;
 
 import com.secureapprove.chat.localstack.process.PortHolder;
+import com.secureapprove.chat.localstack.stack.Instance;
 import com.secureapprove.chat.localstack.stack.Part;
 import com.secureapprove.chat.localstack.stack.StackPorts;
 import java.util.ArrayList;
@@ -18,7 +19,13 @@ final class TakenPorts {
       if (parts.contains(part)) {
         add(lines, part, part.label(), ports.of(part));
         if (part.isOwn()) {
-          add(lines, part, part.label() + "'s health", ports.management(part));
+          for (Instance instance : ports.instances(part)) {
+            StackPorts.Listening listening = ports.of(instance);
+            if (listening.port() != ports.of(part)) {
+              add(lines, part, instance.name(), listening.port());
+            }
+            add(lines, part, instance.name() + "'s health", listening.management());
+          }
         }
       }
     }

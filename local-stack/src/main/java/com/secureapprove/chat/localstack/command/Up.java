@@ -50,11 +50,18 @@ final class Up implements Callable<Integer> {
       description = "Leave a part out, to run it from an IDE or in dev mode against the rest.")
   private Set<Part> without = EnumSet.noneOf(Part.class);
 
+  @Option(
+      names = "--replicas",
+      paramLabel = "<count>",
+      defaultValue = "1",
+      description = "How many of each service and of the gateway run side by side, up to 5.")
+  private int replicas;
+
   @Override
   public Integer call() {
     Checkout checkout = Checkout.current();
     StackHome home = Chat.home(checkout);
-    StackPorts ports = portOptions.ports();
+    StackPorts ports = portOptions.ports(replicas);
     PrintWriter out = spec.commandLine().getOut();
     Optional<FileLock> lock = home.tryLock();
     if (lock.isEmpty()) {
@@ -104,7 +111,7 @@ final class Up implements Callable<Integer> {
 
   private static void watch(Stack stack, Console console) {
     while (true) {
-      stack.died().forEach(part -> console.died(part, stack.home(), LAST_LINES));
+      stack.died().forEach(name -> console.died(name, stack.home(), LAST_LINES));
       Waiting.pause(BETWEEN_LOOKS);
     }
   }

@@ -22,12 +22,14 @@ record Environments(
 
   private static final String LOOPBACK = "127.0.0.1";
 
-  Map<String, String> of(Part part) {
+  Map<String, String> of(Instance instance) {
+    Part part = instance.part();
+    StackPorts.Listening listening = ports.of(instance);
     Map<String, String> environment = new TreeMap<>();
     environment.put("QUARKUS_HTTP_HOST", LOOPBACK);
-    environment.put("QUARKUS_HTTP_PORT", "" + ports.of(part));
+    environment.put("QUARKUS_HTTP_PORT", "" + listening.port());
     environment.put("QUARKUS_MANAGEMENT_HOST", LOOPBACK);
-    environment.put("QUARKUS_MANAGEMENT_PORT", "" + ports.management(part));
+    environment.put("QUARKUS_MANAGEMENT_PORT", "" + listening.management());
     environment.put("CHAT_REDIS_URL", backing.redisUrl());
     environment.put("CHAT_INTERNAL_KEY_FILE", keys.keyFile(part.label()).toString());
     environment.put("CHAT_INTERNAL_TRUST_FILE", keys.trustFile().toString());

@@ -18,8 +18,6 @@ public enum Part {
   ATTACHMENT("attachment", 8084, 128),
   GATEWAY("gateway", 8080, 192);
 
-  private static final int MANAGEMENT_OFFSET = 1000;
-
   private final String label;
   private final int defaultPort;
   private final int heapMegabytes;
@@ -61,10 +59,5 @@ public enum Part {
 
   int heapMegabytes() {
     return heapMegabytes;
-  }
-
-  /// Health and metrics are asked for on a port of their own.
-  int managementOffset() {
-    return MANAGEMENT_OFFSET;
   }
 }

@@ -9,16 +9,17 @@ public interface Progress {
   Progress SILENT =
       new Progress() {
         @Override
-        public void ready(Part part, String address, Duration took) {}
+        public void ready(String name, String address, Duration took) {}
 
         @Override
         public void note(String line) {}
       };
 
-  /// A part answers.
+  /// A part answers, or one of its instances.
   ///
+  /// @param name the part's label, or the instance's name
   /// @param took since it was started
-  void ready(Part part, String address, Duration took);
+  void ready(String name, String address, Duration took);
 
   /// Something else that people may want to know.
   void note(String line);

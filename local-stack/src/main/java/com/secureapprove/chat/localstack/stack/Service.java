@@ -21,19 +21,22 @@ import java.util.concurrent.CancellationException;
 final class Service {
 
   private static final Duration STARTS_WITHIN = Duration.ofMinutes(2);
-  private static final Duration STOPS_WITHIN = Duration.ofSeconds(15);
+  static final Duration STOPS_WITHIN = Duration.ofSeconds(15);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
   private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(3);
 
   private final Part part;
+  private final String name;
   private final Path built;
   private final Path program;
   private final int managementPort;
 
+  /// @param name the process's in the ledger
   /// @param built the directory into which the build has packaged it
   /// @param program the directory from which it is to run
-  Service(Part part, Path built, Path program, int managementPort) {
+  Service(Part part, String name, Path built, Path program, int managementPort) {
     this.part = part;
+    this.name = name;
     this.built = built;
     this.program = program;
     this.managementPort = managementPort;
@@ -56,7 +59,7 @@ final class Service {
             "-XX:+ExitOnOutOfMemoryError",
             "-jar",
             jar.toString());
-    KnownProcess process = Launch.start(part.label(), command, environment, program, log);
+    KnownProcess process = Launch.start(name, command, environment, program, log);
     ledger.add(process);
     try (HttpClient http = HttpClient.newHttpClient()) {
       boolean settled =
@@ -68,10 +71,6 @@ final class Service {
         throw new IllegalStateException("it was not ready after " + STARTS_WITHIN);
       }
     }
-  }
-
-  void stop(ProcessLedger ledger) {
-    ledger.stop(part.label(), STOPS_WITHIN);
   }
 
   boolean isReady() {
@@ -89,7 +88,7 @@ final class Service {
       return false;
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-      throw new CancellationException("interrupted while %s started".formatted(part.label()));
+      throw new CancellationException("interrupted while %s started".formatted(name));
     }
   }
 }

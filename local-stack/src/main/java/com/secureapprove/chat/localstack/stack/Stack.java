@@ -1,5 +1,7 @@
 package com.secureapprove.chat.localstack.stack;
 
+import static java.util.Comparator.naturalOrder;
+
 import com.secureapprove.chat.localstack.Checkout;
 import com.secureapprove.chat.localstack.backing.Keycloak;
 import com.secureapprove.chat.localstack.keys.InternalKeys;
@@ -11,14 +13,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// The whole suite on this machine. Its parts are programs of their own that outlive this one
 /// unless [#close] is called; what runs is written down in the home, so that the next one finds it.
@@ -38,7 +41,8 @@ public final class Stack implements AutoCloseable {
   private final Environments environments;
   private final ProcessLedger ledger;
   private final StartUp startUp;
-  private final Set<Part> up = Collections.synchronizedSet(EnumSet.noneOf(Part.class));
+  private final Set<String> up = Collections.synchronizedSet(new TreeSet<>());
+  private final Map<Part, Balancer> balancers = new ConcurrentHashMap<>();
 
   Stack(StackBuilder builder, Backing backing) {
     this.checkout = builder.checkout;
@@ -98,10 +102,12 @@ public final class Stack implements AutoCloseable {
   public void close() {
     startUp.cancel();
     up.clear();
+    balancers.values().forEach(Balancer::close);
+    balancers.clear();
     Shutdown.inTurn(ledger, this::stopOurs);
   }
 
-  /// Starts one part that was stopped or killed.
+  /// Starts one part that was stopped or killed, every instance of it.
   public void start(Part part) {
     try {
       begin(part);
@@ -110,21 +116,46 @@ public final class Stack implements AutoCloseable {
     }
   }
 
-  /// Stops one part in good order.
+  /// Starts one instance that was stopped or killed.
+  public void start(Instance instance) {
+    try {
+      begin(instance);
+    } catch (RuntimeException failure) {
+      throw new PartFailure(instance.part(), failure);
+    }
+  }
+
+  /// Stops one part in good order, every instance of it.
   public void stop(Part part) {
-    up.remove(part);
+    up.removeAll(names(part));
     if (part.isOwn()) {
-      service(part).stop(ledger);
+      names(part).forEach(name -> ledger.stop(name, Service.STOPS_WITHIN));
     } else {
       backing.stop(part, ledger);
     }
   }
 
-  /// Ends one part as a power cut would, and returns when it is gone.
+  /// Stops one instance in good order.
+  public void stop(Instance instance) {
+    up.remove(instance.name());
+    ledger.stop(instance.name(), Service.STOPS_WITHIN);
+  }
+
+  /// Ends one part as a power cut would, every instance of it, and returns when it is gone.
   public void kill(Part part) {
-    up.remove(part);
+    up.removeAll(names(part));
+    names(part).forEach(this::kill);
+  }
+
+  /// Ends one instance as a power cut would, and returns when it is gone.
+  public void kill(Instance instance) {
+    up.remove(instance.name());
+    kill(instance.name());
+  }
+
+  private void kill(String name) {
     ledger
-        .running(part.label())
+        .running(name)
         .ifPresent(process -> {
           process.handle().ifPresent(ProcessHandle::destroyForcibly);
           process.endsWithin(KILLED_WITHIN);
@@ -137,12 +168,23 @@ public final class Stack implements AutoCloseable {
     start(part);
   }
 
-  /// The parts that were up and have ended by themselves since this was last asked.
-  public List<Part> died() {
-    List<Part> died = new ArrayList<>();
+  /// The instances of one of our own parts.
+  public List<Instance> instances(Part part) {
+    return ports.instances(part);
+  }
+
+  /// The process of this name, an instance's or a backing part's, if it runs.
+  public Optional<ProcessHandle> process(String name) {
+    return ledger.running(name).flatMap(KnownProcess::handle);
+  }
+
+  /// The names of the processes that were up and have ended by themselves since this was last
+  /// asked.
+  public List<String> died() {
+    List<String> died = new ArrayList<>();
     synchronized (up) {
       List<String> running = ledger.running().stream().map(KnownProcess::name).toList();
-      up.stream().filter(part -> !running.contains(part.label())).forEach(died::add);
+      up.stream().filter(name -> !running.contains(name)).forEach(died::add);
       died.forEach(up::remove);
     }
     return died;
@@ -158,9 +200,14 @@ public final class Stack implements AutoCloseable {
     return URI.create(environments.url(part));
   }
 
-  /// The address of a part's health and metrics.
-  public URI managementUrl(Part part) {
-    return URI.create("http://127.0.0.1:" + ports.management(part));
+  /// An instance's address on loopback, past the balancer.
+  public URI url(Instance instance) {
+    return URI.create("http://127.0.0.1:" + ports.of(instance).port());
+  }
+
+  /// The address of an instance's health and metrics.
+  public URI managementUrl(Instance instance) {
+    return URI.create("http://127.0.0.1:" + ports.of(instance).management());
   }
 
   /// Somebody's access token.
@@ -180,7 +227,7 @@ public final class Stack implements AutoCloseable {
 
   /// What one of our own parts is told, to run it elsewhere against the rest.
   public Map<String, String> environment(Part part) {
-    return environments.of(part);
+    return environments.of(new Instance(part, 1));
   }
 
   /// The parts that this stack starts.
@@ -193,16 +240,29 @@ public final class Stack implements AutoCloseable {
     return home;
   }
 
-  /// How a part is doing at this moment.
+  /// How a part is doing at this moment; of several instances the one that does worst.
   public Condition condition(Part part) {
     if (!parts.contains(part)) {
       return Condition.ELSEWHERE;
     }
+    if (part.isOwn()) {
+      return instances(part).stream().map(this::condition).max(naturalOrder()).orElseThrow();
+    }
     if (ledger.running(part.label()).isEmpty()) {
       return Condition.ENDED;
     }
-    boolean answers = part.isOwn() ? service(part).isReady() : PortHolder.isTaken(ports.of(part));
-    return answers ? Condition.READY : Condition.NOT_READY;
+    return PortHolder.isTaken(ports.of(part)) ? Condition.READY : Condition.NOT_READY;
+  }
+
+  /// How an instance is doing at this moment.
+  public Condition condition(Instance instance) {
+    if (!parts.contains(instance.part())) {
+      return Condition.ELSEWHERE;
+    }
+    if (ledger.running(instance.name()).isEmpty()) {
+      return Condition.ENDED;
+    }
+    return service(instance).isReady() ? Condition.READY : Condition.NOT_READY;
   }
 
   /// A part's address in words.
@@ -225,15 +285,39 @@ public final class Stack implements AutoCloseable {
   }
 
   private void begin(Part part) {
-    long since = System.nanoTime();
-    Path log = home.log(part.label());
     if (part.isOwn()) {
-      service(part).start(ledger, environments.of(part), log);
+      if (ports.isShared(part)) {
+        balancers.computeIfAbsent(part, this::balancer);
+      }
+      instances(part).forEach(this::begin);
     } else {
-      backing.start(part, ledger, log);
+      long since = System.nanoTime();
+      backing.start(part, ledger, home.log(part.label()));
+      up.add(part.label());
+      progress.ready(part.label(), address(part), Duration.ofNanos(System.nanoTime() - since));
     }
-    up.add(part);
-    progress.ready(part, address(part), Duration.ofNanos(System.nanoTime() - since));
+  }
+
+  private void begin(Instance instance) {
+    long since = System.nanoTime();
+    service(instance).start(ledger, environments.of(instance), home.log(instance.name()));
+    up.add(instance.name());
+    progress.ready(
+        instance.name(), url(instance).toString(), Duration.ofNanos(System.nanoTime() - since));
+  }
+
+  private Balancer balancer(Part part) {
+    return new Balancer(ports, part, instance -> service(instance).isReady());
+  }
+
+  /// The names under which a part's processes are written down.
+  private List<String> names(Part part) {
+    return part.isOwn()
+        ? ledger.running().stream()
+            .map(KnownProcess::name)
+            .filter(name -> Instance.isNameOf(part, name))
+            .toList()
+        : List.of(part.label());
   }
 
   /// Somebody else uses backing parts that are shared, and ends them.
@@ -246,18 +330,26 @@ public final class Stack implements AutoCloseable {
   private void forgetLogs() {
     try {
       for (Part part : parts) {
-        Files.deleteIfExists(home.log(part.label()));
+        List<String> names =
+            part.isOwn()
+                ? instances(part).stream().map(Instance::name).toList()
+                : List.of(part.label());
+        for (String name : names) {
+          Files.deleteIfExists(home.log(name));
+        }
       }
     } catch (IOException problem) {
       throw new UncheckedIOException(problem);
     }
   }
 
-  private Service service(Part part) {
+  private Service service(Instance instance) {
+    Part part = instance.part();
     return new Service(
         part,
+        instance.name(),
         checkout.root().resolve(part.module()).resolve("target/quarkus-app"),
-        home.program(part.label()),
-        ports.management(part));
+        home.program(instance.name()),
+        ports.of(instance).management());
   }
 }

@@ -14,7 +14,7 @@ public final class StackBuilder {
 
   final Checkout checkout;
   final StackHome home;
-  StackPorts ports = StackPorts.of(Map.of());
+  StackPorts ports = StackPorts.of(Map.of(), 1);
   Progress progress = Progress.SILENT;
   Map<String, String> gatewaySettings = Map.of();
   private Set<Part> without = Set.of();

@@ -5,48 +5,83 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// Where each part listens on loopback.
 ///
 /// @param main the port that others call
-/// @param management where our own parts answer for their health and metrics
-public record StackPorts(Map<Part, Integer> main, Map<Part, Integer> management) {
+/// @param instances of our own parts, where each instance listens; where there is one alone, on the
+///   port that others call
+public record StackPorts(Map<Part, Integer> main, Map<Part, List<Listening>> instances) {
+
+  private static final int MANAGEMENT_OFFSET = 1000;
+  private static final int BETWEEN_INSTANCES = 10;
 
   public StackPorts {
     main = Map.copyOf(main);
-    management = Map.copyOf(management);
+    instances = Map.copyOf(instances);
   }
 
-  /// The usual ports, some of them chosen otherwise; a part's management port follows its main one.
-  public static StackPorts of(Map<Part, Integer> chosen) {
+  /// Where one instance listens.
+  ///
+  /// @param port for calls
+  /// @param management for its health and metrics
+  public record Listening(int port, int management) {}
+
+  /// The usual ports, some of them chosen otherwise. A management port is 1000 above the port for
+  /// calls. Where there are several instances, the first listens 10 above the port that others
+  /// call, the next 20 above, and so on.
+  ///
+  /// @param replicas how many instances of each of our own parts
+  public static StackPorts of(Map<Part, Integer> chosen, int replicas) {
     Map<Part, Integer> main = new EnumMap<>(Part.class);
-    Map<Part, Integer> management = new EnumMap<>(Part.class);
+    Map<Part, List<Listening>> instances = new EnumMap<>(Part.class);
     for (Part part : Part.values()) {
       int port = chosen.getOrDefault(part, part.defaultPort());
       main.put(part, port);
       if (part.isOwn()) {
-        management.put(part, port + part.managementOffset());
+        instances.put(
+            part,
+            IntStream.rangeClosed(1, replicas)
+                .map(number -> replicas == 1 ? port : port + number * BETWEEN_INSTANCES)
+                .mapToObj(each -> new Listening(each, each + MANAGEMENT_OFFSET))
+                .toList());
       }
     }
-    return new StackPorts(main, management);
+    return new StackPorts(main, instances);
+  }
+
+  /// Ports that nobody uses at this moment, for one instance of each part.
+  public static StackPorts free() {
+    return free(1);
   }
 
   /// Ports that nobody uses at this moment.
-  public static StackPorts free() {
-    Deque<Integer> free = new ArrayDeque<>(Ports.free(Part.values().length + Part.own().size()));
+  ///
+  /// @param replicas how many instances of each of our own parts
+  public static StackPorts free(int replicas) {
+    int needed = Part.values().length + Part.own().size() * 2 * replicas;
+    Deque<Integer> free = new ArrayDeque<>(Ports.free(needed));
     Map<Part, Integer> main = new EnumMap<>(Part.class);
-    Map<Part, Integer> management = new EnumMap<>(Part.class);
+    Map<Part, List<Listening>> instances = new EnumMap<>(Part.class);
     for (Part part : Part.values()) {
-      main.put(part, free.remove());
+      int port = free.remove();
+      main.put(part, port);
       if (part.isOwn()) {
-        management.put(part, free.remove());
+        instances.put(
+            part,
+            IntStream.range(0, replicas)
+                .mapToObj(_ -> new Listening(replicas == 1 ? port : free.remove(), free.remove()))
+                .toList());
       }
     }
-    return new StackPorts(main, management);
+    return new StackPorts(main, instances);
   }
 
   /// The name of the environment variable that chooses a part's port.
@@ -59,42 +94,69 @@ public record StackPorts(Map<Part, Integer> main, Map<Part, Integer> management)
     return required(main, part);
   }
 
-  /// Where one of our own parts answers for its health and metrics.
-  public int management(Part part) {
-    return required(management, part);
+  /// The instances of one of our own parts, in their order.
+  public List<Instance> instances(Part part) {
+    return IntStream.rangeClosed(1, required(instances, part).size())
+        .mapToObj(number -> new Instance(part, number))
+        .toList();
   }
 
-  /// All of them, in no order.
+  /// Where one instance listens.
+  public Listening of(Instance instance) {
+    return required(instances, instance.part()).get(instance.number() - 1);
+  }
+
+  /// Whether calls to a part are shared out among several instances.
+  boolean isShared(Part part) {
+    return part.isOwn() && required(instances, part).size() > 1;
+  }
+
+  /// All of them, each once, in no order.
   public Stream<Integer> all() {
-    return Stream.concat(main.values().stream(), management.values().stream());
+    Stream<Integer> shared = main.keySet().stream().filter(this::isShared).map(main::get);
+    Stream<Integer> backing = main.keySet().stream().filter(part -> !part.isOwn()).map(main::get);
+    Stream<Integer> own =
+        instances.values().stream()
+            .flatMap(List::stream)
+            .flatMap(each -> Stream.of(each.port(), each.management()));
+    return Stream.of(shared, backing, own).flatMap(each -> each);
   }
 
   Properties toProperties() {
     Properties properties = new Properties();
     main.forEach((part, port) -> properties.setProperty("main." + part.label(), "" + port));
-    management.forEach(
-        (part, port) -> properties.setProperty("management." + part.label(), "" + port));
+    instances.forEach((part, all) ->
+        properties.setProperty(
+            "instances." + part.label(),
+            all.stream()
+                .map(each -> each.port() + "+" + each.management())
+                .collect(Collectors.joining(","))));
     return properties;
   }
 
   static StackPorts from(Properties properties) {
-    return new StackPorts(from(properties, "main."), from(properties, "management."));
+    Map<Part, Integer> main = new EnumMap<>(Part.class);
+    Map<Part, List<Listening>> instances = new EnumMap<>(Part.class);
+    for (Part part : Part.values()) {
+      main.put(part, Integer.valueOf(properties.getProperty("main." + part.label())));
+      if (part.isOwn()) {
+        String written = properties.getProperty("instances." + part.label());
+        instances.put(
+            part,
+            Arrays.stream(written.split(","))
+                .map(each -> each.split("\\+"))
+                .map(pair -> new Listening(Integer.parseInt(pair[0]), Integer.parseInt(pair[1])))
+                .toList());
+      }
+    }
+    return new StackPorts(main, instances);
   }
 
-  private static Map<Part, Integer> from(Properties properties, String prefix) {
-    Map<Part, Integer> ports = new EnumMap<>(Part.class);
-    Arrays.stream(Part.values())
-        .filter(part -> properties.containsKey(prefix + part.label()))
-        .forEach(part ->
-            ports.put(part, Integer.valueOf(properties.getProperty(prefix + part.label()))));
-    return ports;
-  }
-
-  private static int required(Map<Part, Integer> ports, Part part) {
-    Integer port = ports.get(part);
-    if (port == null) {
+  private static <T> T required(Map<Part, T> ports, Part part) {
+    T found = ports.get(part);
+    if (found == null) {
       throw new IllegalArgumentException(part.label() + " has no such port");
     }
-    return port;
+    return found;
   }
 }

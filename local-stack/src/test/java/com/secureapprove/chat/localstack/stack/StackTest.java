@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.secureapprove.chat.localstack.BackingParts;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,7 +69,7 @@ class StackTest {
     while (stack.condition(Part.GATEWAY) != Condition.ENDED) {
       Thread.onSpinWait();
     }
-    assertThat(stack.died()).containsExactly(Part.GATEWAY);
+    assertThat(stack.died()).containsExactly("gateway");
     assertThat(stack.died()).isEmpty();
   }
 
@@ -83,5 +84,27 @@ class StackTest {
     assertThat(stack.environment(Part.GATEWAY))
         .containsEntry("CHAT_PUBLIC_URL", stack.baseUrl().toString())
         .doesNotContainKey("CHAT_DATABASE_URL");
+  }
+
+  @Test
+  void ofTwoInstancesOneCanBeKilledAndTheOtherIsStillReachedAtTheSameAddress() throws Exception {
+    stack.close();
+    stack =
+        Stack.builder(checkout.checkout(), stack.home())
+            .ports(StackPorts.free(2))
+            .on(BackingParts.shared(), "stack_test")
+            .build();
+    stack.start();
+    List<Instance> instances = stack.instances(Part.PRESENCE);
+    assertThat(instances).extracting(Instance::name).containsExactly("presence", "presence-2");
+
+    stack.kill(instances.getFirst());
+
+    assertThat(stack.condition(instances.getFirst())).isEqualTo(Condition.ENDED);
+    assertThat(stack.condition(instances.getLast())).isEqualTo(Condition.READY);
+    assertThat(stack.condition(Part.PRESENCE)).isEqualTo(Condition.ENDED);
+    stack.fillDirectories();
+    stack.start(instances.getFirst());
+    assertThat(stack.condition(Part.PRESENCE)).isEqualTo(Condition.READY);
   }
 }

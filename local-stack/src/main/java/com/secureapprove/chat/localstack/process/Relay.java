@@ -1,0 +1,146 @@
+package com.secureapprove.chat.localstack.process;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// Passes TCP connections on, each to the next of several addresses, as a Service of Kubernetes
+/// does: by connection, without looking into it. What goes through can be cut and slowed down.
+///
+/// It listens on loopback from the moment it is made. Safe for several threads.
+public final class Relay implements AutoCloseable {
+
+  private static final int BACKLOG = 256;
+  private static final int CHUNK = 16 * 1024;
+  private static final int CONNECTS_WITHIN_MILLIS = 1_000;
+
+  private final ServerSocket server;
+  private final Supplier<List<InetSocketAddress>> targets;
+  private final AtomicInteger turn = new AtomicInteger();
+  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private volatile Duration delay = Duration.ZERO;
+
+  /// @param port on which it listens; 0 for any that is free
+  /// @param targets where connections may be passed on to at this moment; where there is none, or
+  ///   none of them answers, a connection is closed
+  public Relay(int port, Supplier<List<InetSocketAddress>> targets) {
+    this.targets = targets;
+    try {
+      server = new ServerSocket(port, BACKLOG, InetAddress.getLoopbackAddress());
+    } catch (IOException problem) {
+      throw new UncheckedIOException("port " + port, problem);
+    }
+    Thread.ofVirtual().name("relay-" + server.getLocalPort()).start(this::accept);
+  }
+
+  /// The port on which it listens.
+  public int port() {
+    return server.getLocalPort();
+  }
+
+  /// Ends every connection that goes through it.
+  public void cut() {
+    open.forEach(Relay::close);
+  }
+
+  /// From now on everything takes so much longer, each way.
+  public void slowDown(Duration delay) {
+    this.delay = delay;
+  }
+
+  @Override
+  public void close() {
+    try {
+      server.close();
+    } catch (IOException problem) {
+      throw new UncheckedIOException(problem);
+    }
+    cut();
+  }
+
+  private void accept() {
+    while (!server.isClosed()) {
+      try {
+        Socket inward = server.accept();
+        Thread.ofVirtual().start(() -> pass(inward));
+      } catch (IOException _) {
+        // Closed, or out of file descriptors for a moment.
+        LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+      }
+    }
+  }
+
+  private void pass(Socket inward) {
+    Socket outward = connect();
+    if (outward == null) {
+      close(inward);
+      return;
+    }
+    open.add(inward);
+    open.add(outward);
+    Thread.ofVirtual().start(() -> copy(inward, outward));
+    copy(outward, inward);
+  }
+
+  private @Nullable Socket connect() {
+    List<InetSocketAddress> now = targets.get();
+    for (int tried = 0; tried < now.size(); tried++) {
+      Socket socket = new Socket();
+      try {
+        socket.setTcpNoDelay(true);
+        socket.connect(
+            now.get(Math.floorMod(turn.getAndIncrement(), now.size())), CONNECTS_WITHIN_MILLIS);
+        return socket;
+      } catch (IOException _) {
+        close(socket);
+      }
+    }
+    return null;
+  }
+
+  private void copy(Socket from, Socket to) {
+    byte[] chunk = new byte[CHUNK];
+    try {
+      from.setTcpNoDelay(true);
+      InputStream in = from.getInputStream();
+      OutputStream out = to.getOutputStream();
+      for (int length = in.read(chunk); length >= 0; length = in.read(chunk)) {
+        LockSupport.parkNanos(delay.toNanos());
+        out.write(chunk, 0, length);
+      }
+      // One side may have said all that it has to say, and still listen.
+      to.shutdownOutput();
+    } catch (IOException _) {
+      close(from);
+      close(to);
+    } finally {
+      if (from.isOutputShutdown() || to.isClosed()) {
+        close(from);
+        close(to);
+        open.remove(from);
+        open.remove(to);
+      }
+    }
+  }
+
+  private static void close(Socket socket) {
+    try {
+      socket.close();
+    } catch (IOException _) {
+      // It is gone either way.
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package com.secureapprove.chat.localstack.stack;
+
+import com.secureapprove.chat.localstack.process.Relay;
+import com.secureapprove.chat.localstack.process.Waiting;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Predicate;
+
+/// Shares out the connections to a part among its instances that say they are ready. Lives as long
+/// as the program that runs the stack.
+final class Balancer implements AutoCloseable {
+
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
+
+  private final StackPorts ports;
+  private final List<Instance> instances;
+  private final Predicate<Instance> isReady;
+  private final Relay relay;
+  private volatile List<InetSocketAddress> ready = List.of();
+  private volatile boolean closed;
+
+  /// Listens from now on, on the port that others call.
+  ///
+  /// @param isReady asks an instance
+  Balancer(StackPorts ports, Part part, Predicate<Instance> isReady) {
+    this.ports = ports;
+    this.instances = ports.instances(part);
+    this.isReady = isReady;
+    this.relay = new Relay(ports.of(part), () -> ready);
+    Thread.ofVirtual().name("balancer-" + part.label()).start(this::look);
+  }
+
+  private void look() {
+    while (!closed) {
+      ready = instances.stream().filter(isReady).map(this::address).toList();
+      Waiting.pause(BETWEEN_LOOKS);
+    }
+  }
+
+  private InetSocketAddress address(Instance instance) {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), ports.of(instance).port());
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    relay.close();
+  }
+}

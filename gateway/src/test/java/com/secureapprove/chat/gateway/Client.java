@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -90,6 +91,10 @@ public final class Client implements WebSocket.Listener, AutoCloseable {
 
   public void say(String frame) {
     socket.sendText(frame, true).join();
+  }
+
+  public void sayBytes(byte[] bytes) {
+    socket.sendBinary(ByteBuffer.wrap(bytes), true).join();
   }
 
   public void sayInParts(String... parts) {

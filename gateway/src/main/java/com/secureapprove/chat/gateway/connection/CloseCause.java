@@ -1,5 +1,6 @@
 package com.secureapprove.chat.gateway.connection;
 
+import io.quarkus.websockets.next.CloseReason;
 import java.util.Locale;
 
 /// Why a connection is closed: the code that the client gets, and the label of the meter.
@@ -29,13 +30,9 @@ public enum CloseCause {
     this.reason = reason;
   }
 
-  /// The close code on the wire.
-  public short code() {
-    return (short) code;
-  }
-
-  public String reason() {
-    return reason;
+  /// What is said on the wire.
+  public CloseReason toReason() {
+    return new CloseReason(code, reason);
   }
 
   /// The label of the meter.

@@ -4,12 +4,10 @@ import com.secureapprove.chat.gateway.connection.ConnectionLife.Closed;
 import com.secureapprove.chat.gateway.connection.ConnectionLife.Joining;
 import com.secureapprove.chat.gateway.frames.EncodedFrame;
 import com.secureapprove.chat.gateway.identity.SignedIn;
+import io.quarkus.websockets.next.WebSocketConnection;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
-import io.vertx.core.http.ServerWebSocket;
-import io.vertx.core.http.WebSocketFrameType;
-import io.vertx.core.http.impl.ws.WebSocketFrameImpl;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -32,11 +30,12 @@ public final class Connection {
   private static final Duration CLOSE_GRACE = Duration.ofSeconds(5);
 
   private final Vertx vertx;
-  private final ServerWebSocket socket;
+  private final WebSocketConnection socket;
   private final HttpConnection transport;
   private final String session;
   private final SignedIn signedIn;
   private final AtomicReference<ConnectionLife> life = new AtomicReference<>(new Joining());
+  private final AtomicInteger unread = new AtomicInteger();
   private final AtomicInteger waiting = new AtomicInteger();
   private Future<?> before = Future.succeededFuture();
   private volatile Instant end;
@@ -45,7 +44,7 @@ public final class Connection {
   /// @param end when the credentials end; the connection ends with them
   public Connection(
       Vertx vertx,
-      ServerWebSocket socket,
+      WebSocketConnection socket,
       HttpConnection transport,
       String session,
       SignedIn signedIn,
@@ -56,7 +55,6 @@ public final class Connection {
     this.session = session;
     this.signedIn = signedIn;
     this.end = end;
-    socket.setWriteQueueMaxSize(QUEUE_BYTES);
   }
 
   /// The session's own id, which it is told when it is welcomed.
@@ -88,16 +86,15 @@ public final class Connection {
     if (life.get() instanceof Closed) {
       return;
     }
-    try {
-      if (socket.writeQueueFull()) {
-        close(CloseCause.TOO_SLOW);
-      } else {
-        // Vert.x's public frames encode their text anew for every socket; these share the bytes
-        socket.writeFrame(new WebSocketFrameImpl(WebSocketFrameType.TEXT, frame.utf8(), true));
-      }
-    } catch (IllegalStateException _) {
-      // closed meanwhile; its close handler tells
+    if (unread.getAndAdd(frame.bytes()) > QUEUE_BYTES) {
+      close(CloseCause.TOO_SLOW);
+      return;
     }
+    // completes when the bytes have left; what fails has failed because the connection is over
+    socket
+        .sendText(frame.text())
+        .subscribe()
+        .with(_ -> unread.addAndGet(-frame.bytes()), _ -> unread.addAndGet(-frame.bytes()));
   }
 
   /// Begins some work of the client when what it asked for before has begun, so that nothing
@@ -118,7 +115,7 @@ public final class Connection {
     }
     long timer = vertx.setTimer(CLOSE_GRACE.toMillis(), _ -> transport.close());
     transport.closeHandler(_ -> vertx.cancelTimer(timer));
-    socket.close(cause.code(), cause.reason());
+    socket.close(cause.toReason()).subscribe().with(_ -> {}, _ -> {});
   }
 
   /// Notes that the connection is over, and answers whether it was not yet.

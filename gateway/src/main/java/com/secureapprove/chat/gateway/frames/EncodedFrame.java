@@ -1,15 +1,6 @@
 package com.secureapprove.chat.gateway.frames;
 
-/// A frame as it goes over the wire, the same bytes for every session.
-public final class EncodedFrame {
-  private final byte[] utf8;
-
-  EncodedFrame(byte[] utf8) {
-    this.utf8 = utf8;
-  }
-
-  /// The text in UTF-8; not to be changed.
-  public byte[] utf8() {
-    return utf8;
-  }
-}
+/// A frame as it goes to every session: its text, and how much room that takes on the wire.
+///
+/// @param bytes the length of the text in UTF-8
+public record EncodedFrame(String text, int bytes) {}

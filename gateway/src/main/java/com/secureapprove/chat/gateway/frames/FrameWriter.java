@@ -3,6 +3,7 @@ package com.secureapprove.chat.gateway.frames;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
 
 /// Encodes frames.
 @Singleton
@@ -16,7 +17,8 @@ public class FrameWriter {
   /// Encodes a frame, once for all sessions that it goes to.
   public EncodedFrame encode(ServerFrame frame) {
     try {
-      return new EncodedFrame(json.writeValueAsBytes(frame));
+      byte[] utf8 = json.writeValueAsBytes(frame);
+      return new EncodedFrame(new String(utf8, StandardCharsets.UTF_8), utf8.length);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("A frame cannot be encoded: " + frame.type(), e);
     }

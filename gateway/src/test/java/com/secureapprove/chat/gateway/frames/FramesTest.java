@@ -73,13 +73,13 @@ class FramesTest extends GatewayTest {
   @ParameterizedTest
   @MethodSource("frames")
   void isAsItAlwaysWas(ServerFrame frame) throws IOException {
-    assertThat(json.readTree(writer.encode(frame).utf8())).isEqualTo(golden(frame.type()));
+    assertThat(json.readTree(writer.encode(frame).text())).isEqualTo(golden(frame.type()));
   }
 
   @Test
   void whatIsPersonalSaysOnlyWhatChanged() throws IOException {
     ServerFrame frame = ServerFrame.ConversationUpdated.forOne(EVENT, CONVERSATION, true, false);
-    assertThat(json.readTree(writer.encode(frame).utf8()))
+    assertThat(json.readTree(writer.encode(frame).text()))
         .isEqualTo(golden("conversation_updated_personal"));
   }
 

@@ -7,14 +7,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.secureapprove.chat.gateway.Client;
 import com.secureapprove.chat.gateway.GatewayTest;
 import com.secureapprove.chat.gateway.StandIns;
+import com.secureapprove.chat.gateway.connection.CloseCause;
+import com.secureapprove.chat.gateway.connection.OpenConnections;
 import com.secureapprove.chat.localstack.BackingParts;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.net.http.WebSocketHandshakeException;
+import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class ChatSocketTest extends GatewayTest {
+  @Inject OpenConnections connections;
 
   @Test
   void aClientIsGreetedAndAnswered() {
@@ -151,6 +156,48 @@ class ChatSocketTest extends GatewayTest {
       alice.say("x".repeat(70_000));
       assertThat(alice.closeCode()).isEqualTo(1009);
     }
+  }
+
+  @Test
+  void whatIsNotTextEndsTheConnection() {
+    try (Client alice = Client.connected("acme", "alice")) {
+      alice.sayBytes(new byte[] {1, 2, 3});
+      assertThat(alice.closeCode()).isEqualTo(1003);
+    }
+  }
+
+  @Test
+  void answersComeInTheOrderOfTheQuestions() {
+    UUID conversation = services.conversation(1, "alice", "bob");
+    try (Client alice = Client.connected("acme", "alice")) {
+      for (int i = 0; i < 50; i++) {
+        alice.say(send(conversation, "message " + i, "key-" + i));
+      }
+      for (int i = 0; i < 50; i++) {
+        assertThat(alice.nextOf("ack").path("client_message_id").asText()).isEqualTo("key-" + i);
+      }
+    }
+  }
+
+  @Test
+  void aTokenThatEndsClosesTheConnectionUnlessAFreshOneCame() {
+    try (Client alice = Client.connected("acme", "alice");
+        Client bob = Client.connected("acme", "bob")) {
+      endTokensNow();
+      bob.say(auth(Client.token("acme", "bob")));
+      assertThat(alice.closeCode()).isEqualTo(4401);
+      bob.nothingButPong();
+    }
+  }
+
+  /// As if all tokens of now had only half a second left.
+  private void endTokensNow() {
+    connections.closeAll(
+        connection -> {
+          connection.renew(Instant.now().plusMillis(500));
+          return false;
+        },
+        CloseCause.CREDENTIALS_ENDED);
   }
 
   @Test

@@ -1,0 +1,17 @@
+package com.secureapprove.chat.gateway.socket;
+
+import com.secureapprove.chat.gateway.connection.CloseCause;
+import com.secureapprove.chat.gateway.identity.SignedIn;
+import io.vertx.core.http.HttpConnection;
+
+/// Who comes with an upgrade.
+sealed interface Arrival {
+
+  /// Somebody whom we know.
+  ///
+  /// @param transport what the socket runs on
+  record Welcome(SignedIn caller, HttpConnection transport) implements Arrival {}
+
+  /// Somebody who is let in only to be told why not: a browser can see no other answer.
+  record Unwelcome(CloseCause cause) implements Arrival {}
+}

@@ -1,0 +1,93 @@
+package com.secureapprove.chat.gateway.socket;
+
+import com.secureapprove.chat.gateway.answers.Problems;
+import com.secureapprove.chat.gateway.answers.RouteOrder;
+import com.secureapprove.chat.gateway.connection.CloseCause;
+import com.secureapprove.chat.gateway.identity.Callers;
+import com.secureapprove.chat.gateway.identity.SignedIn;
+import com.secureapprove.chat.gateway.signin.Origins;
+import com.secureapprove.chat.platform.problem.Problem;
+import com.secureapprove.chat.platform.problem.ProblemException;
+import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+
+/// The way to the WebSocket: finds out who comes before the upgrade.
+///
+/// A foreign origin is refused at the upgrade, and so is a cookie without any origin. Missing or
+/// bad credentials are let through to be closed at once, because a browser can see no other answer.
+@Singleton
+class Entrance {
+  private final Origins origins;
+  private final Callers callers;
+  private final Problems problems;
+
+  Entrance(Origins origins, Callers callers, Problems problems) {
+    this.origins = origins;
+    this.callers = callers;
+    this.problems = problems;
+  }
+
+  void register(@Observes Router router) {
+    // as the endpoint's own route does, this one fits with and without a slash at the end
+    router.route(ChatSocket.PATH).order(RouteOrder.SOCKET).handler(this::arrive);
+  }
+
+  private void arrive(RoutingContext request) {
+    HttpServerRequest http = request.request();
+    if (!"websocket".equalsIgnoreCase(http.getHeader("Upgrade"))) {
+      problems.answer(
+          request, new ProblemException(Problem.INVALID, "This is a WebSocket endpoint"));
+      return;
+    }
+    CarriedToken.unpack(http.headers());
+    if (!mayConnect(http)) {
+      problems.answer(
+          request, new ProblemException(Problem.FORBIDDEN, "Pages of this origin may not connect"));
+      return;
+    }
+    http.pause();
+    callers.of(request).onComplete(caller -> enter(request, caller));
+  }
+
+  private boolean mayConnect(HttpServerRequest http) {
+    String origin = http.getHeader("Origin");
+    if (origin != null) {
+      return origins.allows(origin);
+    }
+    return http.getHeader("Authorization") != null || http.getHeader("Cookie") == null;
+  }
+
+  private static void enter(RoutingContext request, AsyncResult<SignedIn> caller) {
+    HttpServerRequest http = request.request();
+    Handover.leave(
+        caller.succeeded()
+            ? new Arrival.Welcome(caller.result(), http.connection())
+            : new Arrival.Unwelcome(cause(caller.cause())));
+    forgetCredentials(request);
+    request.next();
+    http.resume();
+  }
+
+  /// From here on the connection is what counts. The extension would close it with 1008 when the
+  /// token ends, could not be told of a fresh one, and would keep the headers as long as it lives.
+  private static void forgetCredentials(RoutingContext request) {
+    request.remove(QuarkusHttpUser.DEFERRED_IDENTITY_KEY);
+    request.clearUser();
+    request.request().headers().remove("Authorization").remove("Cookie");
+  }
+
+  private static CloseCause cause(Throwable failure) {
+    return failure instanceof ProblemException problem
+        ? switch (problem.problem()) {
+          case UNAUTHENTICATED -> CloseCause.NOT_SIGNED_IN;
+          case FORBIDDEN -> CloseCause.NO_TENANT;
+          default -> CloseCause.UNAVAILABLE;
+        }
+        : CloseCause.UNAVAILABLE;
+  }
+}

@@ -1,0 +1,106 @@
+package com.secureapprove.chat.gateway.socket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.secureapprove.chat.gateway.Client;
+import com.secureapprove.chat.gateway.GatewayTest;
+import com.secureapprove.chat.gateway.RawSockets;
+import com.secureapprove.chat.gateway.connection.CloseCause;
+import com.secureapprove.chat.gateway.connection.Connection;
+import com.secureapprove.chat.gateway.connection.OpenConnections;
+import com.secureapprove.chat.gateway.frames.EncodedFrame;
+import com.secureapprove.chat.gateway.frames.FrameWriter;
+import com.secureapprove.chat.gateway.frames.ServerFrame;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class SlowReaderTest extends GatewayTest {
+  private static final int FRAMES = 1_000;
+  private static final int SMALL_BUFFER = 4 << 10;
+
+  /// 20 KB, so that all frames together are far more than any buffer on the way holds.
+  private static final String CONTENT = "x".repeat(20_000);
+
+  @Inject OpenConnections connections;
+  @Inject FrameWriter writer;
+
+  @Test
+  void aClientThatStopsReadingIsClosedAndSlowsNobody() throws IOException {
+    try (Client bob = Client.connected("acme", "bob")) {
+      Duration alone = tellAll(bob);
+      try (SocketChannel stalled = RawSockets.open(Client.token("acme", "carol"), SMALL_BUFFER)) {
+        Connection hers = connectionOf("id-of-carol");
+        Duration beside = tellAll(bob);
+        assertThat(hers.isOpen()).isFalse();
+        bob.nothingButPong();
+        // what the neighbour of a stalled reader waits is what they wait anyway
+        assertThat(beside).isLessThan(alone.multipliedBy(4).plusSeconds(1));
+        assertThat(closeCode(stalled)).isEqualTo(4408);
+      }
+    }
+  }
+
+  /// Writes to everybody, and answers how long it takes until this client has all of it.
+  private Duration tellAll(Client reader) {
+    List<Connection> all = all();
+    long start = System.nanoTime();
+    for (int i = 0; i < FRAMES; i++) {
+      EncodedFrame frame = writer.encode(new ServerFrame.Pong(i + CONTENT));
+      all.forEach(connection -> connection.write(frame));
+      assertThat(reader.nextOf("pong").path("event_id").asText()).startsWith(i + "x");
+    }
+    return Duration.ofNanos(System.nanoTime() - start);
+  }
+
+  private Connection connectionOf(String userId) {
+    return Awaitility.await()
+        .until(
+            () -> all().stream().filter(c -> c.userId().equals(userId)).toList(),
+            found -> found.size() == 1)
+        .getFirst();
+  }
+
+  private List<Connection> all() {
+    List<Connection> all = new ArrayList<>();
+    connections.closeAll(
+        connection -> {
+          all.add(connection);
+          return false;
+        },
+        CloseCause.GONE);
+    return all;
+  }
+
+  /// Reads on to the close frame.
+  private static int closeCode(SocketChannel channel) throws IOException {
+    while (true) {
+      ByteBuffer head = read(channel, 2);
+      int opcode = head.get() & 0x0F;
+      int length = head.get() & 0x7F;
+      if (length == 126) {
+        length = read(channel, 2).getShort() & 0xFFFF;
+      }
+      ByteBuffer payload = read(channel, length);
+      if (opcode == 8) {
+        return payload.getShort() & 0xFFFF;
+      }
+    }
+  }
+
+  private static ByteBuffer read(SocketChannel channel, int bytes) throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocate(bytes);
+    while (buffer.hasRemaining()) {
+      assertThat(channel.read(buffer)).as("the line broke before a close").isNotNegative();
+    }
+    return buffer.flip();
+  }
+}

@@ -58,13 +58,25 @@ public final class Client implements WebSocket.Listener, AutoCloseable {
     return client;
   }
 
+  /// Comes back with the position that it had, and waits for nothing.
+  public static Client resumed(String tenant, String userName, String lastEventId) {
+    String position = URLEncoder.encode(lastEventId, StandardCharsets.UTF_8);
+    return open(
+        "/ws/chat/?last_event_id=" + position,
+        builder().header("Authorization", "Bearer " + token(tenant, userName)));
+  }
+
   public static Client open(WebSocket.Builder builder, String authorization) {
     return open("/ws/chat/", builder.header("Authorization", authorization));
   }
 
   public static Client open(String path, WebSocket.Builder builder) {
     Client client = new Client();
-    client.socket = builder.buildAsync(address(path), client).join();
+    client.socket =
+        builder
+            .buildAsync(address(path), client)
+            .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+            .join();
     return client;
   }
 

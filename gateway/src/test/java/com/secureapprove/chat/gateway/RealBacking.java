@@ -29,6 +29,10 @@ public final class RealBacking implements QuarkusTestResourceLifecycleManager {
     settings.put("chat.allowed-origins", "https://host.example");
     settings.put("chat.session-secret", "a secret that is only good for tests, but long");
     settings.put("chat.provisioning.acme", ACME_PROVISIONING);
+    // little, so that tests get past it
+    settings.put("chat.resume.entries-in-memory", "40");
+    settings.put("chat.resume.page", "15");
+    settings.put("chat.resume.most-entries", "400");
     settings.put(SERVICES_PORT, Integer.toString(services));
     settings.put("chat.conversation.url", address);
     settings.put("chat.message.url", address);

@@ -40,6 +40,7 @@ public final class StandIns {
   private final Set<String> strangers = ConcurrentHashMap.newKeySet();
   private final Set<String> inactive = ConcurrentHashMap.newKeySet();
   private final AtomicLong seq = new AtomicLong();
+  private volatile boolean conversationsDown;
 
   private StandIns() {
     int port = ConfigProvider.getConfig().getValue(RealBacking.SERVICES_PORT, Integer.class);
@@ -63,6 +64,12 @@ public final class StandIns {
     conversations.clear();
     strangers.clear();
     inactive.clear();
+    conversationsDown = false;
+  }
+
+  /// From now on nobody says who is in what.
+  public void conversationsAreDown() {
+    conversationsDown = true;
   }
 
   /// There is a conversation with these people, by their user names.
@@ -128,6 +135,8 @@ public final class StandIns {
     calls.add(new Call(exchange.getRequestMethod(), uri, headers, body));
     if (uri.startsWith("/internal/sign-ins")) {
       signIn(exchange, JSON.readTree(body));
+    } else if (conversationsDown && uri.contains("/membership")) {
+      send(exchange, 503, JSON.createObjectNode().put("detail", "Not now"));
     } else if (uri.startsWith("/internal/memberships")) {
       memberships(exchange, uri.substring(uri.indexOf('=') + 1));
     } else if (uri.endsWith("/membership")) {

@@ -97,6 +97,11 @@ public final class Connection {
         .with(_ -> unread.addAndGet(-frame.bytes()), _ -> unread.addAndGet(-frame.bytes()));
   }
 
+  /// Whether so much waits for the client that whoever has more to write had better wait, too.
+  public boolean isBehind() {
+    return unread.get() > QUEUE_BYTES / 4;
+  }
+
   /// Begins some work of the client when what it asked for before has begun, so that nothing
   /// overtakes. A client that piles up too much of it is closed. On the socket's event loop.
   public <T> Future<T> inOrder(Supplier<Future<T>> work) {

@@ -1,7 +1,6 @@
 package com.secureapprove.chat.gateway.fanout;
 
 import com.secureapprove.chat.gateway.connection.Connection;
-import com.secureapprove.chat.gateway.frames.FrameWriter;
 import com.secureapprove.chat.gateway.frames.ServerFrame;
 import com.secureapprove.chat.gateway.identity.LinkedPeople;
 import com.secureapprove.chat.gateway.metrics.GatewayMeters;
@@ -17,7 +16,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /// Delivers events to the sessions that are open here. Any thread may call.
@@ -25,10 +23,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class Fanout {
   private final Vertx vertx;
-  private final ReactiveStreamCommands<String, String, String> streams;
-  private final GatewayMeters meters;
   private final List<Shard> shards;
-  private final List<StreamTail> tails = new CopyOnWriteArrayList<>();
 
   Fanout(
       Vertx vertx,
@@ -36,15 +31,15 @@ public class Fanout {
       EventCodec codec,
       OwnerQuestions owner,
       LinkedPeople linked,
-      FrameWriter writer,
-      DeliveredPositions delivered,
+      Delivery delivery,
+      ResumeConfig config,
       GatewayMeters meters) {
     this.vertx = vertx;
-    this.streams = redis.stream(String.class);
-    this.meters = meters;
+    ReactiveStreamCommands<String, String, String> streams = redis.stream(String.class);
     this.shards =
         EventStreams.shards().stream()
-            .map(number -> new Shard(number, codec, owner, linked, writer, delivered, meters))
+            .map(number ->
+                new Shard(number, vertx, streams, codec, owner, linked, delivery, config, meters))
             .toList();
   }
 
@@ -52,20 +47,19 @@ public class Fanout {
   void start() {
     for (Shard shard : shards) {
       vertx.deployVerticle(shard).toCompletionStage().toCompletableFuture().join();
-      StreamTail tail = new StreamTail(vertx, shard.context(), streams, shard, meters);
-      tails.add(tail);
-      tail.start();
     }
   }
 
   void stop(@Observes ShutdownEvent shutdown) {
-    tails.forEach(StreamTail::stop);
+    shards.forEach(Shard::stopFollowing);
   }
 
-  /// A session is open: once its person's memberships are known it is welcomed, and then hears of
-  /// everything that concerns them.
-  public void join(Connection connection) {
-    shardOf(connection.tenant()).join(connection);
+  /// A session is open: once its person's memberships are known it is welcomed, gets what it has
+  /// missed, or is told to reload, and then hears of everything that concerns them.
+  ///
+  /// @param lastEventId where the client says that it stands, whatever it is; null where it begins
+  public void join(Connection connection, @Nullable String lastEventId) {
+    shardOf(connection.tenant()).join(connection, lastEventId);
   }
 
   /// A session is over.
@@ -73,25 +67,28 @@ public class Fanout {
     shardOf(connection.tenant()).leave(connection);
   }
 
-  /// Where a session of that tenant stands that has got everything.
-  public @Nullable String positionOf(String tenant) {
-    return shardOf(tenant).positionOf(tenant);
+  /// Tells a session where it stands: after everything that was written to it up to there.
+  public void pong(Connection connection) {
+    shardOf(connection.tenant()).pong(connection);
   }
 
   /// Tells everybody of a tenant something that is not kept. On any thread.
   void tellTenant(String tenant, ServerFrame frame) {
-    shardOf(tenant).with(tenant, audience -> audience.tellAll(frame));
+    shardOf(tenant).with(tenant, audience -> audience.people().tellAll(frame));
   }
 
   /// Tells those in a conversation something that is not kept, except one person.
   void tellOthers(String tenant, UUID conversation, String person, ServerFrame frame) {
-    shardOf(tenant).with(tenant, audience -> audience.tellOthers(conversation, person, frame));
+    shardOf(tenant)
+        .with(tenant, audience -> audience.people().tellOthers(conversation, person, frame));
   }
 
   /// Does something for a person who is in a conversation, or something else for one who is not.
   void ifIn(String tenant, UUID conversation, String person, Runnable inside, Runnable outside) {
     shardOf(tenant)
-        .with(tenant, audience -> (audience.isIn(conversation, person) ? inside : outside).run());
+        .with(
+            tenant,
+            audience -> (audience.people().isIn(conversation, person) ? inside : outside).run());
   }
 
   private Shard shardOf(String tenant) {

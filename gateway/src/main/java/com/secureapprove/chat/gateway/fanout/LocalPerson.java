@@ -1,60 +1,84 @@
 package com.secureapprove.chat.gateway.fanout;
 
 import com.secureapprove.chat.gateway.connection.Connection;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// A person with open sessions here. While their memberships are being loaded, what happens is held
-/// back for them.
+/// A person with open sessions here: those that hear of everything as it comes, and those that are
+/// still catching up.
 ///
 /// On one thread only.
 final class LocalPerson {
-  private static final int MOST_HELD = 2_000;
-
-  private final Set<Connection> connections = new LinkedHashSet<>();
-  private final List<Incoming> held = new ArrayList<>();
-  private final @Nullable String since;
+  private final Set<Connection> live = new LinkedHashSet<>();
+  private final Map<Connection, CatchUp> catchingUp = new LinkedHashMap<>();
+  private @Nullable Position since;
   private boolean loaded;
-  private boolean missed;
 
-  /// @param since the position from which on events are held back
-  LocalPerson(@Nullable String since) {
+  LocalPerson(@Nullable Position since) {
     this.since = since;
   }
 
-  @Nullable String since() {
-    return since;
+  /// The sessions that get events as they come.
+  Set<Connection> live() {
+    return live;
   }
 
-  Set<Connection> connections() {
-    return connections;
+  /// Everybody's sessions, live or not.
+  List<Connection> sessions() {
+    Set<Connection> all = new LinkedHashSet<>(live);
+    all.addAll(catchingUp.keySet());
+    return List.copyOf(all);
   }
 
+  List<CatchUp> catchingUp() {
+    return List.copyOf(catchingUp.values());
+  }
+
+  @Nullable CatchUp catchUpOf(Connection connection) {
+    return catchingUp.get(connection);
+  }
+
+  void add(Connection connection, CatchUp catchUp) {
+    catchingUp.put(connection, catchUp);
+  }
+
+  void goLive(Connection connection) {
+    if (catchingUp.remove(connection) != null) {
+      live.add(connection);
+    }
+  }
+
+  void remove(Connection connection) {
+    live.remove(connection);
+    CatchUp stopped = catchingUp.remove(connection);
+    if (stopped != null) {
+      stopped.stop();
+    }
+  }
+
+  boolean isGone() {
+    return live.isEmpty() && catchingUp.isEmpty();
+  }
+
+  /// Whether it is known in which conversations they are.
   boolean isLoaded() {
     return loaded;
   }
 
-  void hold(Incoming incoming) {
-    if (held.size() < MOST_HELD) {
-      held.add(incoming);
-    } else {
-      missed = true;
-    }
-  }
-
-  /// What was held back, in order; from now on nothing is.
-  List<Incoming> release() {
+  void loaded() {
     loaded = true;
-    List<Incoming> released = List.copyOf(held);
-    held.clear();
-    return released;
   }
 
-  /// Whether more happened than could be held back.
-  boolean hasMissed() {
-    return missed;
+  /// Whether what is known of their conversations is at least as new as that entry.
+  boolean isLoadedAfter(Position position) {
+    return since != null && !since.isBefore(position);
+  }
+
+  void forgetSince() {
+    since = null;
   }
 }

@@ -1,5 +1,7 @@
 package com.secureapprove.chat.gateway.fanout;
 
+import com.secureapprove.chat.contracts.ChatEvent;
+import com.secureapprove.chat.contracts.EventEnvelope;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -37,8 +39,8 @@ final class Memberships {
     }
     for (UUID conversation : left.keySet()) {
       Room room = rooms.get(conversation);
-      if (room != null && room.people.remove(person) && room.people.isEmpty()) {
-        rooms.remove(conversation);
+      if (room != null) {
+        room.people.remove(person);
       }
     }
     if (seats.isEmpty()) {
@@ -78,7 +80,7 @@ final class Memberships {
   }
 
   /// A change was applied that leads from the version before to this one.
-  void advance(UUID conversation, long version) {
+  private void advance(UUID conversation, long version) {
     Room room = rooms.get(conversation);
     if (room != null && room.completeAt == version - 1) {
       room.completeAt = version;
@@ -89,6 +91,38 @@ final class Memberships {
   boolean isComplete(UUID conversation, long version) {
     Room room = rooms.get(conversation);
     return room != null && room.completeAt >= version;
+  }
+
+  /// Whether it is known if that person was in the conversation at that version, or later.
+  boolean isDecided(String person, UUID conversation, long version) {
+    Map<UUID, Seat> own = seats.get(person);
+    Seat seat = own == null ? null : own.get(conversation);
+    return (seat != null && seat.version() >= version) || isComplete(conversation, version);
+  }
+
+  /// Takes over what an event tells of who is where.
+  void apply(EventEnvelope event) {
+    long version = event.version();
+    switch (event.data()) {
+      case ChatEvent.ConversationCreated created ->
+          learn(created.conversationId(), version, new HashSet<>(created.participantIds()));
+      case ChatEvent.ConversationDeleted deleted ->
+          learn(deleted.conversationId(), version, Set.of());
+      case ChatEvent.ParticipantAdded added -> {
+        added.userIds().forEach(person -> seat(person, added.conversationId(), version, true));
+        advance(added.conversationId(), version);
+      }
+      case ChatEvent.ParticipantRemoved removed -> {
+        seat(removed.userId(), removed.conversationId(), version, false);
+        advance(removed.conversationId(), version);
+      }
+      case ChatEvent.ConversationUpdated updated -> advance(updated.conversationId(), version);
+      case ChatEvent.ConversationPreferencesChanged _,
+          ChatEvent.MessageCreated _,
+          ChatEvent.PositionsChanged _,
+          ChatEvent.UserUpserted _,
+          ChatEvent.NotificationPublished _ -> {}
+    }
   }
 
   boolean isIn(String person, UUID conversation) {

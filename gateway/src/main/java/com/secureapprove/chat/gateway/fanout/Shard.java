@@ -3,37 +3,35 @@ package com.secureapprove.chat.gateway.fanout;
 import com.secureapprove.chat.contracts.ChatEvent;
 import com.secureapprove.chat.contracts.EventEnvelope;
 import com.secureapprove.chat.gateway.connection.Connection;
-import com.secureapprove.chat.gateway.frames.FrameWriter;
 import com.secureapprove.chat.gateway.identity.LinkedPeople;
 import com.secureapprove.chat.gateway.metrics.GatewayMeters;
 import com.secureapprove.chat.platform.events.EventCodec;
+import io.quarkus.redis.datasource.stream.ReactiveStreamCommands;
 import io.vertx.core.AbstractVerticle;
-import io.vertx.core.Context;
-import java.time.Clock;
+import io.vertx.core.Vertx;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// One of the streams, and the tenants whose events come by it. Everything happens on the event
-/// loop of this verticle; [#join], [#leave] and [#positionOf] may be called from any thread.
+/// loop of this verticle; [#join], [#leave], [#pong] and [#with] may be called from any thread.
 final class Shard extends AbstractVerticle {
   private static final Logger LOG = Logger.getLogger(Shard.class);
   private static final int MOST_REMEMBERED = 20_000;
 
-  private final int number;
-  private final EventCodec codec;
+  private final KnownStream stream;
+  private final StreamTail tail;
   private final OwnerQuestions owner;
   private final LinkedPeople linked;
-  private final FrameWriter writer;
-  private final DeliveredPositions delivered;
+  private final Delivery delivery;
+  private final ResumeConfig config;
   private final GatewayMeters meters;
-  private final Clock clock = Clock.systemUTC();
-  private final Map<String, TenantAudience> tenants = new ConcurrentHashMap<>();
+  private final Map<String, TenantAudience> tenants = new HashMap<>();
   private final Map<UUID, Boolean> seen =
       new LinkedHashMap<>(1024) {
         private static final long serialVersionUID = 1L;
@@ -43,57 +41,68 @@ final class Shard extends AbstractVerticle {
           return size() > MOST_REMEMBERED;
         }
       };
-  private volatile @Nullable String position;
 
   Shard(
       int number,
+      Vertx vertx,
+      ReactiveStreamCommands<String, String, String> streams,
       EventCodec codec,
       OwnerQuestions owner,
       LinkedPeople linked,
-      FrameWriter writer,
-      DeliveredPositions delivered,
+      Delivery delivery,
+      ResumeConfig config,
       GatewayMeters meters) {
-    this.number = number;
-    this.codec = codec;
+    EntryReader reader = new EntryReader(number, codec, meters::eventUnreadable);
+    StreamPages pages = new StreamPages(vertx, streams, reader, number, config);
+    this.stream =
+        new KnownStream(
+            number,
+            new RecentEntries(config.entriesInMemory(), config.bytesInMemory().asLongValue()),
+            pages);
+    this.tail = new StreamTail(vertx, this, stream, streams, pages, reader, config, meters);
     this.owner = owner;
     this.linked = linked;
-    this.writer = writer;
-    this.delivered = delivered;
+    this.delivery = delivery;
+    this.config = config;
     this.meters = meters;
   }
 
-  Context context() {
-    return context;
+  @Override
+  public void start() {
+    tail.start();
   }
 
-  int number() {
-    return number;
+  /// From any thread.
+  void stopFollowing() {
+    tail.stop();
   }
 
-  void join(Connection connection) {
+  void join(Connection connection, @Nullable String lastEventId) {
     context.runOnContext(_ -> {
       if (connection.isOpen()) {
-        tenants
-            .computeIfAbsent(
-                connection.tenant(),
-                tenant ->
-                    new TenantAudience(
-                        tenant, owner, writer, delivered, meters, clock, () -> position))
-            .join(connection);
+        tenants.computeIfAbsent(connection.tenant(), this::audience).join(connection, lastEventId);
       }
     });
+  }
+
+  private TenantAudience audience(String tenant) {
+    return new TenantAudience(tenant, vertx, stream, owner, delivery, config, meters);
   }
 
   void leave(Connection connection) {
-    context.runOnContext(_ -> {
-      TenantAudience audience = tenants.get(connection.tenant());
-      if (audience != null) {
-        audience.leave(connection);
-        if (audience.isEmpty()) {
-          tenants.remove(connection.tenant());
-        }
-      }
-    });
+    with(
+        connection.tenant(),
+        audience -> {
+          audience.leave(connection);
+          if (audience.isEmpty()) {
+            tenants.remove(connection.tenant());
+          }
+        });
+  }
+
+  /// Tells a session where it stands, after everything that it was told before.
+  void pong(Connection connection) {
+    with(connection.tenant(), audience -> audience.pong(connection));
   }
 
   /// Does something with the local sessions of a tenant, if there are any; on the event loop.
@@ -106,46 +115,42 @@ final class Shard extends AbstractVerticle {
     });
   }
 
-  /// Where a session of that tenant stands that has got everything.
-  @Nullable String positionOf(String tenant) {
-    TenantAudience audience = tenants.get(tenant);
-    return audience == null ? position : audience.position();
+  /// The tail begins with these, the newest entries of the stream; what came before may have been
+  /// missed. On the event loop.
+  void begin(List<StreamEntry> newest) {
+    stream.begin(newest);
+    newest.stream().map(StreamEntry::event).forEach(this::isNew);
+    tenants.values().forEach(TenantAudience::missed);
   }
 
   /// The next entry of the stream. On the event loop.
-  void entry(String entryId, String encoded) {
-    String eventId = number + "." + entryId;
+  void entry(StreamEntry entry) {
+    EventEnvelope event = entry.event();
+    boolean isNew = isNew(event);
+    if (event != null && isNew) {
+      if (event.data() instanceof ChatEvent.UserUpserted upserted) {
+        linked.forget(event.tenant(), upserted.userId());
+      }
+      TenantAudience audience = tenants.get(event.tenant());
+      if (audience != null) {
+        handle(audience, entry, event);
+      }
+    }
+    // after it was delivered: until then everybody stands before it
+    stream.add(isNew ? entry : entry.asRepeat());
+  }
+
+  private void handle(TenantAudience audience, StreamEntry entry, EventEnvelope event) {
     try {
-      Optional<EventEnvelope> event = codec.decode(encoded);
-      event.filter(this::isNew).ifPresent(fresh -> event(fresh, eventId));
-    } catch (IllegalArgumentException e) {
+      audience.handle(entry.position(), event);
+    } catch (RuntimeException e) {
       meters.eventUnreadable();
-      LOG.errorf("event_unreadable stream=%d entry=%s", number, entryId);
-    }
-    position = eventId; // after it was delivered: whoever reads it may count on that
-  }
-
-  private boolean isNew(EventEnvelope event) {
-    return seen.put(event.id(), Boolean.TRUE) == null;
-  }
-
-  private void event(EventEnvelope event, String eventId) {
-    if (event.data() instanceof ChatEvent.UserUpserted upserted) {
-      linked.forget(event.tenant(), upserted.userId());
-    }
-    TenantAudience audience = tenants.get(event.tenant());
-    if (audience != null) {
-      audience.handle(Incoming.of(event, eventId));
+      LOG.errorf(e, "event_undelivered position=%s type=%s", entry.position(), event.type());
+      audience.missed();
     }
   }
 
-  /// The tail begins here. On the event loop.
-  void startAt(String entryId) {
-    position = number + "." + entryId;
-  }
-
-  /// Entries may have been missed. On the event loop.
-  void missed() {
-    tenants.values().forEach(TenantAudience::resyncAll);
+  private boolean isNew(@Nullable EventEnvelope event) {
+    return event == null || seen.put(event.id(), Boolean.TRUE) == null;
   }
 }

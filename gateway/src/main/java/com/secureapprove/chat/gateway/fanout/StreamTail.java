@@ -4,10 +4,10 @@ import com.secureapprove.chat.gateway.metrics.GatewayMeters;
 import com.secureapprove.chat.platform.events.EventStreams;
 import io.quarkus.redis.datasource.stream.ReactiveStreamCommands;
 import io.quarkus.redis.datasource.stream.StreamMessage;
-import io.quarkus.redis.datasource.stream.StreamRange;
 import io.quarkus.redis.datasource.stream.XReadArgs;
-import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
@@ -15,103 +15,138 @@ import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// Follows one stream from its end on, for this gateway alone, and hands its entries to the shard
-/// on the shard's event loop. Goes on where it was after an interruption; where Redis has lost what
-/// we had already seen, it starts over and says that something may have been missed.
+/// Follows one stream for this gateway alone, and hands its entries to the shard on the shard's
+/// event loop.
+///
+/// After an interruption, and whenever nothing has come for a while, it looks whether the last
+/// entry that it has seen is still there. If not, Redis has lost it, or has moved on further than
+/// it keeps: the tail then begins anew at the end and the shard is told that entries may have been
+/// missed.
+///
+/// On that event loop only, except [#stop].
 final class StreamTail {
   private static final Logger LOG = Logger.getLogger(StreamTail.class);
   private static final int COUNT = 500;
   private static final Duration BLOCK = Duration.ofSeconds(2);
   private static final Duration LIMIT = Duration.ofSeconds(8);
   private static final Duration PAUSE = Duration.ofMillis(200);
-  private static final String START = "0-0";
 
   private final Vertx vertx;
-  private final Context context;
   private final ReactiveStreamCommands<String, String, String> streams;
+  private final StreamPages pages;
+  private final EntryReader reader;
   private final Shard shard;
+  private final KnownStream known;
   private final String stream;
+  private final int preloaded;
   private final GatewayMeters meters;
-  private @Nullable String position;
   private volatile boolean stopped;
 
   StreamTail(
       Vertx vertx,
-      Context context,
-      ReactiveStreamCommands<String, String, String> streams,
       Shard shard,
+      KnownStream known,
+      ReactiveStreamCommands<String, String, String> streams,
+      StreamPages pages,
+      EntryReader reader,
+      ResumeConfig config,
       GatewayMeters meters) {
     this.vertx = vertx;
-    this.context = context;
     this.streams = streams;
+    this.pages = pages;
+    this.reader = reader;
     this.shard = shard;
-    this.stream = EventStreams.stream(shard.number());
+    this.known = known;
+    this.stream = EventStreams.stream(known.shard());
+    this.preloaded = config.entriesInMemory();
     this.meters = meters;
   }
 
   void start() {
-    context.runOnContext(_ -> findEnd());
+    follow();
   }
 
   void stop() {
     stopped = true;
   }
 
-  private void findEnd() {
-    await(
-        streams.xrevrange(stream, StreamRange.of("-", "+"), 1),
-        newest -> {
-          String end = newest.isEmpty() ? START : newest.getFirst().id();
-          String seen = position;
-          if (seen == null) {
-            position = end;
-            shard.startAt(end);
-          } else if (EntryId.of(end).compareTo(EntryId.of(seen)) < 0) {
-            LOG.warnf("stream_went_back stream=%s end=%s seen=%s", stream, end, seen);
-            position = START;
-            shard.missed();
-          }
-          read();
-        });
+  private void follow() {
+    then(findPlace(), _ -> read());
   }
 
   private void read() {
-    await(
-        streams.xread(stream, position, new XReadArgs().count(COUNT).block(BLOCK)),
+    then(
+        next(),
         entries -> {
-          for (StreamMessage<String, String, String> entry : entries) {
-            position = entry.id();
-            shard.entry(entry.id(), entry.payload().getOrDefault(EventStreams.FIELD, ""));
+          entries.forEach(entry -> shard.entry(reader.read(entry)));
+          if (entries.isEmpty()) {
+            follow();
+          } else {
+            read();
           }
-          read();
         });
   }
 
-  private void await(
-      Uni<List<StreamMessage<String, String, String>>> answer,
-      Consumer<List<StreamMessage<String, String, String>>> next) {
-    answer
+  private <T> void then(Future<T> step, Consumer<T> next) {
+    step.onComplete(result -> {
+      if (stopped) {
+        return;
+      }
+      if (result.succeeded()) {
+        next.accept(result.result());
+      } else {
+        meters.tailInterrupted();
+        LOG.warnf("stream_interrupted stream=%s reason=%s", stream, result.cause());
+        vertx.setTimer(PAUSE.toMillis(), _ -> follow());
+      }
+    });
+  }
+
+  private Future<Void> findPlace() {
+    Position seen = known.end();
+    if (seen == null) {
+      return begin();
+    }
+    if (seen.isBeginning()) {
+      return Future.succeededFuture();
+    }
+    return pages
+        .holds(seen)
+        .compose(holds -> {
+          if (holds) {
+            return Future.succeededFuture();
+          }
+          LOG.warnf("stream_lost_what_was_seen stream=%s seen=%s", stream, seen);
+          return begin();
+        });
+  }
+
+  private Future<Void> begin() {
+    return pages
+        .newest(preloaded)
+        .map(entries -> {
+          shard.begin(entries);
+          return null;
+        });
+  }
+
+  private Future<List<StreamMessage<String, String, String>>> next() {
+    Promise<List<StreamMessage<String, String, String>>> answer = Promise.promise();
+    Context context = vertx.getOrCreateContext();
+    Position seen = known.end();
+    streams
+        .xread(stream, idOf(seen), new XReadArgs().count(COUNT).block(BLOCK))
         .ifNoItem()
         .after(LIMIT)
         .fail()
         .subscribe()
         .with(
-            entries -> context.runOnContext(_ -> goOn(() -> next.accept(entries))),
-            failure -> context.runOnContext(_ -> interrupted(failure)));
+            entries -> context.runOnContext(_ -> answer.complete(entries)),
+            failure -> context.runOnContext(_ -> answer.fail(failure)));
+    return answer.future();
   }
 
-  private void goOn(Runnable next) {
-    if (!stopped) {
-      next.run();
-    }
-  }
-
-  private void interrupted(Throwable failure) {
-    if (stopped) {
-      return;
-    }
-    meters.tailInterrupted();
-    LOG.warnf("stream_interrupted stream=%s reason=%s", stream, failure.getMessage());
-    vertx.setTimer(PAUSE.toMillis(), _ -> context.runOnContext(_ -> goOn(this::findEnd)));
+  private static String idOf(@Nullable Position position) {
+    return (position == null ? EntryId.ZERO : position.entry()).toString();
   }
 }

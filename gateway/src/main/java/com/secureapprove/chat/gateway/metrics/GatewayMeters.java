@@ -23,6 +23,8 @@ public class GatewayMeters {
   public static final String UNREADABLE = "chat_gateway_events_unreadable";
   public static final String MEMBERSHIP_ASKED = "chat_gateway_membership_questions";
 
+  public static final String RESUMED = "chat_gateway_resumes";
+
   private final MeterRegistry registry;
   private final AtomicInteger connections = new AtomicInteger();
   private final Counter opened;
@@ -99,5 +101,11 @@ public class GatewayMeters {
 
   public void membershipAsked() {
     membershipAsked.increment();
+  }
+
+  /// @param outcome `memory` or `stream`, from where a client that came back was given what it had
+  ///   missed, or `resync`
+  public void resumed(String outcome) {
+    registry.counter(RESUMED, "outcome", outcome).increment();
   }
 }

@@ -3,6 +3,7 @@ package com.secureapprove.chat.gateway.socket;
 import com.secureapprove.chat.gateway.connection.CloseCause;
 import com.secureapprove.chat.gateway.identity.SignedIn;
 import io.vertx.core.http.HttpConnection;
+import org.jspecify.annotations.Nullable;
 
 /// Who comes with an upgrade.
 sealed interface Arrival {
@@ -10,7 +11,9 @@ sealed interface Arrival {
   /// Somebody whom we know.
   ///
   /// @param transport what the socket runs on
-  record Welcome(SignedIn caller, HttpConnection transport) implements Arrival {}
+  /// @param lastEventId where they say that they stood, whatever it is; null where they begin
+  record Welcome(SignedIn caller, HttpConnection transport, @Nullable String lastEventId)
+      implements Arrival {}
 
   /// Somebody who is let in only to be told why not: a browser can see no other answer.
   record Unwelcome(CloseCause cause) implements Arrival {}

@@ -92,7 +92,7 @@ class ChatSocket {
             endOf(caller));
     socket.userData().put(CONNECTION, connection);
     connections.add(connection);
-    fanout.join(connection);
+    fanout.join(connection, welcome.lastEventId());
     activity.of(connection.tenant(), connection.userId());
   }
 

@@ -72,8 +72,7 @@ class Dialogue {
     connection.heard();
     activity.of(connection.tenant(), connection.userId());
     switch (reader.read(text)) {
-      case ClientFrame.Ping _ ->
-          say(connection, new ServerFrame.Pong(fanout.positionOf(connection.tenant())));
+      case ClientFrame.Ping _ -> fanout.pong(connection);
       case ClientFrame.Send send -> post(connection, send);
       case ClientFrame.Typing(UUID conversation) ->
           typing.typing(connection, conversation, () -> stranger(connection));

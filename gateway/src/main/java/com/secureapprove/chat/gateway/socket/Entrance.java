@@ -66,7 +66,8 @@ class Entrance {
     HttpServerRequest http = request.request();
     Handover.leave(
         caller.succeeded()
-            ? new Arrival.Welcome(caller.result(), http.connection())
+            ? new Arrival.Welcome(
+                caller.result(), http.connection(), http.getParam("last_event_id"))
             : new Arrival.Unwelcome(cause(caller.cause())));
     forgetCredentials(request);
     request.next();

@@ -6,16 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.secureapprove.chat.contracts.ChatEvent;
 import com.secureapprove.chat.contracts.EventEnvelope;
 import com.secureapprove.chat.contracts.MessageStatus;
-import com.secureapprove.chat.contracts.MessageView;
 import com.secureapprove.chat.gateway.Client;
 import com.secureapprove.chat.gateway.GatewayTest;
 import com.secureapprove.chat.gateway.StandIns;
-import com.secureapprove.chat.platform.events.EventCodec;
 import com.secureapprove.chat.platform.events.EventStreams;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -24,7 +21,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class DeliveryTest extends GatewayTest {
   @Inject RedisDataSource redis;
-  @Inject EventCodec codec;
+  @Inject TestBus bus;
 
   @Test
   void aMessageReachesEveryParticipantsEverySessionExceptTheOneThatSentIt() {
@@ -35,7 +32,7 @@ class DeliveryTest extends GatewayTest {
         Client carol = Client.connected("acme", "carol");
         Client dave = Client.connected("globex", "dave")) {
       String session = alice.next().path("session_id").asText();
-      publish("acme", 1, message(conversation, "hello", 1, session));
+      bus.publish("acme", 1, TestBus.message(conversation, "hello", 1, session));
       for (Client hears : List.of(aliceToo, bob)) {
         JsonNode frame = hears.next();
         assertThat(frame.path("type").asText()).isEqualTo("message_created");
@@ -48,7 +45,7 @@ class DeliveryTest extends GatewayTest {
       carol.nothingButPong();
       dave.nothingButPong();
       UUID theirs = services.conversation(1, "dave");
-      publish("globex", 1, message(theirs, "ours", 1, null));
+      bus.publish("globex", 1, TestBus.message(theirs, "ours", 1, null));
       assertThat(dave.next().path("message").path("content").asText()).isEqualTo("ours");
       bob.nothingButPong();
     }
@@ -58,10 +55,11 @@ class DeliveryTest extends GatewayTest {
   void aRepeatedEventIsDeliveredOnce() {
     UUID conversation = services.conversation(1, "alice", "bob");
     try (Client bob = Client.connected("acme", "bob")) {
-      EventEnvelope event = envelope("acme", 1, message(conversation, "once", 1, null));
-      publish(event);
-      publish(event);
-      publish("acme", 1, message(conversation, "then", 1, null));
+      EventEnvelope event =
+          TestBus.envelope("acme", 1, TestBus.message(conversation, "once", 1, null));
+      bus.publish(event);
+      bus.publish(event);
+      bus.publish("acme", 1, TestBus.message(conversation, "then", 1, null));
       assertThat(bob.next().path("message").path("content").asText()).isEqualTo("once");
       assertThat(bob.next().path("message").path("content").asText()).isEqualTo("then");
     }
@@ -73,20 +71,20 @@ class DeliveryTest extends GatewayTest {
     try (Client alice = Client.connected("acme", "alice");
         Client bob = Client.connected("acme", "bob")) {
       services.change(conversation, 2, "alice", "bob");
-      publish(
+      bus.publish(
           "acme",
           2,
           new ChatEvent.ParticipantAdded(
               conversation, List.of(StandIns.userId("bob")), StandIns.userId("alice")));
       assertThat(bob.next().path("type").asText()).isEqualTo("participant_added");
       assertThat(alice.next().path("type").asText()).isEqualTo("participant_added");
-      publish("acme", 1, message(conversation, "welcome", 2, null));
+      bus.publish("acme", 1, TestBus.message(conversation, "welcome", 2, null));
       assertThat(bob.next().path("message").path("content").asText()).isEqualTo("welcome");
       alice.next();
       // the message of the time after the removal overtakes the news of it
       services.change(conversation, 3, "alice");
-      publish("acme", 2, message(conversation, "among us", 3, null));
-      publish(
+      bus.publish("acme", 2, TestBus.message(conversation, "among us", 3, null));
+      bus.publish(
           "acme",
           3,
           new ChatEvent.ParticipantRemoved(
@@ -103,7 +101,7 @@ class DeliveryTest extends GatewayTest {
     UUID conversation = services.conversation(1, "alice");
     try (Client bob = Client.connected("acme", "bob")) {
       services.change(conversation, 2, "alice", "bob");
-      publish("acme", 1, message(conversation, "early", 2, null));
+      bus.publish("acme", 1, TestBus.message(conversation, "early", 2, null));
       assertThat(bob.next().path("message").path("content").asText()).isEqualTo("early");
     }
   }
@@ -111,7 +109,7 @@ class DeliveryTest extends GatewayTest {
   @Test
   void someoneSetInactiveLosesTheirConnections() {
     try (Client bob = Client.connected("acme", "bob")) {
-      publish(
+      bus.publish(
           "acme",
           2,
           new ChatEvent.UserUpserted(StandIns.userId("bob"), "Bob", "bob@acme.test", false));
@@ -125,7 +123,7 @@ class DeliveryTest extends GatewayTest {
     UUID message = UUID.randomUUID();
     try (Client alice = Client.connected("acme", "alice");
         Client bob = Client.connected("acme", "bob")) {
-      publish(
+      bus.publish(
           "acme",
           1,
           new ChatEvent.PositionsChanged(
@@ -153,7 +151,7 @@ class DeliveryTest extends GatewayTest {
           .xadd(
               EventStreams.stream(EventStreams.shardOf("acme")),
               Map.of(EventStreams.FIELD, "not an event"));
-      publish("acme", 1, message(conversation, "after", 1, null));
+      bus.publish("acme", 1, TestBus.message(conversation, "after", 1, null));
       assertThat(bob.next().path("message").path("content").asText()).isEqualTo("after");
     }
   }
@@ -191,7 +189,7 @@ class DeliveryTest extends GatewayTest {
   void whatWasWrittenToASocketIsToldAsDelivered() {
     UUID conversation = services.conversation(1, "alice", "bob");
     try (Client bob = Client.connected("acme", "bob")) {
-      publish("acme", 1, message(conversation, "hello", 1, null));
+      bus.publish("acme", 1, TestBus.message(conversation, "hello", 1, null));
       bob.nextOf("message_created");
       StandIns.Call told = services.awaitCall("/internal/delivered", conversation.toString());
       assertThat(told.body())
@@ -212,42 +210,5 @@ class DeliveryTest extends GatewayTest {
 
   private static String bearer(String tenant, String userName) {
     return "Bearer " + Client.token(tenant, userName);
-  }
-
-  private void publish(String tenant, long version, ChatEvent event) {
-    publish(envelope(tenant, version, event));
-  }
-
-  private void publish(EventEnvelope event) {
-    redis.stream(String.class)
-        .xadd(
-            EventStreams.stream(EventStreams.shardOf(event.tenant())),
-            Map.of(EventStreams.FIELD, codec.encode(event)));
-  }
-
-  private static EventEnvelope envelope(String tenant, long version, ChatEvent event) {
-    return new EventEnvelope(UUID.randomUUID(), tenant, "any", version, Instant.now(), event);
-  }
-
-  private static ChatEvent message(
-      UUID conversation, String content, long membershipVersion, String session) {
-    Instant now = Instant.now();
-    return new ChatEvent.MessageCreated(
-        new MessageView(
-            UUID.randomUUID(),
-            conversation,
-            1,
-            StandIns.userId("alice"),
-            "Alice",
-            "alice@acme.test",
-            content,
-            false,
-            List.of(),
-            now,
-            now,
-            null,
-            MessageStatus.SENT),
-        membershipVersion,
-        session);
   }
 }

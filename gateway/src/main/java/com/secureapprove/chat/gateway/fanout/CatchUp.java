@@ -1,0 +1,252 @@
+package com.secureapprove.chat.gateway.fanout;
+
+import com.secureapprove.chat.contracts.EventEnvelope;
+import com.secureapprove.chat.gateway.connection.CloseCause;
+import com.secureapprove.chat.gateway.connection.Connection;
+import com.secureapprove.chat.gateway.metrics.GatewayMeters;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// A session on its way to hearing of everything as it comes: it is greeted, given what it has
+/// missed, and becomes live at the very entry up to which everybody else has got everything. Where
+/// what it missed is not there any more, or too much, it is told so instead.
+///
+/// What was missed is gathered up to the present before any of it is written, because only the
+/// whole tells who was where in between.
+///
+/// On the audience's thread only.
+final class CatchUp {
+  private static final Duration PAUSE = Duration.ofMillis(20);
+
+  /// How long the stream may be unknown, just after the start, before a session goes without.
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+  private final Vertx vertx;
+  private final TenantAudience audience;
+  private final KnownStream stream;
+  private final Delivery delivery;
+  private final ResumeConfig config;
+  private final GatewayMeters meters;
+  private final LocalPerson person;
+  private final Connection connection;
+  private final @Nullable String lastEventId;
+  private final PastMemberships past;
+  private final Deque<StreamEntry> missed = new ArrayDeque<>();
+  private final long begunAt = System.nanoTime();
+  private int beginnings;
+  private int gathered;
+  private String outcome = "memory";
+  private boolean lost;
+  private boolean stopped;
+
+  /// Up to where the session has got everything, and up to where that is gathered.
+  private @Nullable Position written;
+
+  private @Nullable Position reached;
+
+  /// @param lastEventId where the client says that it stands; null where it begins
+  CatchUp(
+      Vertx vertx,
+      TenantAudience audience,
+      KnownStream stream,
+      Delivery delivery,
+      ResumeConfig config,
+      GatewayMeters meters,
+      LocalPerson person,
+      Connection connection,
+      @Nullable String lastEventId) {
+    this.vertx = vertx;
+    this.audience = audience;
+    this.stream = stream;
+    this.delivery = delivery;
+    this.config = config;
+    this.meters = meters;
+    this.person = person;
+    this.connection = connection;
+    this.lastEventId = lastEventId;
+    this.past = new PastMemberships(connection.userId());
+  }
+
+  Connection connection() {
+    return connection;
+  }
+
+  /// Where the session stands: it has got everything up to here.
+  @Nullable Position position() {
+    return written;
+  }
+
+  /// The session is over.
+  void stop() {
+    stopped = true;
+    missed.clear();
+  }
+
+  /// Something that it should have got is not to be had.
+  void lose() {
+    lost = true;
+  }
+
+  /// It is known in which conversations the person is.
+  void begin() {
+    if (stopped) {
+      return;
+    }
+    if (stream.end() == null && isWithin(PATIENCE)) {
+      later(this::begin);
+      return;
+    }
+    if (lastEventId == null) {
+      lost = false; // nothing was told yet
+      resume(audience.position());
+      return;
+    }
+    Optional<Position> asked =
+        Position.parse(lastEventId).filter(position -> position.shard() == stream.shard());
+    if (asked.isEmpty() || stream.end() == null) {
+      startOver();
+    } else if (stream.remembers(asked.get())) {
+      resume(asked.get());
+    } else {
+      resumeFromRedis(asked.get());
+    }
+  }
+
+  private void resumeFromRedis(Position asked) {
+    stream
+        .pageAfter(asked)
+        .onComplete(page -> {
+          if (stopped) {
+            return;
+          }
+          if (page.succeeded() && page.result().isPresent()) {
+            resume(asked);
+          } else {
+            startOver();
+          }
+        });
+  }
+
+  private void resume(@Nullable Position from) {
+    beginnings = stream.beginnings();
+    written = from;
+    reached = from;
+    delivery.greet(connection, from);
+    goOn();
+  }
+
+  private void startOver() {
+    lost = true;
+    resume(audience.position());
+  }
+
+  private void goOn() {
+    if (stopped) {
+      return;
+    }
+    Position end = audience.position();
+    if (lost || beginnings != stream.beginnings() || gathered > config.mostEntries()) {
+      missed.clear();
+      delivery.resync(connection, end);
+      finish("resync");
+    } else if (end != null && reached != null && !end.equals(reached)) {
+      gather(reached, end);
+    } else if (!missed.isEmpty()) {
+      write();
+    } else {
+      finish(outcome);
+    }
+  }
+
+  private void finish(String how) {
+    if (lastEventId != null) {
+      meters.resumed(how);
+    }
+    person.goLive(connection);
+  }
+
+  private void gather(Position from, Position end) {
+    if (end.isBefore(from)) {
+      later(this::goOn); // another gateway was faster; what it has told must not be told again
+    } else if (stream.remembers(from)) {
+      stream.between(from, end).forEach(this::gather);
+      reached = end;
+      goOn();
+    } else {
+      gatherPage(from, end);
+    }
+  }
+
+  private void gatherPage(Position from, Position end) {
+    outcome = "stream";
+    stream
+        .pageAfter(from)
+        .onComplete(answer -> {
+          List<StreamEntry> page =
+              answer.succeeded() ? answer.result().orElse(List.of()) : List.of();
+          if (page.isEmpty()) {
+            lost = true;
+          }
+          for (StreamEntry entry : page) {
+            if (end.isBefore(entry.position())) {
+              break;
+            }
+            gather(entry);
+            reached = entry.position();
+          }
+          goOn();
+        });
+  }
+
+  private void gather(StreamEntry entry) {
+    gathered++;
+    EventEnvelope event = entry.event();
+    if (event != null && event.tenant().equals(connection.tenant())) {
+      past.note(event);
+      missed.add(entry);
+    }
+  }
+
+  private void write() {
+    while (!missed.isEmpty() && !lost) {
+      if (connection.isBehind()) {
+        if (isWithin(config.limit())) {
+          later(this::goOn);
+        } else {
+          connection.close(CloseCause.TOO_SLOW);
+        }
+        return;
+      }
+      StreamEntry entry = missed.removeFirst();
+      write(entry.position(), Objects.requireNonNull(entry.event()));
+      written = entry.position();
+    }
+    goOn();
+  }
+
+  private void write(Position position, EventEnvelope event) {
+    if (!audience.people().isDecided(connection.userId(), position, event)) {
+      lost = true;
+      return;
+    }
+    for (Parcel parcel : Parcels.of(event, position.toString())) {
+      if (past.concerns(event, parcel, id -> audience.people().isIn(id, connection.userId()))) {
+        delivery.write(event, parcel, delivery.encode(parcel.frame()), connection);
+      }
+    }
+  }
+
+  private boolean isWithin(Duration limit) {
+    return System.nanoTime() - begunAt < limit.toNanos();
+  }
+
+  private void later(Runnable work) {
+    vertx.setTimer(PAUSE.toMillis(), _ -> work.run());
+  }
+}

@@ -179,7 +179,9 @@ class DeliveryTest extends GatewayTest {
     redis.key().del("chat:{acme}:seen", "chat:{acme}:online");
     try (Client alice = Client.connected("acme", "alice")) {
       JsonNode presence = alice.nextOf("presence");
-      assertThat(presence.path("user_id").asText()).isEqualTo("id-of-alice");
+      while (!presence.path("user_id").asText().equals("id-of-alice")) {
+        presence = alice.nextOf("presence"); // of somebody whom an earlier test made active
+      }
       assertThat(presence.path("is_online").asBoolean()).isTrue();
       assertThat(presence.path("last_seen").asText()).endsWith("Z");
     }

@@ -6,6 +6,7 @@ import com.secureapprove.chat.contracts.MessageBatch.Outcome;
 import com.secureapprove.chat.message.files.Claims;
 import com.secureapprove.chat.message.membership.Memberships;
 import com.secureapprove.chat.message.people.KnownPeople;
+import com.secureapprove.chat.platform.problem.Outage;
 import com.secureapprove.chat.platform.problem.Problem;
 import com.secureapprove.chat.platform.problem.ProblemException;
 import jakarta.inject.Singleton;
@@ -138,20 +139,28 @@ public class MessagePosting {
             || outcome.refusal().code().equals(Problem.FORBIDDEN.code()));
   }
 
-  /// One transaction for all; where that fails, one each, so that a bad item harms only itself.
+  /// One transaction for all; where that fails, one each, so that a bad item harms only itself. Not
+  /// where the database does not answer: trying each would only wait as often.
   private List<Outcome> storeOrSplit(List<Draft> drafts) {
     try {
       return transaction.store(drafts);
     } catch (SQLException | RuntimeException e) {
+      if (Outage.isCauseOf(e)) {
+        LOG.warnf("messages_not_stored items=%d reason=%s", drafts.size(), e);
+        return drafts.stream().map(_ -> notStored()).toList();
+      }
       if (drafts.size() > 1) {
         LOG.warnf("batch_split items=%d reason=%s", drafts.size(), e.getMessage());
         return drafts.stream().flatMap(draft -> storeOrSplit(List.of(draft)).stream()).toList();
       }
       LOG.errorf(
           e, "message_not_stored conversation=%s", drafts.getFirst().item().conversationId());
-      return List.of(
-          Outcome.refused(Problem.UNAVAILABLE.code(), "The message could not be stored"));
+      return List.of(notStored());
     }
+  }
+
+  private static Outcome notStored() {
+    return Outcome.refused(Problem.UNAVAILABLE.code(), "The message could not be stored");
   }
 
   private static List<Integer> indexes(int size) {

@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 class ProblemMappers {
   private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
 
+  private static final int RETRY_AFTER = 2;
+
   private final RoutingContext request;
 
   ProblemMappers(RoutingContext request) {
@@ -105,6 +107,14 @@ class ProblemMappers {
 
   @ServerExceptionMapper
   Response unforeseen(Exception exception) {
+    if (Outage.isCauseOf(exception)) {
+      LOG.warnf("part_unavailable path=%s reason=%s", request.normalizedPath(), exception);
+      return answer(
+          Problem.UNAVAILABLE,
+          "Something behind this part does not answer",
+          List.of(),
+          RETRY_AFTER);
+    }
     LOG.errorf(exception, "request_failed path=%s", request.normalizedPath());
     return answer(Problem.INTERNAL, Problem.INTERNAL.title(), List.of(), null);
   }

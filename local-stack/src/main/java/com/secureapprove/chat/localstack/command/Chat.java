@@ -25,7 +25,8 @@ import picocli.CommandLine.HelpCommand;
     },
     footer = {
       "",
-      "And ./chat test runs every test and counts them.",
+      "And ./chat test runs every test and counts them; ./chat chaos breaks a stack of its own",
+      "while people use it, and checks what they saw (./chat chaos --help).",
       "Ports are chosen by --port-<part> of up, or by CHAT_PORT_<PART>."
     })
 public final class Chat {

@@ -11,11 +11,13 @@ import java.util.stream.Collectors;
 /// What each of our own parts is told, by environment variables: the same names as in Compose and
 /// Kubernetes.
 ///
+/// @param detours ports through which PostgreSQL and Redis are reached, if not directly
 /// @param gatewaySettings what the gateway is told besides the demo's issuers
 record Environments(
     StackHome home,
     StackPorts ports,
     Backing backing,
+    Map<Part, Integer> detours,
     InternalKeys keys,
     Secrets secrets,
     Map<String, String> gatewaySettings) {
@@ -30,7 +32,7 @@ record Environments(
     environment.put("QUARKUS_HTTP_PORT", "" + listening.port());
     environment.put("QUARKUS_MANAGEMENT_HOST", LOOPBACK);
     environment.put("QUARKUS_MANAGEMENT_PORT", "" + listening.management());
-    environment.put("CHAT_REDIS_URL", backing.redisUrl());
+    environment.put("CHAT_REDIS_URL", detoured(Part.REDIS, backing.redisUrl()));
     environment.put("CHAT_INTERNAL_KEY_FILE", keys.keyFile(part.label()).toString());
     environment.put("CHAT_INTERNAL_TRUST_FILE", keys.trustFile().toString());
     for (Part called : Part.own()) {
@@ -60,7 +62,9 @@ record Environments(
 
   private void addDatabase(Map<String, String> environment, Part part) {
     String role = "chat_" + part.label();
-    environment.put("CHAT_DATABASE_URL", backing.postgres().jdbcUrl(backing.database()));
+    environment.put(
+        "CHAT_DATABASE_URL",
+        detoured(Part.POSTGRES, backing.postgres().jdbcUrl(backing.database())));
     environment.put("CHAT_DATABASE_PASSWORD", backing.postgres().password(role));
     environment.put("CHAT_MIGRATION_PASSWORD", backing.postgres().password(role + "_owner"));
   }
@@ -76,6 +80,13 @@ record Environments(
     environment.put("CHAT_SESSION_SECRET", secrets.get("gateway-session"));
     environment.put(
         "QUARKUS_CONFIG_LOCATIONS", PrivateFiles.write(home.issuers(), issuers).toString());
+  }
+
+  private String detoured(Part part, String address) {
+    Integer detour = detours.get(part);
+    return detour == null
+        ? address
+        : address.replace(":" + ports.of(part) + "/", ":" + detour + "/");
   }
 
   private static String upper(Part part) {

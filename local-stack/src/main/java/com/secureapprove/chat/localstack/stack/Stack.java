@@ -54,7 +54,13 @@ public final class Stack implements AutoCloseable {
     this.keys = new InternalKeys(home.keys());
     this.environments =
         new Environments(
-            home, ports, backing, keys, new Secrets(home.secrets()), builder.gatewaySettings);
+            home,
+            ports,
+            backing,
+            builder.detours,
+            keys,
+            new Secrets(home.secrets()),
+            builder.gatewaySettings);
     this.ledger = home.ledger();
     this.startUp = new StartUp(parts, this::begin);
   }

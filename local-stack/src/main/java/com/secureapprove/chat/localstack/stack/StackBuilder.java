@@ -17,6 +17,7 @@ public final class StackBuilder {
   StackPorts ports = StackPorts.of(Map.of(), 1);
   Progress progress = Progress.SILENT;
   Map<String, String> gatewaySettings = Map.of();
+  Map<Part, Integer> detours = Map.of();
   private Set<Part> without = Set.of();
   private String database = DATABASE;
   private @Nullable BackingParts shared;
@@ -55,6 +56,12 @@ public final class StackBuilder {
   /// Further configuration properties of the gateway: another issuer, other limits.
   public StackBuilder gatewaySettings(Map<String, String> settings) {
     this.gatewaySettings = Map.copyOf(settings);
+    return this;
+  }
+
+  /// Ports of loopback through which our own parts reach PostgreSQL and Redis instead of directly.
+  public StackBuilder detours(Map<Part, Integer> detours) {
+    this.detours = Map.copyOf(detours);
     return this;
   }
 

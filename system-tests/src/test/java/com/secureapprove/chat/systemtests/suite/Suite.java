@@ -6,6 +6,7 @@ import com.secureapprove.chat.localstack.stack.Part;
 import com.secureapprove.chat.localstack.stack.Stack;
 import com.secureapprove.chat.localstack.stack.StackHome;
 import com.secureapprove.chat.localstack.stack.StackPorts;
+import com.secureapprove.chat.systemtests.issuer.TestIssuer;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;

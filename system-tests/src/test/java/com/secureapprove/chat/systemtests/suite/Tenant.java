@@ -3,6 +3,7 @@ package com.secureapprove.chat.systemtests.suite;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.secureapprove.chat.localstack.stack.Part;
+import com.secureapprove.chat.systemtests.issuer.TestIssuer;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -62,7 +63,7 @@ public record Tenant(Suite suite, String name) {
 
   /// The name under which a person of this user name is known.
   public static String displayName(String userName) {
-    return Character.toUpperCase(userName.charAt(0)) + userName.substring(1);
+    return TestIssuer.displayName(userName);
   }
 
   String email(String userName) {

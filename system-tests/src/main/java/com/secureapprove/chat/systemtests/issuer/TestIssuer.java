@@ -1,4 +1,4 @@
-package com.secureapprove.chat.systemtests.suite;
+package com.secureapprove.chat.systemtests.issuer;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import org.jose4j.json.JsonUtil;
 import org.jose4j.jwk.EcJwkGenerator;
 import org.jose4j.jwk.EllipticCurveJsonWebKey;
 import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
@@ -44,7 +45,8 @@ public final class TestIssuer implements AutoCloseable {
     server.start();
   }
 
-  static TestIssuer start() {
+  /// One on a port of loopback that is free.
+  public static TestIssuer start() {
     try {
       return new TestIssuer(
           HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 64));
@@ -58,7 +60,8 @@ public final class TestIssuer implements AutoCloseable {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
-  Map<String, String> gatewaySettings() {
+  /// The settings with which a gateway trusts it.
+  public Map<String, String> gatewaySettings() {
     String prefix = "chat.issuers.tests.";
     return Map.of(
         prefix + "url", url(),
@@ -91,6 +94,11 @@ public final class TestIssuer implements AutoCloseable {
     key = newKey();
   }
 
+  /// The name under which a person of this user name is known.
+  public static String displayName(String userName) {
+    return Character.toUpperCase(userName.charAt(0)) + userName.substring(1);
+  }
+
   private JwtClaims claims(String tenant, String userName, Consumer<JwtClaims> change) {
     JwtClaims claims = new JwtClaims();
     claims.setIssuer(url());
@@ -101,7 +109,7 @@ public final class TestIssuer implements AutoCloseable {
     claims.setGeneratedJwtId();
     claims.setStringClaim("org", tenant);
     claims.setStringClaim("preferred_username", userName);
-    claims.setStringClaim("name", Tenant.displayName(userName));
+    claims.setStringClaim("name", displayName(userName));
     claims.setStringClaim("email", "%s@%s.example".formatted(userName, tenant));
     claims.setClaim("email_verified", true);
     change.accept(claims);
@@ -144,9 +152,9 @@ public final class TestIssuer implements AutoCloseable {
         "id_token_signing_alg_values_supported", List.of("ES256"));
   }
 
-  private static void answer(HttpExchange exchange, Map<String, ?> body) throws IOException {
+  private static void answer(HttpExchange exchange, Map<String, Object> body) throws IOException {
     try (exchange) {
-      byte[] bytes = Json.of(body).getBytes(StandardCharsets.UTF_8);
+      byte[] bytes = JsonUtil.toJson(body).getBytes(StandardCharsets.UTF_8);
       exchange.getResponseHeaders().set("Content-Type", "application/json");
       exchange.sendResponseHeaders(200, bytes.length);
       exchange.getResponseBody().write(bytes);

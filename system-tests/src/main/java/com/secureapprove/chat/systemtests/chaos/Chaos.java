@@ -1,0 +1,78 @@
+package com.secureapprove.chat.systemtests.chaos;
+
+import com.secureapprove.chat.localstack.Checkout;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `./chat chaos`: the fault suite from the command line.
+@Command(
+    name = "./chat chaos",
+    mixinStandardHelpOptions = true,
+    description =
+        "Uses a stack of its own while its parts are killed, paused and cut off, and checks what"
+            + " everybody saw.",
+    exitCodeListHeading = "%nEnds with%n",
+    exitCodeList = {"0:every promise was kept", "1:not every promise was kept"})
+public final class Chaos implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--minutes",
+      defaultValue = "5",
+      description = "How long faults go on; default 5. Starting and checking come on top.")
+  private double minutes;
+
+  @Option(names = "--seed", description = "Repeats the faults of an earlier run.")
+  private @Nullable Long seed;
+
+  @Option(
+      names = "--replicas",
+      defaultValue = "2",
+      description = "How many of each service and of the gateway; default 2.")
+  private int replicas;
+
+  @Option(
+      names = "--rate",
+      defaultValue = "100",
+      description = "About how many messages a second people try to send; default 100.")
+  private int rate;
+
+  @Option(
+      names = "--gap",
+      defaultValue = "5",
+      description = "Seconds between two faults, on the average; default 5.")
+  private double gap;
+
+  private Chaos() {}
+
+  /// Runs it and ends with its status.
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new Chaos()).execute(arguments));
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    PrintWriter out = spec.commandLine().getOut();
+    Settings settings =
+        new Settings(
+            Duration.ofMillis((long) (minutes * 60_000)),
+            seed == null ? RandomGenerator.getDefault().nextLong(1_000_000) : seed,
+            replicas,
+            rate,
+            Duration.ofMillis((long) (gap * 1_000)),
+            Checkout.current().root().resolve(".chat/chaos"));
+    Verdict verdict = new Run(settings, out).call();
+    verdict.print(out);
+    return verdict.isGood() ? ExitCode.OK : ExitCode.SOFTWARE;
+  }
+}

@@ -1,0 +1,182 @@
+package com.secureapprove.chat.systemtests.chaos;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.secureapprove.chat.localstack.process.Waiting;
+import com.secureapprove.chat.localstack.stack.Part;
+import com.secureapprove.chat.systemtests.chaos.clients.Api;
+import com.secureapprove.chat.systemtests.chaos.clients.Api.Answer;
+import com.secureapprove.chat.systemtests.chaos.clients.Device;
+import com.secureapprove.chat.systemtests.chaos.clients.World;
+import com.secureapprove.chat.systemtests.chaos.history.DeviceLog;
+import com.secureapprove.chat.systemtests.issuer.TestIssuer;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/// Two tenants, their people, what these talk in, and their devices.
+final class Population {
+
+  private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(30);
+  private static final Map<String, Integer> TENANTS = Map.of("north", 8, "south", 4);
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Site site;
+  private final HttpClient http;
+  private final World world;
+  private final Random random;
+  private final List<Person> people = new ArrayList<>();
+
+  /// Somebody who has signed in.
+  record Person(String id, String tenant, String userName, Api api) {}
+
+  Population(Site site, HttpClient http, World world, long seed) {
+    this.site = site;
+    this.http = http;
+    this.world = world;
+    this.random = new Random(seed);
+  }
+
+  List<Person> people() {
+    return List.copyOf(people);
+  }
+
+  /// The people of one tenant.
+  List<Person> of(String tenant) {
+    return people.stream().filter(person -> person.tenant().equals(tenant)).toList();
+  }
+
+  /// Signs everybody in and makes the conversations, while nothing is harmed yet.
+  void settleIn() throws IOException, InterruptedException {
+    for (Map.Entry<String, Integer> tenant : TENANTS.entrySet()) {
+      List<String> names =
+          Stream.iterate(1, number -> number + 1)
+              .limit(tenant.getValue())
+              .map(number -> "person" + number)
+              .toList();
+      enter(tenant.getKey(), names);
+      for (String name : names) {
+        Api api = api(tenant.getKey(), name);
+        String id = done(() -> api.get("me/")).path("id").asText();
+        people.add(new Person(id, tenant.getKey(), name, api));
+      }
+      talks(tenant.getKey());
+    }
+  }
+
+  private Api api(String tenant, String name) {
+    TestIssuer issuer = site.issuer();
+    return new Api(http, site.doors(), () -> issuer.token(tenant, name), random.nextLong());
+  }
+
+  /// Puts people into the directory, as the tenant's identity provider would.
+  private void enter(String tenant, List<String> names) throws IOException, InterruptedException {
+    List<Map<String, Object>> entries =
+        names.stream()
+            .map(name ->
+                Map.<String, Object>of(
+                    "external_id",
+                    name,
+                    "user_name",
+                    name,
+                    "name",
+                    TestIssuer.displayName(name),
+                    "email",
+                    "%s@%s.example".formatted(name, tenant),
+                    "active",
+                    true))
+            .toList();
+    String token = site.stack().keys().token("local-stack", Part.PRESENCE.label(), tenant, null);
+    URI directory = site.stack().url(Part.PRESENCE).resolve("/internal/people");
+    HttpRequest request =
+        HttpRequest.newBuilder(directory)
+            .timeout(ANSWERS_WITHIN)
+            .header("Authorization", "Bearer " + token)
+            .header("Content-Type", "application/json")
+            .PUT(BodyPublishers.ofString(JSON.writeValueAsString(Map.of("people", entries))))
+            .build();
+    HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
+    if (answer.statusCode() != 200) {
+      throw new IOException("the directory answers " + answer.body());
+    }
+  }
+
+  /// Everybody with the next one, two groups of all that stay as they are, and two that change.
+  private void talks(String tenant) {
+    List<Person> all = of(tenant);
+    for (int i = 0; i + 1 < all.size(); i++) {
+      Person one = all.get(i);
+      Person other = all.get(i + 1);
+      JsonNode talk =
+          done(() -> one.api().post("conversations/start/", Map.of("participant_id", other.id())));
+      world.made(talk.path("id").asText(), tenant, one.id(), List.of(other.id()), true);
+    }
+    for (int i = 0; i < 4; i++) {
+      boolean fixed = i < 2;
+      Person owner = all.get(i);
+      List<String> others =
+          all.stream()
+              .filter(person -> person != owner)
+              .limit(fixed ? all.size() : all.size() / 2)
+              .map(Person::id)
+              .toList();
+      JsonNode talk =
+          done(() ->
+              owner.api().post("conversations/start_group/", Map.of("participant_ids", others)));
+      world.made(talk.path("id").asText(), tenant, owner.id(), others, fixed);
+    }
+  }
+
+  /// Everybody's devices: two for every second person.
+  List<Device> devices(int messagesPerSecond) {
+    List<Device> devices = new ArrayList<>();
+    long count = people.size() + people.size() / 2;
+    // of what a device does, some is not sending
+    Duration meanPause = Duration.ofNanos(850_000_000L * count / messagesPerSecond);
+    for (int i = 0; i < people.size(); i++) {
+      Person person = people.get(i);
+      for (int number = 1; number <= 1 + i % 2; number++) {
+        String name = "%s-%s-%d".formatted(person.tenant(), person.userName(), number);
+        devices.add(
+            new Device(
+                http,
+                site.doors(),
+                world,
+                api(person.tenant(), person.userName()),
+                new DeviceLog(name, person.id(), person.tenant()),
+                of(person.tenant()).stream().map(Person::id).toList(),
+                meanPause,
+                random.nextLong()));
+      }
+    }
+    return devices;
+  }
+
+  /// What is answered when it is done; asked again while it cannot be told whether it was.
+  ///
+  /// @throws IllegalStateException where it is refused, or never done
+  static JsonNode done(Supplier<Answer> call) {
+    Answer[] last = new Answer[1];
+    Waiting.until(
+        ANSWERS_WITHIN,
+        () -> {
+          last[0] = call.get();
+          return !last[0].isUncertain();
+        });
+    if (!last[0].isDone()) {
+      throw new IllegalStateException("not done: " + last[0]);
+    }
+    return last[0].json();
+  }
+}

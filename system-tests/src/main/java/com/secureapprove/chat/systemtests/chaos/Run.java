@@ -1,0 +1,125 @@
+package com.secureapprove.chat.systemtests.chaos;
+
+import com.secureapprove.chat.localstack.process.Waiting;
+import com.secureapprove.chat.systemtests.chaos.clients.Api;
+import com.secureapprove.chat.systemtests.chaos.clients.Device;
+import com.secureapprove.chat.systemtests.chaos.clients.World;
+import com.secureapprove.chat.systemtests.chaos.faults.Faults;
+import com.secureapprove.chat.systemtests.chaos.history.Checker;
+import com.secureapprove.chat.systemtests.chaos.history.DeviceLog;
+import com.secureapprove.chat.systemtests.chaos.history.History;
+import com.secureapprove.chat.systemtests.chaos.history.Room;
+import com.secureapprove.chat.systemtests.chaos.history.Seen;
+import com.secureapprove.chat.systemtests.chaos.history.Violation;
+import com.secureapprove.chat.systemtests.chaos.history.Violation.Promise;
+import java.io.PrintWriter;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/// One run: start, use and harm, mend, inspect, check.
+public final class Run implements Callable<Verdict> {
+
+  private static final Duration SETTLES_WITHIN = Duration.ofMinutes(2);
+  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+  private static final Duration BETWEEN_NEWS = Duration.ofSeconds(30);
+
+  private final Settings settings;
+  private final PrintWriter out;
+
+  public Run(Settings settings, PrintWriter out) {
+    this.settings = settings;
+    this.out = out;
+  }
+
+  @Override
+  public Verdict call() throws Exception {
+    tell("Seed %d, %s of faults".formatted(settings.seed(), settings.time()));
+    World world = new World();
+    try (HttpClient http = Api.newClient();
+        Site site = new Site(settings)) {
+      site.start();
+      tell("The stack is up" + (site.hasDisk() ? "" : "; its disk cannot be filled here"));
+      Population population = new Population(site, http, world, settings.seed());
+      population.settleIn();
+      List<Device> devices = population.devices(settings.messagesPerSecond());
+      List<Violation> violations = new ArrayList<>();
+      Faults faults = new Faults(site.targets(), settings.seed(), settings.meanGap(), this::tell);
+      try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        devices.forEach(threads::execute);
+        Thread news = Thread.ofVirtual().start(() -> news(world));
+        faults.run(settings.time());
+        news.interrupt();
+        tell("No more faults; %d messages so far".formatted(world.acknowledged()));
+        site.notReady().forEach(name -> fail(violations, name + " is not ready"));
+        faults.failures().forEach(failure -> fail(violations, failure));
+        devices.forEach(Device::settle);
+        Waiting.until(
+            SETTLES_WITHIN, BETWEEN_LOOKS, () -> devices.stream().allMatch(Device::isSettled));
+        tell("All is quiet");
+        Inspection inspection = new Inspection(world, population.people());
+        List<Room> rooms = inspection.rooms();
+        violations.addAll(inspection.lostFiles());
+        violations.addAll(check(devices, rooms, inspection));
+        devices.forEach(Device::stop);
+      }
+      return new Verdict(
+          settings.seed(),
+          world.acknowledged(),
+          delivered(devices),
+          faults.done(),
+          world.surprises(),
+          violations);
+    }
+  }
+
+  /// Devices may still be about to hear of the last messages; everything else is final.
+  private static List<Violation> check(
+      List<Device> devices, List<Room> rooms, Inspection inspection) {
+    List<List<Violation>> found = new ArrayList<>();
+    Waiting.until(
+        SETTLES_WITHIN,
+        BETWEEN_LOOKS,
+        () -> {
+          List<DeviceLog> logs = devices.stream().map(Device::log).toList();
+          found.add(Checker.check(new History(logs, rooms, inspection.standings())));
+          return found.getLast().stream()
+              .allMatch(violation -> violation.promise() != Promise.CAUGHT_UP);
+        });
+    return found.getLast();
+  }
+
+  private static long delivered(List<Device> devices) {
+    return devices.stream()
+        .flatMap(device -> device.log().seen().stream())
+        .filter(seen -> seen instanceof Seen.Delivered)
+        .count();
+  }
+
+  private static void fail(List<Violation> violations, String what) {
+    violations.add(new Violation(Promise.STAYS_UP, what));
+  }
+
+  private void news(World world) {
+    try {
+      while (true) {
+        Waiting.pause(BETWEEN_NEWS);
+        tell("%d messages so far".formatted(world.acknowledged()));
+      }
+    } catch (CancellationException _) {
+      // there are no more faults
+    }
+  }
+
+  private synchronized void tell(String line) {
+    out.printf("%s  %s%n", LocalTime.now().truncatedTo(ChronoUnit.MILLIS), line);
+    out.flush();
+  }
+}

@@ -1,0 +1,412 @@
+package com.secureapprove.chat.systemtests.chaos.clients;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.secureapprove.chat.systemtests.chaos.clients.Api.Answer;
+import com.secureapprove.chat.systemtests.chaos.clients.World.KeptFile;
+import com.secureapprove.chat.systemtests.chaos.clients.World.Talk;
+import com.secureapprove.chat.systemtests.chaos.history.DeviceLog;
+import com.secureapprove.chat.systemtests.chaos.history.Message;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+
+/// A device of a person, used at random until it is told to settle: it then sends what is left,
+/// stays connected, and does nothing more.
+public final class Device implements Runnable {
+
+  private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(10);
+  private static final Duration BETWEEN_PINGS = Duration.ofSeconds(5);
+  private static final Duration LONGEST_AWAY = Duration.ofSeconds(8);
+  private static final Duration SETTLED_LOOKS = Duration.ofMillis(200);
+  private static final int PAGE = 200;
+
+  private final HttpClient http;
+  private final Doors doors;
+  private final World world;
+  private final Api api;
+  private final DeviceLog log;
+  private final Notebook notebook;
+  private final Random random;
+  private final Duration meanPause;
+  private final List<String> colleagues;
+
+  /// What was sent and not answered, by conversation: one at a time, so that none overtakes.
+  private final Map<String, Sent> waiting = new HashMap<>();
+
+  private volatile boolean settling;
+  private volatile boolean stopped;
+  private volatile boolean settled;
+  private int made;
+  private int failures;
+  private long pingAt;
+  private @Nullable Line line;
+
+  private record Sent(Outgoing what, long againAt) {}
+
+  /// @param colleagues everybody in the tenant
+  /// @param meanPause between two things that it does
+  public Device(
+      HttpClient http,
+      Doors doors,
+      World world,
+      Api api,
+      DeviceLog log,
+      List<String> colleagues,
+      Duration meanPause,
+      long seed) {
+    this.http = http;
+    this.doors = doors;
+    this.world = world;
+    this.api = api;
+    this.log = log;
+    this.notebook = new Notebook(log, world);
+    this.colleagues = List.copyOf(colleagues);
+    this.meanPause = meanPause;
+    this.random = new Random(seed);
+  }
+
+  public DeviceLog log() {
+    return log;
+  }
+
+  /// Begins nothing new from now on.
+  public void settle() {
+    settling = true;
+  }
+
+  /// Whether it has sent all, is connected, and has fetched what it was to fetch.
+  public boolean isSettled() {
+    return settled;
+  }
+
+  /// Ends it.
+  public void stop() {
+    stopped = true;
+  }
+
+  @Override
+  public void run() {
+    try {
+      while (!stopped) {
+        if (connected() && notebook.isGreeted()) {
+          catchUp();
+          hearOutcomes();
+          ping();
+          if (!settling) {
+            doSomething();
+          }
+        }
+        settled = settling && waiting.isEmpty() && line != null && notebook.isUpToDate();
+        pause(settling ? SETTLED_LOOKS : between());
+      }
+      goAway();
+    } catch (CancellationException _) {
+      // the run is over
+    } catch (RuntimeException problem) {
+      world.surprise(log.device() + " died of " + problem);
+      throw problem;
+    }
+  }
+
+  private boolean connected() {
+    Line now = line;
+    if (now != null && !now.isClosed()) {
+      return true;
+    }
+    if (now != null) {
+      if (now.closeCode() == 4401) {
+        api.renew();
+      }
+      goAway();
+    }
+    notebook.awaitGreeting();
+    Line[] opened = new Line[1];
+    opened[0] =
+        Line.open(http, doors.any(random), api.token(), notebook.lastEventId(), notebook::hear);
+    if (opened[0] == null) {
+      failures++;
+      pause(Duration.ofMillis(100L << Math.min(failures, 5)));
+      return false;
+    }
+    failures = 0;
+    line = opened[0];
+    waiting.values().forEach(sent -> opened[0].send(sent.what().frame()));
+    return true;
+  }
+
+  /// Leaves, and hears nothing more of what was under way.
+  private void goAway() {
+    Line now = line;
+    if (now != null) {
+      now.drop();
+      line = null;
+    }
+  }
+
+  /// Fetches what no event will bring.
+  private void catchUp() {
+    if (notebook.isListToFetch()) {
+      Answer list = api.get("conversations/?archived=all");
+      if (list.isDone()) {
+        notebook.listed(list.json());
+      } else {
+        expectUncertain("list", list);
+      }
+    }
+    notebook.toFetch().forEach(this::fetch);
+  }
+
+  private void fetch(String conversation) {
+    while (true) {
+      Message edge = notebook.edge(conversation);
+      // the oldest page cannot be asked for by its number, so a new reader goes backwards
+      boolean done = edge == null ? fetchBackwards(conversation) : fetchAfter(conversation, edge);
+      if (done) {
+        return;
+      }
+    }
+  }
+
+  private boolean fetchAfter(String conversation, Message edge) {
+    JsonNode page = page(conversation, "since_id=" + edge.id());
+    if (page == null) {
+      return true;
+    }
+    notebook.fetched(page);
+    if (page.size() < PAGE) {
+      notebook.fetchedAll(conversation);
+      return true;
+    }
+    return false;
+  }
+
+  private boolean fetchBackwards(String conversation) {
+    List<JsonNode> pages = new ArrayList<>();
+    String before = "";
+    while (true) {
+      JsonNode page = page(conversation, before);
+      if (page == null) {
+        return true;
+      }
+      pages.add(page);
+      if (page.size() < PAGE) {
+        break;
+      }
+      before = "before_id=" + page.path(0).path("id").asText();
+    }
+    pages.forEach(notebook::fetched);
+    notebook.fetchedAll(conversation);
+    return true;
+  }
+
+  /// A page of messages; null where it cannot be had now, or never.
+  private @Nullable JsonNode page(String conversation, String which) {
+    Answer answer =
+        api.get("conversations/%s/messages/?limit=%d&%s".formatted(conversation, PAGE, which));
+    if (answer.isDone()) {
+      return answer.json();
+    }
+    if (answer.status() == 403 || answer.status() == 404) {
+      // taken out of it meanwhile
+      notebook.fetchedAll(conversation);
+    } else {
+      expectUncertain("history", answer);
+    }
+    return null;
+  }
+
+  private void hearOutcomes() {
+    for (Sent sent : List.copyOf(waiting.values())) {
+      Outgoing what = sent.what();
+      JsonNode outcome = notebook.outcome(what.key());
+      if (outcome == null) {
+        if (System.nanoTime() - sent.againAt() > 0) {
+          send(what);
+        }
+      } else if (outcome.path("type").asText().equals("ack")) {
+        acknowledged(what);
+      } else if (Set.of("not-found", "forbidden", "conflict", "invalid")
+          .contains(outcome.path("code").asText())) {
+        waiting.remove(what.conversation());
+      } else {
+        // it will be tried again when its time has come
+        waiting.put(what.conversation(), new Sent(what, System.nanoTime() + 500_000_000L));
+      }
+    }
+  }
+
+  private void acknowledged(Outgoing what) {
+    waiting.remove(what.conversation());
+    world.acknowledge();
+    if (what.file() != null) {
+      world.keep(new KeptFile(what.file(), what.conversation(), what.content()));
+    }
+  }
+
+  /// Sends by either road.
+  private void send(Outgoing what) {
+    waiting.put(what.conversation(), new Sent(what, System.nanoTime() + ANSWERED_WITHIN.toNanos()));
+    Line now = line;
+    if (now != null && random.nextInt(5) > 0) {
+      now.send(what.frame());
+      return;
+    }
+    Answer answer = api.post("conversations/" + what.conversation() + "/messages/", what.body());
+    if (answer.isDone()) {
+      notebook.accepted(answer.json());
+      acknowledged(what);
+    } else if (answer.isUncertain()) {
+      expectUncertain("send", answer);
+      waiting.put(what.conversation(), new Sent(what, System.nanoTime() + 500_000_000L));
+    } else {
+      if (answer.status() != 403 && answer.status() != 404) {
+        world.surprise("send " + answer);
+      }
+      waiting.remove(what.conversation());
+    }
+  }
+
+  private void ping() {
+    Line now = line;
+    if (now != null && System.nanoTime() - pingAt > 0) {
+      pingAt = System.nanoTime() + BETWEEN_PINGS.toNanos();
+      now.send(Map.of("type", "ping"));
+    }
+  }
+
+  private void doSomething() {
+    List<Talk> talks = world.talksOf(log.person());
+    Talk talk = talks.get(random.nextInt(talks.size()));
+    int choice = random.nextInt(1000);
+    if (choice < 850) {
+      write(talk, null);
+    } else if (choice < 860) {
+      writeWithFile(talk);
+    } else if (choice < 930) {
+      read(talk);
+    } else if (choice < 950) {
+      changeMembers(talk);
+    } else if (choice < 960) {
+      changeOwnView(talk);
+    } else if (choice < 975) {
+      Answer list = api.get("conversations/");
+      if (!list.isDone()) {
+        expectUncertain("list", list);
+      }
+    } else {
+      goAway();
+      pause(Duration.ofMillis(random.nextLong(LONGEST_AWAY.toMillis())));
+    }
+  }
+
+  private void write(Talk talk, @Nullable String file) {
+    if (!waiting.containsKey(talk.id())) {
+      String key = log.device() + "-" + made++;
+      send(new Outgoing(talk.id(), key, "from " + key, file));
+    }
+  }
+
+  private void writeWithFile(Talk talk) {
+    if (waiting.containsKey(talk.id())) {
+      return;
+    }
+    String key = log.device() + "-" + made++;
+    Answer uploaded = api.upload(key + ".txt", "from " + key);
+    if (uploaded.isDone()) {
+      send(new Outgoing(talk.id(), key, "from " + key, uploaded.json().path("id").asText()));
+    } else {
+      expectUncertain("upload", uploaded);
+    }
+  }
+
+  private void read(Talk talk) {
+    Message edge = notebook.edge(talk.id());
+    if (edge == null) {
+      return;
+    }
+    Line now = line;
+    if (now != null && random.nextBoolean()) {
+      now.send(Map.of("type", "mark_read", "conversation_id", talk.id(), "up_to", edge.id()));
+      return;
+    }
+    Answer answer =
+        api.post("conversations/" + talk.id() + "/mark_read/", Map.of("up_to", edge.id()));
+    if (answer.isDone()) {
+      world.confirmRead(log.person(), talk.id(), edge.seq());
+    } else if (answer.status() != 403 && answer.status() != 404) {
+      expectUncertain("mark_read", answer);
+    }
+  }
+
+  /// Adds or removes somebody as the owner, or leaves.
+  private void changeMembers(Talk talk) {
+    if (talk.fixed()) {
+      return;
+    }
+    String path = "conversations/" + talk.id();
+    Answer answer;
+    if (!talk.owner().equals(log.person())) {
+      answer = api.post(path + "/remove_participant/", Map.of("participant_id", log.person()));
+    } else {
+      String colleague = colleagues.get(random.nextInt(colleagues.size()));
+      if (colleague.equals(log.person())) {
+        return;
+      }
+      if (random.nextInt(3) > 0) {
+        talk.everMembers().add(colleague);
+        answer =
+            api.post(path + "/add_participants/", Map.of("participant_ids", List.of(colleague)));
+      } else {
+        answer = api.post(path + "/remove_participant/", Map.of("participant_id", colleague));
+      }
+    }
+    if (!answer.isDone() && !Set.of(400, 403, 404).contains(answer.status())) {
+      expectUncertain("members", answer);
+    }
+  }
+
+  /// Archives, mutes and takes it back.
+  private void changeOwnView(Talk talk) {
+    String[] changes = {"archive", "unarchive", "mute", "unmute"};
+    Answer answer =
+        api.patch(
+            "conversations/%s/%s/".formatted(talk.id(), changes[random.nextInt(changes.length)]),
+            Map.of());
+    if (!answer.isDone() && !Set.of(403, 404).contains(answer.status())) {
+      expectUncertain("own view", answer);
+    }
+  }
+
+  private void expectUncertain(String what, Answer answer) {
+    if (answer.status() != 0 && answer.status() != 503 && answer.status() != 401) {
+      world.surprise(what + " " + answer.status() + " " + detail(answer));
+    }
+  }
+
+  private static String detail(Answer answer) {
+    return answer.body().length > 0 && answer.body()[0] == '{'
+        ? answer.json().path("detail").asText()
+        : "";
+  }
+
+  private Duration between() {
+    double share = -Math.log(1 - random.nextDouble());
+    return Duration.ofNanos((long) (meanPause.toNanos() * Math.min(share, 5)));
+  }
+
+  private static void pause(Duration time) {
+    try {
+      Thread.sleep(time);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("interrupted");
+    }
+  }
+}

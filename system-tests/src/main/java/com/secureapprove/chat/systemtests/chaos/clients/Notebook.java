@@ -1,0 +1,177 @@
+package com.secureapprove.chat.systemtests.chaos.clients;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.secureapprove.chat.systemtests.chaos.history.DeviceLog;
+import com.secureapprove.chat.systemtests.chaos.history.Message;
+import com.secureapprove.chat.systemtests.chaos.history.Seen;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// What a device has: where it stands, which messages it holds, and what it has yet to fetch.
+///
+/// Safe for several threads; what belongs together is done holding its lock.
+final class Notebook {
+
+  private final DeviceLog log;
+  private final World world;
+  private final Map<String, Held> held = new HashMap<>();
+  private final Set<String> toFetch = new HashSet<>();
+  private final Map<String, JsonNode> outcomes = new HashMap<>();
+  private boolean listToFetch = true;
+  private boolean greeted;
+  private @Nullable String lastEventId;
+
+  Notebook(DeviceLog log, World world) {
+    this.log = log;
+    this.world = world;
+  }
+
+  /// What is held of one conversation.
+  private static final class Held {
+    /// Up to this nothing is missing.
+    private @Nullable Message edge;
+
+    private final TreeMap<Long, Message> beyond = new TreeMap<>();
+
+    void take(Message message) {
+      if (message.seq() > seq()) {
+        beyond.put(message.seq(), message);
+        while (!beyond.isEmpty() && beyond.firstKey() == seq() + 1) {
+          edge = beyond.pollFirstEntry().getValue();
+        }
+      }
+    }
+
+    long seq() {
+      return edge == null ? 0 : edge.seq();
+    }
+  }
+
+  /// A frame has come.
+  synchronized void hear(JsonNode frame) {
+    String conversation = frame.path("conversation_id").asText();
+    switch (frame.path("type").asText()) {
+      case "connected" -> greeted = true;
+      case "message_created" -> delivered(frame.path("message"));
+      case "ack" -> {
+        accepted(frame.path("message"));
+        outcomes.put(frame.path("client_message_id").asText(), frame);
+      }
+      case "error" -> {
+        String code = frame.path("code").asText();
+        outcomes.put(frame.path("client_message_id").asText(), frame);
+        if (!Set.of("unavailable", "not-found", "forbidden").contains(code)) {
+          world.surprise("frame error " + code + ": " + frame.path("detail").asText());
+        }
+      }
+      case "conversation_created" -> joinedIfNamed(frame.path("participant_ids"), conversation);
+      case "participant_added" -> joinedIfNamed(frame.path("user_ids"), conversation);
+      case "participant_removed" -> {
+        if (frame.path("user_id").asText().equals(log.person())) {
+          log.add(new Seen.Left(conversation));
+          toFetch.remove(conversation);
+        }
+      }
+      case "resync" -> {
+        log.add(new Seen.Resynced());
+        listToFetch = true;
+      }
+      default -> {}
+    }
+    if (frame.hasNonNull("event_id")) {
+      lastEventId = frame.path("event_id").asText();
+    }
+  }
+
+  private void delivered(JsonNode json) {
+    Message message = message(json);
+    log.add(new Seen.Delivered(message));
+    held(message.conversation()).take(message);
+  }
+
+  private void joinedIfNamed(JsonNode people, String conversation) {
+    for (JsonNode person : people) {
+      if (person.asText().equals(log.person())) {
+        log.add(new Seen.Joined(conversation));
+        toFetch.add(conversation);
+      }
+    }
+  }
+
+  /// A message of its own was accepted.
+  synchronized void accepted(JsonNode json) {
+    Message message = message(json);
+    log.add(new Seen.Accepted(message));
+    held(message.conversation()).take(message);
+  }
+
+  /// A page of messages was fetched.
+  synchronized void fetched(JsonNode page) {
+    for (JsonNode json : page) {
+      Message message = message(json);
+      log.add(new Seen.Fetched(message));
+      held(message.conversation()).take(message);
+    }
+  }
+
+  /// What became of a message that was sent under this key, told once.
+  synchronized @Nullable JsonNode outcome(String key) {
+    return outcomes.remove(key);
+  }
+
+  /// A line is about to be opened: what was fetched before its greeting may miss something.
+  synchronized void awaitGreeting() {
+    greeted = false;
+  }
+
+  /// Whether the line that is open will bring whatever happens from now on.
+  synchronized boolean isGreeted() {
+    return greeted;
+  }
+
+  /// Where the device stands; null before it knows.
+  synchronized @Nullable String lastEventId() {
+    return lastEventId;
+  }
+
+  /// Whether the list of conversations is to be fetched, and all that is in them.
+  synchronized boolean isListToFetch() {
+    return listToFetch;
+  }
+
+  /// The list was fetched.
+  synchronized void listed(JsonNode conversations) {
+    conversations.forEach(conversation -> toFetch.add(conversation.path("id").asText()));
+    listToFetch = false;
+  }
+
+  /// Conversations of which messages are to be fetched.
+  synchronized Set<String> toFetch() {
+    return Set.copyOf(toFetch);
+  }
+
+  synchronized void fetchedAll(String conversation) {
+    toFetch.remove(conversation);
+  }
+
+  synchronized boolean isUpToDate() {
+    return !listToFetch && toFetch.isEmpty();
+  }
+
+  /// The last message before which none is missing.
+  synchronized @Nullable Message edge(String conversation) {
+    return held(conversation).edge;
+  }
+
+  private Held held(String conversation) {
+    return held.computeIfAbsent(conversation, _ -> new Held());
+  }
+
+  private Message message(JsonNode json) {
+    return world.shared(Messages.parse(json));
+  }
+}

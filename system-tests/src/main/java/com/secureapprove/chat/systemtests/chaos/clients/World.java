@@ -1,0 +1,93 @@
+package com.secureapprove.chat.systemtests.chaos.clients;
+
+import com.secureapprove.chat.systemtests.chaos.history.Message;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// What all clients of a run know between them. Safe for several threads.
+public final class World {
+
+  private final Map<String, Talk> talks = new ConcurrentHashMap<>();
+  private final Map<String, Message> messages = new ConcurrentHashMap<>();
+  private final Map<String, Long> read = new ConcurrentHashMap<>();
+  private final Map<String, Long> surprises = new ConcurrentHashMap<>();
+  private final Collection<KeptFile> files = new ConcurrentLinkedQueue<>();
+  private final AtomicLong acknowledged = new AtomicLong();
+
+  /// A conversation.
+  ///
+  /// @param everMembers who was put into it, or may have been
+  /// @param fixed whether nobody joins or leaves
+  public record Talk(
+      String id, String tenant, String owner, Set<String> everMembers, boolean fixed) {}
+
+  /// The file of a message that was acknowledged.
+  public record KeptFile(String id, String conversation, String text) {}
+
+  /// A conversation was made.
+  public void made(String id, String tenant, String owner, List<String> members, boolean fixed) {
+    Set<String> ever = ConcurrentHashMap.newKeySet();
+    ever.addAll(members);
+    ever.add(owner);
+    talks.put(id, new Talk(id, tenant, owner, ever, fixed));
+  }
+
+  /// The conversations so far.
+  public Collection<Talk> talks() {
+    return talks.values();
+  }
+
+  /// Those that a person is in, or may be in.
+  List<Talk> talksOf(String person) {
+    return talks.values().stream().filter(talk -> talk.everMembers().contains(person)).toList();
+  }
+
+  /// The same message, in one piece for all who saw it alike.
+  Message shared(Message message) {
+    Message known = messages.putIfAbsent(message.id(), message);
+    return message.equals(known) ? known : message;
+  }
+
+  void acknowledge() {
+    acknowledged.incrementAndGet();
+  }
+
+  /// How many messages were acknowledged so far.
+  public long acknowledged() {
+    return acknowledged.get();
+  }
+
+  void confirmRead(String person, String conversation, long seq) {
+    read.merge(person + " " + conversation, seq, Math::max);
+  }
+
+  /// The last message whose reading was confirmed; 0 for none.
+  public long confirmedRead(String person, String conversation) {
+    return read.getOrDefault(person + " " + conversation, 0L);
+  }
+
+  void keep(KeptFile file) {
+    files.add(file);
+  }
+
+  /// The files of messages that were acknowledged.
+  public Collection<KeptFile> files() {
+    return files;
+  }
+
+  /// Something that a client is not used to.
+  void surprise(String what) {
+    surprises.merge(what, 1L, Long::sum);
+  }
+
+  /// What surprised clients, and how often.
+  public Map<String, Long> surprises() {
+    return new TreeMap<>(surprises);
+  }
+}

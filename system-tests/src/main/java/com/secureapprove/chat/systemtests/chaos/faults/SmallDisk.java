@@ -1,0 +1,72 @@
+package com.secureapprove.chat.systemtests.chaos.faults;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/// A file system so small that it can be filled: in memory, mounted on a directory. Only root may
+/// do that, and not in every container.
+public final class SmallDisk implements AutoCloseable {
+
+  private static final String SIZE = "16m";
+  private static final int CHUNK = 64 * 1024;
+
+  private final Path directory;
+  private final boolean there;
+
+  /// Mounts it, if that is possible here.
+  public SmallDisk(Path directory) throws IOException {
+    this.directory = directory;
+    Files.createDirectories(directory);
+    this.there = run("mount", "-t", "tmpfs", "-o", "size=" + SIZE, "tmpfs", directory.toString());
+  }
+
+  /// Whether it could be mounted.
+  public boolean isThere() {
+    return there;
+  }
+
+  /// Leaves no room.
+  void fill() throws IOException {
+    byte[] chunk = new byte[CHUNK];
+    try (OutputStream out = Files.newOutputStream(ballast())) {
+      while (true) {
+        out.write(chunk);
+      }
+    } catch (IOException _) {
+      // It is full now, or full enough.
+    }
+  }
+
+  /// Gives the room back.
+  void empty() throws IOException {
+    Files.deleteIfExists(ballast());
+  }
+
+  private Path ballast() {
+    return directory.resolve("ballast");
+  }
+
+  private static boolean run(String... command) throws IOException {
+    try {
+      return new ProcessBuilder(List.of(command))
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start()
+              .waitFor()
+          == 0;
+    } catch (InterruptedException problem) {
+      Thread.currentThread().interrupt();
+      throw new IOException(problem);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (there) {
+      run("umount", "--lazy", directory.toString());
+    }
+  }
+}

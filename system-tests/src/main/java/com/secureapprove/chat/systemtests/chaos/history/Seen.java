@@ -1,0 +1,23 @@
+package com.secureapprove.chat.systemtests.chaos.history;
+
+/// Something that a device saw, in the order in which it did.
+public sealed interface Seen {
+
+  /// A message that was brought by an event.
+  record Delivered(Message message) implements Seen {}
+
+  /// A message that was asked for over REST.
+  record Fetched(Message message) implements Seen {}
+
+  /// A message of its own, accepted.
+  record Accepted(Message message) implements Seen {}
+
+  /// That its person was put into a conversation.
+  record Joined(String conversation) implements Seen {}
+
+  /// That its person was taken out of a conversation, or left.
+  record Left(String conversation) implements Seen {}
+
+  /// That events were missed.
+  record Resynced() implements Seen {}
+}

@@ -1,0 +1,15 @@
+package com.secureapprove.chat.systemtests.chaos.history;
+
+/// Where a member stands in a conversation at the end, as the gateway says.
+///
+/// @param readSeq the last message read; 0 for none
+/// @param fromTheStart whether they were in it before its first message, and never left
+/// @param readAtLeast the last message whose reading was confirmed to one of their devices
+public record Standing(
+    String person,
+    String conversation,
+    long lastSeq,
+    long readSeq,
+    long unread,
+    boolean fromTheStart,
+    long readAtLeast) {}

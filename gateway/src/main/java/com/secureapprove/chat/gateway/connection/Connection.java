@@ -2,6 +2,7 @@ package com.secureapprove.chat.gateway.connection;
 
 import com.secureapprove.chat.gateway.connection.ConnectionLife.Closed;
 import com.secureapprove.chat.gateway.connection.ConnectionLife.Joining;
+import com.secureapprove.chat.gateway.connection.ConnectionLife.Leaving;
 import com.secureapprove.chat.gateway.frames.EncodedFrame;
 import com.secureapprove.chat.gateway.identity.SignedIn;
 import io.quarkus.websockets.next.WebSocketConnection;
@@ -27,7 +28,7 @@ public final class Connection {
   private static final int MOST_WAITING = 1_000;
 
   /// How long a client has to answer a close, or to read what waits before it.
-  private static final Duration CLOSE_GRACE = Duration.ofSeconds(5);
+  static final Duration CLOSE_GRACE = Duration.ofSeconds(5);
 
   private final Vertx vertx;
   private final WebSocketConnection socket;
@@ -37,6 +38,7 @@ public final class Connection {
   private final AtomicReference<ConnectionLife> life = new AtomicReference<>(new Joining());
   private final AtomicInteger unread = new AtomicInteger();
   private final AtomicInteger waiting = new AtomicInteger();
+  private final AtomicInteger unanswered = new AtomicInteger();
   private Future<?> before = Future.succeededFuture();
   private volatile Instant end;
   private volatile long heardAt = System.nanoTime();
@@ -113,6 +115,32 @@ public final class Connection {
     return begun;
   }
 
+  /// Notes that the client waits for the outcome of some work. To be called after whatever answers
+  /// it was registered with the future.
+  public void owes(Future<?> outcome) {
+    unanswered.incrementAndGet();
+    outcome.onComplete(_ -> {
+      unanswered.decrementAndGet();
+      closeIfAnswered();
+    });
+  }
+
+  /// Hears nothing more of the client, answers what it asked before, and then says goodbye; at the
+  /// latest when the time is over.
+  void drain(Duration atMost) {
+    if (isOpen()) {
+      life.updateAndGet(ConnectionLife::leave);
+      vertx.setTimer(atMost.toMillis(), _ -> close(CloseCause.DRAINING));
+      closeIfAnswered();
+    }
+  }
+
+  private void closeIfAnswered() {
+    if (life.get() instanceof Leaving && unanswered.get() == 0) {
+      close(CloseCause.DRAINING);
+    }
+  }
+
   /// Says goodbye, once, and sees to it that the connection ends even if the client does not read.
   public void close(CloseCause cause) {
     if (!end(cause)) {
@@ -136,7 +164,7 @@ public final class Connection {
 
   /// Whether frames of the client are still to be answered.
   public boolean isOpen() {
-    return !(life.get() instanceof Closed);
+    return !(life.get() instanceof Closed || life.get() instanceof Leaving);
   }
 
   /// The client gave a sign of life.

@@ -13,13 +13,25 @@ sealed interface ConnectionLife {
   /// Hears of everything.
   record Live() implements ConnectionLife {}
 
+  /// Is answered what it asked before, and asks nothing more.
+  record Leaving() implements ConnectionLife {}
+
   /// Over, for the first cause that came.
   record Closed(CloseCause cause) implements ConnectionLife {}
+
+  /// What it becomes when it is to end soon.
+  default ConnectionLife leave() {
+    return switch (this) {
+      case Joining _, Live _ -> new Leaving();
+      case Leaving leaving -> leaving;
+      case Closed already -> already;
+    };
+  }
 
   /// What it becomes when it ends; the first cause stays.
   default Closed close(CloseCause cause) {
     return switch (this) {
-      case Joining _, Live _ -> new Closed(cause);
+      case Joining _, Live _, Leaving _ -> new Closed(cause);
       case Closed already -> already;
     };
   }

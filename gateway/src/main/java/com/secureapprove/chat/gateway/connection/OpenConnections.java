@@ -9,6 +9,8 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
@@ -65,6 +67,11 @@ public class OpenConnections {
   /// Closes those that fit.
   public void closeAll(Predicate<Connection> which, CloseCause cause) {
     connections.stream().filter(which).forEach(connection -> connection.close(cause));
+  }
+
+  /// Those that are open now.
+  List<Connection> all() {
+    return new ArrayList<>(connections);
   }
 
   private void look() {

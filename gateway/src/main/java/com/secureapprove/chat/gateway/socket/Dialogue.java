@@ -110,16 +110,17 @@ class Dialogue {
 
   private void markRead(Connection connection, ClientFrame.MarkRead read) {
     UUID upTo = read.upTo();
-    calls
-        .postAs(
-            connection.signedIn().person(),
-            Part.MESSAGE,
-            connection.tenant(),
-            "/api/chat/conversations/" + read.conversationId() + "/mark_read",
-            upTo == null ? Map.of() : Map.of("up_to", upTo),
-            PartCalls.Done.class,
-            LIMIT)
-        .onFailure(failure -> refuse(connection, failure, null));
+    connection.owes(
+        calls
+            .postAs(
+                connection.signedIn().person(),
+                Part.MESSAGE,
+                connection.tenant(),
+                "/api/chat/conversations/" + read.conversationId() + "/mark_read",
+                upTo == null ? Map.of() : Map.of("up_to", upTo),
+                PartCalls.Done.class,
+                LIMIT)
+            .onFailure(failure -> refuse(connection, failure, null)));
   }
 
   private void post(Connection connection, ClientFrame.Send send) {
@@ -131,11 +132,12 @@ class Dialogue {
             send.attachmentIds(),
             send.clientMessageId(),
             connection.session());
-    connection
-        .inOrder(() -> start(connection, item))
-        .compose(Started::outcome)
-        .onSuccess(outcome -> answer(connection, send.clientMessageId(), outcome))
-        .onFailure(failure -> refuse(connection, failure, send.clientMessageId()));
+    connection.owes(
+        connection
+            .inOrder(() -> start(connection, item))
+            .compose(Started::outcome)
+            .onSuccess(outcome -> answer(connection, send.clientMessageId(), outcome))
+            .onFailure(failure -> refuse(connection, failure, send.clientMessageId())));
   }
 
   /// A send that is on its way.

@@ -3,6 +3,7 @@ package com.secureapprove.chat.gateway.socket;
 import com.secureapprove.chat.gateway.answers.Problems;
 import com.secureapprove.chat.gateway.answers.RouteOrder;
 import com.secureapprove.chat.gateway.connection.CloseCause;
+import com.secureapprove.chat.gateway.connection.Draining;
 import com.secureapprove.chat.gateway.identity.Callers;
 import com.secureapprove.chat.gateway.identity.SignedIn;
 import com.secureapprove.chat.gateway.signin.Origins;
@@ -22,11 +23,13 @@ import jakarta.inject.Singleton;
 /// bad credentials are let through to be closed at once, because a browser can see no other answer.
 @Singleton
 class Entrance {
+  private final Draining draining;
   private final Origins origins;
   private final Callers callers;
   private final Problems problems;
 
-  Entrance(Origins origins, Callers callers, Problems problems) {
+  Entrance(Draining draining, Origins origins, Callers callers, Problems problems) {
+    this.draining = draining;
     this.origins = origins;
     this.callers = callers;
     this.problems = problems;
@@ -42,6 +45,11 @@ class Entrance {
     if (!"websocket".equalsIgnoreCase(http.getHeader("Upgrade"))) {
       problems.answer(
           request, new ProblemException(Problem.INVALID, "This is a WebSocket endpoint"));
+      return;
+    }
+    if (draining.hasBegun()) {
+      problems.answer(
+          request, ProblemException.retryAfter(Problem.UNAVAILABLE, "This gateway is stopping", 1));
       return;
     }
     CarriedToken.unpack(http.headers());

@@ -77,6 +77,7 @@ record Environments(
             .map(setting -> setting.getKey() + "=" + setting.getValue() + "\n")
             .collect(Collectors.joining());
     environment.put("CHAT_PUBLIC_URL", publicUrl());
+    environment.put("CHAT_DRAINING_OVER", "1S"); // nobody waits for ten seconds at every restart
     environment.put("CHAT_SESSION_SECRET", secrets.get("gateway-session"));
     environment.put(
         "QUARKUS_CONFIG_LOCATIONS", PrivateFiles.write(home.issuers(), issuers).toString());

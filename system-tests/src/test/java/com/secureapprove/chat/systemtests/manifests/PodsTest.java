@@ -10,7 +10,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.secureapprove.chat.systemtests.manifests.Project.Part;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
@@ -160,8 +162,7 @@ class PodsTest {
       assertThat(waits).as(part.module()).isPositive();
       assertThat(grace)
           .as("%s is killed before it has ended by itself", part.module())
-          .isGreaterThan(
-              waits + seconds(part.settings().getProperty("quarkus.shutdown.timeout", "0s")) + 5);
+          .isGreaterThan(waits + ending(part.settings()) + 5);
 
       assertThat(each(pod(deployment).path("topologySpreadConstraints")))
           .as("%s spreads over zones and nodes", part.module())
@@ -224,6 +225,17 @@ class PodsTest {
         .orElseThrow(() -> new AssertionError("no port " + name))
         .path("containerPort")
         .asInt();
+  }
+
+  /// How many seconds a part takes at most to end, by its settings.
+  private static int ending(Properties settings) {
+    return Stream.of(
+            "quarkus.shutdown.timeout",
+            "chat.draining.over",
+            "chat.draining.answers-within",
+            "chat.draining.requests-within")
+        .mapToInt(name -> seconds(settings.getProperty(name, "0s")))
+        .sum();
   }
 
   private static int seconds(String duration) {

@@ -25,6 +25,7 @@ public final class Socket implements AutoCloseable {
   private final Condition changed = lock.newCondition();
   private final List<JsonNode> frames = new ArrayList<>();
   private int closeCode = OPEN;
+  private long closedAt;
   private @Nullable WebSocket socket;
 
   private Socket() {}
@@ -168,6 +169,16 @@ public final class Socket implements AutoCloseable {
     }
   }
 
+  /// When the close came, by [System#nanoTime()].
+  public long closedAt() {
+    lock.lock();
+    try {
+      return closedAt;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /// Ends it as a lost line would.
   public void abort() {
     socket().abort();
@@ -225,7 +236,10 @@ public final class Socket implements AutoCloseable {
 
     @Override
     public @Nullable CompletionStage<?> onClose(WebSocket from, int code, String reason) {
-      change(() -> closeCode = code);
+      change(() -> {
+        closeCode = code;
+        closedAt = System.nanoTime();
+      });
       return null;
     }
 

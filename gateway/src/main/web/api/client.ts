@@ -55,7 +55,11 @@ export class Api {
     this.#root = `${base}/api/chat/`;
   }
 
+  /** Throws a 401 where nobody is signed in, without asking for what would be refused: browsers report that on the console. */
   async me(): Promise<Me> {
+    if (!this.getToken && !(await this.#json<{ signed_in: boolean }>(`${this.base}/session`)).signed_in) {
+      throw new ApiError(401, null, null);
+    }
     const me = await this.#json<Me>('me/');
     this.#csrf = me.csrf_token ?? cookie('csrftoken');
     return me;

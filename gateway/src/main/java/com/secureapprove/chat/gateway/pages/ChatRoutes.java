@@ -15,6 +15,7 @@ import com.secureapprove.chat.gateway.signin.PublicOrigin;
 import com.secureapprove.chat.platform.problem.Problem;
 import com.secureapprove.chat.platform.problem.ProblemException;
 import io.quarkus.oidc.OidcConfigurationMetadata;
+import io.quarkus.qute.TemplateInstance;
 import io.quarkus.qute.i18n.Localized;
 import io.quarkus.qute.i18n.MessageBundles;
 import io.vertx.core.Future;
@@ -31,10 +32,11 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/// The chat as a full page, and the way out of it.
+/// The pages of those who are signed in: the chat, how to put it on other pages, and the way out.
 @Singleton
 class ChatRoutes {
   private static final String METADATA = "configuration-metadata";
+  private static final String FORM = "application/x-www-form-urlencoded";
   private static final int LARGEST_FORM = 8 << 10;
 
   private final Callers callers;
@@ -62,22 +64,41 @@ class ChatRoutes {
   void register(@Observes Router router) {
     router.get("/chat").order(RouteOrder.PAGES).handler(this::chat);
     router.get("/chat/").order(RouteOrder.PAGES).handler(this::chat);
+    router.get("/developers").order(RouteOrder.PAGES).handler(this::developers);
+    router.get("/developers/").order(RouteOrder.PAGES).handler(this::developers);
+    router.get("/session").order(RouteOrder.PAGES).handler(this::session);
     router.post("/sign-out").order(RouteOrder.PAGES).handler(this::signOut);
     router.post("/sign-out/").order(RouteOrder.PAGES).handler(this::signOut);
   }
 
   private void chat(RoutingContext request) {
+    whenSignedIn(
+        request,
+        (caller, account, token) ->
+            Pages.chat(tag(request), caller.person().name(), account.issuer().name(), token));
+  }
+
+  private void developers(RoutingContext request) {
+    whenSignedIn(request, (_, _, _) -> Pages.developers(tag(request), origin.value()));
+  }
+
+  /// A page for somebody who is let in.
+  private interface Page {
+    TemplateInstance of(SignedIn caller, Account account, String csrfToken);
+  }
+
+  private void whenSignedIn(RoutingContext request, Page page) {
     callers
         .accountOf(request)
         .onSuccess(account ->
             callers
                 .of(request)
-                .onSuccess(caller -> show(request, account, caller))
+                .onSuccess(caller -> show(request, account, caller, page))
                 .onFailure(failure -> keepOut(request, account, failure)))
         .onFailure(_ -> goTo(request, "/"));
   }
 
-  private void show(RoutingContext request, Account account, SignedIn caller) {
+  private void show(RoutingContext request, Account account, SignedIn caller, Page page) {
     String token = csrfToken(account);
     if (token == null) {
       goTo(request, "/");
@@ -90,10 +111,7 @@ class ChatRoutes {
                 .setPath("/")
                 .setSecure(origin.isSecure())
                 .setSameSite(CookieSameSite.LAX));
-    answers.chat(
-        request,
-        Pages.chat(tag(request), caller.person().name(), account.issuer().name(), token),
-        URI.create(account.issuer().iss()));
+    answers.chat(request, page.of(caller, account, token), URI.create(account.issuer().iss()));
   }
 
   private void keepOut(RoutingContext request, Account account, Throwable failure) {
@@ -117,6 +135,22 @@ class ChatRoutes {
     };
   }
 
+  /// Whether the cookie stands for a session. Never a refusal: browsers report each on the console.
+  private void session(RoutingContext request) {
+    callers
+        .accountOf(request)
+        .map(account -> account.credential() instanceof SessionCookie)
+        .recover(failure ->
+            isMissing(failure) ? Future.succeededFuture(false) : Future.failedFuture(failure))
+        .onSuccess(signedIn -> json(request, new JsonObject().put("signed_in", signedIn)))
+        .onFailure(failure -> problems.answer(request, failure));
+  }
+
+  private static boolean isMissing(Throwable failure) {
+    return failure instanceof ProblemException problem
+        && problem.problem() == Problem.UNAUTHENTICATED;
+  }
+
   private void signOut(RoutingContext request) {
     HttpServerRequest http = request.request();
     String length = http.getHeader("Content-Length");
@@ -130,11 +164,13 @@ class ChatRoutes {
         .onFailure(_ -> signedOut(request, "/"));
   }
 
+  /// Reads the form, where it is one; scripts send the token in a header.
   private static Future<Void> form(HttpServerRequest http) {
     if (http.isEnded()) {
       return Future.succeededFuture();
     }
-    http.setExpectMultipart(true);
+    String type = http.getHeader("Content-Type");
+    http.setExpectMultipart(type != null && type.startsWith(FORM));
     Future<Void> end = http.end();
     http.resume();
     return end;
@@ -187,14 +223,18 @@ class ChatRoutes {
     }
     String accept = request.request().getHeader("Accept");
     if (accept != null && accept.startsWith("application/json")) {
-      request
-          .response()
-          .putHeader("Content-Type", "application/json")
-          .putHeader("Cache-Control", "no-store")
-          .end(new JsonObject().put("go_on", goOn).encode());
+      json(request, new JsonObject().put("go_on", goOn));
     } else {
       goTo(request, goOn);
     }
+  }
+
+  private static void json(RoutingContext request, JsonObject body) {
+    request
+        .response()
+        .putHeader("Content-Type", "application/json")
+        .putHeader("Cache-Control", "no-store")
+        .end(body.encode());
   }
 
   private static String tag(RoutingContext request) {

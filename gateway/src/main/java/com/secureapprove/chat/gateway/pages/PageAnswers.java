@@ -33,7 +33,7 @@ class PageAnswers {
             + anywhere);
   }
 
-  /// The page with the chat, from which a form leads to the issuer that signs people out.
+  /// A page with the chat on it, from which a form leads to the issuer that signs people out.
   void chat(RoutingContext request, TemplateInstance page, URI issuer) {
     String socket = origin.value().replaceFirst("^http", "ws");
     show(

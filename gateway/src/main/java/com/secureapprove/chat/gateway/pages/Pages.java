@@ -23,6 +23,11 @@ final class Pages {
   static native TemplateInstance chat(
       String language, String name, String tenant, String csrfToken);
 
+  /// The tag to put the chat on other pages, with attributes to play with.
+  ///
+  /// @param gateway where the script comes from
+  static native TemplateInstance developers(String language, String gateway);
+
   /// Something to know, and a way on.
   ///
   /// @param csrfToken where signing out is the way on

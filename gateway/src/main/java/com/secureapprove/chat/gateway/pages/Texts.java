@@ -67,4 +67,77 @@ interface Texts {
 
   @Message("This page needs JavaScript to show the chat.")
   String needsScript();
+
+  @Message("For developers")
+  String forDevelopers();
+
+  @Message(
+      "Two lines put this chat on any page of yours. Change an attribute here and see it change at once, in the corner of this page.")
+  String developersIntro();
+
+  @Message("Attributes")
+  String attributes();
+
+  @Message("Language")
+  String language();
+
+  @Message("As the page")
+  String languageOfPage();
+
+  @Message("Theme")
+  String theme();
+
+  @Message("As the system")
+  String themeAuto();
+
+  @Message("Light")
+  String themeLight();
+
+  @Message("Dark")
+  String themeDark();
+
+  @Message("Corner")
+  String position();
+
+  @Message("Right")
+  String positionRight();
+
+  @Message("Left")
+  String positionLeft();
+
+  @Message("Colour")
+  String accent();
+
+  @Message("Open")
+  String openAtOnce();
+
+  @Message("My page is on another origin")
+  String otherOrigin();
+
+  @Message("The tag")
+  String theTag();
+
+  @Message("Copy")
+  String copy();
+
+  @Message("Copied")
+  String copied();
+
+  @Message("Events")
+  String events();
+
+  @Message("What the chat tells your page, as it happens.")
+  String eventsHint();
+
+  @Message("Nothing yet. Open the chat, or let somebody write to you.")
+  String noEvents();
+
+  @Message("Methods")
+  String methods();
+
+  @Message("The interfaces behind it")
+  String furtherReading();
+
+  @Message("Back to the chat")
+  String backToChat();
 }

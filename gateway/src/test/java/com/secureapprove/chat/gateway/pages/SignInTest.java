@@ -2,6 +2,7 @@ package com.secureapprove.chat.gateway.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.hamcrest.Matchers.containsString;
 
 import com.secureapprove.chat.gateway.Browser;
 import com.secureapprove.chat.gateway.Client;
@@ -53,7 +54,7 @@ class SignInTest extends GatewayTest {
     HttpResponse<String> chat =
         browser.follow(browser.submitLogin(browser.follow(away), "alice", "demo"));
     assertThat(browser.at().getPath()).isEqualTo("/chat");
-    assertThat(chat.body()).contains("<tenant-chat full-page", "/tenant_chat.js", "/sign-out");
+    assertThat(chat.body()).contains("<tenant-chat full-page", "/tenant_chat.js", "/developers");
     assertThat(chat.headers().firstValue("Cache-Control")).contains("no-store");
     assertThat(browser.cookies()).contains("q_session_acme", "csrftoken=");
     assertThat(browser.get("/").statusCode()).isEqualTo(303); // straight to the chat
@@ -110,6 +111,40 @@ class SignInTest extends GatewayTest {
 
     alice.follow(out); // the issuer's session is over too: it asks for the password again
     assertThat(alice.follow(alice.get("/t/acme/")).body()).contains("password");
+  }
+
+  @Test
+  void aScriptLearnsWhetherThereIsASessionAndEndsIt() {
+    assertThat(new Browser().get("/session").body()).isEqualTo("{\"signed_in\":false}");
+    Browser alice = Browser.signedIn("acme", "alice");
+    assertThat(alice.get("/session").body()).isEqualTo("{\"signed_in\":true}");
+    assertThat(alice.get("/session").headers().firstValue("Cache-Control")).contains("no-store");
+    anonymous()
+        .header("Cookie", alice.cookies())
+        .header("X-CSRFToken", alice.cookie("csrftoken"))
+        .header("Accept", "application/json")
+        .contentType("application/json")
+        .body("{}")
+        .post("/sign-out")
+        .then()
+        .statusCode(200)
+        .body("go_on", containsString("/openid-connect/logout"));
+    assertThat(alice.get("/session").body()).isEqualTo("{\"signed_in\":false}");
+  }
+
+  @Test
+  void thePageForDevelopersShowsTheTagToThoseWhoAreSignedIn() {
+    HttpResponse<String> out = new Browser().get("/developers");
+    assertThat(out.statusCode()).isEqualTo(303);
+    Browser alice = Browser.signedIn("acme", "alice");
+    HttpResponse<String> page = alice.get("/developers", "Accept-Language", "es");
+    assertThat(page.body())
+        .contains("<html lang=\"es\">", "Para desarrolladores", "<tenant-chat>", "data-gateway=")
+        .doesNotContain("style=", "onclick=", "<script>");
+    assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
+        .contains("default-src 'none'", "script-src 'self'", "style-src 'self'")
+        .doesNotContain("unsafe");
+    assertThat(alice.get("/pages/developers.js").statusCode()).isEqualTo(200);
   }
 
   @Test

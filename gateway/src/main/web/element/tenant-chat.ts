@@ -8,7 +8,9 @@ import { chooseLanguage, localeOf, Texts } from '../i18n/texts.ts';
 import { totalUnread } from '../state/conversations.ts';
 import { pageShelf } from '../state/keep.ts';
 import type { ChatState } from '../state/model.ts';
+import type { Composer } from '../views/composer.ts';
 import type { Lightbox } from '../views/lightbox.ts';
+import type { Panel } from '../views/panel.ts';
 import { bar, outside, type Doors, type Entry } from '../views/outside.ts';
 import { styles } from '../views/styles.ts';
 import type { Ui } from '../views/view.ts';
@@ -154,6 +156,8 @@ export class TenantChat extends LitElement {
 
   protected override updated(changed: PropertyValues<this>): void {
     if (changed.has('opened') && changed.get('opened') !== undefined) this.#openedOrClosed();
+    const waiting = this.shadowRoot?.activeElement?.classList.contains('panel');
+    if (changed.has('entry') && this.entry === 'in' && waiting) void this.#focusInside();
     if (!this.#begun) return;
     // A new function for the same thing (frameworks make one at every render) is simply the one asked next.
     const otherWay = changed.has('getToken') && !changed.get('getToken') !== !this.getToken;
@@ -181,7 +185,7 @@ export class TenantChat extends LitElement {
   }
 
   #panel(): TemplateResult {
-    return html`<section class="panel" part="panel" role=${this.fullPage ? 'region' : 'dialog'} aria-label=${this.#texts.t('chat')}>
+    return html`<section class="panel" part="panel" tabindex="-1" role=${this.fullPage ? 'region' : 'dialog'} aria-label=${this.#texts.t('chat')}>
       ${this.fullPage ? html`<h1 class="vh">${this.#texts.t('chat')}</h1>` : nothing}
       ${this.entry === 'in' && this.#ui ? this.#inside(this.#ui) : outside(this.#texts, this.entry, this.#doors())}
       <div class="toast" role="status">${this.toast}</div>
@@ -280,6 +284,7 @@ export class TenantChat extends LitElement {
       now: () => systemClock.now(),
       fileUrl: (url) => files.url(url),
       showPicture: (file) => void this.renderRoot.querySelector<Lightbox>('tenant-chat-lightbox')?.show(file),
+      write: () => this.#write(),
       close: () => this.close(),
       signOut: () => void this.signOut(),
       download: (event, file) => this.#download(event, file, files),
@@ -299,14 +304,28 @@ export class TenantChat extends LitElement {
     this.#toastTimer = systemClock.after(5_000, () => (this.toast = ''));
   }
 
+  #write(): void {
+    if (matchMedia('(pointer: coarse)').matches) return;
+    // After the views inside one another are drawn.
+    requestAnimationFrame(() => this.renderRoot.querySelector<Composer>('tenant-chat-composer')?.focus());
+  }
+
   #showScreen(): void {
     this.#chat?.show({ open: this.opened || this.fullPage, wide: this.fullPage && this.wide });
   }
 
   #openedOrClosed(): void {
     this.#tell(this.opened ? 'chat-opened' : 'chat-closed', {});
-    const next = this.opened ? '[role=tab][aria-selected=true]' : '.bar';
-    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>(next)?.focus());
+    if (this.opened) void this.#focusInside();
+    else void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('.bar')?.focus());
+  }
+
+  /** On the tabs, or on the panel as long as there are none yet. */
+  async #focusInside(): Promise<void> {
+    await this.updateComplete;
+    await this.renderRoot.querySelector<Panel>('tenant-chat-panel')?.updateComplete;
+    const panel = this.renderRoot.querySelector<HTMLElement>('.panel');
+    (panel?.querySelector<HTMLElement>('[role=tab][aria-selected=true]') ?? panel)?.focus();
   }
 
   #tell(name: string, detail: unknown): void {

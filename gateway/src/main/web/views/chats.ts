@@ -86,7 +86,7 @@ export class Chats extends View {
   }
 
   #draw(conversation: Conversation): TemplateResult {
-    const { texts, chat } = this.ui;
+    const { texts } = this.ui;
     const state = this.state;
     const me = state.me?.id ?? '';
     const message = conversation.last_message;
@@ -101,7 +101,7 @@ export class Chats extends View {
       data-row
       data-conversation-id=${conversation.id}
       aria-current=${selected ? 'true' : 'false'}
-      @click=${() => void chat.open(conversation.id)}
+      @click=${() => this.#open(conversation)}
     >
       ${conversationAvatar(state, conversation)}
       <span class="row-text">
@@ -124,5 +124,10 @@ export class Chats extends View {
         </span>
       </span>
     </button>`;
+  }
+
+  #open(conversation: Conversation): void {
+    void this.ui.chat.open(conversation.id);
+    this.ui.write();
   }
 }

@@ -70,10 +70,11 @@ export class Composer extends View {
         <button
           class="tool round"
           type="button"
+          part="emoji-button"
           aria-label=${texts.t('emoji')}
           title=${texts.t('emoji')}
           aria-expanded=${this.picking}
-          @click=${() => (this.picking = !this.picking)}
+          @click=${this.#pick}
         >
           ${icon('smile')}
         </button>
@@ -165,6 +166,11 @@ export class Composer extends View {
     this.content = content;
     this.ui.chat.uploads?.keepDraft(this.conversationId, content);
   }
+
+  readonly #pick = (): void => {
+    this.picking = !this.picking;
+    if (this.picking) void this.updateComplete.then(() => this.querySelector<HTMLElement>('.emoji button')?.focus());
+  };
 
   readonly #insert = (emoji: string): void => {
     const area = this.querySelector('textarea');

@@ -1,13 +1,16 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import type { Conversation, Participant } from '../api/wire.ts';
+import type { Conversation, Participant, Role } from '../api/wire.ts';
 import type { ChatState } from '../state/model.ts';
 import { avatar } from './avatar.ts';
 import { icon } from './icons.ts';
+import type { Choice } from './menu.ts';
 import type { Row } from './rows.ts';
 import { matches } from './search.ts';
 import { View } from './view.ts';
 
 const rowHeight = 56;
+
+type Question = { about: 'remove' | 'owner'; member: Participant } | { about: 'leave' };
 
 /** A group from the inside: its name, who is in it, adding and removing, leaving. */
 export class Group extends View {
@@ -27,9 +30,10 @@ export class Group extends View {
   declare query: string;
   declare adding: boolean;
   declare ticked: ReadonlySet<string>;
-  /** What is to be confirmed: a person's removal by id, or one's own leaving. */
-  declare asking: string | null;
+  /** What is to be confirmed, and about whom. */
+  declare asking: Question | null;
   declare busy: boolean;
+  #known: Conversation | undefined;
 
   constructor() {
     super();
@@ -47,7 +51,10 @@ export class Group extends View {
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    if (changed.has('conversationId')) void this.#load();
+    const group = this.state.conversations.get(this.conversationId);
+    if (changed.has('conversationId')) this.members = null;
+    if (changed.has('conversationId') || aboutItself(this.#known, group)) void this.#load();
+    this.#known = group;
   }
 
   protected override firstUpdated(): void {
@@ -89,11 +96,16 @@ export class Group extends View {
 
   #naming(group: Conversation): TemplateResult | typeof nothing {
     const { texts } = this.ui;
-    if (!mayManage(group)) return nothing;
+    if (!mayManage(this.#role(group))) return nothing;
     return html`<form class="naming field-row" @submit=${(event: Event) => void this.#rename(event)}>
       <input class="field" name="title" required maxlength="120" aria-label=${texts.t('group_name_label')} .value=${group.title} />
       <button class="button" type="submit" ?disabled=${this.busy}>${texts.t('rename')}</button>
     </form>`;
+  }
+
+  /** Mine: the list of members knows first when somebody changes it. */
+  #role(group: Conversation): Role | null {
+    return this.members?.find((member) => member.id === this.state.me?.id)?.role ?? group.my_role;
   }
 
   #memberRows(group: Conversation): Row[] {
@@ -114,44 +126,55 @@ export class Group extends View {
     const { texts } = this.ui;
     const name = member.name || member.email;
     const role = member.role && member.role !== 'member' ? texts.t(`role_${member.role}`) : '';
-    const removable = !isMe && mayManage(group) && member.role !== 'owner';
     const online = isMe || (this.state.people.get(member.id)?.is_online ?? false);
-    if (this.asking === member.id) {
-      return html`<div class="row-pair ask" role="alertdialog" aria-label=${texts.t('remove_member', { name })}>
-        <span class="ask-text">${texts.t('remove_member', { name })}</span>
-        <button class="button danger small" data-row @click=${() => void this.#remove(member.id)}>${texts.t('remove')}</button>
-        <button class="button small" @click=${() => (this.asking = null)}>${texts.t('cancel')}</button>
-      </div>`;
+    if (this.asking && this.asking.about !== 'leave' && this.asking.member.id === member.id) {
+      return this.#question(this.asking.about, member, name);
     }
+    const choices = isMe ? [] : this.#choices(group, member);
     return html`<div class="row-pair">
-      <div class="row static" part="member" data-user-id=${member.id}>
+      <div class="row static" part="member" data-user-id=${member.id} data-role=${member.role ?? 'member'}>
         ${avatar(member.id, name, online, 'small')}
         <span class="row-text">
           <span class="row-line"><span class="row-title" dir="auto">${name}${isMe ? html` (${texts.t('you')})` : nothing}</span></span>
           <span class="row-line"><span class="row-preview">${role || member.email}</span></span>
         </span>
       </div>
-      ${group.my_role === 'owner' && !isMe
-        ? html`<button
-            class="tool wide-tool"
-            @click=${() => void this.#promote(member)}
-            aria-label=${texts.t(member.role === 'admin' ? 'make_member' : 'make_admin', { name })}
-          >
-            ${texts.t(member.role === 'admin' ? 'role_admin_take' : 'role_admin_give')}
-          </button>`
-        : nothing}
-      ${removable
-        ? html`<button
-            class="tool"
-            data-row
-            aria-label=${texts.t('remove_member', { name })}
-            title=${texts.t('remove_member', { name })}
-            @click=${() => (this.asking = member.id)}
-          >
-            ${icon('minus')}
-          </button>`
+      ${choices.length > 0
+        ? html`<tenant-chat-menu data-roving .label=${texts.t('member_menu', { name })} .choices=${choices}></tenant-chat-menu>`
         : nothing}
     </div>`;
+  }
+
+  #question(about: 'remove' | 'owner', member: Participant, name: string): TemplateResult {
+    const { texts } = this.ui;
+    const [text, yes] = about === 'remove' ? (['remove_member', 'remove'] as const) : (['owner_sure', 'owner_give'] as const);
+    const act = about === 'remove' ? () => this.#remove(member.id) : () => this.#setRole(member, 'owner');
+    return html`<div class="row-pair ask" role="alertdialog" aria-label=${texts.t(text, { name })}>
+      <span class="ask-text">${texts.t(text, { name })}</span>
+      <button class="button danger small" data-row @click=${() => void act()}>${texts.t(yes)}</button>
+      <button class="button small" @click=${() => (this.asking = null)}>${texts.t('cancel')}</button>
+    </div>`;
+  }
+
+  #choices(group: Conversation, member: Participant): Choice[] {
+    const { texts } = this.ui;
+    const choices: Choice[] = [];
+    if (this.#role(group) === 'owner') {
+      const admin = member.role === 'admin';
+      choices.push(
+        { name: 'owner', icon: 'crown', text: texts.t('role_owner_give'), act: () => (this.asking = { about: 'owner', member }) },
+        {
+          name: 'admin',
+          icon: 'shield',
+          text: texts.t(admin ? 'role_admin_take' : 'role_admin_give'),
+          act: () => void this.#setRole(member, admin ? 'member' : 'admin'),
+        },
+      );
+    }
+    if (mayManage(this.#role(group)) && member.role !== 'owner') {
+      choices.push({ name: 'remove', icon: 'minus', text: texts.t('remove_from_group'), act: () => (this.asking = { about: 'remove', member }) });
+    }
+    return choices;
   }
 
   #candidates(group: Conversation): Row[] {
@@ -194,12 +217,12 @@ export class Group extends View {
 
   #leaveFoot(): TemplateResult {
     const { texts } = this.ui;
-    if (this.asking === 'leave') {
+    if (this.asking?.about === 'leave') {
       return html`<span class="ask-text">${texts.t('leave_sure')}</span>
         <button class="button danger small" ?disabled=${this.busy} @click=${() => void this.#leave()}>${texts.t('leave')}</button>
         <button class="button small" @click=${() => (this.asking = null)}>${texts.t('cancel')}</button>`;
     }
-    return html`<button class="button danger" part="leave" @click=${() => (this.asking = 'leave')}>${icon('leave')}${texts.t('leave_group')}</button>`;
+    return html`<button class="button danger" part="leave" @click=${() => (this.asking = { about: 'leave' })}>${icon('leave')}${texts.t('leave_group')}</button>`;
   }
 
   readonly #back = (): void => {
@@ -225,7 +248,6 @@ export class Group extends View {
   }
 
   async #load(): Promise<void> {
-    this.members = null;
     const id = this.conversationId;
     const members = await this.ui.chat.members(id).catch(() => null);
     if (this.conversationId === id) this.members = members;
@@ -251,8 +273,8 @@ export class Group extends View {
     if (await this.#act(() => this.ui.chat.removePerson(this.conversationId, id))) await this.#load();
   }
 
-  async #promote(member: Participant): Promise<void> {
-    const role = member.role === 'admin' ? 'member' : 'admin';
+  async #setRole(member: Participant, role: Role): Promise<void> {
+    this.asking = null;
     if (await this.#act(() => this.ui.chat.setRole(this.conversationId, member.id, role))) await this.#load();
   }
 
@@ -275,6 +297,12 @@ export class Group extends View {
   }
 }
 
-function mayManage(group: Conversation): boolean {
-  return group.my_role === 'owner' || group.my_role === 'admin';
+function mayManage(role: Role | null): boolean {
+  return role === 'owner' || role === 'admin';
+}
+
+/** Whether the group itself changed, its members or their roles perhaps, and not only what was said and read in it. */
+function aboutItself(before: Conversation | undefined, now: Conversation | undefined): boolean {
+  if (!before || !now || before === now) return false;
+  return before.last_seq === now.last_seq && before.last_read_seq === now.last_read_seq;
 }

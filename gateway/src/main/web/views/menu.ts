@@ -10,7 +10,12 @@ export interface Choice {
   act(): void;
 }
 
-/** A button that unfolds a short menu: arrow keys move, Esc and a click elsewhere fold it again. */
+const edgePx = 8;
+
+/**
+ * A button that unfolds a short menu: arrow keys move, Esc and a click elsewhere fold it again. The menu is in the
+ * browser's top layer, so that no list that scrolls can cut it off.
+ */
 export class Menu extends LitElement {
   static override properties = { label: {}, symbol: {}, choices: { attribute: false }, unfolded: { state: true } };
   declare label: string;
@@ -35,6 +40,7 @@ export class Menu extends LitElement {
       <button
         class="tool"
         part="menu-button"
+        data-row=${this.dataset['roving'] ?? nothing}
         aria-label=${this.label}
         title=${this.label}
         aria-haspopup="menu"
@@ -44,7 +50,7 @@ export class Menu extends LitElement {
         ${icon(this.symbol)}
       </button>
       ${this.unfolded
-        ? html`<div class="menu-list" part="menu" role="menu" aria-label=${this.label}>
+        ? html`<div class="menu-list" part="menu" popover="manual" role="menu" aria-label=${this.label}>
             ${this.choices.map(
               (choice) =>
                 html`<button
@@ -64,8 +70,23 @@ export class Menu extends LitElement {
 
   #unfold(unfolded: boolean): void {
     this.unfolded = unfolded;
-    if (unfolded) void this.updateComplete.then(() => this.#items()[0]?.focus());
+    if (unfolded) void this.updateComplete.then(() => this.#place());
     else this.querySelector<HTMLElement>('.tool')?.focus();
+  }
+
+  /** Below the button, or above it where there is more room; at its end, but never beyond the window. */
+  #place(): void {
+    const list = this.querySelector<HTMLElement>('.menu-list');
+    if (!list) return;
+    list.showPopover();
+    const button = this.querySelector<HTMLElement>('.tool')!.getBoundingClientRect();
+    const { offsetWidth: width, offsetHeight: height } = list;
+    const below = button.bottom + 4;
+    const top = below + height > innerHeight - edgePx && button.top > innerHeight / 2 ? button.top - 4 - height : below;
+    const left = getComputedStyle(list).direction === 'rtl' ? button.left : button.right - width;
+    list.style.top = `${Math.max(edgePx, top)}px`;
+    list.style.left = `${Math.min(Math.max(edgePx, left), innerWidth - width - edgePx)}px`;
+    this.#items()[0]?.focus();
   }
 
   #choose(choice: Choice): void {

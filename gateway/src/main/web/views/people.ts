@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Conversation, Person } from '../api/wire.ts';
-import { byActivity } from '../state/conversations.ts';
+import { byActivity, otherOf } from '../state/conversations.ts';
 import type { ChatState } from '../state/model.ts';
 import { avatar, groupAvatar } from './avatar.ts';
 import { icon } from './icons.ts';
@@ -35,7 +35,7 @@ export class People extends View {
   }
 
   protected override shown(state: ChatState): readonly unknown[] {
-    return [state.people, state.peopleLoad, state.conversations, state.me];
+    return [state.people, state.peopleLoad, state.conversations, state.me, state.screen];
   }
 
   protected override render(): TemplateResult {
@@ -79,19 +79,28 @@ export class People extends View {
         (a, b) =>
           Number(b.is_online) - Number(a.is_online) || texts.collator.compare(a.name || a.email, b.name || b.email),
       );
+    const shown = this.state.screen.wide ? this.state.conversations.get(this.state.screen.conversationId ?? '') : undefined;
+    const other = shown && otherOf(this.state, shown)?.id;
     const rows: Row[] = [];
     if (groups.length > 0) {
       rows.push(heading('groups', texts.t('groups')));
-      for (const group of groups) rows.push({ key: group.id, height: rowHeight, draw: () => this.#group(group) });
+      for (const group of groups) rows.push({ key: group.id, height: rowHeight, draw: () => this.#group(group, group === shown) });
       if (people.length > 0) rows.push(heading('people', texts.t('people')));
     }
-    for (const person of people) rows.push({ key: person.id, height: rowHeight, draw: () => this.#person(person) });
+    for (const person of people) rows.push({ key: person.id, height: rowHeight, draw: () => this.#person(person, person.id === other) });
     return rows;
   }
 
-  #group(group: Conversation): TemplateResult {
-    const { texts, chat } = this.ui;
-    return html`<button class="row" part="group" data-row data-conversation-id=${group.id} @click=${() => void chat.open(group.id)}>
+  #group(group: Conversation, shown: boolean): TemplateResult {
+    const { texts } = this.ui;
+    return html`<button
+      class="row ${shown ? 'selected' : ''}"
+      part="group"
+      data-row
+      data-conversation-id=${group.id}
+      aria-current=${shown}
+      @click=${() => this.#open(group)}
+    >
       ${groupAvatar(group.id, 'small')}
       <span class="row-text">
         <span class="row-line"><span class="row-title" dir="auto">${group.title}</span></span>
@@ -100,7 +109,7 @@ export class People extends View {
     </button>`;
   }
 
-  #person(person: Person): TemplateResult {
+  #person(person: Person, shown: boolean): TemplateResult {
     const { texts } = this.ui;
     const name = person.name || person.email;
     const ticked = this.ticked.has(person.id);
@@ -109,13 +118,14 @@ export class People extends View {
       : person.last_seen
         ? texts.t('last_seen', { when: texts.ago(person.last_seen, this.ui.now()) })
         : texts.t('offline');
-    return html`<div class="row-pair ${ticked ? 'ticked' : ''}">
+    return html`<div class="row-pair ${ticked || shown ? 'ticked' : ''}">
       <button
         class="row"
         part="person"
         data-row
         data-user-id=${person.id}
         data-online=${person.is_online}
+        aria-current=${shown}
         @click=${() => void this.#start(person)}
       >
         ${avatar(person.id, name, person.is_online, 'small')}
@@ -169,9 +179,15 @@ export class People extends View {
     this.ticked = ticked;
   }
 
+  #open(group: Conversation): void {
+    void this.ui.chat.open(group.id);
+    this.ui.write();
+  }
+
   async #start(person: Person): Promise<void> {
     try {
       await this.ui.chat.startWith(person.id);
+      this.ui.write();
     } catch {
       this.ui.tell(this.ui.texts.t('action_failed'));
     }
@@ -184,6 +200,7 @@ export class People extends View {
       await this.ui.chat.startGroup([...this.ticked], this.title.trim());
       this.ticked = new Set();
       this.title = '';
+      this.ui.write();
     } catch {
       this.ui.tell(this.ui.texts.t('action_failed'));
     } finally {

@@ -32,7 +32,8 @@ export class ThreadView extends View {
     const conversation = id === null ? undefined : this.state.conversations.get(id);
     if (!conversation) {
       if (id !== null && this.state.conversationsLoad !== 'done') return rowSkeletons(5);
-      const action = html`<button class="button primary" @click=${() => chat.tab('people')}>${icon('people')}${texts.t('find_people')}</button>`;
+      // Beside the list of people there is no need to lead there.
+      const action = this.state.screen.wide ? nothing : html`<button class="button primary" @click=${() => chat.tab('people')}>${icon('people')}${texts.t('find_people')}</button>`;
       return emptyState('chat', texts.t('no_chat_open'), texts.t('no_chat_open_hint'), action);
     }
     if (this.inside === conversation.id) {

@@ -14,6 +14,8 @@ export interface Ui {
   showPicture(file: Attachment): void;
   /** Saves a file where the link alone would not do; else leaves the click to the browser. */
   download(event: Event | null, file: Attachment): void;
+  /** Puts the cursor where one writes, unless that would unfold the keyboard of a phone. */
+  write(): void;
   close(): void;
   signOut(): void;
   /** Tells the person, in one line that goes away by itself. */

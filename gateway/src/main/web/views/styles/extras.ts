@@ -35,12 +35,13 @@ export const extras = css`
     position: relative;
   }
   .menu-list {
-    position: absolute;
-    z-index: 6;
-    inset-inline-end: 0;
-    inset-block-start: calc(100% + 4px);
+    position: fixed;
+    inset: auto;
     min-width: 210px;
+    max-width: calc(100vw - 16px);
+    margin: 0;
     padding: 6px;
+    color: inherit;
     border: 1px solid var(--line);
     border-radius: 14px;
     background: var(--ground);
@@ -88,13 +89,6 @@ export const extras = css`
   .tool.tiny .icon {
     width: 17px;
     height: 17px;
-  }
-  .tool.wide-tool {
-    width: auto;
-    padding: 0 10px;
-    font-size: 13px;
-    font-weight: 600;
-    color: var(--ink);
   }
   .picked {
     display: flex;
@@ -190,11 +184,15 @@ export const extras = css`
     background: var(--hover);
   }
 
+  .bubble:has(.pictures, .file) {
+    width: 288px;
+  }
   .pictures {
     display: grid;
-    grid-template-columns: repeat(2, 128px);
+    flex: 1 0 calc(100% + 12px);
+    grid-template-columns: repeat(2, 1fr);
     gap: 4px;
-    margin: -2px -6px 6px;
+    margin: -1px -6px 6px;
   }
   .pictures.one {
     grid-template-columns: 1fr;
@@ -207,8 +205,6 @@ export const extras = css`
     background: color-mix(in srgb, currentColor 12%, transparent);
   }
   .one .picture {
-    width: 260px;
-    max-width: 100%;
     height: 184px;
   }
   .picture tenant-chat-picture,
@@ -233,9 +229,10 @@ export const extras = css`
     display: flex;
     align-items: center;
     gap: 10px;
-    width: 260px;
+    flex: 1 0 calc(100% + 12px);
+    min-width: 0;
     max-width: calc(100% + 12px);
-    margin: 0 -6px 5px;
+    margin: 0 -6px 6px;
     padding: 8px 10px;
     border-radius: 12px;
     background: color-mix(in srgb, currentColor 9%, transparent);
@@ -245,9 +242,12 @@ export const extras = css`
   .mine .file {
     background: rgb(0 0 0 / 0.16);
   }
-  .mine .file .file-icon,
-  .mine .file .file-size {
+  .mine .file .file-icon {
     color: inherit;
+  }
+  .file .file-size {
+    color: inherit;
+    opacity: 0.82;
   }
   .file:hover {
     background: color-mix(in srgb, currentColor 15%, transparent);

@@ -155,6 +155,7 @@ export const frame = css`
     border-radius: var(--radius);
     box-shadow: var(--shadow);
     animation: rise 0.18s ease-out;
+    outline: 0;
   }
   .page .panel {
     position: relative;

@@ -143,8 +143,13 @@ export const talk = css`
   }
   .bubble {
     position: relative;
+    display: flex;
+    flex-wrap: wrap;
+    align-items: flex-end;
+    justify-content: flex-end;
+    column-gap: 10px;
     max-width: 100%;
-    padding: 8px 12px 7px;
+    padding: 7px 12px 6px;
     border-radius: 18px;
     background: var(--theirs);
     overflow-wrap: anywhere;
@@ -165,8 +170,11 @@ export const talk = css`
   .mine:not(.first) .bubble {
     border-start-end-radius: 6px;
   }
+  /* A short text has its time beside it, a longer one below. */
   .content {
     display: block;
+    flex: 1 1 auto;
+    max-width: 100%;
     white-space: pre-wrap;
     text-align: start;
     unicode-bidi: plaintext;

@@ -1,13 +1,19 @@
 package com.secureapprove.chat.systemtests.browser;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.PlaywrightException;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.secureapprove.chat.systemtests.suite.Suite;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /// The browser on this machine: the one that `CHAT_BROWSER` names, else one that is installed, else
-/// the one that Playwright has downloaded before.
+/// the one that Playwright has downloaded before. Each [Desk] in it is apart from the others.
 final class Browsers implements AutoCloseable {
 
   private static final List<String> NAMES =
@@ -30,23 +36,31 @@ final class Browsers implements AutoCloseable {
           "--disable-component-update",
           "--disable-sync");
 
+  /// For what comes over the network on a busy machine.
+  private static final double PATIENCE_MILLIS = 20_000;
+
   private final Playwright playwright;
   private final Browser browser;
+  private final Suite suite;
+  private final List<Desk> desks = new ArrayList<>();
+  private final Map<String, String> sessions = new HashMap<>();
 
-  private Browsers(Playwright playwright, Browser browser) {
+  private Browsers(Playwright playwright, Browser browser, Suite suite) {
     this.playwright = playwright;
     this.browser = browser;
+    this.suite = suite;
   }
 
   /// Starts the browser; where there is none, the tests are skipped, loudly.
-  static Browsers start() {
+  static Browsers start(Suite suite) {
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
     Playwright playwright =
         Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
     BrowserType.LaunchOptions options = new BrowserType.LaunchOptions().setArgs(ARGUMENTS);
     installed().ifPresent(options::setExecutablePath);
     try {
-      return new Browsers(playwright, playwright.chromium().launch(options));
+      return new Browsers(playwright, playwright.chromium().launch(options), suite);
     } catch (PlaywrightException problem) {
       playwright.close();
       if (installed().isPresent()) {
@@ -60,8 +74,62 @@ final class Browsers implements AutoCloseable {
     }
   }
 
-  Browser browser() {
-    return browser;
+  /// A desk at which nobody has signed in yet.
+  Desk desk(Look look) {
+    Desk desk = new Desk(suite, browser.newContext(look.options()), look);
+    desks.add(desk);
+    return desk;
+  }
+
+  /// A desk at which somebody signs in on their organisation's page.
+  Desk signIn(Look look, String organisation, String userName) {
+    return desk(look).signIn(organisation, userName);
+  }
+
+  /// A desk at which somebody is in the chat, in the session in which they first signed in.
+  Desk at(Look look, String organisation, String userName) {
+    String who = organisation + "/" + userName;
+    String session = sessions.get(who);
+    if (session == null) {
+      Desk first = signIn(Look.DESKTOP, organisation, userName);
+      sessions.put(who, first.session());
+      if (look.equals(Look.DESKTOP)) {
+        return first;
+      }
+      desks.remove(first);
+      first.close();
+    }
+    Desk desk =
+        new Desk(
+            suite, browser.newContext(look.options().setStorageState(sessions.get(who))), look);
+    desks.add(desk);
+    return desk.enter();
+  }
+
+  /// A desk in front of the host application's page.
+  Desk host(Look look, String tenant, String userName) {
+    Desk desk = desk(look);
+    desk.page().navigate(suite.host().pageOf(tenant, userName));
+    return desk;
+  }
+
+  /// After a test: takes a picture of every desk where the test failed, and fails it where a
+  /// console complained.
+  void closeDesks(String test, boolean failed) {
+    List<Desk> open = List.copyOf(desks);
+    desks.clear();
+    List<String> complaints = new ArrayList<>();
+    for (int number = 0; number < open.size(); number++) {
+      try (Desk desk = open.get(number)) {
+        if (failed && !desk.page().isClosed()) {
+          desk.picture("failed/%s-%d".formatted(test.replace("()", ""), number + 1));
+        }
+        complaints.addAll(desk.complaints());
+      }
+    }
+    if (!failed) {
+      assertThat(complaints).as("the consoles").isEmpty();
+    }
   }
 
   private static Optional<Path> installed() {

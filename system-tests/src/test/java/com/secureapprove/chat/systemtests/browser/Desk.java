@@ -1,12 +1,12 @@
 package com.secureapprove.chat.systemtests.browser;
 
-import com.microsoft.playwright.Browser;
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.ReducedMotion;
 import com.secureapprove.chat.localstack.backing.DemoTenant;
 import com.secureapprove.chat.systemtests.suite.Suite;
 import java.nio.file.Path;
@@ -20,28 +20,19 @@ final class Desk implements AutoCloseable {
 
   private final Suite suite;
   private final BrowserContext context;
+  private final Look look;
   private final Page page;
   private final List<String> complaints = new CopyOnWriteArrayList<>();
-  private volatile boolean signedOut;
+  private final List<String> expected = new CopyOnWriteArrayList<>();
 
-  private Desk(Suite suite, BrowserContext context) {
+  Desk(Suite suite, BrowserContext context, Look look) {
     this.suite = suite;
     this.context = context;
+    this.look = look;
+    context.setDefaultTimeout(PATIENCE_MILLIS);
+    context.onConsoleMessage(this::listen);
+    context.onWebError(problem -> complaints.add("thrown: " + problem.error()));
     this.page = context.newPage();
-    page.setDefaultTimeout(PATIENCE_MILLIS);
-    page.onConsoleMessage(this::listen);
-    page.onPageError(problem -> complaints.add("thrown: " + problem));
-  }
-
-  /// A desk at which nobody has signed in yet.
-  static Desk of(Suite suite, Browser browser) {
-    return new Desk(
-        suite,
-        browser.newContext(
-            new Browser.NewContextOptions()
-                .setLocale("en-GB")
-                .setViewportSize(1100, 720)
-                .setReducedMotion(ReducedMotion.REDUCE)));
   }
 
   /// Opens the gateway's page, names the organisation, and signs in on Keycloak's page.
@@ -53,37 +44,106 @@ final class Desk implements AutoCloseable {
     page.locator("#password").fill(DemoTenant.PASSWORD);
     page.locator("#kc-login").click();
     page.waitForURL(suite.baseUrl() + "/chat");
+    return ready();
+  }
+
+  /// Opens the chat's page with the session that is there.
+  Desk enter() {
+    page.navigate(suite.baseUrl() + "/chat");
+    return ready();
+  }
+
+  /// Another tab of the same browser.
+  Page anotherTab() {
+    Page tab = context.newPage();
+    tab.navigate(suite.baseUrl() + "/chat");
+    return tab;
+  }
+
+  private Desk ready() {
     chat().getByRole(AriaRole.TABLIST).waitFor();
+    return standing("live");
+  }
+
+  /// Waits until the chat says that its connection is so.
+  Desk standing(String standing) {
+    assertThat(part("standing")).hasAttribute("data-standing", standing);
     return this;
+  }
+
+  /// The cookies, for another desk of the same person.
+  String session() {
+    return context.storageState();
   }
 
   /// Where the gateway's page asks for the organisation.
   Locator organisation() {
-    return page.getByRole(
-        AriaRole.TEXTBOX, new Page.GetByRoleOptions().setName("Organisation").setExact(true));
+    return page.locator("#organisation");
   }
 
-  /// Opens the conversation with a person of this name.
-  void open(String name) {
-    tab("Users & Groups").click();
-    chat().locator("[part=person]").filter(new Locator.FilterOptions().setHasText(name)).click();
-    composer().waitFor();
+  /// Opens the conversation with a person of this name, and makes it where there is none.
+  Desk open(String name) {
+    tab("people").click();
+    person(name).click();
+    return composing();
+  }
+
+  /// Opens a conversation of the list.
+  Desk openChat(String title) {
+    tab("chats").click();
+    conversation(title).click();
+    return composing();
+  }
+
+  private Desk composing() {
+    input().waitFor();
+    return this;
   }
 
   /// Types a message and sends it by the Enter key.
   void write(String text) {
-    composer().click();
-    page.keyboard().type(text);
-    page.keyboard().press("Enter");
+    input().fill(text);
+    input().press("Enter");
   }
 
-  /// A message's bubble with this text.
+  /// Messages with this text.
   Locator message(String text) {
-    return chat().locator("[part~=message]").filter(new Locator.FilterOptions().setHasText(text));
+    return part("message").filter(new Locator.FilterOptions().setHasText(text));
   }
 
+  /// A line of the list of people.
+  Locator person(String name) {
+    return part("person").filter(new Locator.FilterOptions().setHasText(name));
+  }
+
+  /// A line of the list of conversations.
+  Locator conversation(String title) {
+    return part("conversation").filter(new Locator.FilterOptions().setHasText(title));
+  }
+
+  /// Of `chat`, `chats` and `people`.
   Locator tab(String name) {
-    return chat().getByRole(AriaRole.TAB, new Locator.GetByRoleOptions().setName(name));
+    return chat().locator("[data-tab=%s]".formatted(name));
+  }
+
+  /// Unfolds the menu of the open conversation and takes that choice.
+  void choose(String choice) {
+    chat().locator("[part=thread-header] [part=menu-button]").click();
+    choice(choice).click();
+  }
+
+  /// A line of the menu that is unfolded.
+  Locator choice(String choice) {
+    return chat().locator("[data-choice=%s]".formatted(choice));
+  }
+
+  Locator input() {
+    return part("input");
+  }
+
+  /// What carries that `part`.
+  Locator part(String name) {
+    return chat().locator("[part~=%s]".formatted(name));
   }
 
   Locator chat() {
@@ -94,20 +154,28 @@ final class Desk implements AutoCloseable {
     return page;
   }
 
+  Look look() {
+    return look;
+  }
+
   /// A picture of what is to be seen, kept as build output.
   void picture(String name) {
-    picture(Path.of(System.getProperty("chat.screenshots", "target/screenshots"), name + ".png"));
+    picture(path(name));
+  }
+
+  /// Where a picture of that name is kept.
+  static Path path(String name) {
+    return Path.of(System.getProperty("chat.screenshots", "target/screenshots"), name + ".png");
   }
 
   void picture(Path file) {
     page.screenshot(new Page.ScreenshotOptions().setPath(file));
   }
 
-  /// From now on the console may say that a request was refused for want of a sign-in: the browser
-  /// itself says so when a page asks whether it is still signed in.
-  void expectSignedOut() {
-    complaints.removeIf(complaint -> complaint.contains("401"));
-    signedOut = true;
+  /// From now on the console may say this: browsers themselves report what they cannot reach.
+  Desk expect(String complaint) {
+    expected.add(complaint);
+    return this;
   }
 
   /// Everything that the console complained of.
@@ -115,14 +183,12 @@ final class Desk implements AutoCloseable {
     return List.copyOf(complaints);
   }
 
-  private Locator composer() {
-    return chat().locator("[part=input]");
-  }
-
   private void listen(ConsoleMessage message) {
-    boolean expected = signedOut && message.text().contains("401");
-    if (!expected && (message.type().equals("error") || message.type().equals("warning"))) {
-      complaints.add(message.type() + ": " + message.text() + " @ " + message.location());
+    if (!message.type().equals("error") && !message.type().equals("warning")) {
+      return;
+    }
+    if (expected.stream().noneMatch(message.text()::contains)) {
+      complaints.add("%s: %s @ %s".formatted(message.type(), message.text(), message.location()));
     }
   }
 

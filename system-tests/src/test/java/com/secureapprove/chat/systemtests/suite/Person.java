@@ -123,6 +123,26 @@ public final class Person {
         .expect(201);
   }
 
+  /// Uploads a file by itself.
+  public Answer upload(String name, String type, byte[] content) {
+    String head =
+        """
+        --b\r
+        Content-Disposition: form-data; name="file"; filename="%s"\r
+        Content-Type: %s\r
+        \r
+        """
+            .formatted(name, type);
+    return send(
+        "POST",
+        "attachments/",
+        "multipart/form-data; boundary=b",
+        BodyPublishers.concat(
+            BodyPublishers.ofString(head),
+            BodyPublishers.ofByteArray(content),
+            BodyPublishers.ofString("\r\n--b--\r\n")));
+  }
+
   /// A WebSocket that has been greeted.
   public Socket connect() {
     Socket socket = open("");

@@ -2,6 +2,7 @@ package com.secureapprove.chat.systemtests.suite;
 
 import com.secureapprove.chat.localstack.BackingParts;
 import com.secureapprove.chat.localstack.Checkout;
+import com.secureapprove.chat.localstack.process.Ports;
 import com.secureapprove.chat.localstack.stack.Part;
 import com.secureapprove.chat.localstack.stack.Stack;
 import com.secureapprove.chat.localstack.stack.StackHome;
@@ -9,7 +10,9 @@ import com.secureapprove.chat.localstack.stack.StackPorts;
 import com.secureapprove.chat.systemtests.issuer.TestIssuer;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,25 +27,30 @@ public final class Suite implements AutoCloseable {
 
   private final Stack stack;
   private final TestIssuer issuer;
+  private final HostApplication host;
   private final Http http = new Http();
   private final AtomicInteger tenants = new AtomicInteger();
 
-  private Suite(Stack stack, TestIssuer issuer) {
+  private Suite(Stack stack, TestIssuer issuer, HostApplication host) {
     this.stack = stack;
     this.issuer = issuer;
+    this.host = host;
   }
 
   static Suite start() {
     TestIssuer issuer = TestIssuer.start();
+    int hostPort = Ports.free(1).getFirst();
+    Map<String, String> settings = new HashMap<>(issuer.gatewaySettings());
+    settings.put("chat.allowed-origins", HostApplication.origin(hostPort));
     Path home = Path.of(System.getProperty("chat.suite", "target/suite")).toAbsolutePath();
     Stack stack =
         Stack.builder(Checkout.current(), new StackHome(home))
             .on(BackingParts.shared(), DATABASE)
             .ports(StackPorts.free())
-            .gatewaySettings(issuer.gatewaySettings())
+            .gatewaySettings(settings)
             .build();
     stack.start();
-    return new Suite(stack, issuer);
+    return new Suite(stack, issuer, HostApplication.start(hostPort, issuer, stack.baseUrl()));
   }
 
   /// The processes, to stop and to kill.
@@ -53,6 +61,11 @@ public final class Suite implements AutoCloseable {
   /// The issuer of the tenants that tests make.
   public TestIssuer issuer() {
     return issuer;
+  }
+
+  /// An application on another origin, which the gateway lets in.
+  public HostApplication host() {
+    return host;
   }
 
   /// The gateway's address.
@@ -94,6 +107,7 @@ public final class Suite implements AutoCloseable {
   @Override
   public void close() {
     stack.close();
+    host.close();
     issuer.close();
     http.close();
   }

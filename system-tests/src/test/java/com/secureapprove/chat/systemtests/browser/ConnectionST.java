@@ -1,0 +1,147 @@
+package com.secureapprove.chat.systemtests.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Page;
+import com.secureapprove.chat.localstack.stack.Part;
+import com.secureapprove.chat.systemtests.suite.Json;
+import com.secureapprove.chat.systemtests.suite.Person;
+import com.secureapprove.chat.systemtests.suite.Suite;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(RunningBrowser.class)
+class ConnectionST {
+
+  private static final String SOCKET = "**/ws/chat/**";
+  private static final List<String> QUEUE =
+      List.of("first of three", "second of three", "third of three");
+
+  private final Suite suite;
+  private final Browsers browsers;
+
+  ConnectionST(Suite suite, Browsers browsers) {
+    this.suite = suite;
+    this.browsers = browsers;
+  }
+
+  @Test
+  void aGatewayThatWasKilledIsFoundAgainAndTheQueueGoesOnceAndInOrder() {
+    Desk alice = browsers.at(Look.DESKTOP, "acme", "alice").open("Bob Brown");
+    Desk bob = browsers.at(Look.PHONE, "acme", "bob").open("Alice Adams");
+    alice.write("before the power cut");
+    assertThat(bob.message("before the power cut")).isVisible();
+    alice
+        .expect("WebSocket connection to")
+        .expect("ERR_CONNECTION_REFUSED")
+        .expect("ERR_EMPTY_RESPONSE");
+    bob.expect("WebSocket connection to")
+        .expect("ERR_CONNECTION_REFUSED")
+        .expect("ERR_EMPTY_RESPONSE");
+
+    suite.stack().kill(Part.GATEWAY);
+    alice.standing("reconnecting");
+    QUEUE.forEach(alice::write);
+    assertThat(alice.part("message-pending")).hasCount(QUEUE.size());
+    alice.picture("connection-lost-desktop");
+    bob.picture("connection-lost-phone");
+    suite.stack().start(Part.GATEWAY);
+    look(alice);
+    look(bob);
+    alice.standing("live");
+    bob.standing("live");
+    assertThat(alice.part("message-pending")).hasCount(0);
+    assertThat(bob.message("of three")).hasText(pattern(QUEUE));
+    assertThat(alice.message("of three")).hasText(pattern(QUEUE));
+    bob.write("All three are here.");
+    assertThat(alice.message("All three are here.")).isVisible();
+
+    Person person = suite.demo("acme", "alice");
+    JsonNode talk = person.get("conversations/").expect(200).path(0);
+    JsonNode said =
+        person.get("conversations/" + talk.path("id").asText() + "/messages/").expect(200);
+    assertThat(Json.texts(said, "content").stream().filter(text -> text.endsWith("of three")))
+        .containsExactlyElementsOf(QUEUE);
+  }
+
+  @Test
+  void whereSocketsAreBlockedItPollsAndSaysSoAndIsLiveWhenTheyAreFree() {
+    Desk alice = browsers.at(Look.DESKTOP, "acme", "alice").open("Carol Clark");
+    Desk carol = browsers.at(Look.DESKTOP, "acme", "carol");
+    AtomicBoolean blocked = new AtomicBoolean(true);
+    carol
+        .page()
+        .routeWebSocket(
+            SOCKET,
+            socket -> {
+              if (blocked.get()) {
+                socket.close();
+              } else {
+                socket.connectToServer();
+              }
+            });
+    carol.page().reload();
+    carol.standing("limited").openChat("Alice Adams");
+    assertThat(carol.part("standing")).containsText("Limited connection");
+    carol.picture("connection-limited");
+    alice.write("Can you hear me?");
+    assertThat(carol.message("Can you hear me?")).isVisible();
+    carol.write("Slowly, yes.");
+    assertThat(alice.message("Slowly, yes.")).isVisible();
+
+    blocked.set(false);
+    look(carol);
+    carol.standing("live");
+    alice.write("And now?");
+    assertThat(carol.message("And now?")).isVisible();
+    assertThat(carol.message("Slowly, yes.")).hasCount(1);
+  }
+
+  @Test
+  void whatIsWrittenOfflineSurvivesTheTabAndIsSentByTheNextOne() {
+    Desk carol = browsers.at(Look.DESKTOP, "acme", "carol").open("Alice Adams");
+    Desk alice = browsers.at(Look.DESKTOP, "acme", "alice").open("Carol Clark");
+    alice.expect("ERR_INTERNET_DISCONNECTED").page().context().setOffline(true);
+    alice.standing("offline");
+    alice.write("written in a tunnel");
+    assertThat(alice.part("message-pending")).containsText("written in a tunnel");
+    alice.page().close();
+    alice.page().context().setOffline(false);
+    alice.anotherTab();
+    assertThat(carol.message("written in a tunnel")).hasCount(1);
+  }
+
+  @Test
+  void whoSignsOutIsOutInEveryTabAndNothingStaysBehind() {
+    Desk frank = browsers.signIn(Look.DESKTOP, "globex", "frank").open("Dave");
+    frank.input().fill("a draft");
+    Page other = frank.anotherTab();
+    assertThat(other.locator("[part=standing]")).hasAttribute("data-standing", "live");
+    frank.chat().locator("[part=header] [part=menu-button]").click();
+    frank.choice("sign-out").click();
+    assertThat(frank.organisation()).isVisible();
+    frank.picture("signed-out");
+    assertThat(other.locator("tenant-chat")).containsText("You have been signed out.");
+    other.screenshot(new Page.ScreenshotOptions().setPath(Desk.path("signed-out-elsewhere")));
+    assertThat((Integer) frank.page().evaluate("() => localStorage.length")).isZero();
+
+    frank.page().navigate(suite.baseUrl() + "/chat");
+    assertThat(frank.organisation()).isVisible();
+  }
+
+  /// Looks at the page again, for which the chat does not wait any longer.
+  private static void look(Desk desk) {
+    desk.page().evaluate("() => dispatchEvent(new Event('focus'))");
+  }
+
+  private static Pattern[] pattern(List<String> texts) {
+    return texts.stream()
+        .map(text -> Pattern.compile(".*" + text + ".*", Pattern.DOTALL))
+        .toArray(Pattern[]::new);
+  }
+}

@@ -1,0 +1,92 @@
+package com.secureapprove.chat.systemtests.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.FilePayload;
+import com.secureapprove.chat.systemtests.suite.Person;
+import com.secureapprove.chat.systemtests.suite.Suite;
+import com.secureapprove.chat.systemtests.suite.Tenant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/// The chat on the page of another origin, which has a strict policy of its own and hands in
+/// tokens.
+@ExtendWith(RunningBrowser.class)
+class EmbeddingST {
+
+  private final Suite suite;
+  private final Browsers browsers;
+  private final Tenant tenant;
+  private final Person bert;
+
+  EmbeddingST(Suite suite, Browsers browsers) {
+    this.suite = suite;
+    this.browsers = browsers;
+    this.tenant = suite.newTenant();
+    List<Person> people = tenant.people("ada", "bert");
+    this.bert = people.getLast();
+  }
+
+  @Test
+  void aPageOfAnotherOriginTalksAndShowsFilesByItsToken() throws Exception {
+    Desk ada = browsers.host(Look.DESKTOP, tenant.name(), "ada");
+    ada.page().evaluate("id => document.querySelector('tenant-chat').startWith(id)", bert.id());
+    ada.standing("live");
+    ada.input().waitFor();
+    ada.part("attach")
+        .locator("input")
+        .setInputFiles(
+            new FilePayload[] {
+              Files.picture("mountains.png"), Files.text("minutes.txt", "All agreed.\n")
+            });
+    assertThat(ada.part("upload").last()).hasAttribute("data-upload", "done");
+    assertThat(ada.part("upload").first()).hasAttribute("data-upload", "done");
+    ada.write("For you");
+    Locator picture = ada.part("picture").locator("img");
+    assertThat(picture).hasAttribute("src", Pattern.compile("^blob:"));
+    ada.page()
+        .waitForFunction(
+            "() => document.querySelector('tenant-chat').shadowRoot.querySelector('[part=picture] img').naturalWidth > 0");
+    Download minutes = ada.page().waitForDownload(() -> ada.part("file").click());
+    assertThat(minutes.path()).hasContent("All agreed.\n");
+    String conversation = bert.get("conversations/").expect(200).path(0).path("id").asText();
+    bert.say(conversation, "Thank you, Ada");
+    assertThat(ada.message("Thank you, Ada")).isVisible();
+    ada.picture("embedded");
+    assertThat(ada.page().evaluate("() => document.cookie").toString()).isEmpty();
+
+    ada.page().evaluate("() => document.querySelector('tenant-chat').signOut()");
+    assertThat(ada.chat()).containsText("You have been signed out.");
+    assertThat(ada.page().evaluate("() => localStorage.length")).isEqualTo(0);
+    ada.page().evaluate("() => document.querySelector('tenant-chat').remove()");
+    assertThat(ada.part("panel")).hasCount(0);
+  }
+
+  @Test
+  void aTokenIsRenewedBeforeItEndsAndTheChatSaysSoWhenThereAreNoMore() {
+    suite.host().tokensLast(tenant.name(), "ada", 8);
+    Desk ada = browsers.host(Look.DESKTOP, tenant.name(), "ada");
+    List<String> asked = new CopyOnWriteArrayList<>();
+    ada.page()
+        .onRequest(request -> {
+          if (request.url().contains("/chat-token")) {
+            asked.add(request.url());
+          }
+        });
+    ada.part("bar").click();
+    ada.standing("live");
+    ada.page().waitForCondition(() -> !asked.isEmpty());
+    ada.standing("live");
+    suite.host().tokensLast(tenant.name(), "ada", 0);
+    ada.standing("reconnecting");
+    suite.host().tokensLast(tenant.name(), "ada", 1800);
+    ada.page().evaluate("() => dispatchEvent(new Event('focus'))");
+    ada.standing("live");
+  }
+}

@@ -105,6 +105,19 @@ public final class Client implements WebSocket.Listener, AutoCloseable {
     socket.sendText(frame, true).join();
   }
 
+  /// Says the same again and again, also when nobody listens any more.
+  public void flood(String frame, int times) {
+    CompletableFuture<?> last = CompletableFuture.completedFuture(null);
+    for (int i = 0; i < times; i++) {
+      last = last.thenCompose(_ -> socket.sendText(frame, true));
+    }
+    last.exceptionally(_ -> null).join();
+  }
+
+  public boolean isClosed() {
+    return closed.isDone();
+  }
+
   public void sayBytes(byte[] bytes) {
     socket.sendBinary(ByteBuffer.wrap(bytes), true).join();
   }

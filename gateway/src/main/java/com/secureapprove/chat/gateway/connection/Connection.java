@@ -39,10 +39,12 @@ public final class Connection {
   private final AtomicInteger unread = new AtomicInteger();
   private final AtomicInteger waiting = new AtomicInteger();
   private final AtomicInteger unanswered = new AtomicInteger();
+  private final FrameBudget budget;
   private Future<?> before = Future.succeededFuture();
   private volatile Instant end;
   private volatile long heardAt = System.nanoTime();
 
+  /// @param framesPerSecond how many the client may send
   /// @param end when the credentials end; the connection ends with them
   public Connection(
       Vertx vertx,
@@ -50,12 +52,14 @@ public final class Connection {
       HttpConnection transport,
       String session,
       SignedIn signedIn,
+      int framesPerSecond,
       Instant end) {
     this.vertx = vertx;
     this.socket = socket;
     this.transport = transport;
     this.session = session;
     this.signedIn = signedIn;
+    this.budget = new FrameBudget(framesPerSecond, heardAt);
     this.end = end;
   }
 
@@ -167,9 +171,10 @@ public final class Connection {
     return !(life.get() instanceof Closed || life.get() instanceof Leaving);
   }
 
-  /// The client gave a sign of life.
-  public void heard() {
+  /// The client said something; whether it may say so much. On the socket's event loop.
+  public boolean heard() {
     heardAt = System.nanoTime();
+    return budget.take(heardAt);
   }
 
   boolean isSilentFor(Duration limit) {

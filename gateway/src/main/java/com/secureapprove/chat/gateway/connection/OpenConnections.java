@@ -20,9 +20,6 @@ import java.util.function.Predicate;
 @Startup
 @Singleton
 public class OpenConnections {
-  /// How long a client may be silent.
-  public static final Duration SILENCE = Duration.ofSeconds(90);
-
   /// How often a client should say `ping`.
   public static final Duration PING_INTERVAL = Duration.ofSeconds(30);
 
@@ -31,12 +28,22 @@ public class OpenConnections {
   private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
   private final Vertx vertx;
   private final GatewayMeters meters;
+  private final ConnectionsConfig config;
+  private final Places<String> ofTenant = new Places<>();
+  private final Places<Person> ofPerson = new Places<>();
   private final Clock clock = Clock.systemUTC();
   private long timer;
 
-  OpenConnections(Vertx vertx, GatewayMeters meters) {
+  private record Person(String tenant, String id) {
+    static Person of(Connection connection) {
+      return new Person(connection.tenant(), connection.userId());
+    }
+  }
+
+  OpenConnections(Vertx vertx, GatewayMeters meters, ConnectionsConfig config) {
     this.vertx = vertx;
     this.meters = meters;
+    this.config = config;
   }
 
   @PostConstruct
@@ -50,15 +57,27 @@ public class OpenConnections {
     connections.forEach(connection -> connection.close(CloseCause.DRAINING));
   }
 
-  /// A connection was accepted.
-  public void add(Connection connection) {
+  /// Takes a connection in, unless its person or tenant has as many as they may here.
+  public boolean add(Connection connection) {
+    if (!ofPerson.take(Person.of(connection), config.perPerson())) {
+      meters.connectionRefused("person");
+      return false;
+    }
+    if (!ofTenant.take(connection.tenant(), config.perTenant())) {
+      ofPerson.giveBack(Person.of(connection));
+      meters.connectionRefused("tenant");
+      return false;
+    }
     connections.add(connection);
     meters.connectionOpened();
+    return true;
   }
 
   /// A connection is over, for whatever cause.
   public void remove(Connection connection) {
     if (connections.remove(connection)) {
+      ofPerson.giveBack(Person.of(connection));
+      ofTenant.giveBack(connection.tenant());
       connection.end(CloseCause.GONE);
       meters.connectionClosed(connection.cause().toString());
     }
@@ -79,7 +98,7 @@ public class OpenConnections {
     for (Connection connection : connections) {
       if (connection.isEndedAt(now)) {
         connection.close(CloseCause.CREDENTIALS_ENDED);
-      } else if (connection.isSilentFor(SILENCE)) {
+      } else if (connection.isSilentFor(config.silence())) {
         connection.close(CloseCause.SILENT);
       }
     }

@@ -15,6 +15,7 @@ public class GatewayMeters {
   public static final String CONNECTIONS = "chat_gateway_connections";
   public static final String OPENED = "chat_gateway_connections_opened";
   public static final String CLOSED = "chat_gateway_connections_closed";
+  public static final String REFUSED = "chat_gateway_connections_refused";
   public static final String DELIVERIES = "chat_gateway_frames_delivered";
   public static final String LATENCY = "chat_delivery_latency";
   public static final String BATCH = "chat_gateway_send_batch";
@@ -74,6 +75,11 @@ public class GatewayMeters {
   public void connectionClosed(String cause) {
     connections.decrementAndGet();
     registry.counter(CLOSED, "cause", cause).increment();
+  }
+
+  /// @param limit which one was reached: `person`, `tenant` or `arrivals`
+  public void connectionRefused(String limit) {
+    registry.counter(REFUSED, "limit", limit).increment();
   }
 
   /// An event was written to so many sessions.

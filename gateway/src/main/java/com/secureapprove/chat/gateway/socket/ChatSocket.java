@@ -3,6 +3,7 @@ package com.secureapprove.chat.gateway.socket;
 import com.secureapprove.chat.gateway.activity.Activity;
 import com.secureapprove.chat.gateway.connection.CloseCause;
 import com.secureapprove.chat.gateway.connection.Connection;
+import com.secureapprove.chat.gateway.connection.ConnectionsConfig;
 import com.secureapprove.chat.gateway.connection.OpenConnections;
 import com.secureapprove.chat.gateway.fanout.Fanout;
 import com.secureapprove.chat.gateway.identity.SignedIn;
@@ -45,6 +46,7 @@ class ChatSocket {
   private final Dialogue dialogue;
   private final EndedSessions sessions;
   private final Activity activity;
+  private final ConnectionsConfig config;
 
   ChatSocket(
       Vertx vertx,
@@ -52,13 +54,15 @@ class ChatSocket {
       Fanout fanout,
       Dialogue dialogue,
       EndedSessions sessions,
-      Activity activity) {
+      Activity activity,
+      ConnectionsConfig config) {
     this.vertx = vertx;
     this.connections = connections;
     this.fanout = fanout;
     this.dialogue = dialogue;
     this.sessions = sessions;
     this.activity = activity;
+    this.config = config;
   }
 
   @PostConstruct
@@ -89,9 +93,13 @@ class ChatSocket {
             welcome.transport(),
             UUID.randomUUID().toString(),
             caller,
+            config.framesPerSecond(),
             endOf(caller));
+    if (!connections.add(connection)) {
+      connection.close(CloseCause.TOO_MANY);
+      return;
+    }
     socket.userData().put(CONNECTION, connection);
-    connections.add(connection);
     fanout.join(connection, welcome.lastEventId());
     activity.of(connection.tenant(), connection.userId());
   }
@@ -100,8 +108,13 @@ class ChatSocket {
   @NonBlocking
   void hear(WebSocketConnection socket, String text) {
     Connection connection = connectionOf(socket);
-    if (connection != null && connection.isOpen()) {
+    if (connection == null || !connection.isOpen()) {
+      return;
+    }
+    if (connection.heard()) {
       dialogue.hear(connection, text);
+    } else {
+      connection.close(CloseCause.TOO_MANY);
     }
   }
 

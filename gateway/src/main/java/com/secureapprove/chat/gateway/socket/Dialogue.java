@@ -69,7 +69,6 @@ class Dialogue {
 
   /// A client has said something.
   void hear(Connection connection, String text) {
-    connection.heard();
     activity.of(connection.tenant(), connection.userId());
     switch (reader.read(text)) {
       case ClientFrame.Ping _ -> fanout.pong(connection);

@@ -3,14 +3,19 @@ package com.secureapprove.chat.gateway.socket;
 import com.secureapprove.chat.gateway.answers.Problems;
 import com.secureapprove.chat.gateway.answers.RouteOrder;
 import com.secureapprove.chat.gateway.connection.CloseCause;
+import com.secureapprove.chat.gateway.connection.ConnectionsConfig;
 import com.secureapprove.chat.gateway.connection.Draining;
 import com.secureapprove.chat.gateway.identity.Callers;
 import com.secureapprove.chat.gateway.identity.SignedIn;
+import com.secureapprove.chat.gateway.metrics.GatewayMeters;
 import com.secureapprove.chat.gateway.signin.Origins;
 import com.secureapprove.chat.platform.problem.Problem;
 import com.secureapprove.chat.platform.problem.ProblemException;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.vertx.core.AsyncResult;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -23,16 +28,28 @@ import jakarta.inject.Singleton;
 /// bad credentials are let through to be closed at once, because a browser can see no other answer.
 @Singleton
 class Entrance {
+  private static final int RETRY_AFTER_SECONDS = 2;
+
   private final Draining draining;
   private final Origins origins;
   private final Callers callers;
   private final Problems problems;
+  private final GatewayMeters meters;
+  private final Turnstile turnstile;
 
-  Entrance(Draining draining, Origins origins, Callers callers, Problems problems) {
+  Entrance(
+      Draining draining,
+      Origins origins,
+      Callers callers,
+      Problems problems,
+      GatewayMeters meters,
+      ConnectionsConfig config) {
     this.draining = draining;
     this.origins = origins;
     this.callers = callers;
     this.problems = problems;
+    this.meters = meters;
+    this.turnstile = new Turnstile(config.arriving(), config.waiting());
   }
 
   void register(@Observes Router router) {
@@ -59,7 +76,29 @@ class Entrance {
       return;
     }
     http.pause();
-    callers.of(request).onComplete(caller -> enter(request, caller));
+    Context context = request.vertx().getOrCreateContext();
+    if (!turnstile.pass(() -> identify(request, context))) {
+      meters.connectionRefused("arrivals");
+      problems.answer(
+          request,
+          ProblemException.retryAfter(
+              Problem.UNAVAILABLE, "Too many are signing in at this moment", RETRY_AFTER_SECONDS));
+    }
+  }
+
+  private Future<?> identify(RoutingContext request, Context context) {
+    Promise<Void> done = Promise.promise();
+    context.runOnContext(_ -> {
+      if (request.response().closed()) {
+        done.complete(); // gone while they waited
+      } else {
+        callers
+            .of(request)
+            .onComplete(caller -> enter(request, caller))
+            .onComplete(_ -> done.complete());
+      }
+    });
+    return done.future();
   }
 
   private boolean mayConnect(HttpServerRequest http) {

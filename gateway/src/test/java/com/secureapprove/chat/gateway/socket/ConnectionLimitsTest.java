@@ -1,0 +1,96 @@
+package com.secureapprove.chat.gateway.socket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.secureapprove.chat.gateway.Client;
+import com.secureapprove.chat.gateway.GatewayTest;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@TestProfile(ConnectionLimitsTest.Tight.class)
+class ConnectionLimitsTest extends GatewayTest {
+
+  public static final class Tight implements QuarkusTestProfile {
+    @Override
+    public Map<String, String> getConfigOverrides() {
+      return Map.of(
+          "chat.connections.per-person", "2",
+          "chat.connections.per-tenant", "3",
+          "chat.connections.silence", "3s",
+          "chat.connections.frames-per-second", "10");
+    }
+  }
+
+  @Test
+  void aPersonHasSoManyConnectionsAndNoMore() {
+    try (Client first = Client.connected("acme", "alice");
+        Client second = Client.connected("acme", "alice")) {
+      assertThat(third("alice").closeCode()).isEqualTo(4429);
+      first.nothingButPong();
+      second.nothingButPong();
+    }
+    theirPlacesAreFreeAgain();
+  }
+
+  @Test
+  void aTenantHasSoManyConnectionsAndOthersHaveTheirOwn() {
+    try (Client alice = Client.connected("acme", "alice");
+        Client bob = Client.connected("acme", "bob");
+        Client carol = Client.connected("acme", "carol");
+        Client dave = Client.connected("globex", "dave")) {
+      assertThat(third("alice").closeCode()).isEqualTo(4429);
+      alice.nothingButPong();
+      bob.nothingButPong();
+      carol.nothingButPong();
+      dave.nothingButPong();
+    }
+    theirPlacesAreFreeAgain();
+  }
+
+  @Test
+  void whoSendsTooManyFramesIsClosedAndTheOthersAreNot() {
+    try (Client alice = Client.connected("acme", "alice");
+        Client bob = Client.connected("acme", "bob")) {
+      alice.flood("{\"type\":\"ping\"}", 200);
+      assertThat(alice.closeCode()).isEqualTo(4429);
+      bob.nothingButPong();
+    }
+    theirPlacesAreFreeAgain();
+  }
+
+  @Test
+  void whoIsSilentIsClosedAndWhoSpeaksIsNot() {
+    try (Client alice = Client.connected("acme", "alice");
+        Client bob = Client.connected("acme", "bob")) {
+      Awaitility.await()
+          .until(() -> {
+            bob.nothingButPong();
+            return alice.isClosed();
+          });
+      assertThat(alice.closeCode()).isEqualTo(1000);
+      bob.nothingButPong();
+    }
+    theirPlacesAreFreeAgain();
+  }
+
+  private static Client third(String userName) {
+    return Client.open(Client.builder(), "Bearer " + Client.token("acme", userName));
+  }
+
+  private static void theirPlacesAreFreeAgain() {
+    Awaitility.await()
+        .ignoreExceptions()
+        .untilAsserted(() -> {
+          try (Client first = Client.connected("acme", "alice");
+              Client second = Client.connected("acme", "alice")) {
+            first.nothingButPong();
+            second.nothingButPong();
+          }
+        });
+  }
+}

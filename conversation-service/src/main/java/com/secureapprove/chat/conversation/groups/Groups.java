@@ -123,6 +123,9 @@ class Groups {
   private Membership remove(Conversation group, Participant leaving, String by) {
     touch(group);
     if (group.participantCount == 1) {
+      // the deletion names nobody, but their other sessions have to hear that they are out
+      tell(group, new ChatEvent.ParticipantRemoved(group.id, leaving.userId, by));
+      touch(group);
       tell(group, new ChatEvent.ConversationDeleted(group.id));
       group.delete();
       return new Membership(group.id, group.version, List.of());

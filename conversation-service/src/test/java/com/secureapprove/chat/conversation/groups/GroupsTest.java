@@ -180,7 +180,11 @@ class GroupsTest {
     view("ann.acme", id).statusCode(404);
     assertThat(Neighbours.memberships(id).getLast().path("participant_ids")).isEmpty();
     assertThat(events(id))
-        .containsExactly("conversation_created", "participant_removed", "conversation_deleted");
+        .containsExactly(
+            "conversation_created",
+            "participant_removed",
+            "participant_removed",
+            "conversation_deleted");
   }
 
   @Test

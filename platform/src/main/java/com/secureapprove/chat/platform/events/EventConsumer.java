@@ -5,10 +5,12 @@ import com.secureapprove.chat.platform.identity.Caller;
 import com.secureapprove.chat.platform.problem.Problem;
 import com.secureapprove.chat.platform.problem.ProblemException;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.redis.datasource.stream.StreamCommands;
 import io.quarkus.redis.datasource.stream.StreamMessage;
+import io.quarkus.redis.datasource.stream.XAddArgs;
 import io.quarkus.redis.datasource.stream.XGroupCreateArgs;
 import io.quarkus.redis.datasource.stream.XReadGroupArgs;
 import io.quarkus.runtime.Startup;
@@ -39,6 +41,7 @@ class EventConsumer {
   private static final Duration ABANDONED = Duration.ofSeconds(30);
   private static final Duration CLAIM_INTERVAL = Duration.ofSeconds(10);
   private static final Duration PAUSE = Duration.ofMillis(500);
+  private static final long MOST_DEAD_LETTERS = 10_000L;
 
   private final StreamCommands<String, String, String> streams;
   private final EventCodec codec;
@@ -48,6 +51,9 @@ class EventConsumer {
   private final Counter deadLetters;
   private final Thread thread = Thread.ofPlatform().name("event-consumer").unstarted(this::run);
   private volatile boolean stopped;
+
+  /// When the event was appended that is being applied now; 0 while there is none.
+  private volatile long applying;
 
   EventConsumer(
       RedisDataSource redis,
@@ -63,6 +69,11 @@ class EventConsumer {
         Counter.builder("chat_events_dead_lettered")
             .description("Events that could not be applied and were set aside")
             .register(meters);
+    if (handler.isPresent()) {
+      Gauge.builder("chat_events_lag_seconds", this::lagSeconds)
+          .description("Age of the event that is being applied; 0 where all are")
+          .register(meters);
+    }
   }
 
   @PostConstruct
@@ -79,6 +90,11 @@ class EventConsumer {
       thread.interrupt();
       thread.join(Duration.ofSeconds(5));
     }
+  }
+
+  private double lagSeconds() {
+    long since = applying;
+    return since == 0 ? 0 : Math.max(0, System.currentTimeMillis() - since) / 1000.0;
   }
 
   private void run() {
@@ -99,6 +115,7 @@ class EventConsumer {
         streams
             .xreadgroup(group, consumer, unseen, new XReadGroupArgs().count(BATCH).block(BLOCK))
             .forEach(this::apply);
+        applying = 0;
       } catch (RuntimeException e) {
         if (!stopped) {
           joined = false; // Redis may have come back empty, without our group
@@ -133,6 +150,7 @@ class EventConsumer {
 
   private void apply(StreamMessage<String, String, String> message) {
     String encoded = message.payload().getOrDefault(EventStreams.FIELD, "");
+    applying = Long.parseLong(message.id(), 0, message.id().indexOf('-'), 10);
     int attempt = 1;
     while (!stopped) {
       try {
@@ -176,7 +194,10 @@ class EventConsumer {
             .findFirst()
             .orElseThrow();
     LOG.errorf("event_dead_lettered id=%s group=%s", message.id(), group);
-    streams.xadd(EventStreams.deadLetters(shard, group), Map.of(EventStreams.FIELD, encoded));
+    streams.xadd(
+        EventStreams.deadLetters(shard, group),
+        new XAddArgs().maxlen(MOST_DEAD_LETTERS),
+        Map.of(EventStreams.FIELD, encoded));
     streams.xack(message.key(), group, message.id());
     deadLetters.increment();
   }

@@ -1,0 +1,138 @@
+package com.secureapprove.chat.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.secureapprove.chat.contracts.ChatEvent;
+import com.secureapprove.chat.contracts.EventEnvelope;
+import com.secureapprove.chat.localstack.BackingParts;
+import com.secureapprove.chat.platform.events.EventCodec;
+import com.secureapprove.chat.platform.events.EventStreams;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.redis.datasource.RedisDataSource;
+import io.quarkus.redis.datasource.stream.StreamRange;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/// How events of other parts are applied here: people of the directory, as an example.
+@QuarkusTest
+@QuarkusTestResource(RealStores.class)
+class ConsumingTest {
+  private static final String GROUP = "message";
+
+  @Inject RedisDataSource redis;
+  @Inject Streams streams;
+  @Inject EventCodec codec;
+  @Inject MeterRegistry meters;
+
+  private final String person = UUID.randomUUID().toString();
+
+  @Test
+  void whatADeadConsumerLeftIsClaimedAndApplied() {
+    streams.command(
+        "EVAL",
+        """
+        local id = redis.call('XADD', KEYS[1], '*', 'e', ARGV[1])
+        redis.call('XGROUP', 'SETID', KEYS[1], ARGV[2], id)
+        redis.call('XCLAIM', KEYS[1], ARGV[2], 'dead', 0, id, 'IDLE', 60000, 'FORCE')
+        """,
+        "1",
+        Streams.STREAM,
+        person(1, "Claimed"),
+        GROUP);
+    awaitName("Claimed");
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .untilAsserted(
+            () -> assertThat(streams.command("XPENDING", Streams.STREAM, GROUP)).startsWith("[0,"));
+  }
+
+  @Test
+  void whatCannotBeAppliedIsSetAsideAndHoldsNothingUp() {
+    double before = meters.counter("chat_events_dead_lettered").count();
+    String poison = person(1, null);
+    publish(poison);
+    publish(person(2, "After"));
+    awaitName("After");
+    assertThat(
+            redis.stream(String.class)
+                .xrange(EventStreams.deadLetters(Streams.SHARD, GROUP), StreamRange.of("-", "+")))
+        .extracting(entry -> entry.payload().get(EventStreams.FIELD))
+        .contains(poison);
+    assertThat(meters.counter("chat_events_dead_lettered").count()).isEqualTo(before + 1);
+    assertThat(meters.get("chat_events_lag_seconds").gauge().value()).isLessThan(60);
+  }
+
+  @Test
+  void aRedisThatComesBackEmptyIsReadFromItsBeginning() {
+    publish(person(1, "Before"));
+    awaitName("Before");
+    // the functions go as well, and somebody is faster than we with making the group again
+    streams.command("FUNCTION", "FLUSH");
+    streams.command(
+        "EVAL",
+        "redis.call('FLUSHDB') redis.call('XADD', KEYS[1], '*', 'e', ARGV[1])",
+        "1",
+        Streams.STREAM,
+        person(2, "After"));
+    awaitName("After");
+    publish(person(3, "Later"));
+    awaitName("Later");
+  }
+
+  @Test
+  void aRepeatedEventChangesNothingAndNeitherDoesAnOlderOne() throws SQLException {
+    String second = person(2, "Second");
+    publish(second);
+    publish(person(1, "First"));
+    publish(second);
+    String other = UUID.randomUUID().toString();
+    publish(person(other, 1, "Marker"));
+    await().atMost(Duration.ofSeconds(20)).until(() -> "Marker".equals(name(other)));
+    assertThat(name(person)).isEqualTo("Second");
+  }
+
+  private void publish(String encoded) {
+    redis.stream(String.class).xadd(Streams.STREAM, Map.of(EventStreams.FIELD, encoded));
+  }
+
+  private String person(long version, String name) {
+    return person(person, version, name);
+  }
+
+  private String person(String id, long version, String name) {
+    return codec.encode(
+        new EventEnvelope(
+            UUID.randomUUID(),
+            "acme",
+            id,
+            version,
+            Instant.now(),
+            new ChatEvent.UserUpserted(id, name, "x@acme.test", true)));
+  }
+
+  private void awaitName(String expected) {
+    await().atMost(Duration.ofSeconds(40)).until(() -> expected.equals(name(person)));
+  }
+
+  private static String name(String id) throws SQLException {
+    try (Connection database = BackingParts.shared().superuser(RealStores.DATABASE);
+        PreparedStatement select =
+            database.prepareStatement("select name from message.person where id = ?")) {
+      select.setString(1, id);
+      try (ResultSet row = select.executeQuery()) {
+        return row.next() ? row.getString(1) : null;
+      }
+    }
+  }
+}

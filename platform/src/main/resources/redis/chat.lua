@@ -18,36 +18,101 @@ local function last_id(stream)
   end
 end
 
+local function is_before(one, other)
+  local one_ms, one_seq = id_parts(one)
+  local other_ms, other_seq = id_parts(other)
+  return one_ms < other_ms or (one_ms == other_ms and one_seq < other_seq)
+end
+
+local function now()
+  local time = redis.call('TIME')
+  return tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
+end
+
+-- Streams. Keys, all of one shard:
+--   chat:{s3}:events        the stream; all parts append to it
+--   chat:{s3}:fence:<part>  the highest fencing number that the part's relay has used
+--   chat:{s3}:ends          a hash: by part, the id of what it appended last; under * that of any
+
 -- Appends encoded events to a stream and answers their ids, unless
 -- - a relay with a higher fencing number has been here: a relay that was paused and wakes up late
 --   must not append what its successor has appended;
--- - the stream ends before what this relay knows to have appended: Redis has lost its tail. Then
---   nothing is appended and the answer is {"BEHIND", last id}; the relay repeats what is missing.
--- KEYS: the stream, the fence. ARGS: fencing number, approximate length to keep, last id appended
+-- - what the part appended last is not what its relay remembers. Then nothing is appended and the
+--   answer is {"AT", id}: Redis has lost, or got back, some of its data, or the relay has died
+--   between appending and remembering.
+-- KEYS: the stream, the fence, the ends. ARGS: part, fencing number, id that the relay remembers
 -- ("0-0" for none), event...
 local function append(keys, args)
-  local fence = tonumber(args[1])
+  local part, fence, known = args[1], tonumber(args[2]), args[3]
   local highest = tonumber(redis.call('GET', keys[2]) or '0')
   if fence < highest then
     return redis.error_reply('FENCED by ' .. highest)
   end
   if fence > highest then
-    redis.call('SET', keys[2], args[1])
+    redis.call('SET', keys[2], args[2])
   end
-  local last = last_id(keys[1])
-  local last_ms, last_seq = id_parts(last)
-  local known_ms, known_seq = id_parts(args[3])
-  if last_ms < known_ms or (last_ms == known_ms and last_seq < known_seq) then
-    return {'BEHIND', last}
+  if is_before(last_id(keys[1]), redis.call('HGET', keys[3], '*') or '0-0') then
+    redis.call('DEL', keys[3]) -- the stream is not the one that these were appended to
+  end
+  local at = redis.call('HGET', keys[3], part) or '0-0'
+  if at ~= known then
+    return {'AT', at}
   end
   local ids = {}
   for i = 4, #args do
-    ids[#ids + 1] = redis.call('XADD', keys[1], 'MAXLEN', '~', args[2], '*', 'e', args[i])
+    ids[#ids + 1] = redis.call('XADD', keys[1], '*', 'e', args[i])
+  end
+  if #ids > 0 then
+    redis.call('HSET', keys[3], part, ids[#ids], '*', ids[#ids])
   end
   return ids
 end
 
+-- What every group has applied: the id of the last entry before the first that some group still
+-- needs, or nothing where there is no group.
+local function applied(stream)
+  local lowest
+  for _, info in ipairs(redis.call('XINFO', 'GROUPS', stream)) do
+    local group = {}
+    for i = 1, #info, 2 do
+      group[info[i]] = info[i + 1]
+    end
+    local id = group['last-delivered-id']
+    if group['pending'] > 0 then
+      local ms, seq = id_parts(redis.call('XPENDING', stream, group['name'])[2])
+      id = seq > 0 and string.format('%.0f-%.0f', ms, seq - 1) or string.format('%.0f-0', ms - 1)
+    end
+    if not lowest or is_before(id, lowest) then
+      lowest = id
+    end
+  end
+  return lowest
+end
+
+-- Takes away what is older than the time to keep and applied by every group, and what is beyond the
+-- most entries in any case. The newest entry that is old enough to go stays: whoever stood there
+-- when the next one came has then as long to come back as everybody else.
+-- KEYS: the stream. ARGS: ms to keep, most entries. Answers what every group has applied.
+local function trim(keys, args)
+  if redis.call('EXISTS', keys[1]) == 0 then
+    return false
+  end
+  local done = applied(keys[1])
+  local old = redis.call('XREVRANGE', keys[1],
+    string.format('%.0f', now() - tonumber(args[1]) - 1), '-', 'COUNT', 1)
+  if #old > 0 then
+    local first = old[1][1]
+    if done and is_before(done, first) then
+      first = done
+    end
+    redis.call('XTRIM', keys[1], 'MINID', first)
+  end
+  redis.call('XTRIM', keys[1], 'MAXLEN', args[2])
+  return done
+end
+
 redis.register_function('chat_append', append)
+redis.register_function('chat_trim', trim)
 
 -- Presence. Keys, all of one tenant:
 --   chat:{acme}:seen    a sorted set: when each person was last active, in ms of Redis's clock
@@ -55,11 +120,6 @@ redis.register_function('chat_append', append)
 --   chat:{acme}:seeded  there as long as the two above have not been lost
 -- Changes go to the channel chat:{acme}:presence from within the function that makes them, so that
 -- each is told once, whichever replica asks.
-local function now()
-  local time = redis.call('TIME')
-  return tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
-end
-
 -- The civil date of days since 1970 (Howard Hinnant's algorithm).
 local function rfc3339(ms)
   local days = math.floor(ms / 86400000)

@@ -10,6 +10,7 @@ import java.util.zip.CRC32;
 ///
 /// - `chat:{s3}:events`: the stream of shard 3; field `e` holds an encoded [EventCodec] envelope
 /// - `chat:{s3}:fence:message`: the highest fencing number that message-service's relay has used
+/// - `chat:{s3}:ends`: by part, what it appended last
 /// - `chat:{s3}:dead:message`: what message-service could not apply
 public final class EventStreams {
   /// The number of streams. Changing it moves tenants between streams: drain them first.
@@ -38,6 +39,10 @@ public final class EventStreams {
 
   public static String fence(int shard, String part) {
     return "chat:{s" + shard + "}:fence:" + part;
+  }
+
+  public static String ends(int shard) {
+    return "chat:{s" + shard + "}:ends";
   }
 
   public static String deadLetters(int shard, String part) {

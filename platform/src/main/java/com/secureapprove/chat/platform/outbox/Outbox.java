@@ -99,25 +99,32 @@ public class Outbox {
     String tenant = caller.tenant();
     UUID id = TimeOrderedIds.next();
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    int shard = EventStreams.shardOf(tenant);
     if (transactions.getResource(WakeRelay.class) == null) {
       transactions.putResource(WakeRelay.class, true);
-      transactions.registerInterposedSynchronization(new WakeRelay());
+      transactions.registerInterposedSynchronization(new WakeRelay(shard));
     }
     return new Row(
-        EventStreams.shardOf(tenant),
+        shard,
         id,
         codec.encode(
             new EventEnvelope(id, tenant, draft.aggregate(), draft.version(), now, draft.data())));
   }
 
   private final class WakeRelay implements Synchronization {
+    private final int shard;
+
+    WakeRelay(int shard) {
+      this.shard = shard;
+    }
+
     @Override
     public void beforeCompletion() {}
 
     @Override
     public void afterCompletion(int status) {
       if (status == Status.STATUS_COMMITTED) {
-        relay.wake();
+        relay.wake(shard);
       }
     }
   }

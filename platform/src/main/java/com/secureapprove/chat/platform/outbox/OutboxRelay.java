@@ -1,12 +1,15 @@
 package com.secureapprove.chat.platform.outbox;
 
+import com.secureapprove.chat.platform.events.EventCodec;
 import com.secureapprove.chat.platform.events.EventStreams;
+import com.secureapprove.chat.platform.events.EventsConfig;
 import com.secureapprove.chat.platform.outbox.OutboxRows.Pending;
 import com.secureapprove.chat.platform.redis.RedisFunctions;
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.runtime.Startup;
+import io.vertx.mutiny.redis.client.Response;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
@@ -17,9 +20,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -30,29 +33,34 @@ import org.jboss.logging.Logger;
 /// first. One replica at a time relays a shard, by a lease whose fencing number Redis checks. A
 /// crash between appending and marking appends again; consumers know repeats by the event's id.
 /// Where Redis comes back without what was appended before, that is appended again.
+///
+/// A commit wakes the relay at once, also that of another replica, which may hold the shard.
 @Startup
 @Singleton
 class OutboxRelay {
   private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
   private static final int BATCH = 500;
-  private static final int STREAM_LENGTH = 100_000;
   private static final Duration IDLE = Duration.ofMillis(250);
-  private static final Duration KEPT = Duration.ofHours(1);
-  private static final Duration CLEANING = Duration.ofMinutes(1);
+  private static final Duration CLEANING = Duration.ofSeconds(10);
   private static final Duration CHECKING = Duration.ofSeconds(2);
 
   private final DataSource database;
   private final RedisFunctions functions;
   private final String part;
   private final RelayLeases leases;
-  private final Counter repeated;
+  private final Reconciliation reconciliation;
+  private final Nudges nudges;
+  private final EventsConfig config;
+  private final AtomicInteger committed = new AtomicInteger();
   private final Semaphore work = new Semaphore(0);
   private final Thread thread = Thread.ofPlatform().name("outbox-relay").unstarted(this::run);
   private volatile boolean stopped;
   private volatile double lagSeconds;
 
-  /// By shard, the last place that this part has on the stream, as far as it knows.
-  private final Map<Integer, StreamId> ends = new HashMap<>();
+  /// The last place that this part has on a stream, as far as its relay of that number knows.
+  private record End(long fence, StreamId id) {}
+
+  private final Map<Integer, End> ends = new HashMap<>();
 
   private boolean checkEnds = true;
   private long checkAt = System.nanoTime();
@@ -61,16 +69,19 @@ class OutboxRelay {
   OutboxRelay(
       DataSource database,
       RedisFunctions functions,
+      RedisDataSource redis,
+      EventCodec codec,
+      Nudges nudges,
+      EventsConfig config,
       MeterRegistry meters,
       @ConfigProperty(name = "chat.internal.part") String part) {
     this.database = database;
     this.functions = functions;
     this.part = part;
     this.leases = new RelayLeases(database);
-    this.repeated =
-        Counter.builder("chat_events_repeated")
-            .description("Events appended again because Redis had lost them")
-            .register(meters);
+    this.reconciliation = new Reconciliation(redis, codec, meters);
+    this.nudges = nudges;
+    this.config = config;
     Gauge.builder("chat_outbox_lag_seconds", () -> lagSeconds)
         .description("Age of the oldest committed event that is not yet on its stream")
         .register(meters);
@@ -78,6 +89,7 @@ class OutboxRelay {
 
   @PostConstruct
   void start() {
+    nudges.listen(work::release);
     thread.start();
   }
 
@@ -93,8 +105,9 @@ class OutboxRelay {
     }
   }
 
-  /// There are new rows. Never blocks.
-  void wake() {
+  /// There are new rows of that shard. Never blocks.
+  void wake(int shard) {
+    committed.getAndUpdate(shards -> shards | 1 << shard);
     work.release();
   }
 
@@ -103,11 +116,15 @@ class OutboxRelay {
       try {
         work.tryAcquire(IDLE.toMillis(), TimeUnit.MILLISECONDS);
         work.drainPermits();
-        boolean more = true;
-        while (more && !stopped) {
-          more = relayBatch(leases.held());
+        Map<Integer, Long> fences = leases.held();
+        int fresh = committed.getAndSet(0);
+        if (fences.keySet().stream().reduce(fresh, (rest, shard) -> rest & ~(1 << shard)) != 0) {
+          nudges.send();
         }
-        housekeeping();
+        while (!stopped && relayBatch(fences)) {
+          fences = leases.held();
+        }
+        housekeeping(fences);
       } catch (InterruptedException _) {
         return;
       } catch (SQLException | RuntimeException e) {
@@ -121,7 +138,7 @@ class OutboxRelay {
   /// Publishes up to a batch of rows; true where there may be more.
   private boolean relayBatch(Map<Integer, Long> fences) throws SQLException {
     if (fences.isEmpty()) {
-      ends.clear();
+      lagSeconds = 0;
       return false;
     }
     return transaction(connection -> {
@@ -142,40 +159,52 @@ class OutboxRelay {
     });
   }
 
-  /// Appends rows to their stream; false where the stream had lost what was appended before, which
-  /// then is pending again.
+  /// Appends rows to their stream; false where the stream is not as the outbox has it, which then
+  /// is brought together.
   private boolean publish(Connection connection, int shard, long fence, List<Pending> rows)
       throws SQLException {
-    StreamId end = ends.get(shard);
-    if (end == null) {
-      end = OutboxRows.lastPublished(connection, shard);
-      ends.put(shard, end);
+    End known = ends.get(shard);
+    if (known == null || known.fence() != fence) {
+      known = new End(fence, OutboxRows.lastPublished(connection, shard));
+      ends.put(shard, known);
     }
     List<String> arguments = new ArrayList<>(rows.size() + 3);
+    arguments.add(part);
     arguments.add(Long.toString(fence));
-    arguments.add(Integer.toString(STREAM_LENGTH));
-    arguments.add(end.toString());
+    arguments.add(known.id().toString());
     rows.forEach(row -> arguments.add(row.payload()));
-    List<String> keys = List.of(EventStreams.stream(shard), EventStreams.fence(shard, part));
-    List<String> answer = new ArrayList<>();
-    Objects.requireNonNull(functions.call("chat_append", keys, arguments))
-        .forEach(each -> answer.add(each.toString()));
-    if (answer.size() == 2 && answer.getFirst().equals("BEHIND")) {
-      int again = OutboxRows.unpublishAfter(connection, shard, StreamId.parse(answer.getLast()));
-      ends.remove(shard);
-      repeated.increment(again);
-      LOG.warnf("stream_lost_its_tail shard=%d events_repeated=%d", shard, again);
+    List<String> answer =
+        call(
+            "chat_append",
+            List.of(
+                EventStreams.stream(shard),
+                EventStreams.fence(shard, part),
+                EventStreams.ends(shard)),
+            arguments);
+    if (!answer.isEmpty() && answer.getFirst().equals("AT")) {
+      StreamId at = StreamId.parse(answer.getLast());
+      reconciliation.reconcile(connection, shard, OutboxRows.lastPublished(connection, shard), at);
+      ends.put(shard, new End(fence, at));
       return false;
     }
     if (!rows.isEmpty()) {
       List<StreamId> ids = answer.stream().map(StreamId::parse).toList();
       OutboxRows.markPublished(connection, rows, ids);
-      ends.put(shard, ids.getLast());
+      ends.put(shard, new End(fence, ids.getLast()));
     }
     return true;
   }
 
-  private void housekeeping() throws SQLException {
+  private List<String> call(String function, List<String> keys, List<String> arguments) {
+    List<String> answer = new ArrayList<>();
+    Response response = functions.call(function, keys, arguments);
+    if (response != null) {
+      response.forEach(each -> answer.add(each.toString()));
+    }
+    return answer;
+  }
+
+  private void housekeeping(Map<Integer, Long> fences) throws SQLException {
     long now = System.nanoTime();
     if (now - checkAt >= 0) {
       checkAt = now + CHECKING.toNanos();
@@ -183,8 +212,26 @@ class OutboxRelay {
     }
     if (now - cleanAt >= 0) {
       cleanAt = now + CLEANING.toNanos();
-      transaction(connection -> OutboxRows.clean(connection, KEPT));
+      for (int shard : fences.keySet()) {
+        clean(shard);
+      }
     }
+  }
+
+  /// What nobody needs any more goes from the stream, and from the outbox.
+  private void clean(int shard) throws SQLException {
+    Response applied =
+        functions.call(
+            "chat_trim",
+            List.of(EventStreams.stream(shard)),
+            List.of(
+                Long.toString(config.resumeWindow().toMillis()),
+                Integer.toString(config.streamLength())));
+    StreamId end = applied == null ? StreamId.LAST : StreamId.parse(applied.toString());
+    transaction(connection -> {
+      OutboxRows.clean(connection, shard, end, config.resumeWindow());
+      return end;
+    });
   }
 
   private interface Work<T> {

@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 
 /// The relay's statements on the table `outbox`, across all tenants; each in the transaction of the
 /// connection it is given.
@@ -101,16 +103,63 @@ final class OutboxRows {
     }
   }
 
-  /// Forgets what was published longer ago than it is kept for a loss of Redis; tells how many.
-  static int clean(Connection connection, Duration kept) throws SQLException {
+  /// The event that stands at a place on the stream, if it is one of ours that is still kept.
+  static Optional<UUID> eventAt(Connection connection, int shard, StreamId id) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            """
+            select event_id from outbox
+            where shard = ? and published_at is not null and stream_ms = ? and stream_seq = ?
+            """)) {
+      select.setInt(1, shard);
+      select.setLong(2, id.ms());
+      select.setLong(3, id.seq());
+      try (ResultSet row = select.executeQuery()) {
+        return row.next() ? Optional.of(row.getObject(1, UUID.class)) : Optional.empty();
+      }
+    }
+  }
+
+  /// Marks those of these events that are still pending as standing at these places; tells how
+  /// many.
+  static int markFound(Connection connection, int shard, Map<UUID, StreamId> found)
+      throws SQLException {
+    try (PreparedStatement update =
+        connection.prepareStatement(
+            """
+            update outbox o
+            set published_at = clock_timestamp(), stream_ms = f.ms, stream_seq = f.seq
+            from unnest(?, ?, ?) as f(event_id, ms, seq)
+            where o.event_id = f.event_id and o.shard = ? and o.published_at is null
+            """)) {
+      update.setArray(1, connection.createArrayOf("uuid", found.keySet().toArray()));
+      update.setArray(
+          2, connection.createArrayOf("int8", found.values().stream().map(StreamId::ms).toArray()));
+      update.setArray(
+          3,
+          connection.createArrayOf("int8", found.values().stream().map(StreamId::seq).toArray()));
+      update.setInt(4, shard);
+      return update.executeUpdate();
+    }
+  }
+
+  /// Forgets what was published longer ago than it is kept for a loss of Redis.
+  ///
+  /// @param applied up to where every consumer has applied what is on the stream
+  static void clean(Connection connection, int shard, StreamId applied, Duration kept)
+      throws SQLException {
     try (PreparedStatement delete =
         connection.prepareStatement(
             """
-            delete from outbox where published_at is not null
-              and stream_ms < extract(epoch from now()) * 1000 - ?
+            delete from outbox
+            where shard = ? and published_at < now() - make_interval(secs => ?)
+              and (stream_ms, stream_seq) <= (?, ?)
             """)) {
-      delete.setLong(1, kept.toMillis());
-      return delete.executeUpdate();
+      delete.setInt(1, shard);
+      delete.setDouble(2, kept.toMillis() / 1000.0);
+      delete.setLong(3, applied.ms());
+      delete.setLong(4, applied.seq());
+      delete.executeUpdate();
     }
   }
 }

@@ -1,0 +1,84 @@
+package com.secureapprove.chat.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.redis.datasource.RedisDataSource;
+import io.quarkus.redis.datasource.stream.StreamRange;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// How much of a stream stays.
+@QuarkusTest
+@QuarkusTestResource(RealStores.class)
+class TrimmingTest {
+  private static final int HOUR = 3_600_000;
+
+  @Inject RedisDataSource redis;
+  @Inject Streams streams;
+
+  private final String stream = "chat:{" + UUID.randomUUID() + "}:events";
+  private final long now = System.currentTimeMillis();
+
+  @BeforeEach
+  void fill() {
+    for (int hours = 5; hours >= 0; hours--) {
+      streams.command("XADD", stream, id(hours), "e", "x");
+    }
+  }
+
+  @Test
+  void whatIsOldGoesButForTheNewestOfIt() {
+    streams.trim(stream, 2 * HOUR + HOUR / 2, 1_000);
+    assertThat(ids()).containsExactly(id(3), id(2), id(1), id(0));
+  }
+
+  @Test
+  void aQuietStreamKeepsItsNewestEntry() {
+    streams.trim(stream, -HOUR, 1_000);
+    assertThat(ids()).containsExactly(id(0));
+    streams.trim(stream, -HOUR, 1_000);
+    assertThat(ids()).containsExactly(id(0));
+  }
+
+  @Test
+  void whatAGroupHasNotAppliedStays() {
+    streams.command("XGROUP", "CREATE", stream, "fast", "0");
+    streams.command("XGROUP", "CREATE", stream, "slow", "0");
+    streams.command("XREADGROUP", "GROUP", "fast", "a", "STREAMS", stream, ">");
+    ids().forEach(id -> streams.command("XACK", stream, "fast", id));
+    streams.command("XREADGROUP", "GROUP", "slow", "a", "COUNT", "4", "STREAMS", stream, ">");
+    streams.command("XACK", stream, "slow", id(5), id(4), id(2));
+    streams.trim(stream, HOUR / 2, 1_000);
+    assertThat(ids()).containsExactly(id(3), id(2), id(1), id(0));
+    streams.command("XACK", stream, "slow", id(3));
+    assertThat(streams.trim(stream, HOUR / 2, 1_000)).isEqualTo(id(2));
+    assertThat(ids()).containsExactly(id(2), id(1), id(0));
+  }
+
+  @Test
+  void moreThanTheMostGoesInAnyCase() {
+    streams.command("XGROUP", "CREATE", stream, "slow", "0");
+    streams.trim(stream, 24 * HOUR, 2);
+    assertThat(ids()).containsExactly(id(1), id(0));
+  }
+
+  @Test
+  void aStreamThatIsNotThereIsLeftAlone() {
+    assertThat(streams.trim("chat:{none}:events", HOUR, 10)).isEqualTo("null");
+  }
+
+  private String id(int hoursAgo) {
+    return now - (long) hoursAgo * HOUR + "-0";
+  }
+
+  private List<String> ids() {
+    return redis.stream(String.class).xrange(stream, StreamRange.of("-", "+")).stream()
+        .map(entry -> entry.id())
+        .toList();
+  }
+}

@@ -42,8 +42,17 @@ public final class StandIns {
   private final AtomicLong seq = new AtomicLong();
   private volatile boolean conversationsDown;
 
+  /// Where they are.
+  public static String address() {
+    return "http://127.0.0.1:" + port();
+  }
+
+  private static int port() {
+    return ConfigProvider.getConfig().getValue(RealBacking.SERVICES_PORT, Integer.class);
+  }
+
   private StandIns() {
-    int port = ConfigProvider.getConfig().getValue(RealBacking.SERVICES_PORT, Integer.class);
+    int port = port();
     try {
       HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", port), 0);
       server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());

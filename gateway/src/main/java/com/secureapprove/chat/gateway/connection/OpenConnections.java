@@ -2,6 +2,7 @@ package com.secureapprove.chat.gateway.connection;
 
 import com.secureapprove.chat.gateway.metrics.GatewayMeters;
 import io.quarkus.runtime.Startup;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /// All open connections of this gateway. Closes those that have fallen silent and those whose
@@ -25,12 +27,17 @@ public class OpenConnections {
 
   private static final Duration LOOK = Duration.ofSeconds(1);
 
+  /// How long the answer to a question about credentials may take.
+  private static final Duration ASKING = Duration.ofSeconds(10);
+
   private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
   private final Vertx vertx;
   private final GatewayMeters meters;
   private final ConnectionsConfig config;
   private final Places<String> ofTenant = new Places<>();
   private final Places<Person> ofPerson = new Places<>();
+  private volatile Function<Connection, Future<Instant>> extension =
+      _ -> Future.succeededFuture(Instant.EPOCH);
   private final Clock clock = Clock.systemUTC();
   private long timer;
 
@@ -88,6 +95,11 @@ public class OpenConnections {
     connections.stream().filter(which).forEach(connection -> connection.close(cause));
   }
 
+  /// Asks from now on, when a connection's credentials end, until when they last after all.
+  public void extendBy(Function<Connection, Future<Instant>> extension) {
+    this.extension = extension;
+  }
+
   /// Those that are open now.
   List<Connection> all() {
     return new ArrayList<>(connections);
@@ -97,10 +109,24 @@ public class OpenConnections {
     Instant now = clock.instant();
     for (Connection connection : connections) {
       if (connection.isEndedAt(now)) {
-        connection.close(CloseCause.CREDENTIALS_ENDED);
+        end(connection, now);
       } else if (connection.isSilentFor(config.silence())) {
         connection.close(CloseCause.SILENT);
       }
     }
+  }
+
+  /// Whoever can tell that the credentials last longer than was known is asked first.
+  private void end(Connection connection, Instant now) {
+    connection.renew(now.plus(ASKING));
+    extension
+        .apply(connection)
+        .onSuccess(until -> {
+          if (until.isAfter(clock.instant())) {
+            connection.renew(until);
+          } else {
+            connection.close(CloseCause.CREDENTIALS_ENDED);
+          }
+        });
   }
 }

@@ -3,7 +3,9 @@ package com.secureapprove.chat.gateway.identity;
 import com.secureapprove.chat.contracts.People;
 import com.secureapprove.chat.gateway.identity.SignedIn.BearerToken;
 import com.secureapprove.chat.gateway.identity.SignedIn.SessionCookie;
+import com.secureapprove.chat.gateway.sessions.BrowserSession;
 import com.secureapprove.chat.gateway.sessions.EndedSessions;
+import com.secureapprove.chat.gateway.sessions.SessionRecords;
 import com.secureapprove.chat.gateway.signin.Issuer;
 import com.secureapprove.chat.gateway.signin.Issuers;
 import com.secureapprove.chat.platform.identity.Principal;
@@ -35,11 +37,13 @@ public class Callers {
   private final Issuers issuers;
   private final LinkedPeople people;
   private final EndedSessions sessions;
+  private final SessionRecords records;
 
-  Callers(Issuers issuers, LinkedPeople people, EndedSessions sessions) {
+  Callers(Issuers issuers, LinkedPeople people, EndedSessions sessions, SessionRecords records) {
     this.issuers = issuers;
     this.people = people;
     this.sessions = sessions;
+    this.records = records;
   }
 
   /// The person who calls. Fails with a [ProblemException]: 401 without valid credentials, 403
@@ -104,13 +108,16 @@ public class Callers {
               identity,
               new BearerToken(issuer.get(), token.getSubject(), end)));
     }
-    SessionCookie cookie = new SessionCookie(sessionOf(issuer.get().id(), token), end);
+    SessionCookie cookie = new SessionCookie(sessionOf(issuer.get(), token), end);
     return sessions
         .hasEnded(cookie.session())
-        .compose(ended ->
-            ended
-                ? Future.failedFuture(notSignedIn())
-                : Future.succeededFuture(new Account(issuer.get(), token, identity, cookie)));
+        .compose(ended -> {
+          if (ended) {
+            return Future.failedFuture(notSignedIn());
+          }
+          records.extend(cookie.session());
+          return Future.succeededFuture(new Account(issuer.get(), token, identity, cookie));
+        });
   }
 
   private Future<SignedIn> person(Account account) {
@@ -143,9 +150,18 @@ public class Callers {
         token.<Object>claim("name").map(Issuer::text).orElse(null));
   }
 
-  /// The issuer's session, which stays the same when tokens are refreshed.
-  private static String sessionOf(String issuer, JsonWebToken token) {
-    return issuer + ":" + token.<Object>claim("sid").map(Issuer::text).orElse(token.getSubject());
+  /// The session at its issuer; where that gives it no name, all of the account are one.
+  private static BrowserSession sessionOf(Issuer issuer, JsonWebToken token) {
+    String account = issuer.accountName(token.getSubject());
+    long began =
+        token
+            .<Object>claim("auth_time")
+            .map(time -> Long.parseLong(Issuer.text(time)))
+            .orElseGet(token::getIssuedAtTime);
+    return new BrowserSession(
+        token.<Object>claim("sid").map(Issuer::text).map(issuer::sessionName).orElse(account),
+        account,
+        Instant.ofEpochSecond(began));
   }
 
   private static ProblemException notSignedIn() {

@@ -1,5 +1,6 @@
 package com.secureapprove.chat.gateway.identity;
 
+import com.secureapprove.chat.gateway.sessions.BrowserSession;
 import com.secureapprove.chat.gateway.signin.Issuer;
 import com.secureapprove.chat.platform.identity.Principal;
 import java.time.Instant;
@@ -18,13 +19,13 @@ public record SignedIn(String tenant, Principal person, Credential credential) {
 
   /// A session cookie, which a browser sends along whoever made the request: every change needs the
   /// CSRF token of `session` beside it.
-  public record SessionCookie(String session, Instant end) implements Credential {}
+  public record SessionCookie(BrowserSession session, Instant end) implements Credential {}
 
   /// Until when the credentials vouch for the person.
   public Instant end() {
     return switch (credential) {
       case BearerToken(Issuer _, String _, Instant end) -> end;
-      case SessionCookie(String _, Instant end) -> end;
+      case SessionCookie(BrowserSession _, Instant end) -> end;
     };
   }
 }

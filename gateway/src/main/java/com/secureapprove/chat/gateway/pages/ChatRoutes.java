@@ -130,7 +130,7 @@ class ChatRoutes {
 
   private @Nullable String csrfToken(Account account) {
     return switch (account.credential()) {
-      case SessionCookie cookie -> csrf.of(cookie.session());
+      case SessionCookie cookie -> csrf.of(cookie.session().id());
       case BearerToken _ -> null;
     };
   }
@@ -182,7 +182,7 @@ class ChatRoutes {
         HttpServerRequest http = request.request();
         String header = http.getHeader(CsrfTokens.HEADER);
         String token = header == null ? http.getFormAttribute("csrf_token") : header;
-        if (csrf.fits(token, cookie.session())) {
+        if (csrf.fits(token, cookie.session().id())) {
           sessions.end(cookie.session()).onComplete(_ -> signedOut(request, endOfSession(account)));
         } else {
           problems.answer(

@@ -148,7 +148,8 @@ class ApiRoutes {
       case BearerToken _ -> {}
       case SessionCookie cookie -> {
         String token = request.request().getHeader(CsrfTokens.HEADER);
-        if (!SAFE.contains(request.request().method()) && !csrf.fits(token, cookie.session())) {
+        if (!SAFE.contains(request.request().method())
+            && !csrf.fits(token, cookie.session().id())) {
           throw new ProblemException(
               Problem.FORBIDDEN, "The header " + CsrfTokens.HEADER + " is missing or wrong");
         }

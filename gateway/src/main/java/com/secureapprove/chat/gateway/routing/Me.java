@@ -52,7 +52,7 @@ record Me(
         caller.tenant(),
         caller.person().roles().stream().sorted().toList(),
         switch (caller.credential()) {
-          case SessionCookie cookie -> csrf.of(cookie.session());
+          case SessionCookie cookie -> csrf.of(cookie.session().id());
           case BearerToken _ -> null;
         },
         Limits.of(limits));

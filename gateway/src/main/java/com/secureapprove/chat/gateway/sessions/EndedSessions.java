@@ -9,26 +9,26 @@ import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// The sessions that have ended: by signing out here, or at another gateway.
+/// The sessions that have ended: by signing out here or at another gateway, or because their issuer
+/// said so.
 ///
-/// Redis holds them under `chat:ended:<digest of the session>` for as long as a cookie could live,
-/// and announces each on the channel `chat:ended`. Without Redis this gateway knows those that it
-/// has heard of itself.
+/// Redis holds under `chat:ended:<digest>` until when sessions of that name, or of that account,
+/// are over (in seconds, of those that began no later), for as long as a cookie could live, and
+/// announces each as `<digest> <seconds>` on the channel `chat:ended`. Without Redis this gateway
+/// knows those that it has heard of itself.
 @Startup
 @Singleton
 public class EndedSessions {
@@ -36,14 +36,13 @@ public class EndedSessions {
   private static final String KEY = "chat:ended:";
   private static final String CHANNEL = "chat:ended";
   private static final Duration KEPT = Duration.ofHours(12);
-  private static final Duration LIMIT = Duration.ofMillis(500);
   private static final Duration BELIEVED = Duration.ofSeconds(1);
   private static final int MOST = 100_000;
 
   private final ReactiveValueCommands<String, String> values;
   private final ReactivePubSubCommands<String> channels;
-  private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
-  private final Cache<String, Boolean> ended =
+  private final List<Consumer<Predicate<BrowserSession>>> listeners = new CopyOnWriteArrayList<>();
+  private final Cache<String, Long> ended =
       Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(KEPT).build();
   private final Cache<String, Boolean> alive =
       Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(BELIEVED).build();
@@ -74,65 +73,86 @@ public class EndedSessions {
     }
   }
 
-  private void heard(String digest) {
-    ended.put(digest, Boolean.TRUE);
-    listeners.forEach(listener -> listener.accept(digest));
+  private void heard(String announcement) {
+    String[] parts = announcement.split(" ");
+    if (parts.length == 2 && parts[1].matches("[0-9]{1,12}")) {
+      ended(parts[0], Long.parseLong(parts[1]));
+    } else {
+      LOG.warn("ended_sessions_unreadable");
+    }
   }
 
-  /// Calls the listener with the digest of each session that ends from now on. On any thread.
-  public void onEnd(Consumer<String> listener) {
+  private void ended(String digest, long until) {
+    ended.asMap().merge(digest, until, Math::max);
+    listeners.forEach(listener -> listener.accept(this::isKnownToHaveEnded));
+  }
+
+  /// Calls the listener whenever sessions end from now on, with what tells them. On any thread.
+  public void onEnd(Consumer<Predicate<BrowserSession>> listener) {
     listeners.add(listener);
   }
 
   /// Ends a session everywhere. Never fails: where Redis does not hear it, at least we know.
-  public Future<Void> end(String session) {
-    String digest = digest(session);
-    heard(digest);
-    return bounded(
-        values
-            .setex(KEY + digest, KEPT.toSeconds(), "1")
-            .chain(() -> channels.publish(CHANNEL, digest)),
-        null);
+  public Future<Void> end(BrowserSession session) {
+    return end(session.digest());
+  }
+
+  /// Ends the session of that id everywhere.
+  public Future<Void> endSession(String id) {
+    return end(BrowserSession.digest(id));
+  }
+
+  /// Ends all sessions of an account that have begun by now, everywhere.
+  public Future<Void> endAllOf(String account) {
+    return end(BrowserSession.digest(account));
+  }
+
+  private Future<Void> end(String digest) {
+    long now = Instant.now().getEpochSecond();
+    ended(digest, now);
+    String until = Long.toString(now);
+    return Answers.of(
+        () ->
+            values
+                .setex(KEY + digest, KEPT.toSeconds(), until)
+                .chain(() -> channels.publish(CHANNEL, digest + " " + until)),
+        () -> null);
   }
 
   /// Whether a session has ended.
-  public Future<Boolean> hasEnded(String session) {
-    String digest = digest(session);
-    if (ended.getIfPresent(digest) != null) {
+  public Future<Boolean> hasEnded(BrowserSession session) {
+    if (isKnownToHaveEnded(session)) {
       return Future.succeededFuture(true);
     }
-    if (alive.getIfPresent(digest) != null) {
+    if (alive.getIfPresent(session.digest()) != null) {
       return Future.succeededFuture(false);
     }
-    return bounded(values.get(KEY + digest).map(value -> value != null), false)
-        .onSuccess(over -> (over ? ended : alive).put(digest, Boolean.TRUE));
+    return Answers.of(
+            () ->
+                Uni.join()
+                    .all(lookUp(session.digest()), lookUp(session.accountDigest()))
+                    .andFailFast(),
+            List::of)
+        .map(_ -> {
+          boolean over = isKnownToHaveEnded(session);
+          if (!over) {
+            alive.put(session.digest(), Boolean.TRUE);
+          }
+          return over;
+        });
   }
 
-  /// What a session is called where it is not to be told apart from others' by name.
-  public static String digest(String session) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256")
-                  .digest(session.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+  /// Takes over what Redis knows of a name.
+  private Uni<Optional<Long>> lookUp(String digest) {
+    return values
+        .get(KEY + digest)
+        .map(until -> Optional.ofNullable(until).map(Long::parseLong))
+        .invoke(found -> found.ifPresent(until -> ended.asMap().merge(digest, until, Math::max)));
   }
 
-  private static <T> Future<T> bounded(Uni<T> answer, @Nullable T otherwise) {
-    Promise<T> promise = Promise.promise();
-    answer
-        .ifNoItem()
-        .after(LIMIT)
-        .fail()
-        .subscribe()
-        .with(
-            promise::complete,
-            failure -> {
-              LOG.warnf("ended_sessions_unreachable reason=%s", failure.getMessage());
-              promise.complete(otherwise);
-            });
-    return promise.future();
+  private boolean isKnownToHaveEnded(BrowserSession session) {
+    Long ofAccount = ended.getIfPresent(session.accountDigest());
+    return ended.getIfPresent(session.digest()) != null
+        || (ofAccount != null && session.began().getEpochSecond() <= ofAccount);
   }
 }

@@ -1,4 +1,5 @@
-/// Sessions of browsers that were ended before their cookies did, known to every gateway at once.
+/// Sessions of browsers: how long their sockets may stay open, and which were ended before their
+/// cookies did, known to every gateway at once.
 @NullMarked
 package com.secureapprove.chat.gateway.sessions;
 

@@ -37,6 +37,16 @@ public record Issuer(
     };
   }
 
+  /// What we call a session of this issuer.
+  public String sessionName(String sid) {
+    return id + ":" + sid;
+  }
+
+  /// What we call an account of this issuer.
+  public String accountName(String subject) {
+    return id + ":account:" + subject;
+  }
+
   /// The claim that finds the person in the directory.
   public Optional<String> directoryValueOf(JsonWebToken token) {
     return token.<Object>claim(directoryClaim).map(Issuer::text);

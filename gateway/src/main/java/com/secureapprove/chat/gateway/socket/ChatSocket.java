@@ -10,6 +10,7 @@ import com.secureapprove.chat.gateway.identity.SignedIn;
 import com.secureapprove.chat.gateway.identity.SignedIn.BearerToken;
 import com.secureapprove.chat.gateway.identity.SignedIn.SessionCookie;
 import com.secureapprove.chat.gateway.sessions.EndedSessions;
+import com.secureapprove.chat.gateway.sessions.SessionRecords;
 import io.quarkus.websockets.next.OnBinaryMessage;
 import io.quarkus.websockets.next.OnClose;
 import io.quarkus.websockets.next.OnError;
@@ -19,10 +20,10 @@ import io.quarkus.websockets.next.UserData.TypedKey;
 import io.quarkus.websockets.next.WebSocket;
 import io.quarkus.websockets.next.WebSocketConnection;
 import io.smallrye.common.annotation.NonBlocking;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import jakarta.annotation.PostConstruct;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.jboss.logging.Logger;
@@ -37,14 +38,12 @@ class ChatSocket {
   private static final Logger LOG = Logger.getLogger(ChatSocket.class);
   private static final TypedKey<Connection> CONNECTION = new TypedKey<>("connection");
 
-  /// How long a connection by cookie lasts before the browser has to show that its session does.
-  private static final Duration COOKIE_LASTS = Duration.ofHours(1);
-
   private final Vertx vertx;
   private final OpenConnections connections;
   private final Fanout fanout;
   private final Dialogue dialogue;
   private final EndedSessions sessions;
+  private final SessionRecords records;
   private final Activity activity;
   private final ConnectionsConfig config;
 
@@ -54,6 +53,7 @@ class ChatSocket {
       Fanout fanout,
       Dialogue dialogue,
       EndedSessions sessions,
+      SessionRecords records,
       Activity activity,
       ConnectionsConfig config) {
     this.vertx = vertx;
@@ -61,18 +61,24 @@ class ChatSocket {
     this.fanout = fanout;
     this.dialogue = dialogue;
     this.sessions = sessions;
+    this.records = records;
     this.activity = activity;
     this.config = config;
   }
 
   @PostConstruct
-  void closeWithTheSession() {
-    sessions.onEnd(digest ->
+  void followSessions() {
+    sessions.onEnd(ended ->
         connections.closeAll(
             connection ->
                 connection.signedIn().credential() instanceof SessionCookie cookie
-                    && EndedSessions.digest(cookie.session()).equals(digest),
+                    && ended.test(cookie.session()),
             CloseCause.CREDENTIALS_ENDED));
+    connections.extendBy(connection ->
+        switch (connection.signedIn().credential()) {
+          case BearerToken _ -> Future.succeededFuture(Instant.EPOCH);
+          case SessionCookie cookie -> records.openUntil(cookie.session());
+        });
   }
 
   @OnOpen
@@ -167,7 +173,7 @@ class ChatSocket {
   private static Instant endOf(SignedIn caller) {
     return switch (caller.credential()) {
       case BearerToken token -> token.end();
-      case SessionCookie _ -> Instant.now().plus(COOKIE_LASTS);
+      case SessionCookie _ -> Instant.now(); // which has its record asked for
     };
   }
 }

@@ -7,13 +7,27 @@ import static org.hamcrest.Matchers.containsString;
 import com.secureapprove.chat.gateway.Browser;
 import com.secureapprove.chat.gateway.Client;
 import com.secureapprove.chat.gateway.GatewayTest;
+import com.secureapprove.chat.gateway.StandIns;
+import com.secureapprove.chat.localstack.BackingParts;
+import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class SignInTest extends GatewayTest {
+  @Inject RedisDataSource redis;
+
+  @BeforeEach
+  void forgetSessions() {
+    redis.key().keys("chat:session:*").forEach(key -> redis.key().del(key));
+  }
 
   @Test
   void theFirstPageAsksForTheOrganisationInTheLanguageOfTheBrowser() {
@@ -160,5 +174,84 @@ class SignInTest extends GatewayTest {
     HttpResponse<String> page = new Browser().get("/chat");
     assertThat(page.statusCode()).isEqualTo(303);
     assertThat(page.headers().firstValue("Location")).contains("/");
+  }
+
+  @Test
+  void whoIsSignedOutAtTheIssuerIsSignedOutHere() {
+    BackingParts.shared().keycloak().announceLogouts(Client.origin());
+    Browser carol = Browser.signedIn("acme", "carol");
+    Browser bob = Browser.signedIn("acme", "bob");
+    Client hers = socketOf(carol);
+    Client his = socketOf(bob);
+    long before = System.nanoTime();
+    BackingParts.shared().keycloak().endSessions("acme", "carol");
+    assertThat(hers.closeCode()).isEqualTo(4401);
+    assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(5));
+    assertThat(carol.get("/api/chat/me/").statusCode()).isEqualTo(401);
+    his.nothingButPong();
+    assertThat(bob.get("/api/chat/me/").statusCode()).isEqualTo(200);
+    assertThat(Browser.signedIn("acme", "carol").get("/api/chat/me/").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void anEndThatAnotherGatewayTellsClosesSocketsHere() {
+    Browser carol = Browser.signedIn("acme", "carol");
+    Client hers = socketOf(carol);
+    UUID notHers = UUID.randomUUID();
+    redis.pubsub(String.class).publish("chat:ended", notHers + " 4000000000");
+    hers.nothingButPong();
+    String key = keyOf("chat:session:");
+    redis.pubsub(String.class).publish("chat:ended", key + " 4000000000");
+    assertThat(hers.closeCode()).isEqualTo(4401);
+    assertThat(carol.get("/api/chat/me/").statusCode()).isEqualTo(401);
+  }
+
+  private String keyOf(String prefix) {
+    return redis.key().keys(prefix + "*").getFirst().substring(prefix.length());
+  }
+
+  private static Client socketOf(Browser browser) {
+    Client client =
+        Client.open(
+            "/ws/chat/",
+            Client.builder().header("Cookie", browser.cookies()).header("Origin", Client.origin()));
+    assertThat(client.next().path("type").asText()).isEqualTo("connected");
+    return client;
+  }
+
+  @Test
+  void aLogoutTokenWorksOnceAtItsOwnIssuerAlone() {
+    BackingParts.shared().keycloak().announceLogouts(StandIns.address());
+    BackingParts.shared().keycloak().endSessions("acme", "carol"); // those of other tests
+    services.reset();
+    Browser carol = Browser.signedIn("acme", "carol");
+    Client hers = socketOf(carol);
+    BackingParts.shared().keycloak().endSessions("acme", "carol");
+    String path = "/t/acme/backchannel-logout";
+    String token = services.awaitCall(path).body().replaceFirst("^logout_token=", "");
+
+    String[] parts = token.split("\\.");
+    String other = Client.token("acme", "carol").split("\\.")[1];
+    for (String wrong :
+        List.of(
+            "",
+            "nonsense",
+            "a.b.c",
+            parts[0] + "." + other + "." + parts[2], // not what was signed
+            parts[0] + "." + parts[1] + ".",
+            Client.token("acme", "carol"))) { // signed, but no logout token
+      assertThat(logout(path, wrong)).as(wrong).isEqualTo(400);
+    }
+    assertThat(logout("/t/globex/backchannel-logout", token)).isEqualTo(400);
+    assertThat(logout("/t/nobody/backchannel-logout", token)).isEqualTo(404);
+    hers.nothingButPong();
+
+    assertThat(logout(path, token)).isEqualTo(200);
+    assertThat(hers.closeCode()).isEqualTo(4401);
+    assertThat(logout(path, token)).isEqualTo(400);
+  }
+
+  private static int logout(String path, String token) {
+    return new Browser().post(path, Map.of("logout_token", token), Map.of()).statusCode();
   }
 }

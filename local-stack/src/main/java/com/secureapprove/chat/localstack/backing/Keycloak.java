@@ -106,6 +106,24 @@ public final class Keycloak {
     return TokenRequest.clientCredentials(issuer(tenant), "chat-publisher", publisherSecret());
   }
 
+  /// Has it tell the gateway at this address of everybody of the demo who signs out here.
+  public void announceLogouts(String gateway) {
+    KeycloakAdmin admin = admin();
+    for (DemoTenant tenant : DemoTenant.all()) {
+      admin.announceLogouts(
+          tenant.name(), "%s/t/%s/backchannel-logout".formatted(gateway, tenant.name()));
+    }
+  }
+
+  /// Ends all sessions of somebody, as their administrator would.
+  public void endSessions(String tenant, String userName) {
+    admin().endSessions(tenant, userName);
+  }
+
+  private KeycloakAdmin admin() {
+    return new KeycloakAdmin(address(), secrets.get("keycloak-admin"));
+  }
+
   /// A home of its own for each stack: the programs by links, the data in it. The realms are
   /// imported once; where their files have changed since, everything is imported anew.
   private void layOut(Path programs) {
@@ -161,6 +179,7 @@ public final class Keycloak {
         "KC_BOOTSTRAP_ADMIN_USERNAME", "admin",
         "KC_BOOTSTRAP_ADMIN_PASSWORD", secrets.get("keycloak-admin"),
         "CHAT_GATEWAY_CLIENT_SECRET", gatewaySecret(),
+        "CHAT_GATEWAY_URL", "http://localhost:8080", // until #announceLogouts says it better
         "CHAT_PUBLISHER_CLIENT_SECRET", publisherSecret());
   }
 

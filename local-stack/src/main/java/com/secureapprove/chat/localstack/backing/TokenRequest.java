@@ -34,6 +34,16 @@ final class TokenRequest {
             "password", password));
   }
 
+  static String administrator(String issuer, String password) {
+    return send(
+        issuer,
+        Map.of(
+            "grant_type", "password",
+            "client_id", "admin-cli",
+            "username", "admin",
+            "password", password));
+  }
+
   static String clientCredentials(String issuer, String client, String secret) {
     return send(
         issuer,

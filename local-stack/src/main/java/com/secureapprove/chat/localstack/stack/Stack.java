@@ -83,6 +83,9 @@ public final class Stack implements AutoCloseable {
     }
     try {
       startUp.run();
+      if (!backing.own() || parts.contains(Part.KEYCLOAK)) {
+        backing.keycloak().announceLogouts(environments.publicUrl());
+      }
       if (parts.contains(Part.PRESENCE)) {
         fillDirectories();
       }

@@ -9,16 +9,11 @@ import com.secureapprove.chat.presence.directory.Profile;
 import com.unboundid.scim2.common.GenericScimResource;
 import com.unboundid.scim2.common.exceptions.ScimException;
 import com.unboundid.scim2.common.filters.Filter;
-import com.unboundid.scim2.common.messages.ErrorResponse;
 import com.unboundid.scim2.common.messages.ListResponse;
 import com.unboundid.scim2.common.messages.PatchRequest;
-import com.unboundid.scim2.common.types.Email;
-import com.unboundid.scim2.common.types.Meta;
-import com.unboundid.scim2.common.types.Name;
 import com.unboundid.scim2.common.types.UserResource;
 import com.unboundid.scim2.common.utils.FilterEvaluator;
 import com.unboundid.scim2.common.utils.JsonUtils;
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.persistence.LockModeType;
@@ -44,16 +39,6 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed("part:gateway")
 @RunOnVirtualThread
 @Consumes({ScimAnswers.MEDIA_TYPE, MediaType.APPLICATION_JSON})
-@RegisterForReflection(
-    targets = {
-      UserResource.class,
-      Name.class,
-      Email.class,
-      Meta.class,
-      ListResponse.class,
-      ErrorResponse.class,
-      PatchRequest.class
-    })
 class ScimUsersResource {
   private static final int MOST = 200;
 

@@ -100,6 +100,7 @@ export const en = {
   rename: 'Rename',
   add: 'Add',
   add_members: 'Add people',
+  all_in: 'Everybody is in this group already',
   add_n: { one: 'Add {n} person', other: 'Add {n} people' },
   remove_member: 'Remove {name} from the group?',
   leave: 'Leave',

@@ -101,6 +101,7 @@ export const es: Catalog = {
   rename: 'Renombrar',
   add: 'Añadir',
   add_members: 'Añadir personas',
+  all_in: 'Ya está todo el mundo en este grupo',
   add_n: { one: 'Añadir {n} persona', other: 'Añadir {n} personas' },
   remove_member: '¿Quitar a {name} del grupo?',
   leave: 'Salir',

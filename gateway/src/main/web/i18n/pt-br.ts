@@ -101,6 +101,7 @@ export const ptBr: Catalog = {
   rename: 'Renomear',
   add: 'Adicionar',
   add_members: 'Adicionar pessoas',
+  all_in: 'Todo mundo já está neste grupo',
   add_n: { one: 'Adicionar {n} pessoa', other: 'Adicionar {n} pessoas' },
   remove_member: 'Remover {name} do grupo?',
   leave: 'Sair',

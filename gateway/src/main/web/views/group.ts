@@ -4,6 +4,7 @@ import type { ChatState } from '../state/model.ts';
 import { avatar } from './avatar.ts';
 import { icon } from './icons.ts';
 import type { Choice } from './menu.ts';
+import { emptyState } from './parts.ts';
 import type { Row } from './rows.ts';
 import { matches } from './search.ts';
 import { View } from './view.ts';
@@ -89,7 +90,9 @@ export class Group extends View {
           @input=${(event: Event) => (this.query = (event.target as HTMLInputElement).value)}
         />
       </div>
-      <tenant-chat-rows .rows=${rows} .label=${texts.t('people')}></tenant-chat-rows>
+      ${rows.length === 0
+        ? emptyState('people', this.query === '' ? texts.t('all_in') : texts.t('nobody_found', { query: this.query }), '')
+        : html`<tenant-chat-rows .rows=${rows} .label=${texts.t('people')}></tenant-chat-rows>`}
       <div class="group-foot">${candidates ? this.#addFoot() : this.#leaveFoot()}</div>
     `;
   }
@@ -211,7 +214,7 @@ export class Group extends View {
   #addFoot(): TemplateResult {
     const { texts } = this.ui;
     return html`<button class="button primary" ?disabled=${this.busy || this.ticked.size === 0} @click=${() => void this.#add()}>
-      ${texts.t('add_n', { n: this.ticked.size })}
+      ${this.ticked.size === 0 ? texts.t('add_members') : texts.t('add_n', { n: this.ticked.size })}
     </button>`;
   }
 

@@ -41,9 +41,13 @@ export class Messages extends View {
   declare said: string;
   #anchor: { element: HTMLElement; top: number } | null = null;
   #pinned = true;
+  #scrolledTo = 0;
   #placed = false;
   #observer: ResizeObserver | null = null;
   #lastSaid = 0;
+  #lastQueued: string | undefined;
+  /** At which "new messages" line each conversation was opened; who comes back to it comes back to its end. */
+  static readonly #lines = new Map<string, number>();
 
   constructor() {
     super();
@@ -73,15 +77,14 @@ export class Messages extends View {
 
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has('conversationId')) {
-      this.from = null;
-      this.to = null;
-      this.away = null;
+      this.#goToEnd();
       this.said = '';
       this.#lastSaid = 0;
-      this.#pinned = true;
       this.#placed = false;
+      this.#lastQueued = this.#newestQueued;
     }
     this.#announce();
+    this.#follow();
     this.#anchor = this.#pinned || !this.#placed ? null : this.#firstInSight();
   }
 
@@ -220,10 +223,7 @@ export class Messages extends View {
   }
 
   readonly #jumped = (): void => {
-    this.from = null;
-    this.to = null;
-    this.away = null;
-    this.#pinned = true;
+    this.#goToEnd();
     this.requestUpdate();
     this.#log?.focus({ preventScroll: true });
   };
@@ -240,6 +240,25 @@ export class Messages extends View {
     this.said = `${last.sender_name}: ${last.content || this.ui.texts.t('last_file', { n: last.attachments.length || 1 })}`;
   }
 
+  get #newestQueued(): string | undefined {
+    return this.state.queues.get(this.conversationId)?.at(-1)?.id;
+  }
+
+  /** Who writes wants to see it, wherever they have scrolled to. */
+  #follow(): void {
+    const newest = this.#newestQueued;
+    const written = newest !== undefined && newest !== this.#lastQueued;
+    this.#lastQueued = newest;
+    if (written) this.#goToEnd();
+  }
+
+  #goToEnd(): void {
+    this.from = null;
+    this.to = null;
+    this.away = null;
+    this.#pinned = true;
+  }
+
   /** The first time: at the "new messages" line if there is one, else at the end. */
   #place(): void {
     const load = this.#thread?.load;
@@ -247,7 +266,10 @@ export class Messages extends View {
     this.#placed = true;
     const line = this.querySelector<HTMLElement>('.new-line');
     const log = this.#log;
-    if (line && log && log.scrollHeight - line.offsetTop > log.clientHeight) {
+    const newAfter = this.#thread?.newAfter ?? -1;
+    const fresh = Messages.#lines.get(this.conversationId) !== newAfter;
+    Messages.#lines.set(this.conversationId, newAfter);
+    if (fresh && line && log && log.scrollHeight - line.offsetTop > log.clientHeight) {
       this.#pinned = false;
       log.scrollTop = line.offsetTop - 24;
       this.#scrolled();
@@ -278,7 +300,12 @@ export class Messages extends View {
     if (!log || !thread || !this.#placed) return;
     const below = log.scrollHeight - log.scrollTop - log.clientHeight;
     const newest = thread.messages.at(-1)?.seq ?? 0;
-    this.#pinned = below < 48 && this.to === null;
+    // Only who scrolls up leaves the end; what grows there meanwhile does not take anybody away from it.
+    const up = log.scrollTop < this.#scrolledTo;
+    this.#scrolledTo = log.scrollTop;
+    const atEnd = below < 48 && this.to === null;
+    this.#pinned = atEnd || (this.#pinned && !up);
+    if (this.#pinned && !atEnd) this.#toEnd();
     if (this.#pinned) {
       this.away = null;
       if (log.scrollTop > 3 * nearPx) this.from = null;

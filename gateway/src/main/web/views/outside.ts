@@ -32,10 +32,10 @@ export function outside(texts: Texts, entry: Entry, doors: Doors): TemplateResul
 export function bar(texts: Texts, state: ChatState | null, open: () => void): TemplateResult {
   const unread = state ? totalUnread(state) : 0;
   const online = state ? onlineCount(state) : 0;
-  const said = [texts.t('bar_open'), texts.t('bar_online', { n: online }), unread ? texts.t('bar_unread', { n: unread }) : ''];
+  const said = [texts.t('bar_open'), online ? texts.t('bar_online', { n: online }) : '', unread ? texts.t('bar_unread', { n: unread }) : ''];
   return html`<button class="bar" part="bar" aria-label=${said.filter(Boolean).join(', ')} aria-expanded="false" @click=${open}>
     ${icon('chat')}<span>${texts.t('chat')}</span>
-    ${state?.peopleLoad === 'done' ? html`<span class="online">${online}</span>` : nothing} ${badge(texts, unread)}
+    ${online > 0 ? html`<span class="online">${online}</span>` : nothing} ${badge(texts, unread)}
   </button>`;
 }
 

@@ -413,12 +413,16 @@ export const lists = css`
     width: 30px;
     height: 30px;
   }
+  .empty-title,
+  .empty-hint {
+    text-wrap: balance;
+  }
   .empty-title {
     font-size: 16px;
     font-weight: 600;
   }
   .empty-hint {
-    max-width: 30ch;
+    max-width: 34ch;
     color: var(--muted);
     font-size: 14px;
   }

@@ -239,11 +239,7 @@ export const talk = css`
   .bubble.big .ticks.read {
     color: var(--ink);
   }
-  .pending .bubble {
-    opacity: 0.82;
-  }
   .failed .bubble {
-    opacity: 1;
     background: var(--bad-tint);
     color: var(--text);
     box-shadow: inset 0 0 0 1px var(--bad);

@@ -7,15 +7,20 @@ import com.secureapprove.chat.systemtests.issuer.TestIssuer;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /// An organisation that a test made for itself. Its people are in the directory before they sign
 /// in.
 ///
 /// @param name the same as in the claim of its tokens
 public record Tenant(Suite suite, String name) {
+
+  private static final int LARGEST_BATCH = 256;
+  private static final int MOST_PEOPLE = 200;
 
   /// Somebody who has signed in.
   public Person person(String userName) {
@@ -36,6 +41,16 @@ public record Tenant(Suite suite, String name) {
   /// Puts people into the directory, or changes who they are there, and answers their ids in that
   /// order. Nobody signs in.
   public List<String> enter(List<String> userNames, boolean active) {
+    List<String> ids = new ArrayList<>();
+    for (int start = 0; start < userNames.size(); start += MOST_PEOPLE) {
+      ids.addAll(
+          enterAtOnce(
+              userNames.subList(start, Math.min(userNames.size(), start + MOST_PEOPLE)), active));
+    }
+    return ids;
+  }
+
+  private List<String> enterAtOnce(List<String> userNames, boolean active) {
     List<Map<String, Object>> people =
         userNames.stream()
             .map(userName ->
@@ -59,6 +74,34 @@ public record Tenant(Suite suite, String name) {
     List<String> ids = Json.texts(answer.expect(200).path("people"), "id");
     assertThat(ids).hasSameSizeAs(userNames);
     return ids;
+  }
+
+  /// Has somebody say all that, as fast as a gateway's batches go; no limit of theirs is asked.
+  public void fill(String conversation, Person sender, List<String> contents) {
+    String token = suite.stack().keys().token("gateway", Part.MESSAGE.label(), name, null);
+    URI messages = suite.stack().url(Part.MESSAGE).resolve("/internal/messages");
+    for (int start = 0; start < contents.size(); start += LARGEST_BATCH) {
+      List<Map<String, Object>> items =
+          contents.subList(start, Math.min(contents.size(), start + LARGEST_BATCH)).stream()
+              .map(content ->
+                  Map.<String, Object>of(
+                      "conversation_id", conversation,
+                      "sender_id", sender.id(),
+                      "content", content,
+                      "attachment_ids", List.of(),
+                      "client_message_id", UUID.randomUUID().toString()))
+              .toList();
+      Answer answer =
+          suite
+              .http()
+              .send(
+                  HttpRequest.newBuilder(messages)
+                      .header("Authorization", "Bearer " + token)
+                      .header("Content-Type", "application/json")
+                      .POST(BodyPublishers.ofString(Json.of(Map.of("items", items)))));
+      assertThat(answer.expect(200).path("outcomes"))
+          .allMatch(outcome -> outcome.path("created").asBoolean());
+    }
   }
 
   /// The name under which a person of this user name is known.

@@ -35,8 +35,15 @@ public sealed interface ChatEvent {
   }
 
   /// What one person sees of a conversation has changed (archived, muted); for that person only.
+  ///
+  /// @param archivedAtSeq the last message when it was put away, which alone a later one brings
+  ///   back; null where it is not archived
   record ConversationPreferencesChanged(
-      UUID conversationId, String userId, boolean isArchived, boolean isMuted)
+      UUID conversationId,
+      String userId,
+      boolean isArchived,
+      boolean isMuted,
+      @Nullable Long archivedAtSeq)
       implements ChatEvent {
     @Override
     public EventType type() {

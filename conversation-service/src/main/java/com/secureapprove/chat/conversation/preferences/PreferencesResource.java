@@ -87,7 +87,11 @@ class PreferencesResource {
               id.toString(),
               conversation.version,
               new ChatEvent.ConversationPreferencesChanged(
-                  id, me.userId, me.isArchivedAt(conversation.lastSeq), me.muted));
+                  id,
+                  me.userId,
+                  me.isArchivedAt(conversation.lastSeq),
+                  me.muted,
+                  me.archivedAtSeq));
         });
   }
 }

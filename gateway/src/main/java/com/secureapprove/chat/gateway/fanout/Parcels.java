@@ -50,7 +50,11 @@ final class Parcels {
               Parcel.toPeople(
                   Set.of(changed.userId()),
                   ServerFrame.ConversationUpdated.forOne(
-                      eventId, changed.conversationId(), changed.isArchived(), changed.isMuted())));
+                      eventId,
+                      changed.conversationId(),
+                      changed.isArchived(),
+                      changed.isMuted(),
+                      changed.archivedAtSeq())));
       case ChatEvent.ParticipantAdded added ->
           List.of(
               Parcel.toConversation(

@@ -151,18 +151,30 @@ public sealed interface ServerFrame {
       @Nullable String title,
       @Nullable String changedBy,
       @Nullable Boolean isArchived,
-      @Nullable Boolean isMuted)
+      @Nullable Boolean isMuted,
+      @Nullable Long archivedAtSeq)
       implements ServerFrame {
     public static ConversationUpdated forAll(
         String eventId, UUID conversationId, @Nullable String title, String changedBy) {
       return new ConversationUpdated(
-          "conversation_updated", eventId, conversationId, title, changedBy, null, null);
+          "conversation_updated", eventId, conversationId, title, changedBy, null, null, null);
     }
 
     public static ConversationUpdated forOne(
-        String eventId, UUID conversationId, boolean isArchived, boolean isMuted) {
+        String eventId,
+        UUID conversationId,
+        boolean isArchived,
+        boolean isMuted,
+        @Nullable Long archivedAtSeq) {
       return new ConversationUpdated(
-          "conversation_updated", eventId, conversationId, null, null, isArchived, isMuted);
+          "conversation_updated",
+          eventId,
+          conversationId,
+          null,
+          null,
+          isArchived,
+          isMuted,
+          archivedAtSeq);
     }
   }
 

@@ -202,9 +202,11 @@ class ResumeTest extends GatewayTest {
     bus.publish("acme", 3, new ChatEvent.ConversationUpdated(conversation, "title", alice));
     bus.publish("acme", 2, new ChatEvent.ConversationUpdated(strange, "theirs", alice));
     bus.publish(
-        "acme", 1, new ChatEvent.ConversationPreferencesChanged(conversation, me, true, false));
+        "acme", 1, new ChatEvent.ConversationPreferencesChanged(conversation, me, true, false, 1L));
     bus.publish(
-        "acme", 1, new ChatEvent.ConversationPreferencesChanged(conversation, alice, true, false));
+        "acme",
+        1,
+        new ChatEvent.ConversationPreferencesChanged(conversation, alice, true, false, 1L));
     bus.publish("acme", 1, new ChatEvent.PositionsChanged(conversation, me, 1L, 1L, 2, List.of()));
     bus.publish(
         "acme",

@@ -78,7 +78,8 @@ class FramesTest extends GatewayTest {
 
   @Test
   void whatIsPersonalSaysOnlyWhatChanged() throws IOException {
-    ServerFrame frame = ServerFrame.ConversationUpdated.forOne(EVENT, CONVERSATION, true, false);
+    ServerFrame frame =
+        ServerFrame.ConversationUpdated.forOne(EVENT, CONVERSATION, true, false, 7L);
     assertThat(json.readTree(writer.encode(frame).text()))
         .isEqualTo(golden("conversation_updated_personal"));
   }

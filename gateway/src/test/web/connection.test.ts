@@ -40,17 +40,57 @@ test('a connection resumes after the last event it heard', async () => {
   assert.deepEqual(asked, [null, 'e3']);
 });
 
-test('while it catches up, the greeting does not move where it stands', async () => {
-  const { clock, sockets, asked, connection } = setUp();
+test('until the first missed event has come, it stands where it stood', async () => {
+  const { clock, sockets, asked, heard, connection } = setUp();
+  connection.happen({ what: 'start' });
+  await settled();
+  sockets[0]!.hears({ type: 'connected', event_id: 'e1' });
+  sockets[0]!.drops(1006);
+  await clock.pass(2_000);
+  sockets[1]!.hears({ type: 'connected', event_id: 'e1' });
+  sockets[1]!.drops(1006);
+  await clock.pass(2_000);
+  sockets[2]!.hears({ type: 'connected', event_id: 'e1' });
+  sockets[2]!.hears({ type: 'message_created', event_id: 'e2' });
+  sockets[2]!.drops(1006);
+  await clock.pass(2_000);
+  assert.deepEqual(asked, [null, 'e1', 'e1', 'e2']);
+  assert.ok(!heard.some(([type]) => type === 'resync'));
+});
+
+test('a gateway that greets elsewhere has not taken it back: everything is to be loaded anew, once', async () => {
+  const { clock, sockets, asked, heard, connection } = setUp();
   connection.happen({ what: 'start' });
   await settled();
   sockets[0]!.hears({ type: 'connected', event_id: 'e1' });
   sockets[0]!.drops(1006);
   await clock.pass(2_000);
   sockets[1]!.hears({ type: 'connected', event_id: 'e9' });
+  sockets[1]!.hears({ type: 'resync', event_id: 'e9' });
+  sockets[1]!.hears({ type: 'pong', event_id: 'e10' });
+  sockets[1]!.hears({ type: 'resync', event_id: 'e12' });
   sockets[1]!.drops(1006);
   await clock.pass(2_000);
-  assert.deepEqual(asked, [null, 'e1', 'e1']);
+  assert.deepEqual(asked, [null, 'e1', 'e12']);
+  assert.deepEqual(
+    heard.map(([type]) => type),
+    ['connected', 'connected', 'resync', 'pong', 'resync'],
+  );
+});
+
+test('without a position it begins afresh, and says so', async () => {
+  const { clock, sockets, asked, heard, connection } = setUp();
+  connection.happen({ what: 'start' });
+  await settled();
+  sockets[0]!.hears({ type: 'connected' });
+  sockets[0]!.drops(1006);
+  await clock.pass(2_000);
+  sockets[1]!.hears({ type: 'connected' });
+  assert.deepEqual(asked, [null, null]);
+  assert.deepEqual(heard, [
+    ['connected', true],
+    ['connected', true],
+  ]);
 });
 
 test('after resync it stands where the greeting said', async () => {

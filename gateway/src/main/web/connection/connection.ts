@@ -27,6 +27,7 @@ export class Connection {
   #disarm: (() => void) | null = null;
   #lastEventId: string | null = null;
   #greetedAt: string | null = null;
+  #startedOver = false;
   #attempt = 0;
 
   constructor(
@@ -52,11 +53,6 @@ export class Connection {
     if (this.#life.is !== 'live' || !this.#socket) return false;
     this.#socket.send(JSON.stringify(frame));
     return true;
-  }
-
-  /** Forget where we stood: the next connection starts afresh. */
-  forget(): void {
-    this.#lastEventId = null;
   }
 
   #carryOut(order: Order): void {
@@ -93,7 +89,7 @@ export class Connection {
       return;
     }
     this.#socket = socket;
-    socket.onmessage = (event) => this.#receive(String(event.data), resumed === null);
+    socket.onmessage = (event) => this.#receive(String(event.data), resumed);
     socket.onclose = (event) => {
       if (this.#socket !== socket) return;
       this.#socket = null;
@@ -101,24 +97,30 @@ export class Connection {
     };
   }
 
-  #receive(data: string, fresh: boolean): void {
+  #receive(data: string, resumed: string | null): void {
     const frame = parse(data);
     if (!frame) return;
+    const { event_id } = frame as { event_id?: unknown };
+    const id = typeof event_id === 'string' ? event_id : null;
+    const fresh = resumed === null;
     if (frame.type === 'connected') {
       this.happen({ what: 'connected', pingIntervalS: (frame as { ping_interval_s?: number }).ping_interval_s });
+      this.#greetedAt = id;
+      // Who takes us back greets us where we said that we stand; any other place means that we missed something.
+      this.#startedOver = !fresh && id !== resumed;
     } else {
       this.happen({ what: 'heard' });
+      if (frame.type === 'resync' && this.#startedOver && (id ?? this.#greetedAt) === this.#greetedAt) return;
     }
     this.outside.heard(frame, fresh);
-    this.#remember(frame.type, (frame as { event_id?: unknown }).event_id, fresh);
+    if (frame.type === 'connected' && this.#startedOver) this.outside.heard({ type: 'resync' }, fresh);
+    this.#remember(frame.type, id, fresh || this.#startedOver);
   }
 
-  /** After a frame was applied. On a resume `connected` may name the newest event while the missed ones still come. */
-  #remember(type: string, eventId: unknown, fresh: boolean): void {
-    const id = typeof eventId === 'string' ? eventId : null;
+  /** After a frame was applied, so that what was not applied comes again. */
+  #remember(type: string, id: string | null, anew: boolean): void {
     if (type === 'connected') {
-      this.#greetedAt = id;
-      if (fresh) this.#lastEventId = id;
+      if (anew) this.#lastEventId = id;
     } else if (type === 'resync') {
       this.#lastEventId = id ?? this.#greetedAt;
     } else if (id !== null) {

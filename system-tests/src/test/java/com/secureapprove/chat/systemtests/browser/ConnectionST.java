@@ -10,6 +10,7 @@ import com.secureapprove.chat.systemtests.suite.Json;
 import com.secureapprove.chat.systemtests.suite.Person;
 import com.secureapprove.chat.systemtests.suite.Suite;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -114,6 +115,32 @@ class ConnectionST {
     alice.page().context().setOffline(false);
     alice.anotherTab();
     assertThat(carol.message("written in a tunnel")).hasCount(1);
+  }
+
+  @Test
+  void whoWasAwayGetsExactlyWhatWasMissedWithoutLoadingAnything() {
+    Desk alice = browsers.at(Look.DESKTOP, "acme", "alice").open("Bob Brown");
+    Desk bob = browsers.at(Look.DESKTOP, "acme", "bob").open("Alice Adams");
+    bob.write("Are you still there?");
+    assertThat(alice.message("Are you still there?").last()).isVisible();
+    alice.expect("ERR_INTERNET_DISCONNECTED").page().context().setOffline(true);
+    alice.standing("offline");
+    List<String> missed = List.of("missed: one", "missed: two", "missed: three");
+    missed.forEach(bob::write);
+    assertThat(bob.part("message-pending")).hasCount(0);
+
+    List<String> loaded = new CopyOnWriteArrayList<>();
+    alice
+        .page()
+        .onRequest(request -> {
+          if (request.method().equals("GET") && request.url().contains("/conversations/")) {
+            loaded.add(request.url());
+          }
+        });
+    alice.page().context().setOffline(false);
+    alice.standing("live");
+    assertThat(alice.message("missed:")).hasText(pattern(missed));
+    assertThat(loaded).isEmpty();
   }
 
   @Test

@@ -18,6 +18,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -71,6 +72,28 @@ class ConsumingTest {
         .contains(poison);
     assertThat(meters.counter("chat_events_dead_lettered").count()).isEqualTo(before + 1);
     assertThat(meters.get("chat_events_lag_seconds").gauge().value()).isLessThan(60);
+  }
+
+  @Test
+  void whatAnOutageHoldsUpIsAppliedWhenItIsOver() throws SQLException {
+    double before = meters.counter("chat_events_dead_lettered").count();
+    try (Connection database = BackingParts.shared().superuser(RealStores.DATABASE);
+        Statement statement = database.createStatement()) {
+      statement.execute("alter role chat_message connection limit 0");
+      try {
+        statement.execute(
+            "select pg_terminate_backend(pid) from pg_stat_activity where usename = 'chat_message'");
+        publish(person(1, "Late"));
+        // long enough for more attempts than an event has that is itself the trouble
+        await()
+            .atMost(Duration.ofSeconds(60))
+            .until(() -> meters.get("chat_events_lag_seconds").gauge().value() > 8);
+      } finally {
+        statement.execute("alter role chat_message connection limit -1");
+      }
+    }
+    awaitName("Late");
+    assertThat(meters.counter("chat_events_dead_lettered").count()).isEqualTo(before);
   }
 
   @Test

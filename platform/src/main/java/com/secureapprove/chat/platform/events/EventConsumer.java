@@ -2,6 +2,7 @@ package com.secureapprove.chat.platform.events;
 
 import com.secureapprove.chat.contracts.EventEnvelope;
 import com.secureapprove.chat.platform.identity.Caller;
+import com.secureapprove.chat.platform.problem.Outage;
 import com.secureapprove.chat.platform.problem.Problem;
 import com.secureapprove.chat.platform.problem.ProblemException;
 import io.micrometer.core.instrument.Counter;
@@ -25,6 +26,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /// Reads the streams in this service's consumer group and hands each event to its [EventHandler].
 ///
@@ -148,25 +150,26 @@ class EventConsumer {
     }
   }
 
+  /// Applies an event and acknowledges it. What stands in the way and passes is waited for; only an
+  /// event that is itself the trouble is set aside in the end. Where Redis does not take the
+  /// acknowledgement the event comes again.
   private void apply(StreamMessage<String, String, String> message) {
     String encoded = message.payload().getOrDefault(EventStreams.FIELD, "");
     applying = Long.parseLong(message.id(), 0, message.id().indexOf('-'), 10);
-    int attempt = 1;
+    int attempt = 0;
     while (!stopped) {
-      try {
-        dispatch(encoded);
+      @Nullable Exception failure = dispatch(encoded);
+      if (failure == null) {
         streams.xack(message.key(), group, message.id());
         return;
-      } catch (ProblemException e) {
-        if (e.problem() != Problem.UNAVAILABLE) {
-          attempt++;
-        }
-        LOG.warnf("event_not_applied id=%s reason=%s", message.id(), e.detail());
-      } catch (Exception e) {
-        attempt++;
-        LOG.warnf(e, "event_not_applied id=%s attempt=%d", message.id(), attempt - 1);
       }
-      if (attempt > ATTEMPTS) {
+      if (passes(failure)) {
+        LOG.warnf("event_waits id=%s reason=%s", message.id(), failure);
+      } else {
+        attempt++;
+        LOG.warnf(failure, "event_not_applied id=%s attempt=%d", message.id(), attempt);
+      }
+      if (attempt == ATTEMPTS) {
         setAside(message, encoded);
         return;
       }
@@ -174,16 +177,28 @@ class EventConsumer {
     }
   }
 
-  private void dispatch(String encoded) throws Exception {
-    Optional<EventEnvelope> event = codec.decode(encoded);
-    EventHandler present = handler.orElseThrow();
-    if (event.isPresent() && present.wants().contains(event.get().type())) {
-      Caller.callAs(
-          event.get().tenant(),
-          () -> {
-            present.handle(event.get());
-            return null;
-          });
+  private static boolean passes(Exception failure) {
+    return failure instanceof ProblemException problem
+        ? problem.problem() == Problem.UNAVAILABLE
+        : Outage.isCauseOf(failure);
+  }
+
+  /// What went wrong; null where nothing did.
+  private @Nullable Exception dispatch(String encoded) {
+    try {
+      Optional<EventEnvelope> event = codec.decode(encoded);
+      EventHandler present = handler.orElseThrow();
+      if (event.isPresent() && present.wants().contains(event.get().type())) {
+        Caller.callAs(
+            event.get().tenant(),
+            () -> {
+              present.handle(event.get());
+              return null;
+            });
+      }
+      return null;
+    } catch (Exception e) {
+      return e;
     }
   }
 

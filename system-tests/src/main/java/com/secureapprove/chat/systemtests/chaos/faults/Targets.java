@@ -4,6 +4,7 @@ import com.secureapprove.chat.localstack.process.Relay;
 import com.secureapprove.chat.localstack.process.Waiting;
 import com.secureapprove.chat.localstack.stack.Instance;
 import com.secureapprove.chat.localstack.stack.Part;
+import com.secureapprove.chat.localstack.stack.PartFailure;
 import com.secureapprove.chat.localstack.stack.Stack;
 import com.secureapprove.chat.systemtests.chaos.faults.Fault.Kind;
 import java.io.IOException;
@@ -29,6 +30,7 @@ public final class Targets {
   private static final Duration BETWEEN_CUTS = Duration.ofMillis(300);
   private static final Duration DELAY = Duration.ofMillis(60);
   private static final int LOST_BYTES = 20_000;
+  private static final int START_ATTEMPTS = 4;
 
   private final Stack stack;
   private final Map<String, List<Relay>> wires;
@@ -117,7 +119,23 @@ public final class Targets {
     }
   }
 
+  /// Again where it did not come up, because something that it needs was being harmed meanwhile:
+  /// whoever runs it would do so too.
   private void start(String target) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        startOnce(target);
+        return;
+      } catch (PartFailure failure) {
+        if (attempt == START_ATTEMPTS) {
+          throw failure;
+        }
+        stop(target);
+      }
+    }
+  }
+
+  private void startOnce(String target) {
     switch (target) {
       case REDIS -> stack.start(Part.REDIS);
       case POSTGRES -> stack.start(Part.POSTGRES);

@@ -39,6 +39,9 @@ public final class StandIns {
   private final Map<UUID, Conversation> conversations = new ConcurrentHashMap<>();
   private final Set<String> strangers = ConcurrentHashMap.newKeySet();
   private final Set<String> inactive = ConcurrentHashMap.newKeySet();
+  private final Set<String> refused = ConcurrentHashMap.newKeySet();
+  private final Map<String, java.util.concurrent.CountDownLatch> hanging =
+      new ConcurrentHashMap<>();
   private final AtomicLong seq = new AtomicLong();
   private volatile boolean conversationsDown;
 
@@ -132,6 +135,34 @@ public final class StandIns {
         .orElseThrow();
   }
 
+  /// From now on calls at paths with that beginning are answered with 503.
+  public void refuse(String path) {
+    refused.add(path);
+  }
+
+  /// From now on calls at paths with that beginning are not answered, until [#goOn].
+  public void hang(String path) {
+    hanging.put(path, new java.util.concurrent.CountDownLatch(1));
+  }
+
+  /// Answers what hangs, and everything from now on.
+  public void goOn() {
+    hanging.values().forEach(java.util.concurrent.CountDownLatch::countDown);
+    hanging.clear();
+  }
+
+  private void waitWhereItHangs(String uri) {
+    hanging.forEach((path, end) -> {
+      if (uri.startsWith(path)) {
+        try {
+          end.await();
+        } catch (InterruptedException e) {
+          throw new IllegalStateException(e);
+        }
+      }
+    });
+  }
+
   private void answer(HttpExchange exchange) throws IOException {
     String body =
         new String(
@@ -142,6 +173,11 @@ public final class StandIns {
         .getRequestHeaders()
         .forEach((name, values) -> headers.put(name.toLowerCase(java.util.Locale.ROOT), values));
     calls.add(new Call(exchange.getRequestMethod(), uri, headers, body));
+    waitWhereItHangs(uri);
+    if (refused.stream().anyMatch(uri::startsWith)) {
+      send(exchange, 503, JSON.createObjectNode().put("detail", "Something behind is down"));
+      return;
+    }
     if (uri.startsWith("/internal/sign-ins")) {
       signIn(exchange, JSON.readTree(body));
     } else if (conversationsDown && uri.contains("/membership")) {

@@ -1,6 +1,7 @@
 package com.secureapprove.chat.attachment.cleaning;
 
 import com.secureapprove.chat.contracts.AttachmentClaims;
+import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -14,7 +15,7 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 interface MessageKeys {
 
   @POST
-  @CircuitBreaker(requestVolumeThreshold = 10, delay = 2_000)
+  @CircuitBreaker(requestVolumeThreshold = 10, delay = 2_000, skipOn = ClientErrorException.class)
   AttachmentClaims.Existing existing(
       @HeaderParam(HttpHeaders.AUTHORIZATION) String token, AttachmentClaims.Keys keys);
 }

@@ -1,6 +1,7 @@
 package com.secureapprove.chat.conversation.listing;
 
 import com.secureapprove.chat.contracts.ConversationSummaries;
+import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -16,7 +17,7 @@ interface MessageSummaries {
   int MOST = 1_000;
 
   @POST
-  @CircuitBreaker(requestVolumeThreshold = 10, delay = 2_000)
+  @CircuitBreaker(requestVolumeThreshold = 10, delay = 2_000, skipOn = ClientErrorException.class)
   ConversationSummaries summaries(
       @HeaderParam(HttpHeaders.AUTHORIZATION) String token, ConversationSummaries.Request request);
 }

@@ -1,6 +1,7 @@
 package com.secureapprove.chat.conversation.membership;
 
 import com.secureapprove.chat.contracts.Membership;
+import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
@@ -16,7 +17,7 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 interface MessageMemberships {
 
   @PUT
-  @CircuitBreaker(requestVolumeThreshold = 10, delay = 2_000)
+  @CircuitBreaker(requestVolumeThreshold = 10, delay = 2_000, skipOn = ClientErrorException.class)
   void apply(
       @HeaderParam(HttpHeaders.AUTHORIZATION) String token,
       @PathParam("id") UUID id,

@@ -1,6 +1,7 @@
 package com.secureapprove.chat.conversation.people;
 
 import com.secureapprove.chat.contracts.People;
+import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
@@ -20,6 +21,6 @@ interface Directory {
   ///
   /// @param ids at most [#MOST], separated by commas
   @GET
-  @CircuitBreaker(requestVolumeThreshold = 10)
+  @CircuitBreaker(requestVolumeThreshold = 10, delay = 2_000, skipOn = ClientErrorException.class)
   People find(@HeaderParam(HttpHeaders.AUTHORIZATION) String token, @QueryParam("ids") String ids);
 }

@@ -33,22 +33,27 @@ public class PartCalls {
 
   private static final int RETRY_AFTER_SECONDS = 2;
   private static final Duration CONNECT = Duration.ofSeconds(1);
-  private static final int CONNECTIONS = 64;
-
   private final HttpClient client;
   private final PartAddresses addresses;
+  private final PartGuards guards;
   private final InternalTokens tokens;
   private final ObjectMapper json;
 
-  PartCalls(Vertx vertx, PartAddresses addresses, InternalTokens tokens, ObjectMapper json) {
+  PartCalls(
+      Vertx vertx,
+      PartAddresses addresses,
+      PartGuards guards,
+      InternalTokens tokens,
+      ObjectMapper json) {
     this.client =
         vertx.createHttpClient(
             new HttpClientOptions()
                 .setConnectTimeout((int) CONNECT.toMillis())
                 .setKeepAliveTimeout(20)
                 .setTcpNoDelay(true),
-            new PoolOptions().setHttp1MaxSize(CONNECTIONS));
+            new PoolOptions().setHttp1MaxSize(CallKind.OWN.atATime()));
     this.addresses = addresses;
+    this.guards = guards;
     this.tokens = tokens;
     this.json = json;
   }
@@ -105,16 +110,22 @@ public class PartCalls {
             .setTimeout(limit.toMillis())
             .putHeader("Authorization", "Bearer " + token)
             .putHeader("Accept", "application/json");
-    return client
-        .request(options)
-        .compose(request -> {
-          if (body == null) {
-            return request.send();
-          }
-          request.putHeader("Content-Type", "application/json");
-          return request.send(encode(body));
-        })
-        .compose(response -> response.body().map(bytes -> read(part, response, bytes, answer)))
+    return guards
+        .call(
+            part,
+            CallKind.OWN,
+            () ->
+                client
+                    .request(options)
+                    .compose(request -> {
+                      if (body == null) {
+                        return request.send();
+                      }
+                      request.putHeader("Content-Type", "application/json");
+                      return request.send(encode(body));
+                    })
+                    .compose(response ->
+                        response.body().map(bytes -> read(part, response, bytes, answer))))
         .recover(failure -> Future.failedFuture(problem(part, failure)));
   }
 

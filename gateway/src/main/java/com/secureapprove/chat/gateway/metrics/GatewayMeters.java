@@ -3,6 +3,7 @@ package com.secureapprove.chat.gateway.metrics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -16,6 +17,8 @@ public class GatewayMeters {
   public static final String OPENED = "chat_gateway_connections_opened";
   public static final String CLOSED = "chat_gateway_connections_closed";
   public static final String REFUSED = "chat_gateway_connections_refused";
+  public static final String CIRCUIT = "chat_gateway_part_circuit";
+  public static final String CALLS_REFUSED = "chat_gateway_part_calls_refused";
   public static final String DELIVERIES = "chat_gateway_frames_delivered";
   public static final String LATENCY = "chat_delivery_latency";
   public static final String BATCH = "chat_gateway_send_batch";
@@ -80,6 +83,18 @@ public class GatewayMeters {
   /// @param limit which one was reached: `person`, `tenant` or `arrivals`
   public void connectionRefused(String limit) {
     registry.counter(REFUSED, "limit", limit).increment();
+  }
+
+  /// Whether calls of a kind to a part are made: 0 yes, 1 one is tried, 2 no.
+  public AtomicInteger circuit(String part, String kind) {
+    AtomicInteger state = new AtomicInteger();
+    registry.gauge(CIRCUIT, Tags.of("part", part, "kind", kind), state);
+    return state;
+  }
+
+  /// A call was not made, because too many are or the part does not answer.
+  public void callRefused(String part, String kind) {
+    registry.counter(CALLS_REFUSED, "part", part, "kind", kind).increment();
   }
 
   /// An event was written to so many sessions.

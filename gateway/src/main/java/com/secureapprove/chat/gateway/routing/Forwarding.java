@@ -1,7 +1,9 @@
 package com.secureapprove.chat.gateway.routing;
 
 import com.secureapprove.chat.gateway.answers.Problems;
+import com.secureapprove.chat.gateway.calls.CallKind;
 import com.secureapprove.chat.gateway.calls.PartAddresses;
+import com.secureapprove.chat.gateway.calls.PartGuards;
 import com.secureapprove.chat.gateway.identity.SignedIn;
 import com.secureapprove.chat.platform.identity.InternalTokens;
 import com.secureapprove.chat.platform.problem.Problem;
@@ -12,6 +14,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.httpproxy.Body;
@@ -25,6 +28,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /// Passes a call on to the service that answers it, and the answer back, without holding either in
 /// memory.
@@ -32,16 +36,20 @@ import java.util.function.IntConsumer;
 class Forwarding {
   private static final Duration CONNECT = Duration.ofSeconds(1);
   private static final Duration SILENCE = Duration.ofSeconds(20);
-  private static final int CONNECTIONS_A_PART = 128;
-  private static final int WAITING_A_PART = 1024;
   private static final int RETRY_AFTER_SECONDS = 2;
 
   private final HttpClient client;
   private final PartAddresses addresses;
+  private final PartGuards guards;
   private final InternalTokens tokens;
   private final Problems problems;
 
-  Forwarding(Vertx vertx, PartAddresses addresses, InternalTokens tokens, Problems problems) {
+  Forwarding(
+      Vertx vertx,
+      PartAddresses addresses,
+      PartGuards guards,
+      InternalTokens tokens,
+      Problems problems) {
     this.client =
         vertx.createHttpClient(
             new HttpClientOptions()
@@ -50,9 +58,9 @@ class Forwarding {
                 .setTcpNoDelay(true)
                 .setDecompressionSupported(false),
             new PoolOptions()
-                .setHttp1MaxSize(CONNECTIONS_A_PART)
-                .setMaxWaitQueueSize(WAITING_A_PART));
+                .setHttp1MaxSize(CallKind.FORWARDED.atATime() + CallKind.UPLOAD.atATime()));
     this.addresses = addresses;
+    this.guards = guards;
     this.tokens = tokens;
     this.problems = problems;
   }
@@ -81,14 +89,17 @@ class Forwarding {
 
   private void pass(
       RoutingContext request, Destination.Service service, String token, IntConsumer onStatus) {
+    OneCall call = new OneCall(request, service, token, onStatus);
     HttpProxy.reverseProxy(new ProxyOptions().setSupportWebSocket(false), client)
         .origin(_ ->
-            client.request(
-                addresses
-                    .of(service.part())
-                    .setConnectTimeout(CONNECT.toMillis())
-                    .setIdleTimeout(SILENCE.toMillis())))
-        .addInterceptor(new OneCall(request, service, token, onStatus))
+            client
+                .request(
+                    addresses
+                        .of(service.part())
+                        .setConnectTimeout(CONNECT.toMillis())
+                        .setIdleTimeout(SILENCE.toMillis()))
+                .onSuccess(call::leaves))
+        .addInterceptor(call)
         .handle(request.request());
   }
 
@@ -97,6 +108,7 @@ class Forwarding {
     private final Destination.Service service;
     private final String token;
     private final IntConsumer onStatus;
+    private @Nullable HttpClientRequest outward;
     private boolean tooLarge;
 
     OneCall(
@@ -117,9 +129,41 @@ class Forwarding {
           Body.body(
               new BoundedBody(body.stream(), service.size().bytes(), () -> tooLarge = true),
               body.length()));
-      return context
-          .sendRequest()
-          .recover(failure -> Future.succeededFuture(refusal(outgoing.release().response())));
+      CallKind kind =
+          service.size() == Destination.Size.JSON || !hasBody()
+              ? CallKind.FORWARDED
+              : CallKind.UPLOAD;
+      return guards
+          .call(
+              service.part(),
+              kind,
+              () -> context.sendRequest().recover(failure -> Future.failedFuture(cause(failure))))
+          .recover(_ -> {
+            giveUp();
+            return Future.succeededFuture(refusal(outgoing.release().response()));
+          });
+    }
+
+    private boolean hasBody() {
+      MultiMap headers = request.request().headers();
+      return headers.contains("Content-Length") || headers.contains("Transfer-Encoding");
+    }
+
+    /// Only a part that does not answer is to blame.
+    private Throwable cause(Throwable failure) {
+      return tooLarge || request.response().closed() ? new PartGuards.CallerGone() : failure;
+    }
+
+    void leaves(HttpClientRequest request) {
+      outward = request;
+    }
+
+    /// What nobody waits for any more shall not hold a connection.
+    private void giveUp() {
+      HttpClientRequest left = outward;
+      if (left != null) {
+        left.reset();
+      }
     }
 
     private String uri() {

@@ -5,9 +5,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.secureapprove.chat.contracts.AttachmentView;
 import com.secureapprove.chat.gateway.answers.Problems;
+import com.secureapprove.chat.gateway.calls.CallKind;
 import com.secureapprove.chat.gateway.calls.Part;
 import com.secureapprove.chat.gateway.calls.PartAddresses;
 import com.secureapprove.chat.gateway.calls.PartCalls;
+import com.secureapprove.chat.gateway.calls.PartGuards;
 import com.secureapprove.chat.gateway.identity.SignedIn;
 import com.secureapprove.chat.platform.identity.InternalTokens;
 import com.secureapprove.chat.platform.problem.Problem;
@@ -44,7 +46,6 @@ class MessageForms {
   private static final int MOST_FILES = 10;
   private static final Duration CONNECT = Duration.ofSeconds(1);
   private static final Duration SILENCE = Duration.ofSeconds(20);
-  private static final int CONNECTIONS = 64;
 
   /// What message-service takes.
   @RegisterForReflection
@@ -54,6 +55,7 @@ class MessageForms {
 
   private final HttpClient client;
   private final PartAddresses addresses;
+  private final PartGuards guards;
   private final PartCalls calls;
   private final InternalTokens tokens;
   private final Problems problems;
@@ -62,6 +64,7 @@ class MessageForms {
   MessageForms(
       Vertx vertx,
       PartAddresses addresses,
+      PartGuards guards,
       PartCalls calls,
       InternalTokens tokens,
       Problems problems,
@@ -71,8 +74,9 @@ class MessageForms {
             new HttpClientOptions()
                 .setConnectTimeout((int) CONNECT.toMillis())
                 .setKeepAliveTimeout(20),
-            new PoolOptions().setHttp1MaxSize(CONNECTIONS));
+            new PoolOptions().setHttp1MaxSize(CallKind.FORWARDED.atATime()));
     this.addresses = addresses;
+    this.guards = guards;
     this.calls = calls;
     this.tokens = tokens;
     this.problems = problems;
@@ -137,14 +141,21 @@ class MessageForms {
       }
       upload.pause();
       Future<AttachmentView> stored =
-          client
-              .request(to(Part.ATTACHMENT, "/api/chat/attachments"))
+          guards
+              .call(
+                  Part.ATTACHMENT,
+                  CallKind.UPLOAD,
+                  () ->
+                      client
+                          .request(to(Part.ATTACHMENT, "/api/chat/attachments"))
+                          .compose(outgoing -> stream(upload, outgoing))
+                          .compose(answer ->
+                              answer
+                                  .body()
+                                  .map(body ->
+                                      calls.read(
+                                          Part.ATTACHMENT, answer, body, AttachmentView.class))))
               .onFailure(_ -> drain(upload))
-              .compose(outgoing -> stream(upload, outgoing))
-              .compose(answer ->
-                  answer
-                      .body()
-                      .map(body -> calls.read(Part.ATTACHMENT, answer, body, AttachmentView.class)))
               .recover(failure -> Future.failedFuture(PartCalls.problem(Part.ATTACHMENT, failure)));
       files.add(stored);
     }
@@ -193,10 +204,16 @@ class MessageForms {
           options.putHeader(header, value);
         }
       }
-      client
-          .request(options)
-          .compose(outgoing -> outgoing.send(message()))
-          .compose(answer -> answer.body().map(body -> relay(answer, body)))
+      guards
+          .call(
+              Part.MESSAGE,
+              CallKind.FORWARDED,
+              () ->
+                  client
+                      .request(options)
+                      .compose(outgoing -> outgoing.send(message()))
+                      .compose(answer -> answer.body().map(body -> new Answer(answer, body))))
+          .onSuccess(answer -> relay(answer.head(), answer.body()))
           .onFailure(failure -> refuse(PartCalls.problem(Part.MESSAGE, failure)));
     }
 
@@ -213,7 +230,9 @@ class MessageForms {
       }
     }
 
-    private Future<Void> relay(HttpClientResponse answer, Buffer body) {
+    private record Answer(HttpClientResponse head, Buffer body) {}
+
+    private void relay(HttpClientResponse answer, Buffer body) {
       answered = true;
       request.response().setStatusCode(answer.statusCode()).putHeader("Cache-Control", "no-store");
       for (String header : List.of("Content-Type", "Retry-After")) {
@@ -222,7 +241,7 @@ class MessageForms {
           request.response().putHeader(header, value);
         }
       }
-      return request.response().end(body);
+      request.response().end(body);
     }
 
     private RequestOptions to(Part part, String path) {

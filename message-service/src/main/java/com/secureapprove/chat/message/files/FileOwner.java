@@ -1,6 +1,7 @@
 package com.secureapprove.chat.message.files;
 
 import com.secureapprove.chat.contracts.AttachmentClaims;
+import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -15,7 +16,7 @@ interface FileOwner {
 
   /// Claims the files of each item for its key; claiming again yields the same.
   @POST
-  @CircuitBreaker(requestVolumeThreshold = 10)
+  @CircuitBreaker(requestVolumeThreshold = 10, delay = 2_000, skipOn = ClientErrorException.class)
   AttachmentClaims.Outcomes claim(
       @HeaderParam(HttpHeaders.AUTHORIZATION) String token, AttachmentClaims claims);
 }

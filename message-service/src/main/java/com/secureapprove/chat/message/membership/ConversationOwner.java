@@ -1,6 +1,7 @@
 package com.secureapprove.chat.message.membership;
 
 import com.secureapprove.chat.contracts.Membership;
+import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
@@ -17,7 +18,7 @@ interface ConversationOwner {
 
   /// The present membership; 404 where the token's tenant has no such conversation.
   @GET
-  @CircuitBreaker(requestVolumeThreshold = 10, skipOn = jakarta.ws.rs.ClientErrorException.class)
+  @CircuitBreaker(requestVolumeThreshold = 10, delay = 2_000, skipOn = ClientErrorException.class)
   Membership membership(
       @HeaderParam(HttpHeaders.AUTHORIZATION) String token, @PathParam("id") UUID id);
 }

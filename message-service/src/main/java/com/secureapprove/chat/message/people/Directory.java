@@ -1,6 +1,7 @@
 package com.secureapprove.chat.message.people;
 
 import com.secureapprove.chat.contracts.People;
+import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
@@ -18,6 +19,6 @@ interface Directory {
   ///
   /// @param ids at most 1,000, separated by commas
   @GET
-  @CircuitBreaker(requestVolumeThreshold = 10)
+  @CircuitBreaker(requestVolumeThreshold = 10, delay = 2_000, skipOn = ClientErrorException.class)
   People find(@HeaderParam(HttpHeaders.AUTHORIZATION) String token, @QueryParam("ids") String ids);
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Api, ApiError } from '../../main/web/api/client.ts';
+import { Api } from '../../main/web/api/client.ts';
+import { ApiError } from '../../main/web/api/errors.ts';
 import type { Message } from '../../main/web/api/wire.ts';
 import { History } from '../../main/web/chat/history.ts';
 import { putConversation } from '../../main/web/state/conversations.ts';

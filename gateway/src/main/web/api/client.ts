@@ -1,29 +1,9 @@
-import type { Attachment, Conversation, Me, Message, Participant, Person, Problem } from './wire.ts';
+import { ApiError, parseProblem, refusal, retryAfter } from './errors.ts';
+import { send, type Upload } from './upload.ts';
+import type { Attachment, Conversation, Me, Message, Participant, Person } from './wire.ts';
 
 /** What a host page of another origin hands in: a fresh access token whenever it is asked. */
 export type TokenSource = () => Promise<string> | string;
-
-/** A refusal by the gateway, or (status 0) no answer at all. */
-export class ApiError extends Error {
-  constructor(
-    readonly status: number,
-    readonly problem: Problem | null,
-    readonly retryAfterMs: number | null,
-  ) {
-    super(problem?.detail ?? problem?.title ?? (status === 0 ? 'no connection' : `HTTP ${status}`));
-  }
-
-  /** True where the same request may well succeed later, and repeating it does no harm. */
-  get passing(): boolean {
-    return this.status === 0 || this.status === 429 || this.status === 502 || this.status === 503 || this.status === 504;
-  }
-}
-
-/** A running upload: its end, and the way to call it off. */
-export interface Upload {
-  readonly done: Promise<Attachment>;
-  cancel(): void;
-}
 
 export interface Page<T> {
   items: T[];
@@ -259,52 +239,4 @@ function cookie(name: string): string | null {
 function nextPage(answer: Response): string | null {
   const link = /<([^>]+)>\s*;\s*rel="?next"?/.exec(answer.headers.get('Link') ?? '');
   return link?.[1] ? new URL(link[1], answer.url).href : null;
-}
-
-async function refusal(answer: Response): Promise<ApiError> {
-  return new ApiError(
-    answer.status,
-    parseProblem(await answer.text().catch(() => '')),
-    retryAfter(answer.headers.get('Retry-After')),
-  );
-}
-
-function parseProblem(body: string): Problem | null {
-  try {
-    return JSON.parse(body) as Problem;
-  } catch {
-    return null;
-  }
-}
-
-function retryAfter(header: string | null): number | null {
-  const seconds = Number(header);
-  return header !== null && Number.isFinite(seconds) ? seconds * 1000 : null;
-}
-
-function send(
-  request: XMLHttpRequest,
-  url: string,
-  headers: Record<string, string>,
-  file: File,
-  progress: (share: number) => void,
-): Promise<{ status: number; body: string; retryAfter: string | null }> {
-  return new Promise((resolve, reject) => {
-    request.open('POST', url);
-    for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
-    request.upload.onprogress = (event) => {
-      if (event.lengthComputable) progress(event.loaded / event.total);
-    };
-    request.onload = () =>
-      resolve({
-        status: request.status,
-        body: request.responseText,
-        retryAfter: request.getResponseHeader('Retry-After'),
-      });
-    request.onerror = () => reject(new ApiError(0, null, null));
-    request.onabort = () => reject(new ApiError(0, null, null));
-    const form = new FormData();
-    form.append('file', file, file.name);
-    request.send(form);
-  });
 }

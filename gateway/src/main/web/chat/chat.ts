@@ -1,15 +1,17 @@
-import { ApiError, type Api } from '../api/client.ts';
-import type { Conversation, Message, NotificationFrame, Participant, ServerFrame } from '../api/wire.ts';
+import type { Api } from '../api/client.ts';
+import { ApiError } from '../api/errors.ts';
+import type { Conversation, Message, NotificationFrame, ServerFrame } from '../api/wire.ts';
 import type { Clock } from '../clock.ts';
 import { Connection, openSocket } from '../connection/connection.ts';
 import { isPolling, type Life } from '../connection/life.ts';
-import { applyPresence, dropConversation, putConversation } from '../state/conversations.ts';
+import { applyPresence, putConversation } from '../state/conversations.ts';
 import { Keep, type Shelf } from '../state/keep.ts';
 import { land, withThread } from '../state/messages.ts';
 import { emptyThread, startState, type Screen, type Tab } from '../state/model.ts';
 import { Store } from '../state/store.ts';
 import { Credentials } from './credentials.ts';
 import { applyFrame, type StateFrame } from './frames.ts';
+import { Groups } from './groups.ts';
 import { History } from './history.ts';
 import { Lists } from './lists.ts';
 import { Polling } from './polling.ts';
@@ -28,6 +30,7 @@ const patienceMs = 1_500;
 /** One person's chat on one page: the state, the connection that feeds it, and what can be done to it. */
 export class Chat {
   readonly store = new Store(startState);
+  readonly groups: Groups;
   readonly #connection: Connection;
   readonly #credentials: Credentials;
   readonly #history: History;
@@ -57,6 +60,7 @@ export class Chat {
     );
     this.#credentials = new Credentials(api, this.#connection, clock);
     this.#lists = new Lists(this.store, api, clock, (messages) => this.#announce(messages));
+    this.groups = new Groups(this.store, api, this.#lists);
     this.#reading = new Reading(this.store, this.#connection, api);
     this.#typing = new Typing(this.store, this.#connection, api, clock);
     this.#polling = new Polling(clock, () => this.#poll());
@@ -147,46 +151,9 @@ export class Chat {
   }
 
   async startGroup(personIds: string[], title: string): Promise<Conversation> {
-    const conversation = await this.api.startGroup(personIds, title);
-    this.#put(conversation);
+    const conversation = await this.groups.start(personIds, title);
     await this.open(conversation.id);
     return conversation;
-  }
-
-  async addPeople(id: string, personIds: string[]): Promise<void> {
-    this.#put(await this.api.addParticipants(id, personIds));
-  }
-
-  async removePerson(id: string, personId: string): Promise<void> {
-    const conversation = await this.api.removeParticipant(id, personId);
-    const gone = conversation === null || personId === this.store.state.me?.id;
-    this.store.update((state) => (gone ? dropConversation(state, id) : putConversation(state, conversation)));
-  }
-
-  async rename(id: string, title: string): Promise<void> {
-    this.#put(await this.api.rename(id, title));
-  }
-
-  async setRole(id: string, personId: string, role: 'owner' | 'admin' | 'member'): Promise<void> {
-    await this.api.setRole(id, personId, role);
-    await this.#lists.refresh(id);
-  }
-
-  /** Everybody in a group, page by page. */
-  async members(id: string): Promise<Participant[]> {
-    const members: Participant[] = [];
-    let cursor: string | null = null;
-    do {
-      const page = await this.api.participants(id, cursor);
-      members.push(...page.items);
-      cursor = page.next;
-    } while (cursor !== null);
-    return members;
-  }
-
-  async change(id: string, what: 'archive' | 'unarchive' | 'mute' | 'unmute'): Promise<void> {
-    await this.api.change(id, what);
-    await this.#lists.refresh(id);
   }
 
   /** Sends that text with the files that have arrived; both leave the draft. */

@@ -1,4 +1,5 @@
-import { ApiError, type Api } from '../api/client.ts';
+import type { Api } from '../api/client.ts';
+import { ApiError } from '../api/errors.ts';
 import { renewalIn, tokenEnd } from '../api/token.ts';
 import type { Clock } from '../clock.ts';
 import type { Connection } from '../connection/connection.ts';

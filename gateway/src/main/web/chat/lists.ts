@@ -1,4 +1,5 @@
-import { ApiError, type Api } from '../api/client.ts';
+import type { Api } from '../api/client.ts';
+import { ApiError } from '../api/errors.ts';
 import type { Message } from '../api/wire.ts';
 import type { Clock } from '../clock.ts';
 import { dropConversation, putConversation, replaceConversations, replacePeople } from '../state/conversations.ts';

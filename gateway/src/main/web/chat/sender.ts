@@ -1,4 +1,5 @@
-import { ApiError, type Api } from '../api/client.ts';
+import type { Api } from '../api/client.ts';
+import { ApiError } from '../api/errors.ts';
 import type { Attachment, Message, ServerFrame } from '../api/wire.ts';
 import type { Clock } from '../clock.ts';
 import type { Connection } from '../connection/connection.ts';

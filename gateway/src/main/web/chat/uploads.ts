@@ -1,4 +1,6 @@
-import { ApiError, type Api, type Upload } from '../api/client.ts';
+import type { Api } from '../api/client.ts';
+import { ApiError } from '../api/errors.ts';
+import type { Upload } from '../api/upload.ts';
 import type { Attachment } from '../api/wire.ts';
 import type { Keep } from '../state/keep.ts';
 import { withEntry } from '../state/model.ts';

@@ -1,5 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { Api, ApiError, type TokenSource } from '../api/client.ts';
+import { Api, type TokenSource } from '../api/client.ts';
+import { ApiError } from '../api/errors.ts';
 import { Chat } from '../chat/chat.ts';
 import { systemClock } from '../clock.ts';
 import type { Attachment, Message } from '../api/wire.ts';

@@ -252,7 +252,7 @@ export class Group extends View {
 
   async #load(): Promise<void> {
     const id = this.conversationId;
-    const members = await this.ui.chat.members(id).catch(() => null);
+    const members = await this.ui.chat.groups.members(id).catch(() => null);
     if (this.conversationId === id) this.members = members;
   }
 
@@ -260,11 +260,11 @@ export class Group extends View {
     event.preventDefault();
     const title = String(new FormData(event.target as HTMLFormElement).get('title')).trim();
     if (title === '') return;
-    await this.#act(() => this.ui.chat.rename(this.conversationId, title));
+    await this.#act(() => this.ui.chat.groups.rename(this.conversationId, title));
   }
 
   async #add(): Promise<void> {
-    const done = await this.#act(() => this.ui.chat.addPeople(this.conversationId, [...this.ticked]));
+    const done = await this.#act(() => this.ui.chat.groups.add(this.conversationId, [...this.ticked]));
     if (!done) return;
     this.adding = false;
     this.query = '';
@@ -273,17 +273,17 @@ export class Group extends View {
 
   async #remove(id: string): Promise<void> {
     this.asking = null;
-    if (await this.#act(() => this.ui.chat.removePerson(this.conversationId, id))) await this.#load();
+    if (await this.#act(() => this.ui.chat.groups.remove(this.conversationId, id))) await this.#load();
   }
 
   async #setRole(member: Participant, role: Role): Promise<void> {
     this.asking = null;
-    if (await this.#act(() => this.ui.chat.setRole(this.conversationId, member.id, role))) await this.#load();
+    if (await this.#act(() => this.ui.chat.groups.setRole(this.conversationId, member.id, role))) await this.#load();
   }
 
   async #leave(): Promise<void> {
     const me = this.state.me?.id ?? '';
-    if (await this.#act(() => this.ui.chat.removePerson(this.conversationId, me))) this.dispatchEvent(new CustomEvent('done'));
+    if (await this.#act(() => this.ui.chat.groups.remove(this.conversationId, me))) this.dispatchEvent(new CustomEvent('done'));
   }
 
   async #act(what: () => Promise<unknown>): Promise<boolean> {

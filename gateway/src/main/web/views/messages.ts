@@ -1,23 +1,16 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import type { Message } from '../api/wire.ts';
 import type { ChatState, Thread } from '../state/model.ts';
 import type { Outgoing } from '../state/sending.ts';
-import { bubble, pendingBubble, type Place } from './bubble.ts';
+import { bubble, pendingBubble } from './bubble.ts';
+import { entriesOf, keyOf, most, type Entry } from './entries.ts';
 import { files } from './files.ts';
 import { icon } from './icons.ts';
 import { emptyState, failure } from './parts.ts';
 import { View } from './view.ts';
 
-/** At most so many messages are in the page, however many are loaded. */
-const most = 160;
 const step = 40;
 const nearPx = 600;
-const togetherMs = 5 * 60_000;
-
-type Entry =
-  | { is: 'message'; message: Message; day: string | null; newLine: boolean; place: Place }
-  | { is: 'pending'; outgoing: Outgoing; place: Place };
 
 /**
  * The messages of a conversation. A window slides over what is loaded; whatever is added above or taken away, what one
@@ -147,45 +140,9 @@ export class Messages extends View {
   }
 
   #entries(thread: Thread | undefined, queue: readonly Outgoing[]): Entry[] {
-    const { texts, now } = this.ui;
-    const me = this.state.me?.id;
+    const { from, to } = this;
     const named = this.state.conversations.get(this.conversationId)?.is_group ?? false;
-    const all = thread?.messages ?? [];
-    const end = this.to === null ? all.length : all.findIndex((message) => message.seq > this.to!);
-    const until = end === -1 ? all.length : end;
-    const first = this.from === null ? Math.max(0, until - most / 2) : all.findIndex((message) => message.seq >= this.from!);
-    const begin = Math.max(0, first, until - most);
-    const newAfter = thread?.newAfter ?? null;
-    const entries: Entry[] = [];
-    let before: Message | null = all[begin - 1] ?? null;
-    let lined = before !== null && newAfter !== null && before.seq > newAfter && before.sender_id !== me;
-    for (let index = begin; index < until; index++) {
-      const message = all[index]!;
-      const dayChanged = !before || texts.daysBefore(before.created_at, Date.parse(message.created_at)) !== 0;
-      const newLine = !lined && newAfter !== null && message.seq > newAfter && message.sender_id !== me;
-      lined ||= newLine;
-      const first = dayChanged || newLine || !together(before, message);
-      const next = all[index + 1];
-      entries.push({
-        is: 'message',
-        message,
-        day: dayChanged ? texts.day(message.created_at, now()) : null,
-        newLine,
-        place: { mine: message.sender_id === me, first, last: !together(message, next ?? null), named },
-      });
-      before = message;
-    }
-    if (this.to === null) {
-      const lastMine = before?.sender_id === me;
-      queue.forEach((outgoing, index) =>
-        entries.push({
-          is: 'pending',
-          outgoing,
-          place: { mine: true, first: index === 0 && !lastMine, last: index === queue.length - 1, named },
-        }),
-      );
-    }
-    return entries;
+    return entriesOf(this.ui.texts, this.ui.now(), this.state.me?.id, { thread, queue, from, to, named });
   }
 
   #draw(entry: Entry): TemplateResult {
@@ -335,19 +292,6 @@ export class Messages extends View {
     this.from = Math.max(this.from ?? 0, to - most + 1);
     this.to = to >= newest ? null : to;
   }
-}
-
-function keyOf(entry: Entry): string {
-  return entry.is === 'pending' ? entry.outgoing.id : entry.message.client_message_id || entry.message.id;
-}
-
-function together(a: Message | null, b: Message | null): boolean {
-  return (
-    a !== null &&
-    b !== null &&
-    a.sender_id === b.sender_id &&
-    Date.parse(b.created_at) - Date.parse(a.created_at) < togetherMs
-  );
 }
 
 function skeletons(): TemplateResult {

@@ -1,11 +1,33 @@
+import { bubbles } from './styles/bubbles.ts';
 import { colours } from './styles/colours.ts';
-import { extras } from './styles/extras.ts';
+import { composer } from './styles/composer.ts';
+import { controls } from './styles/controls.ts';
+import { faces } from './styles/faces.ts';
+import { files } from './styles/files.ts';
 import { frame } from './styles/frame.ts';
+import { groups } from './styles/groups.ts';
+import { head } from './styles/head.ts';
 import { lists } from './styles/lists.ts';
-import { talk } from './styles/talk.ts';
+import { menus } from './styles/menus.ts';
+import { preferences } from './styles/preferences.ts';
+import { thread } from './styles/thread.ts';
 
 /**
  * One constructed style sheet for everything inside the shadow root: no `style` element, so a policy without
  * `unsafe-inline` is enough. The host page sets the `--tenant-chat-*` properties; nothing else of it comes through.
  */
-export const styles = [colours, frame, lists, talk, extras];
+export const styles = [
+  colours,
+  frame,
+  head,
+  lists,
+  controls,
+  faces,
+  groups,
+  thread,
+  bubbles,
+  composer,
+  menus,
+  files,
+  preferences,
+];

@@ -79,8 +79,8 @@ export class ThreadView extends View {
   #choices(conversation: Conversation): Choice[] {
     const { texts, chat } = this.ui;
     const { id, is_muted: muted, is_archived: archived } = conversation;
-    const change = (what: Parameters<typeof chat.change>[1]): void => {
-      chat.change(id, what).catch(() => this.ui.tell(texts.t('action_failed')));
+    const change = (what: Parameters<typeof chat.groups.change>[1]): void => {
+      chat.groups.change(id, what).catch(() => this.ui.tell(texts.t('action_failed')));
     };
     const choices: Choice[] = [
       {

@@ -1,4 +1,4 @@
-/// How the parts stop: what was asked of them before is answered.
+/// How the parts stop and hang: what was asked before is answered, and what is asked of others too.
 @NullMarked
 package com.secureapprove.chat.systemtests.ending;
 

@@ -1,0 +1,73 @@
+package com.secureapprove.chat.systemtests.ending;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.secureapprove.chat.localstack.stack.Part;
+import com.secureapprove.chat.systemtests.suite.Answer;
+import com.secureapprove.chat.systemtests.suite.Person;
+import com.secureapprove.chat.systemtests.suite.RunningSuite;
+import com.secureapprove.chat.systemtests.suite.Signals;
+import com.secureapprove.chat.systemtests.suite.Suite;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/// A real part hangs: its process is halted, its connections stay open.
+@ExtendWith(RunningSuite.class)
+class HaltedPartST {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration SOON = Duration.ofSeconds(3);
+  private static final int CALLS = 30;
+
+  private final Suite suite;
+
+  HaltedPartST(Suite suite) {
+    this.suite = suite;
+  }
+
+  @Test
+  void theOthersAnswerAsEverAndItComesBackByItself() throws Exception {
+    Person alice = suite.newTenant().person("alice");
+    alice.get("conversations/?limit=5").expect(200);
+    ProcessHandle conversations =
+        suite
+            .stack()
+            .process(suite.stack().instances(Part.CONVERSATION).getFirst().name())
+            .orElseThrow();
+    Signals.halt(conversations);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Answer>> waiting =
+          IntStream.range(0, CALLS)
+              .mapToObj(_ -> threads.submit(() -> alice.get("conversations/?limit=5")))
+              .toList();
+      for (int i = 0; i < CALLS; i++) {
+        assertThat(timeOf(() -> alice.get("conversations/presence/").expect(200))).isLessThan(SOON);
+      }
+      for (Future<Answer> answer : waiting) {
+        assertThat(answer.get().status()).isEqualTo(503);
+        assertThat(answer.get().header("Retry-After")).isNotEmpty();
+      }
+      // one of a few is a try, and waits
+      assertThat(IntStream.range(0, 3))
+          .anyMatch(_ ->
+              timeOf(() -> alice.get("conversations/?limit=5").expectProblem(503)).compareTo(SOON)
+                  < 0);
+    } finally {
+      Signals.resume(conversations);
+    }
+    await().atMost(PATIENCE).untilAsserted(() -> alice.get("conversations/?limit=5").expect(200));
+  }
+
+  private static Duration timeOf(Runnable call) {
+    long start = System.nanoTime();
+    call.run();
+    return Duration.ofNanos(System.nanoTime() - start);
+  }
+}

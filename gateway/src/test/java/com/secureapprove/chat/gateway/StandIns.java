@@ -79,9 +79,9 @@ public final class StandIns {
     conversationsDown = false;
   }
 
-  /// From now on nobody says who is in what.
-  public void conversationsAreDown() {
-    conversationsDown = true;
+  /// From now on nobody says who is in what, or somebody does again.
+  public void conversationsAreDown(boolean down) {
+    conversationsDown = down;
   }
 
   /// There is a conversation with these people, by their user names.

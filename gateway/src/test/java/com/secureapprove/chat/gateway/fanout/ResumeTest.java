@@ -237,9 +237,28 @@ class ResumeTest extends GatewayTest {
   @Test
   void whoComesWhileNobodySaysWhoIsInWhatIsToldToComeLater() {
     String position = positionOf("bob");
-    services.conversationsAreDown();
+    services.conversationsAreDown(true);
     try (Client bob = Client.resumed("acme", "bob", position)) {
       assertThat(bob.closeCode()).isEqualTo(1013);
+    }
+  }
+
+  @Test
+  void whereNobodySaysWhoMayHearOfAMessageClientsReloadAndCanStillComeBack() {
+    UUID conversation = services.conversation(1, "alice", "bob");
+    String position;
+    try (Client bob = Client.connected("acme", "bob")) {
+      position = bob.nothingButPong().path("event_id").asText();
+      services.conversationsAreDown(true);
+      bus.publish("acme", 1, TestBus.message(conversation, "for whom?", 9, null));
+      bus.publish("acme", 1, TestBus.message(conversation, "for both", 1, null));
+      bob.nextOf("resync");
+      assertThat(told(bob)).isEqualTo("resync");
+      services.conversationsAreDown(false);
+    }
+    try (Client bob = Client.resumed("acme", "bob", position)) {
+      bob.nextOf("connected");
+      assertThat(List.of(told(bob), told(bob))).containsExactly("for whom?", "for both");
     }
   }
 

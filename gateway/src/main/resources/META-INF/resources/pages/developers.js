@@ -1,4 +1,5 @@
 // The host developers' page: what is chosen in the form goes onto the element beside it, and into the tag to copy.
+// Runs before the widget's own script, so that it hears the widget's first word.
 const chat = document.querySelector('tenant-chat');
 const form = document.querySelector('#attributes');
 const snippet = document.querySelector('#snippet');

@@ -58,7 +58,14 @@ class PreferencesResource {
   @Path("/{id}/mute")
   @Operation(summary = "Not be called for by it")
   public Done mute(@PathParam("id") UUID id) {
-    arrange(id, (_, me) -> me.muted = true);
+    arrange(
+        id,
+        (conversation, me) -> {
+          if (!me.isArchivedAt(conversation.lastSeq)) {
+            me.archivedAtSeq = null; // it has come back, and muting does not put it away again
+          }
+          me.muted = true;
+        });
     return new Done("muted");
   }
 

@@ -59,6 +59,20 @@ class PreferencesTest {
   }
 
   @Test
+  void mutingWhatHasComeBackDoesNotPutItAwayAgain() {
+    String id = Calls.group("ann.acme", "ben.acme");
+    said(id, 1);
+    await().untilAsserted(() -> view("ann.acme", id).body("last_seq", equalTo(1)));
+    arrange("ann.acme", id, "archive");
+    said(id, 2);
+    await().untilAsserted(() -> view("ann.acme", id).body("is_archived", equalTo(false)));
+
+    arrange("ann.acme", id, "mute");
+
+    view("ann.acme", id).body("is_archived", equalTo(false)).body("is_muted", equalTo(true));
+  }
+
+  @Test
   void unarchivingTakesItBack() {
     String id = Calls.pair("ann.acme", "dan.acme");
     arrange("ann.acme", id, "archive");
@@ -69,7 +83,7 @@ class PreferencesTest {
 
   @Test
   void anOldMessageToldAgainChangesNothing() {
-    String id = Calls.pair("ann.acme", "eve.acme");
+    String id = Calls.pair("ann.acme", "dan.acme");
     said(id, 7);
     await().untilAsserted(() -> view("ann.acme", id).body("last_seq", equalTo(7)));
     said(id, 3);

@@ -3,11 +3,9 @@ package com.secureapprove.chat.attachment.inspection;
 import com.secureapprove.chat.platform.problem.Problem;
 import com.secureapprove.chat.platform.problem.ProblemException;
 import jakarta.inject.Singleton;
-import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -15,7 +13,7 @@ import org.apache.tika.metadata.Metadata;
 import org.apache.tika.mime.MimeTypes;
 import org.jspecify.annotations.Nullable;
 
-/// Finds out what a file is.
+/// Finds out what a file is, as its bytes come.
 @Singleton
 public class Inspection {
   /// What clients say where they do not know.
@@ -27,46 +25,111 @@ public class Inspection {
 
   private final MimeTypes magic = MimeTypes.getDefaultMimeTypes();
 
-  /// The type of the bytes.
+  /// Begins with a file.
   ///
   /// @param name as the client calls it; its ending must fit the bytes
   /// @param said the media type that the client gives, if any; it must fit the bytes
-  /// @throws ProblemException 415 where the type is not allowed, or not what name or client say
-  public AllowedType inspect(Path file, String name, @Nullable String said) throws IOException {
-    AllowedType type =
-        typeOf(file, ending(name)).orElseThrow(() -> refusal("Files of this type are not allowed"));
-    String ending = ending(name);
-    boolean nameFits =
-        ending.isEmpty() || AllowedType.ofEnding(ending).filter(type::isOfOneKindWith).isPresent();
-    String mediaType = mediaType(said);
-    boolean saidFits =
-        NOTHING_SAID.contains(mediaType)
-            || AllowedType.ofMediaType(mediaType).filter(type::isOfOneKindWith).isPresent();
-    if (!nameFits || !saidFits) {
-      throw refusal("The file is not what it is said to be");
-    }
-    return type;
+  public Look at(String name, @Nullable String said) {
+    return new Look(ending(name), mediaType(said));
   }
 
-  private Optional<AllowedType> typeOf(Path file, String ending) throws IOException {
-    String detected;
-    try (InputStream bytes = new BufferedInputStream(Files.newInputStream(file))) {
-      detected = magic.detect(bytes, new Metadata()).getBaseType().toString();
+  /// A look at one file. What is certain from its beginning is said there, the rest at its end. For
+  /// one thread.
+  public final class Look {
+    private final String ending;
+    private final String said;
+    private final ByteArrayOutputStream head = new ByteArrayOutputStream();
+    private @Nullable Content content;
+
+    private Look(String ending, String said) {
+      this.ending = ending;
+      this.said = said;
     }
-    if (ZIPS.contains(detected)) {
-      return OfficeFiles.inZip(file);
+
+    /// Some more of its bytes.
+    ///
+    /// @throws ProblemException 415 as soon as it cannot become a file that is allowed
+    public void see(byte[] bytes, int offset, int length) throws IOException {
+      if (content != null) {
+        content.see(bytes, offset, length);
+        return;
+      }
+      head.write(bytes, offset, length);
+      if (head.size() >= magic.getMinLength()) {
+        begin();
+      }
     }
-    return switch (detected) {
-      case "application/x-tika-msoffice" -> OfficeFiles.inCompound(file);
-      case "text/plain", "text/csv" ->
-          PlainText.is(file)
-              ? Optional.of(
-                  AllowedType.ofEnding(ending)
-                      .filter(AllowedType.CSV::equals)
-                      .orElse(AllowedType.TEXT))
-              : Optional.empty();
-      default -> AllowedType.ofMediaType(detected);
-    };
+
+    /// Whether it has been found out already what the file seems to be.
+    public boolean hasBegun() {
+      return content != null;
+    }
+
+    /// The type of the bytes, which have all been seen.
+    ///
+    /// @throws ProblemException 415 where the type is not allowed, or not what name or client say
+    public AllowedType end() throws IOException {
+      Content whole = content == null ? begin() : content;
+      return fitting(whole.type().orElseThrow(Inspection::notAllowed));
+    }
+
+    private Content begin() throws IOException {
+      byte[] bytes = head.toByteArray();
+      head.reset();
+      Content begun = contentOf(detected(bytes));
+      begun.see(bytes, 0, bytes.length);
+      content = begun;
+      return begun;
+    }
+
+    private Content contentOf(String detected) {
+      if (ZIPS.contains(detected)) {
+        fitting(AllowedType.DOCX); // at best
+        return new ZipContent();
+      }
+      return switch (detected) {
+        case "application/x-tika-msoffice" -> {
+          fitting(AllowedType.DOC);
+          yield new CompoundContent();
+        }
+        case "text/plain", "text/csv" -> {
+          fitting(AllowedType.TEXT);
+          boolean csv = AllowedType.ofEnding(ending).filter(AllowedType.CSV::equals).isPresent();
+          yield new TextContent(csv ? AllowedType.CSV : AllowedType.TEXT);
+        }
+        default ->
+            new KnownContent(
+                fitting(AllowedType.ofMediaType(detected).orElseThrow(Inspection::notAllowed)));
+      };
+    }
+
+    private AllowedType fitting(AllowedType type) {
+      boolean nameFits =
+          ending.isEmpty()
+              || AllowedType.ofEnding(ending).filter(type::isOfOneKindWith).isPresent();
+      boolean saidFits =
+          NOTHING_SAID.contains(said)
+              || AllowedType.ofMediaType(said).filter(type::isOfOneKindWith).isPresent();
+      if (!nameFits || !saidFits) {
+        throw refusal("The file is not what it is said to be");
+      }
+      return type;
+    }
+  }
+
+  private String detected(byte[] head) throws IOException {
+    return magic.detect(new ByteArrayInputStream(head), new Metadata()).getBaseType().toString();
+  }
+
+  /// What is known from the beginning.
+  record KnownContent(AllowedType known) implements Content {
+    @Override
+    public void see(byte[] bytes, int offset, int length) {}
+
+    @Override
+    public Optional<AllowedType> type() {
+      return Optional.of(known);
+    }
   }
 
   private static String ending(String name) {
@@ -78,7 +141,11 @@ public class Inspection {
     return said == null ? "" : said.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
   }
 
-  private static ProblemException refusal(String detail) {
+  private static ProblemException notAllowed() {
+    return refusal("Files of this type are not allowed");
+  }
+
+  static ProblemException refusal(String detail) {
     return new ProblemException(Problem.UNSUPPORTED_TYPE, detail);
   }
 }

@@ -2,9 +2,8 @@ package com.secureapprove.chat.attachment.store;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Path;
 
-/// Keeps bytes. Thread-safe; blocks.
+/// Keeps bytes. Thread-safe; blocks, but never for ever.
 public interface BytesStore {
 
   /// Where a thing lies in the store.
@@ -18,10 +17,11 @@ public interface BytesStore {
     }
   }
 
-  /// Copies a file into the store; when this returns, the bytes survive a power cut.
-  void put(Key key, Path file) throws IOException;
+  /// Takes a thing as its bytes come, however many; holds a bounded part of them in memory. The
+  /// caller closes it.
+  Incoming receive(Key key) throws IOException;
 
-  /// Some of the bytes of a thing; the caller closes it.
+  /// Some of the bytes of a thing, fewer where it ends before; the caller closes it.
   ///
   /// @throws java.io.FileNotFoundException where there is none
   InputStream open(Key key, long offset, long length) throws IOException;

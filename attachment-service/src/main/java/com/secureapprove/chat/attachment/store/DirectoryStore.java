@@ -3,6 +3,7 @@ package com.secureapprove.chat.attachment.store;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -22,22 +23,8 @@ final class DirectoryStore implements BytesStore {
   }
 
   @Override
-  public void put(Key key, Path file) throws IOException {
-    Path target = path(key);
-    Files.createDirectories(target.getParent());
-    Path partial = Files.createTempFile(target.getParent(), ".partial-", "");
-    try {
-      Files.copy(file, partial, StandardCopyOption.REPLACE_EXISTING);
-      try (FileChannel written = FileChannel.open(partial, StandardOpenOption.WRITE)) {
-        written.force(true);
-      }
-      Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
-      try (FileChannel directory = FileChannel.open(target.getParent())) {
-        directory.force(true); // the name too is to survive
-      }
-    } finally {
-      Files.deleteIfExists(partial);
-    }
+  public Incoming receive(Key key) throws IOException {
+    return new Partial(path(key));
   }
 
   @Override
@@ -71,5 +58,41 @@ final class DirectoryStore implements BytesStore {
   private static String fan(String name) {
     int end = name.indexOf('.') < 0 ? name.length() : name.indexOf('.');
     return name.substring(Math.max(0, end - 2), end);
+  }
+
+  /// A file beside its place, until it is whole.
+  private static final class Partial extends Incoming {
+    private final Path target;
+    private final Path partial;
+    private final FileChannel channel;
+    private final OutputStream out;
+
+    Partial(Path target) throws IOException {
+      this.target = target;
+      Files.createDirectories(target.getParent());
+      this.partial = Files.createTempFile(target.getParent(), ".partial-", "");
+      this.channel = FileChannel.open(partial, StandardOpenOption.WRITE);
+      this.out = Channels.newOutputStream(channel);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      out.write(bytes, offset, length);
+    }
+
+    @Override
+    public void keep() throws IOException {
+      channel.force(true);
+      Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
+      try (FileChannel directory = FileChannel.open(target.getParent())) {
+        directory.force(true); // the name too is to survive
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      channel.close();
+      Files.deleteIfExists(partial);
+    }
   }
 }

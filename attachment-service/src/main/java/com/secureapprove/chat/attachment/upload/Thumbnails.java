@@ -7,13 +7,16 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.io.InputStream;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.jboss.logging.Logger;
 
 /// Makes small pictures. A picture is read no larger than needed, and one whose header promises too
@@ -27,30 +30,32 @@ class Thumbnails {
 
   private final Semaphore turns = new Semaphore(AT_ONCE);
 
-  /// Writes a JPEG of at most 320 by 320 pixels.
-  ///
-  /// @return false where no picture can be made of it; that is no error
-  boolean make(Path image, AllowedType type, Path target) {
+  /// A JPEG of at most 320 by 320 pixels; nothing where no picture can be made of it, which is no
+  /// error.
+  Optional<byte[]> of(InputStream image, AllowedType type) {
     turns.acquireUninterruptibly();
-    try (ImageInputStream input = ImageIO.createImageInputStream(image.toFile())) {
+    try (ImageInputStream input = new MemoryCacheImageInputStream(image);
+        ByteArrayOutputStream small = new ByteArrayOutputStream()) {
       ImageReader reader = reader(type);
       try {
         reader.setInput(input, true, true);
         int width = reader.getWidth(0);
         int height = reader.getHeight(0);
         if ((long) width * height > MOST_PIXELS) {
-          return false;
+          return Optional.empty();
         }
         ImageReadParam parameters = reader.getDefaultReadParam();
         int step = Math.max(1, Math.max(width, height) / (2 * EDGE));
         parameters.setSourceSubsampling(step, step, 0, 0);
-        return ImageIO.write(scaled(reader.read(0, parameters)), "jpeg", target.toFile());
+        return ImageIO.write(scaled(reader.read(0, parameters)), "jpeg", small)
+            ? Optional.of(small.toByteArray())
+            : Optional.empty();
       } finally {
         reader.dispose();
       }
     } catch (IOException | RuntimeException e) {
       LOG.infof("thumbnail_not_made type=%s reason=%s", type, e.getClass().getSimpleName());
-      return false;
+      return Optional.empty();
     } finally {
       turns.release();
     }

@@ -1,44 +1,43 @@
 package com.secureapprove.chat.attachment.upload;
 
 import com.secureapprove.chat.attachment.files.Attachment;
-import com.secureapprove.chat.attachment.inspection.AllowedType;
 import com.secureapprove.chat.attachment.inspection.FileNames;
 import com.secureapprove.chat.attachment.inspection.Inspection;
 import com.secureapprove.chat.attachment.store.BytesStore;
+import com.secureapprove.chat.attachment.store.Incoming;
 import com.secureapprove.chat.contracts.AttachmentView;
 import com.secureapprove.chat.platform.events.TimeOrderedIds;
 import com.secureapprove.chat.platform.identity.Caller;
-import com.secureapprove.chat.platform.problem.Problem;
 import com.secureapprove.chat.platform.problem.ProblemException;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.persistence.EntityManager;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.io.OutputStream;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
-import java.util.HexFormat;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.jboss.resteasy.reactive.RestForm;
+import java.util.Optional;
+import org.apache.commons.fileupload2.core.MultipartInput.MalformedStreamException;
 import org.jboss.resteasy.reactive.RestResponse;
-import org.jboss.resteasy.reactive.multipart.FileUpload;
 import org.jspecify.annotations.Nullable;
 
-/// Uploading. The request's bytes go to disk as they come, and are looked at there.
+/// Uploading. The bytes go from the request to the store as they come, and are looked at on their
+/// way.
 @Path("/api/chat/attachments")
 @RolesAllowed("user")
 @RunOnVirtualThread
 class UploadResource {
+  /// What a form may bring besides its file, in bytes.
+  private static final long FORM = 1 << 20;
+
   private final Inspection inspection;
   private final Thumbnails thumbnails;
   private final BytesStore store;
@@ -62,53 +61,86 @@ class UploadResource {
     this.maxSize = config.maxSize().asLongValue();
   }
 
+  /// What is refused is read to its end all the same, so that the client hears the answer instead
+  /// of a broken line; what says that it is too large is not read at all.
   @POST
   @Consumes(MediaType.MULTIPART_FORM_DATA)
-  @Operation(summary = "Upload a file, to be linked by a message of mine")
-  @APIResponse(responseCode = "201", description = "It is kept")
-  public RestResponse<AttachmentView> upload(@RestForm("file") @Nullable FileUpload file)
+  public RestResponse<AttachmentView> upload(
+      @HeaderParam(HttpHeaders.CONTENT_TYPE) String contentType,
+      @HeaderParam(HttpHeaders.CONTENT_LENGTH) @Nullable Long length,
+      InputStream body)
       throws IOException {
-    if (file == null || file.fileName() == null) {
-      throw ProblemException.invalid("file", "must be given");
+    if (length != null && length > maxSize + FORM) {
+      throw BoundedBody.tooLarge();
     }
-    if (file.size() == 0) {
-      throw ProblemException.invalid("file", "must not be empty");
+    InputStream bounded = new BoundedBody(body, maxSize + FORM);
+    try {
+      return RestResponse.status(RestResponse.Status.CREATED, keep(bounded, contentType).view());
+    } finally {
+      drain(bounded);
     }
-    if (file.size() > maxSize) {
-      throw new ProblemException(
-          Problem.TOO_LARGE, "A file has at most " + maxSize / (1024 * 1024) + " MiB");
-    }
-    String name = FileNames.harmless(file.fileName());
-    AllowedType type = inspection.inspect(file.uploadedFile(), name, file.contentType());
-    Attachment attachment = keep(file, name, type);
-    QuarkusTransaction.requiringNew().run(() -> note(attachment));
-    return RestResponse.status(RestResponse.Status.CREATED, attachment.view());
   }
 
-  /// The bytes come first: a row without bytes would promise what is not there.
-  private Attachment keep(FileUpload file, String name, AllowedType type) throws IOException {
+  private static void drain(InputStream body) {
+    try {
+      body.transferTo(OutputStream.nullOutputStream());
+    } catch (IOException | ProblemException e) {
+      // more came than any request may bring, or the client has gone: nobody listens any more
+    }
+  }
+
+  private Attachment keep(InputStream body, String contentType) throws IOException {
+    Optional<UploadedForm.File> file = new UploadedForm(body, contentType).file();
+    if (file.isEmpty()) {
+      throw ProblemException.invalid("file", "must be given");
+    }
     Attachment attachment = new Attachment();
     attachment.id = TimeOrderedIds.next();
     attachment.tenant = caller.tenant();
     attachment.uploaderId = caller.user().userId();
-    attachment.filename = name;
-    attachment.contentType = type.mediaType();
-    attachment.size = file.size();
-    attachment.sha256 = sha256(file.uploadedFile());
+    attachment.filename = FileNames.harmless(file.get().name());
+    Inspection.Look look = inspection.at(attachment.filename, file.get().contentType());
+    try (Receiving receiving = new Receiving(store, attachment.bytes(), look, maxSize)) {
+      Receiving.Received received = receiving.all(file.get().bytes());
+      attachment.contentType = received.type().mediaType();
+      attachment.size = received.size();
+      attachment.sha256 = received.sha256();
+      if (received.type().isImage()) {
+        attachment.hasThumbnail = withThumbnail(attachment, received);
+      }
+    } catch (MalformedStreamException e) {
+      throw UploadedForm.malformed();
+    }
     attachment.uploadedAt = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    store.put(attachment.bytes(), file.uploadedFile());
-    if (type.isImage()) {
-      java.nio.file.Path small = Files.createTempFile("thumbnail-", ".jpg");
-      try {
-        attachment.hasThumbnail = thumbnails.make(file.uploadedFile(), type, small);
-        if (attachment.hasThumbnail) {
-          store.put(attachment.thumbnail(), small);
-        }
-      } finally {
-        Files.deleteIfExists(small);
+    promise(attachment);
+    return attachment;
+  }
+
+  private boolean withThumbnail(Attachment attachment, Receiving.Received received)
+      throws IOException {
+    Optional<byte[]> small;
+    try (InputStream image = store.open(attachment.bytes(), 0, attachment.size)) {
+      small = thumbnails.of(image, received.type());
+    }
+    if (small.isPresent()) {
+      try (Incoming incoming = store.receive(attachment.thumbnail())) {
+        incoming.write(small.get());
+        incoming.keep();
       }
     }
-    return attachment;
+    return small.isPresent();
+  }
+
+  /// The bytes came first: a row without bytes would promise what is not there. Bytes without a row
+  /// are nobody's, and go.
+  private void promise(Attachment attachment) throws IOException {
+    try {
+      QuarkusTransaction.requiringNew().run(() -> note(attachment));
+    } catch (RuntimeException e) {
+      store.delete(attachment.thumbnail());
+      store.delete(attachment.bytes());
+      throw e;
+    }
   }
 
   private void note(Attachment attachment) {
@@ -118,17 +150,5 @@ class UploadResource {
         .setParameter(1, attachment.tenant)
         .executeUpdate();
     attachment.persist();
-  }
-
-  private static String sha256(java.nio.file.Path file) throws IOException {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      try (InputStream bytes = new DigestInputStream(Files.newInputStream(file), digest)) {
-        bytes.transferTo(java.io.OutputStream.nullOutputStream());
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

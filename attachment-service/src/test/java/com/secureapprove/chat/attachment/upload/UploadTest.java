@@ -1,5 +1,6 @@
 package com.secureapprove.chat.attachment.upload;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
@@ -11,12 +12,21 @@ import com.secureapprove.chat.attachment.Samples;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @QuarkusTestResource(BackingStores.class)
@@ -99,7 +109,51 @@ class UploadTest {
         .statusCode(413)
         .contentType("application/problem+json");
     Calls.upload("ann.acme", "a.txt", "text/plain", Arrays.copyOf(more, 14 * 1024 * 1024))
-        .statusCode(413);
+        .statusCode(413)
+        .contentType("application/problem+json");
+  }
+
+  @Test
+  void whatIsRefusedLeavesNothingBehind() throws IOException {
+    Set<Path> before = kept();
+    byte[] large = new byte[11 * 1024 * 1024];
+    Arrays.fill(large, (byte) 'x');
+    Calls.upload("ann.acme", "a.txt", "text/plain", large).statusCode(413);
+    byte[] binary = Arrays.copyOf(large, 1024 * 1024);
+    binary[binary.length - 1] = 0;
+    Calls.upload("ann.acme", "a.txt", "text/plain", binary).statusCode(415);
+    Calls.upload("ann.acme", "a.png", "image/png", large).statusCode(415);
+    Calls.upload("ann.acme", "a.txt", "text/plain", new byte[0]).statusCode(400);
+    assertThat(kept()).isEqualTo(before);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "--b",
+        "--b\r\n",
+        "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.txt\"\r\n\r\nnever ends",
+        "no boundary at all",
+      })
+  void aFormThatIsNoneIsAProblem(String body) {
+    for (String type : List.of("multipart/form-data; boundary=b", "multipart/form-data")) {
+      Calls.of("ann.acme")
+          .header("Content-Type", type)
+          .body(body.getBytes(StandardCharsets.UTF_8))
+          .post(Calls.ATTACHMENTS)
+          .then()
+          .statusCode(400)
+          .contentType("application/problem+json");
+    }
+  }
+
+  private static Set<Path> kept() throws IOException {
+    Path root =
+        Path.of(ConfigProvider.getConfig().getValue("chat.attachment.directory", String.class));
+    try (Stream<Path> files = Files.walk(root)) {
+      return files.filter(Files::isRegularFile).collect(Collectors.toSet());
+    }
   }
 
   @Test

@@ -13,10 +13,12 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.UUID;
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What people do to groups that are there.
 @Path("/api/chat/conversations")
+@Consumes(MediaType.APPLICATION_JSON)
 @RolesAllowed("user")
 @RunOnVirtualThread
 class GroupsResource {

@@ -9,8 +9,10 @@ import com.secureapprove.chat.platform.problem.Problem;
 import com.secureapprove.chat.platform.problem.ProblemException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Making groups.
 @Path("/api/chat/conversations")
+@Consumes(MediaType.APPLICATION_JSON)
 @RolesAllowed("user")
 @RunOnVirtualThread
 class StartGroupResource {

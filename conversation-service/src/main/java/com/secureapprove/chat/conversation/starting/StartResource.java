@@ -8,8 +8,10 @@ import com.secureapprove.chat.platform.problem.Problem;
 import com.secureapprove.chat.platform.problem.ProblemException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Starting to talk with somebody.
 @Path("/api/chat/conversations")
+@Consumes(MediaType.APPLICATION_JSON)
 @RolesAllowed("user")
 @RunOnVirtualThread
 class StartResource {

@@ -22,6 +22,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jboss.logging.Logger;
 
@@ -53,6 +54,12 @@ public class Callers {
   /// The future completes on the event loop of the request.
   public Future<SignedIn> of(RoutingContext request) {
     return onItsLoop(request, account(request).compose(this::person));
+  }
+
+  /// The service client that calls, which is nobody in the directory: its role alone counts. Fails
+  /// as [#of] does, and with 403 where the token does not have the role.
+  public Future<SignedIn> clientOf(RoutingContext request, String role) {
+    return onItsLoop(request, account(request).compose(account -> client(account, role)));
   }
 
   /// The account whose valid credentials the request has, whoever it belongs to. Fails as [#of]
@@ -134,6 +141,19 @@ public class Callers {
                 new Principal(
                     person.id(), person.name(), person.email(), account.identity().getRoles()),
                 account.credential()));
+  }
+
+  private static Future<SignedIn> client(Account account, String role) {
+    Optional<String> tenant = account.issuer().tenantOf(account.token());
+    if (tenant.isEmpty() || !account.identity().hasRole(role)) {
+      return Future.failedFuture(
+          new ProblemException(Problem.FORBIDDEN, "This needs the role " + role));
+    }
+    String id = "client:" + account.issuer().id() + ":" + account.token().getSubject();
+    String name = account.token().<Object>claim("azp").map(Issuer::text).orElse(id);
+    return Future.succeededFuture(
+        new SignedIn(
+            tenant.get(), new Principal(id, name, "", Set.of(role)), account.credential()));
   }
 
   private static People.SignIn signIn(Issuer issuer, JsonWebToken token) {

@@ -31,6 +31,7 @@ import java.util.function.IntConsumer;
 class ApiRoutes {
   private static final String CHAT = "/api/chat/";
   private static final int CREATED = 201;
+  private static final int NO_CONTENT = 204;
   private static final Set<HttpMethod> SAFE =
       Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
@@ -73,23 +74,44 @@ class ApiRoutes {
     if (!request.request().isEnded()) {
       request.request().pause(); // the body waits until we know whose it is
     }
-    callers
-        .of(request)
-        .onSuccess(caller -> answer(request, caller))
-        .onFailure(failure -> problems.answer(request, failure));
+    Destination destination = destination(request);
+    switch (destination) {
+      case Destination.Me _, Destination.Service _, Destination.Nowhere _ ->
+          callers
+              .of(request)
+              .onSuccess(caller -> {
+                activity.of(caller.tenant(), caller.person().userId());
+                answer(request, caller, destination);
+              })
+              .onFailure(failure -> problems.answer(request, failure));
+      case Destination.Notifications _ ->
+          callers
+              .clientOf(request, Destination.Notifications.ROLE)
+              .onSuccess(client -> answer(request, client, destination))
+              .onFailure(failure -> problems.answer(request, failure));
+      case Destination.OtherMethod other ->
+          callers
+              .accountOf(request)
+              .onSuccess(_ -> otherMethod(request, other))
+              .onFailure(failure -> problems.answer(request, failure));
+    }
   }
 
-  private void answer(RoutingContext request, SignedIn caller) {
-    activity.of(caller.tenant(), caller.person().userId());
+  private void answer(RoutingContext request, SignedIn caller, Destination destination) {
     try {
       requireCsrfToken(request, caller);
-      switch (destination(request)) {
+      switch (destination) {
+        case Destination.Notifications _ -> {
+          requireSize(request, Destination.Notifications.SERVICE);
+          forwarding.pass(request, Destination.Notifications.SERVICE, caller, _ -> {});
+        }
         case Destination.Me _ -> me(request, caller);
         case Destination.Service service -> {
-          requireSize(request, service);
-          pass(request, service, caller);
+          Destination.Service bounded = bounded(request, service);
+          requireSize(request, bounded);
+          pass(request, bounded, caller);
         }
-        case Destination.Nowhere _ ->
+        case Destination.OtherMethod _, Destination.Nowhere _ ->
             throw new ProblemException(Problem.NOT_FOUND, "There is no such path");
       }
     } catch (ProblemException | JsonProcessingException e) {
@@ -97,8 +119,15 @@ class ApiRoutes {
     }
   }
 
+  /// Only a form brings files.
+  private static Destination.Service bounded(RoutingContext request, Destination.Service service) {
+    return service.size() == Destination.Size.TEN_FILES && !MessageForms.isForm(request.request())
+        ? new Destination.Service(service.part(), Destination.Size.JSON, service.limit())
+        : service;
+  }
+
   private void pass(RoutingContext request, Destination.Service service, SignedIn caller) {
-    Optional<Limit> limit = Destination.limitOf(request.request().method(), below(request));
+    Optional<Limit> limit = service.limit();
     if (limit.isEmpty()) {
       forward(request, service, caller, _ -> {});
       return;
@@ -120,21 +149,17 @@ class ApiRoutes {
 
   private void forward(
       RoutingContext request, Destination.Service service, SignedIn caller, IntConsumer onStatus) {
-    if (service.size() == Destination.Size.TEN_FILES && MessageForms.isForm(request.request())) {
+    if (service.size() == Destination.Size.TEN_FILES) {
       forms.pass(request, service, caller, onStatus);
     } else {
       forwarding.pass(request, service, caller, onStatus);
     }
   }
 
-  private static String below(RoutingContext request) {
-    return withoutTrailingSlash(request.normalizedPath()).substring(CHAT.length());
-  }
-
   private static Destination destination(RoutingContext request) {
     String path = withoutTrailingSlash(request.normalizedPath());
     return path.startsWith(CHAT)
-        ? Destination.of(request.request().method(), path.substring(CHAT.length()))
+        ? ApiPaths.of(request.request().method(), path.substring(CHAT.length()))
         : new Destination.Nowhere();
   }
 
@@ -164,10 +189,22 @@ class ApiRoutes {
     }
   }
 
-  private void me(RoutingContext request, SignedIn caller) throws JsonProcessingException {
-    if (!SAFE.contains(request.request().method())) {
-      throw new ProblemException(Problem.METHOD_NOT_ALLOWED, "Only GET is answered here");
+  private void otherMethod(RoutingContext request, Destination.OtherMethod other) {
+    request.response().putHeader("Allow", other.allow());
+    if (!request.request().method().equals(HttpMethod.OPTIONS)) {
+      problems.answer(
+          request,
+          new ProblemException(
+              Problem.METHOD_NOT_ALLOWED, "Only " + other.allow() + " are answered here"));
+      return;
     }
+    request.response().setStatusCode(NO_CONTENT).end();
+    if (!request.request().isEnded()) {
+      request.request().resume();
+    }
+  }
+
+  private void me(RoutingContext request, SignedIn caller) throws JsonProcessingException {
     request
         .response()
         .putHeader("Content-Type", "application/json")

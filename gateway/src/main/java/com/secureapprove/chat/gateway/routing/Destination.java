@@ -2,8 +2,6 @@ package com.secureapprove.chat.gateway.routing;
 
 import com.secureapprove.chat.gateway.calls.Part;
 import com.secureapprove.chat.gateway.limits.Limit;
-import io.vertx.core.http.HttpMethod;
-import java.util.List;
 import java.util.Optional;
 
 /// Where a call under `/api/chat/` is answered.
@@ -27,54 +25,32 @@ sealed interface Destination {
   }
 
   /// A service answers.
-  record Service(Part part, Size size) implements Destination {}
+  ///
+  /// @param limit what a call counts towards
+  record Service(Part part, Size size, Optional<Limit> limit) implements Destination {
+    Service(Part part) {
+      this(part, Size.JSON, Optional.empty());
+    }
+
+    Service(Part part, Size size, Limit limit) {
+      this(part, size, Optional.of(limit));
+    }
+  }
+
+  /// Message-service takes what a service client publishes.
+  record Notifications() implements Destination {
+    static final String ROLE = "chat-publisher";
+    static final Service SERVICE = new Service(Part.MESSAGE);
+  }
 
   /// The gateway itself tells who is signed in.
   record Me() implements Destination {}
 
+  /// There is such a path, but not for this method.
+  ///
+  /// @param allow the methods that it is for, as the header has them
+  record OtherMethod(String allow) implements Destination {}
+
   /// There is no such path.
   record Nowhere() implements Destination {}
-
-  /// The destination of a path below `/api/chat/`, without leading and trailing slash.
-  static Destination of(HttpMethod method, String path) {
-    List<String> segments = List.of(path.split("/"));
-    return switch (segments.getFirst()) {
-      case "me" -> segments.size() == 1 ? new Me() : new Nowhere();
-      case "conversations" -> conversations(method, segments);
-      case "attachments" -> new Service(Part.ATTACHMENT, Size.ONE_FILE);
-      case "notifications" -> new Service(Part.MESSAGE, Size.JSON);
-      default -> new Nowhere();
-    };
-  }
-
-  /// What a call counts towards, if anything.
-  static Optional<Limit> limitOf(HttpMethod method, String path) {
-    if (method != HttpMethod.POST) {
-      return Optional.empty();
-    }
-    if (path.equals("attachments")) {
-      return Optional.of(Limit.UPLOADS);
-    }
-    if (path.equals("conversations/start") || path.equals("conversations/start_group")) {
-      return Optional.of(Limit.CONVERSATIONS);
-    }
-    return path.startsWith("conversations/") && path.endsWith("/messages")
-        ? Optional.of(Limit.MESSAGES)
-        : Optional.empty();
-  }
-
-  private static Destination conversations(HttpMethod method, List<String> segments) {
-    if (segments.size() == 2 && segments.get(1).equals("presence")) {
-      return new Service(Part.PRESENCE, Size.JSON);
-    }
-    if (segments.size() == 3) {
-      return switch (segments.get(2)) {
-        case "messages" ->
-            new Service(Part.MESSAGE, method == HttpMethod.POST ? Size.TEN_FILES : Size.JSON);
-        case "mark_read", "receipts" -> new Service(Part.MESSAGE, Size.JSON);
-        default -> new Service(Part.CONVERSATION, Size.JSON);
-      };
-    }
-    return new Service(Part.CONVERSATION, Size.JSON);
-  }
 }

@@ -4,14 +4,14 @@ import io.vertx.core.MultiMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// What of a client's headers reaches a service: only what clients may say. Credentials stay here,
-/// and nobody but the gateway speaks for the gateway.
+/// and nobody but the gateway speaks for the gateway. Each thing has one form, so what a client
+/// accepts is not asked; a content type that is none is as good as not said.
 final class InboundHeaders {
   private static final Set<String> PASSED =
       Set.of(
-          "accept",
-          "accept-language",
           "content-length",
           "content-type",
           "idempotency-key",
@@ -28,6 +28,9 @@ final class InboundHeaders {
           "x-chat-session",
           "x-request-id");
 
+  private static final Pattern MEDIA_TYPE =
+      Pattern.compile("[A-Za-z0-9!#$&^_.+-]+/[A-Za-z0-9!#$&^_.+-]+\\s*(;.*)?");
+
   /// Headers of answers that the gateway alone sets.
   static final List<String> OURS =
       List.of("X-Content-Type-Options", "Referrer-Policy", "Server", "Set-Cookie");
@@ -39,6 +42,10 @@ final class InboundHeaders {
       if (!PASSED.contains(name.toLowerCase(Locale.ROOT))) {
         headers.remove(name);
       }
+    }
+    String type = headers.get("Content-Type");
+    if (type != null && !MEDIA_TYPE.matcher(type).matches()) {
+      headers.remove("Content-Type");
     }
   }
 }

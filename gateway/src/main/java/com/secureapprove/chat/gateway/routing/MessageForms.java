@@ -118,7 +118,12 @@ class MessageForms {
     }
 
     void read() {
-      form.setExpectMultipart(true);
+      try {
+        form.setExpectMultipart(true);
+      } catch (RuntimeException e) { // the decoder stumbles over boundaries that are none
+        refuse(new ProblemException(Problem.INVALID, "The form is malformed"));
+        return;
+      }
       form.uploadHandler(this::file);
       form.handler(_ -> {
         if (form.bytesRead() > mostBytes) {

@@ -13,6 +13,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// SCIM: whoever holds a tenant's provisioning token keeps that tenant's directory, and nothing
@@ -21,8 +25,11 @@ import org.jspecify.annotations.Nullable;
 class ScimRoutes {
   private static final String SCHEME = "Bearer ";
   private static final int SHORTEST = 32;
-  private static final Destination.Service DIRECTORY =
-      new Destination.Service(Part.PRESENCE, Destination.Size.JSON);
+  private static final Pattern USERS = Pattern.compile("/scim/v2/Users(?:/(?<id>[^/]+))?/?");
+  private static final Set<String> OF_ALL = new TreeSet<>(Set.of("GET", "HEAD", "POST"));
+  private static final Set<String> OF_ONE =
+      new TreeSet<>(Set.of("DELETE", "GET", "HEAD", "PATCH", "PUT"));
+  private static final Destination.Service DIRECTORY = new Destination.Service(Part.PRESENCE);
 
   private final Map<String, String> tokens;
   private final Forwarding forwarding;
@@ -49,11 +56,23 @@ class ScimRoutes {
     if (tenant.isEmpty()) {
       problems.answer(
           request, new ProblemException(Problem.UNAUTHENTICATED, "No valid provisioning token"));
-    } else if (!request.normalizedPath().startsWith("/scim/v2/Users")) {
-      problems.answer(request, new ProblemException(Problem.NOT_FOUND, "There is no such path"));
-    } else {
-      forwarding.passAsPart(request, DIRECTORY, tenant.get());
+      return;
     }
+    Matcher path = USERS.matcher(request.normalizedPath());
+    if (!path.matches()) {
+      problems.answer(request, new ProblemException(Problem.NOT_FOUND, "There is no such path"));
+      return;
+    }
+    Set<String> allowed = path.group("id") == null ? OF_ALL : OF_ONE;
+    if (!allowed.contains(request.request().method().name())) {
+      String allow = String.join(", ", allowed);
+      request.response().putHeader("Allow", allow);
+      problems.answer(
+          request,
+          new ProblemException(Problem.METHOD_NOT_ALLOWED, "Only " + allow + " are answered here"));
+      return;
+    }
+    forwarding.passAsPart(request, DIRECTORY, tenant.get());
   }
 
   /// Compares with every token, and takes the same time for each.

@@ -143,7 +143,8 @@ class ApiTest extends GatewayTest {
     assertThat(audienceOf("conversations/" + CONVERSATION)).isEqualTo("conversation");
     assertThat(audienceOf("conversations/" + CONVERSATION + "/messages/")).isEqualTo("message");
     assertThat(audienceOf("conversations/" + CONVERSATION + "/receipts")).isEqualTo("message");
-    assertThat(audienceOf("conversations/" + CONVERSATION + "/typing/")).isEqualTo("conversation");
+    assertThat(audienceOf("conversations/" + CONVERSATION + "/participants/"))
+        .isEqualTo("conversation");
     as("acme", "alice").get("/api/chat/elsewhere/").then().statusCode(404);
     as("acme", "alice").get("/api/chat/").then().statusCode(404);
     as("acme", "alice").get("/internal/memberships").then().statusCode(404);
@@ -153,6 +154,27 @@ class ApiTest extends GatewayTest {
         .then()
         .statusCode(200)
         .body("tenant", equalTo("acme"));
+  }
+
+  @Test
+  void anotherMethodIsToldWhichOnesThereAre() {
+    as("acme", "alice")
+        .delete("/api/chat/conversations/" + CONVERSATION + "/messages/")
+        .then()
+        .statusCode(405)
+        .header("Allow", equalTo("GET, HEAD, POST, OPTIONS"))
+        .contentType("application/problem+json");
+    as("acme", "alice").get("/api/chat/conversations/start/").then().statusCode(405);
+    as("acme", "alice")
+        .options("/api/chat/me/")
+        .then()
+        .statusCode(204)
+        .header("Allow", equalTo("GET, HEAD, OPTIONS"));
+    withToken(RealBacking.ACME_PROVISIONING)
+        .put("/scim/v2/Users/")
+        .then()
+        .statusCode(405)
+        .header("Allow", equalTo("GET, HEAD, POST"));
   }
 
   private String audienceOf(String path) {

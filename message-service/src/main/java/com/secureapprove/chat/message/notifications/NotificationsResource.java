@@ -13,6 +13,7 @@ import com.secureapprove.chat.platform.problem.ProblemException;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -24,6 +25,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -42,7 +44,7 @@ class NotificationsResource {
   /// @param type `notification_` and a name of the host application's own
   /// @param data at most 16 KiB of JSON
   record Notification(
-      @Nullable List<String> userIds, @Nullable String type, @Nullable ObjectNode data) {}
+      @Nullable List<@Nullable String> userIds, @Nullable String type, @Nullable ObjectNode data) {}
 
   record Accepted(int accepted, List<String> unknownUserIds) {}
 
@@ -65,6 +67,7 @@ class NotificationsResource {
   /// 202 once it is stored; it reaches the users' sessions as any durable event does. The same key
   /// again answers what it answered first.
   @POST
+  @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed("chat-publisher")
   public Response publish(
       @HeaderParam("Idempotency-Key") @Nullable String key, @Nullable Notification request)
@@ -75,6 +78,7 @@ class NotificationsResource {
     if (request.userIds().size() > MAX_USERS) {
       throw ProblemException.invalid("user_ids", "must be at most " + MAX_USERS);
     }
+    List<String> users = users(request.userIds());
     String type = request.type();
     if (type == null || !TYPE.matcher(type).matches()) {
       throw ProblemException.invalid(
@@ -87,7 +91,6 @@ class NotificationsResource {
     if (data.getBytes(StandardCharsets.UTF_8).length > MAX_DATA_BYTES) {
       throw ProblemException.invalid("data", "must be at most 16 KiB");
     }
-    List<String> users = request.userIds().stream().distinct().toList();
     people.ensure(users);
     byte[] fingerprint = fingerprint(type, users, data);
     String answer =
@@ -130,6 +133,17 @@ class NotificationsResource {
               reached, type, data, clock.instant().truncatedTo(ChronoUnit.MILLIS)));
     }
     return answer;
+  }
+
+  private static List<String> users(List<@Nullable String> ids) {
+    Set<String> users = new LinkedHashSet<>();
+    for (String id : ids) {
+      if (id == null || id.indexOf('\0') >= 0) {
+        throw ProblemException.invalid("user_ids", "must hold ids only");
+      }
+      users.add(id);
+    }
+    return List.copyOf(users);
   }
 
   private String answerBefore(String key, byte[] fingerprint) {

@@ -82,6 +82,15 @@ public final class TestIssuer implements AutoCloseable {
     return signed(claims(tenant, userName, change), key);
   }
 
+  /// A token of a service client of a tenant, which may publish notifications and is nobody in the
+  /// directory.
+  public String publisherToken(String tenant, String client) {
+    return token(
+        tenant,
+        "service-account-" + client,
+        claims -> claims.setStringListClaim("groups", "chat-publisher"));
+  }
+
   /// A token with the right claims and key id, signed by a key that is not the issuer's.
   public String forged(String tenant, String userName) {
     EllipticCurveJsonWebKey foreign = newKey();

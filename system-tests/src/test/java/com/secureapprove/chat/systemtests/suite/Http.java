@@ -1,20 +1,24 @@
 package com.secureapprove.chat.systemtests.suite;
 
+import com.secureapprove.chat.systemtests.contract.RestContract;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
 import java.time.Duration;
 
-/// One client for all that tests ask, without cookies and without following redirects.
+/// One client for all that tests ask, without cookies and without following redirects. Whatever the
+/// gateway answers is held against the contract.
 final class Http implements AutoCloseable {
 
   static final Duration PATIENCE = Duration.ofSeconds(30);
 
+  private final RestContract contract;
   private final HttpClient client =
       HttpClient.newBuilder()
           .version(Version.HTTP_1_1)
@@ -22,10 +26,16 @@ final class Http implements AutoCloseable {
           .connectTimeout(PATIENCE)
           .build();
 
+  Http(RestContract contract) {
+    this.contract = contract;
+  }
+
   Answer send(HttpRequest.Builder request) {
     HttpRequest built = request.timeout(PATIENCE).build();
     try {
-      return Answer.of(client.send(built, BodyHandlers.ofByteArray()));
+      HttpResponse<byte[]> answer = client.send(built, BodyHandlers.ofByteArray());
+      contract.check(answer);
+      return Answer.of(answer);
     } catch (IOException problem) {
       throw new UncheckedIOException(built.method() + " " + built.uri(), problem);
     } catch (InterruptedException problem) {

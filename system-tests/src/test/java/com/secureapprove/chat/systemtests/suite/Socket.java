@@ -3,6 +3,7 @@ package com.secureapprove.chat.systemtests.suite;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.secureapprove.chat.systemtests.contract.SocketContract;
 import java.net.URI;
 import java.net.http.WebSocket;
 import java.util.ArrayList;
@@ -16,7 +17,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// An open WebSocket and everything that came over it so far.
+/// An open WebSocket and everything that came over it so far. A frame that is not as the contract
+/// has it fails whatever is asked next.
 public final class Socket implements AutoCloseable {
 
   private static final int OPEN = -1;
@@ -24,18 +26,21 @@ public final class Socket implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final List<JsonNode> frames = new ArrayList<>();
+  private final SocketContract contract;
   private int closeCode = OPEN;
   private long closedAt;
   private @Nullable WebSocket socket;
 
-  private Socket() {}
+  private Socket(SocketContract contract) {
+    this.contract = contract;
+  }
 
   /// Opens the WebSocket as any client may, with any headers.
   ///
   /// @param protocols the sub-protocols that are offered
   public static Socket open(
       Suite suite, String query, Map<String, String> headers, String... protocols) {
-    Socket opened = new Socket();
+    Socket opened = new Socket(suite.contracts().socket());
     WebSocket.Builder builder = suite.http().webSocket();
     headers.forEach(builder::header);
     if (protocols.length > 0) {
@@ -54,6 +59,7 @@ public final class Socket implements AutoCloseable {
 
   /// Sends whatever is said.
   public void sendText(String text) {
+    contract.said(text);
     socket().sendText(text, true).join();
   }
 
@@ -83,6 +89,7 @@ public final class Socket implements AutoCloseable {
       long left = Http.PATIENCE.toNanos();
       int seen = from;
       while (true) {
+        contract.requireFaultless();
         for (; seen < frames.size(); seen++) {
           JsonNode frame = frames.get(seen);
           if (isOf(type, frame) && fits.test(frame)) {
@@ -228,6 +235,7 @@ public final class Socket implements AutoCloseable {
       if (last) {
         JsonNode frame = Json.read(text.toString());
         text.setLength(0);
+        contract.heard(frame);
         change(() -> frames.add(frame));
       }
       from.request(1);

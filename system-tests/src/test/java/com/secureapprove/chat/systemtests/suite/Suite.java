@@ -1,5 +1,7 @@
 package com.secureapprove.chat.systemtests.suite;
 
+import static java.util.stream.Collectors.toMap;
+
 import com.secureapprove.chat.localstack.BackingParts;
 import com.secureapprove.chat.localstack.Checkout;
 import com.secureapprove.chat.localstack.process.Ports;
@@ -7,8 +9,10 @@ import com.secureapprove.chat.localstack.stack.Part;
 import com.secureapprove.chat.localstack.stack.Stack;
 import com.secureapprove.chat.localstack.stack.StackHome;
 import com.secureapprove.chat.localstack.stack.StackPorts;
+import com.secureapprove.chat.systemtests.contract.Contracts;
 import com.secureapprove.chat.systemtests.issuer.TestIssuer;
 import java.net.URI;
+import java.net.http.HttpRequest;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -18,18 +22,22 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 /// The packaged parts as real processes on free ports, against a fresh database. Its demo tenants
 /// sign in at the real Keycloak; tenants that a test makes for itself sign in at [TestIssuer].
 public final class Suite implements AutoCloseable {
 
   private static final String DATABASE = "system_tests";
+  private static final int PROVISIONED = 60;
 
   private final Stack stack;
   private final TestIssuer issuer;
   private final HostApplication host;
-  private final Http http = new Http();
+  private final Contracts contracts = Contracts.read();
+  private final Http http = new Http(contracts.rest());
   private final AtomicInteger tenants = new AtomicInteger();
+  private final AtomicInteger provisioned = new AtomicInteger();
 
   private Suite(Stack stack, TestIssuer issuer, HostApplication host) {
     this.stack = stack;
@@ -41,6 +49,7 @@ public final class Suite implements AutoCloseable {
     TestIssuer issuer = TestIssuer.start();
     int hostPort = Ports.free(1).getFirst();
     Map<String, String> settings = new HashMap<>(issuer.gatewaySettings());
+    settings.putAll(provisioning());
     settings.put("chat.allowed-origins", HostApplication.origin(hostPort));
     Path home = Path.of(System.getProperty("chat.suite", "target/suite")).toAbsolutePath();
     Stack stack =
@@ -51,6 +60,16 @@ public final class Suite implements AutoCloseable {
             .build();
     stack.start();
     return new Suite(stack, issuer, HostApplication.start(hostPort, issuer, stack.baseUrl()));
+  }
+
+  private static Map<String, String> provisioning() {
+    return IntStream.rangeClosed(1, PROVISIONED)
+        .mapToObj(Suite::provisionedName)
+        .collect(toMap(name -> "chat.provisioning." + name, Tenant::provisioningToken));
+  }
+
+  private static String provisionedName(int number) {
+    return "p%03d".formatted(number);
   }
 
   /// The processes, to stop and to kill.
@@ -81,6 +100,25 @@ public final class Suite implements AutoCloseable {
   /// A tenant of a test's own, with nobody in it.
   public Tenant newTenant() {
     return new Tenant(this, "t%03d".formatted(tenants.incrementAndGet()));
+  }
+
+  /// What the gateway promises, and what of it was seen so far.
+  public Contracts contracts() {
+    return contracts;
+  }
+
+  /// A tenant of a test's own whose directory can be kept by SCIM, with nobody in it.
+  public Tenant newProvisionedTenant() {
+    int number = provisioned.incrementAndGet();
+    if (number > PROVISIONED) {
+      throw new IllegalStateException("more than %d are not prepared".formatted(PROVISIONED));
+    }
+    return new Tenant(this, provisionedName(number));
+  }
+
+  /// Sends any request, and holds what the gateway answers against the contract.
+  public Answer send(HttpRequest.Builder request) {
+    return http.send(request);
   }
 
   Http http() {

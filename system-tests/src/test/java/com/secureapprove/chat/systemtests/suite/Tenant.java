@@ -109,6 +109,21 @@ public record Tenant(Suite suite, String name) {
     return TestIssuer.displayName(userName);
   }
 
+  /// What its identity provider holds, where it is a provisioned one.
+  public String provisioningToken() {
+    return provisioningToken(name);
+  }
+
+  static String provisioningToken(String name) {
+    return "provisioning-token-of-the-tenant-" + name;
+  }
+
+  /// A request below `/scim/v2/Users` with the provisioning token on it.
+  public HttpRequest.Builder scim(String path) {
+    return HttpRequest.newBuilder(URI.create(suite.baseUrl() + "/scim/v2/Users" + path))
+        .header("Authorization", "Bearer " + provisioningToken());
+  }
+
   String email(String userName) {
     return "%s@%s.example".formatted(userName, name);
   }

@@ -1,0 +1,70 @@
+package com.secureapprove.chat.systemtests.contract;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/// One method of one path, as `openapi.yaml` tells it.
+///
+/// @param path as it is there, with its parameters in braces
+/// @param parameters of the path, the query and the header, references resolved
+/// @param description all of it
+public record Operation(
+    String id, String method, String path, List<JsonNode> parameters, JsonNode description) {
+
+  /// The statuses that it answers.
+  public List<Integer> statuses() {
+    TreeSet<Integer> statuses = new TreeSet<>();
+    description
+        .path("responses")
+        .fieldNames()
+        .forEachRemaining(status -> statuses.add(Integer.valueOf(status)));
+    return List.copyOf(statuses);
+  }
+
+  /// Whether it answers this status.
+  public boolean answers(int status) {
+    return description.path("responses").has(Integer.toString(status));
+  }
+
+  /// The media types of its request's body, the first one being the usual one; empty where it takes
+  /// none.
+  public List<String> bodyTypes() {
+    List<String> types = new ArrayList<>();
+    description.path("requestBody").path("content").fieldNames().forEachRemaining(types::add);
+    return types;
+  }
+
+  /// Whether its path has an id in it.
+  public boolean hasId() {
+    return path.contains("{id}");
+  }
+
+  /// Whether it has a query parameter of that name.
+  public boolean hasQuery(String name) {
+    return parameters.stream()
+        .anyMatch(parameter ->
+            parameter.path("in").asText().equals("query")
+                && parameter.path("name").asText().equals(name));
+  }
+
+  boolean isAt(String asked) {
+    return pattern().matcher(asked).matches();
+  }
+
+  boolean isLiteral() {
+    return path.indexOf('{') < 0;
+  }
+
+  private Pattern pattern() {
+    String slashless = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    return Pattern.compile(slashless.replaceAll("\\{[a-z_]+}", "[^/]+") + "/?");
+  }
+
+  @Override
+  public String toString() {
+    return id;
+  }
+}

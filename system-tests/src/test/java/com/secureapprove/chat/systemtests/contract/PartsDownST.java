@@ -1,0 +1,135 @@
+package com.secureapprove.chat.systemtests.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.secureapprove.chat.localstack.stack.Part;
+import com.secureapprove.chat.systemtests.suite.Answer;
+import com.secureapprove.chat.systemtests.suite.RunningSuite;
+import com.secureapprove.chat.systemtests.suite.Suite;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/// What is answered while a part is down: 503 and when to come again where nothing can be done
+/// without it, and the rest without what only it knows.
+@ExtendWith(RunningSuite.class)
+class PartsDownST {
+
+  private final Suite suite;
+  private final Samples samples;
+
+  PartsDownST(Suite suite) {
+    this.suite = suite;
+    samples = new Samples(suite);
+  }
+
+  @Test
+  void withoutConversationServiceThereAreNoConversations() {
+    without(
+        Part.CONVERSATION,
+        List.of(
+            "listConversations",
+            "unread",
+            "start",
+            "startGroup",
+            "conversation",
+            "participants",
+            "setRole",
+            "addParticipants",
+            "removeParticipant",
+            "updateTitle",
+            "archive",
+            "unarchive",
+            "mute",
+            "unmute",
+            "typing"),
+        () -> {});
+  }
+
+  @Test
+  void withoutMessageServiceListsSayWhatIsMissing() {
+    String group = samples.newGroup();
+    without(
+        Part.MESSAGE,
+        List.of("history", "send", "markRead", "receipts", "publishNotification"),
+        () -> {
+          Answer list = samples.alice().get("conversations/");
+          assertThat(list.header("Chat-Degraded")).isEqualTo("messages");
+          for (JsonNode conversation : list.expect(200)) {
+            assertThat(conversation.path("unread_count").isNull()).isTrue();
+            assertThat(conversation.path("last_message").isNull()).isTrue();
+          }
+          for (String what : List.of("archive", "mute", "unmute", "unarchive")) {
+            samples.alice().patch("conversations/" + group + "/" + what + "/").expect(200);
+          }
+          samples.alice().get("conversations/" + group + "/").expect(200);
+          samples.alice().get("conversations/" + group + "/participants/").expect(200);
+        });
+  }
+
+  @Test
+  void withoutPresenceServiceThereIsNoDirectory() {
+    String late = suite.issuer().token(samples.tenant().name(), "late");
+    samples.tenant().enter(List.of("late"), true);
+    without(
+        Part.PRESENCE,
+        List.of(
+            "presence",
+            "listUsers",
+            "createUser",
+            "user",
+            "replaceUser",
+            "patchUser",
+            "deleteUser"),
+        () -> {
+          Operation me = suite.contracts().rest().operation("me");
+          assertUnavailable(samples.send(samples.good(me, late, "")));
+          samples.alice().get("conversations/").expect(200);
+        });
+  }
+
+  @Test
+  void withoutAttachmentServiceAMessageWithFilesIsNotSentAndOneWithoutIs() {
+    String messages = "conversations/" + samples.newGroup() + "/messages/";
+    without(
+        Part.ATTACHMENT,
+        List.of("upload", "download", "thumbnail"),
+        () -> {
+          assertUnavailable(
+              samples
+                  .alice()
+                  .send(
+                      "POST",
+                      messages,
+                      Samples.FORM,
+                      BodyPublishers.ofByteArray(Samples.form("attachments", Samples.png()))));
+          samples.alice().post(messages, Map.of("content", "without files")).expect(201);
+          assertThat(samples.bob().get(messages).expect(200)).hasSize(1);
+        });
+  }
+
+  private void without(Part part, List<String> operations, Runnable besides) {
+    RestContract rest = suite.contracts().rest();
+    Map<String, String> ids = new LinkedHashMap<>();
+    operations.forEach(id -> ids.put(id, samples.id(rest.operation(id))));
+    suite.stack().kill(part);
+    try {
+      ids.forEach((name, id) -> {
+        Operation operation = rest.operation(name);
+        assertUnavailable(samples.send(samples.good(operation, samples.token(operation), id)));
+      });
+      besides.run();
+    } finally {
+      suite.stack().start(part);
+    }
+  }
+
+  private static void assertUnavailable(Answer answer) {
+    answer.expectProblem(503);
+    assertThat(Integer.parseInt(answer.header("Retry-After"))).isPositive();
+  }
+}

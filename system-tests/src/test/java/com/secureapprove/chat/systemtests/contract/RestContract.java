@@ -1,0 +1,249 @@
+package com.secureapprove.chat.systemtests.contract;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/// `openapi.yaml`, and which of its answers have been seen.
+///
+/// Besides what it says of each operation: a path that it does not know is a 404 problem, a method
+/// that it does not know on a path that it knows a 405 problem with `Allow`; who calls is asked
+/// before either. Safe for several threads.
+public final class RestContract {
+
+  private static final String PROBLEM = "application/problem+json";
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
+
+  private final Document document;
+  private final List<Operation> operations;
+  private final Map<String, Set<Integer>> seen = new ConcurrentHashMap<>();
+
+  private RestContract(Document document, List<Operation> operations) {
+    this.document = document;
+    this.operations = operations;
+  }
+
+  /// As it is in the checkout.
+  public static RestContract read() {
+    Document document = Document.read("openapi.yaml");
+    List<Operation> operations = new ArrayList<>();
+    document
+        .root()
+        .path("paths")
+        .properties()
+        .forEach(path ->
+            path.getValue()
+                .properties()
+                .forEach(method -> {
+                  if (METHODS.contains(method.getKey())) {
+                    operations.add(
+                        operation(document, path.getKey(), method.getKey(), method.getValue()));
+                  }
+                }));
+    // start/ is the operation of that name, not a conversation whose id is "start"
+    operations.sort(Comparator.comparing(operation -> !operation.isLiteral()));
+    return new RestContract(document, List.copyOf(operations));
+  }
+
+  private static Operation operation(
+      Document document, String path, String method, JsonNode description) {
+    List<JsonNode> parameters = new ArrayList<>();
+    description
+        .path("parameters")
+        .forEach(parameter -> parameters.add(document.resolved(parameter)));
+    return new Operation(
+        description.path("operationId").asText(),
+        method.toUpperCase(Locale.ROOT),
+        path,
+        parameters,
+        resolvedBody(document, description));
+  }
+
+  private static JsonNode resolvedBody(Document document, JsonNode description) {
+    ObjectNode resolved = description.deepCopy();
+    if (resolved.has("requestBody")) {
+      resolved.set("requestBody", document.resolved(resolved.path("requestBody")));
+    }
+    return resolved;
+  }
+
+  /// All that the document describes.
+  public List<Operation> operations() {
+    return operations;
+  }
+
+  /// The operation of this id.
+  public Operation operation(String id) {
+    return operations.stream().filter(each -> each.id().equals(id)).findFirst().orElseThrow();
+  }
+
+  /// What a reference stands for.
+  public JsonNode resolved(JsonNode node) {
+    return document.resolved(node);
+  }
+
+  /// The schema of an operation's JSON body.
+  public JsonNode bodySchema(Operation operation) {
+    return document.resolved(
+        operation
+            .description()
+            .path("requestBody")
+            .path("content")
+            .path(operation.bodyTypes().getFirst())
+            .path("schema"));
+  }
+
+  /// Whether a body is as the operation wants it.
+  public boolean isValidBody(Operation operation, JsonNode body) {
+    return document.faults(bodySchema(operation), body).isEmpty();
+  }
+
+  /// Holds an answer of the gateway against the document.
+  ///
+  /// @throws AssertionError where they differ
+  public void check(HttpResponse<byte[]> answer) {
+    URI uri = answer.request().uri();
+    String method = answer.request().method();
+    if (!uri.getPath().startsWith("/api/") && !uri.getPath().startsWith("/scim/")) {
+      return;
+    }
+    String path = URI.create(uri.getRawPath().replaceAll("(?i)%2e", ".")).normalize().getRawPath();
+    String fault = fault(method.equals("HEAD") ? "GET" : method, path, answer);
+    if (!fault.isEmpty()) {
+      String body = new String(answer.body(), StandardCharsets.UTF_8);
+      throw new AssertionError(
+          "%s %s answered %d %s: %s\n%s"
+              .formatted(
+                  method, uri, answer.statusCode(), answer.headers().map(), fault, head(body)));
+    }
+  }
+
+  private String fault(String method, String path, HttpResponse<byte[]> answer) {
+    List<Operation> here = operations.stream().filter(each -> each.isAt(path)).toList();
+    if (!here.isEmpty() && here.getFirst().isLiteral()) {
+      here = here.stream().filter(Operation::isLiteral).toList();
+    }
+    Optional<Operation> operation =
+        here.stream().filter(each -> each.method().equals(method)).findFirst();
+    if (operation.isPresent()) {
+      return faultOf(operation.get(), answer);
+    }
+    int status = answer.statusCode();
+    if (status == 401 || status == 403) {
+      return problemFault(answer);
+    }
+    if (here.isEmpty()) {
+      return status == 404 ? problemFault(answer) : "openapi.yaml knows no such path";
+    }
+    if (method.equals("OPTIONS")) {
+      return status == 204 ? "" : "OPTIONS is answered by 204";
+    }
+    if (status != 405) {
+      return "openapi.yaml knows no such method here";
+    }
+    String allow = answer.headers().firstValue("Allow").orElse("");
+    Set<String> allowed = new TreeSet<>(List.of(allow.split(", ")));
+    return allowed.containsAll(here.stream().map(Operation::method).toList())
+        ? problemFault(answer)
+        : "Allow names not all methods";
+  }
+
+  private String faultOf(Operation operation, HttpResponse<byte[]> answer) {
+    int status = answer.statusCode();
+    if (!operation.answers(status)) {
+      return operation + " has no such status in openapi.yaml";
+    }
+    JsonNode described =
+        document.resolved(operation.description().path("responses").path(Integer.toString(status)));
+    String fault = bodyFault(described.path("content"), answer);
+    if (fault.isEmpty()) {
+      fault = headerFault(described.path("headers"), answer);
+    }
+    if (fault.isEmpty()) {
+      seen.computeIfAbsent(operation.id(), _ -> ConcurrentHashMap.newKeySet()).add(status);
+    }
+    return fault;
+  }
+
+  private String headerFault(JsonNode headers, HttpResponse<byte[]> answer) {
+    return headers.properties().stream()
+        .filter(header -> document.resolved(header.getValue()).path("required").asBoolean())
+        .map(Map.Entry::getKey)
+        .filter(name -> answer.headers().firstValue(name).isEmpty())
+        .map(name -> "the header %s is missing".formatted(name))
+        .collect(Collectors.joining("; "));
+  }
+
+  private String problemFault(HttpResponse<byte[]> answer) {
+    String type = answer.headers().firstValue("Content-Type").orElse("");
+    if (!type.startsWith(PROBLEM)) {
+      return "this is no " + PROBLEM;
+    }
+    return answer.request().method().equals("HEAD")
+        ? ""
+        : jsonFault(document.root().at("/components/schemas/Problem"), answer.body());
+  }
+
+  private String bodyFault(JsonNode content, HttpResponse<byte[]> answer) {
+    String type =
+        answer.headers().firstValue("Content-Type").orElse("").replaceFirst("\\s*;.*", "");
+    if (content.isEmpty()) {
+      return answer.body().length == 0 ? "" : "nothing was to be in the body";
+    }
+    String described = null;
+    for (Map.Entry<String, JsonNode> entry : content.properties()) {
+      if (type.matches(entry.getKey().replace("+", "\\+").replace("*", ".+"))) {
+        described = entry.getKey();
+      }
+    }
+    if (described == null) {
+      return "no body of type '%s' is described".formatted(type);
+    }
+    return type.endsWith("json") && !answer.request().method().equals("HEAD")
+        ? jsonFault(content.path(described).path("schema"), answer.body())
+        : "";
+  }
+
+  private String jsonFault(JsonNode schema, byte[] body) {
+    try {
+      return schema.path("format").asText().equals("binary")
+          ? ""
+          : document.faults(schema, MAPPER.readTree(body));
+    } catch (JsonProcessingException _) {
+      return "the body is not JSON";
+    } catch (java.io.IOException problem) {
+      throw new java.io.UncheckedIOException(problem);
+    }
+  }
+
+  /// The answers that are described and were not seen, as `operation status`.
+  public Set<String> unseen() {
+    Set<String> unseen = new TreeSet<>();
+    for (Operation operation : operations) {
+      Set<Integer> answered = seen.getOrDefault(operation.id(), Set.of());
+      operation.statuses().stream()
+          .filter(status -> !answered.contains(status))
+          .forEach(status -> unseen.add(operation + " " + status));
+    }
+    return unseen;
+  }
+
+  private static String head(String text) {
+    return text.length() > 2_000 ? text.substring(0, 2_000) + "…" : text;
+  }
+}

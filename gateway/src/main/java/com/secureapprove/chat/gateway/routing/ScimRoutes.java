@@ -5,6 +5,7 @@ import com.secureapprove.chat.gateway.answers.RouteOrder;
 import com.secureapprove.chat.gateway.calls.Part;
 import com.secureapprove.chat.platform.problem.Problem;
 import com.secureapprove.chat.platform.problem.ProblemException;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -26,9 +27,9 @@ class ScimRoutes {
   private static final String SCHEME = "Bearer ";
   private static final int SHORTEST = 32;
   private static final Pattern USERS = Pattern.compile("/scim/v2/Users(?:/(?<id>[^/]+))?/?");
-  private static final Set<String> OF_ALL = new TreeSet<>(Set.of("GET", "HEAD", "POST"));
+  private static final Set<String> OF_ALL = new TreeSet<>(Set.of("GET", "HEAD", "OPTIONS", "POST"));
   private static final Set<String> OF_ONE =
-      new TreeSet<>(Set.of("DELETE", "GET", "HEAD", "PATCH", "PUT"));
+      new TreeSet<>(Set.of("DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "PUT"));
   private static final Destination.Service DIRECTORY = new Destination.Service(Part.PRESENCE);
 
   private final Map<String, String> tokens;
@@ -64,9 +65,14 @@ class ScimRoutes {
       return;
     }
     Set<String> allowed = path.group("id") == null ? OF_ALL : OF_ONE;
-    if (!allowed.contains(request.request().method().name())) {
+    HttpMethod method = request.request().method();
+    if (method.equals(HttpMethod.OPTIONS) || !allowed.contains(method.name())) {
       String allow = String.join(", ", allowed);
       request.response().putHeader("Allow", allow);
+      if (method.equals(HttpMethod.OPTIONS)) {
+        request.response().setStatusCode(204).end();
+        return;
+      }
       problems.answer(
           request,
           new ProblemException(Problem.METHOD_NOT_ALLOWED, "Only " + allow + " are answered here"));

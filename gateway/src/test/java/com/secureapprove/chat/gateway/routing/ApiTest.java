@@ -174,7 +174,7 @@ class ApiTest extends GatewayTest {
         .put("/scim/v2/Users/")
         .then()
         .statusCode(405)
-        .header("Allow", equalTo("GET, HEAD, POST"));
+        .header("Allow", equalTo("GET, HEAD, OPTIONS, POST"));
   }
 
   private String audienceOf(String path) {

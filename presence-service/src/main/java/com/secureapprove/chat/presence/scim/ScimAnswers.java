@@ -1,6 +1,7 @@
 package com.secureapprove.chat.presence.scim;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.secureapprove.chat.platform.problem.Problem;
 import com.secureapprove.chat.platform.problem.ProblemException;
@@ -62,7 +63,10 @@ final class ScimAnswers {
   /// @throws ScimException 400 where it is none
   static JsonNode parsed(@Nullable String body) throws ScimException {
     try {
-      JsonNode json = JsonUtils.getObjectReader().readTree(body == null ? "" : body);
+      JsonNode json =
+          JsonUtils.getObjectReader()
+              .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+              .readTree(body == null ? "" : body);
       if (json != null && json.isObject()) {
         return json;
       }

@@ -3,6 +3,7 @@ package com.secureapprove.chat.presence.scim;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.secureapprove.chat.presence.directory.Person;
 import com.secureapprove.chat.presence.directory.Profile;
+import com.unboundid.scim2.common.exceptions.ScimException;
 import com.unboundid.scim2.common.types.Email;
 import com.unboundid.scim2.common.types.Meta;
 import com.unboundid.scim2.common.types.Name;
@@ -57,21 +58,32 @@ final class ScimUser {
   ///
   /// @param before what they were called until now; a name that says the same does not count as
   ///   said
-  static Profile profile(JsonNode user, @Nullable String before) {
+  ///
+  /// @throws ScimException 400 where a text is something else
+  static Profile profile(JsonNode user, @Nullable String before) throws ScimException {
     JsonNode name = user.path("name");
-    String parts =
-        (name.path("givenName").asText() + " " + name.path("familyName").asText()).strip();
+    String parts = (text(name, "givenName") + " " + text(name, "familyName")).strip();
     String said =
-        Stream.of(user.path("displayName").asText(), name.path("formatted").asText(), parts)
+        Stream.of(text(user, "displayName"), text(name, "formatted"), parts)
             .filter(each -> !each.isBlank() && !each.equals(before))
             .findFirst()
             .orElse(before == null ? "" : before);
     return new Profile(
-        user.path("externalId").asText(null),
-        user.path("userName").asText(),
+        user.path("externalId").isNull() || user.path("externalId").isMissingNode()
+            ? null
+            : text(user, "externalId"),
+        text(user, "userName"),
         said,
         email(user.path("emails")),
         isActive(user.path("active")));
+  }
+
+  private static String text(JsonNode node, String field) throws ScimException {
+    JsonNode value = node.path(field);
+    if (!value.isTextual() && !value.isNull() && !value.isMissingNode()) {
+      throw new ScimException(400, "invalidValue", field + " is not a text");
+    }
+    return value.asText("");
   }
 
   /// The primary address, else the first.

@@ -127,6 +127,7 @@ class ScimUsersResource {
   /// Whom the provider deletes is inactive from then on.
   @DELETE
   @Path("/{id}")
+  @Consumes(MediaType.WILDCARD)
   public Response delete(@PathParam("id") String id) {
     return ScimAnswers.inTransaction(() -> {
       directory.lock();
@@ -140,7 +141,8 @@ class ScimUsersResource {
   }
 
   private static Person existing(String id) throws ScimException {
-    Person person = Person.findById(id, LockModeType.NONE);
+    // PostgreSQL knows no NUL, and so nobody whose id has one
+    Person person = id.indexOf('\0') < 0 ? Person.findById(id, LockModeType.NONE) : null;
     if (person == null) {
       throw new ScimException(404, null, "There is no such user");
     }

@@ -3,7 +3,8 @@ package com.secureapprove.chat.attachment.store;
 import java.io.IOException;
 import java.io.InputStream;
 
-/// Keeps bytes. Thread-safe; blocks, but never for ever.
+/// Keeps bytes. Thread-safe; blocks, but never for ever: storage elsewhere that does not answer is
+/// a problem of 503.
 public interface BytesStore {
 
   /// Where a thing lies in the store.

@@ -6,13 +6,11 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.HexFormat;
 
 /// Keeps each thing as a file of its own, in a directory for its tenant.
 final class DirectoryStore implements BytesStore {
@@ -44,14 +42,9 @@ final class DirectoryStore implements BytesStore {
   }
 
   private Path path(Key key) {
-    return root.resolve(directory(key.tenant())).resolve(fan(key.name())).resolve(key.name());
-  }
-
-  /// A tenant's name as it is where that is harmless in a file system, else in hexadecimal.
-  private static String directory(String tenant) {
-    return tenant.matches("[a-z0-9-]{1,64}")
-        ? tenant
-        : "_" + HexFormat.of().formatHex(tenant.getBytes(StandardCharsets.UTF_8));
+    return root.resolve(TenantNames.harmless(key.tenant()))
+        .resolve(fan(key.name()))
+        .resolve(key.name());
   }
 
   /// Spreads a tenant's files; the end of a time-ordered id differs most.

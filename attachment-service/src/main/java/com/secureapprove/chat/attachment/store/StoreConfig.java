@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// Where the bytes lie: exactly one of the two is set.
+/// Where the bytes lie: exactly one of this and the bucket of [S3Config] is set.
 @ConfigMapping(prefix = "chat.attachment")
 interface StoreConfig {
 

@@ -36,9 +36,9 @@ public final class Neighbours {
     PARTICIPANTS.remove(conversation + "/participants/" + user);
   }
 
-  /// There is a message under that client's key.
-  public static void messageExists(String clientMessageId) {
-    MESSAGES.add(clientMessageId);
+  /// There is a message under that client's key, with that file.
+  public static void messageExists(String clientMessageId, String file) {
+    MESSAGES.add(clientMessageId + " " + file);
   }
 
   /// Whether conversation-service answers with errors.
@@ -79,7 +79,9 @@ public final class Neighbours {
     ObjectNode body = JSON.createObjectNode();
     ArrayNode exists = body.putArray("exists");
     for (JsonNode key : JSON.readTree(exchange.getRequestBody()).path("keys")) {
-      exists.add(MESSAGES.contains(key.path("client_message_id").asText()));
+      exists.add(
+          MESSAGES.contains(
+              key.path("client_message_id").asText() + " " + key.path("attachment_id").asText()));
     }
     byte[] bytes = body.toString().getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().set("Content-Type", "application/json");

@@ -22,12 +22,14 @@ public record AttachmentClaims(List<Item> items) {
   /// @param sha256 of the bytes, in hexadecimal
   public record ClaimedFile(AttachmentView attachment, String sha256) {}
 
-  /// Asks message-service whether messages exist under these keys: a claimed file may go only where
-  /// there is none.
+  /// Asks message-service whether messages exist under these keys that have these files: a claimed
+  /// file may go only where there is none. A retry may have claimed a file that its message, made
+  /// at the first try, does not have.
   public record Keys(List<Key> keys) {}
 
-  public record Key(UUID conversationId, String senderId, String clientMessageId) {}
+  public record Key(
+      UUID conversationId, String senderId, String clientMessageId, UUID attachmentId) {}
 
-  /// Whether there is a message, in the order of the keys.
+  /// Whether there is such a message, in the order of the keys.
   public record Existing(List<Boolean> exists) {}
 }

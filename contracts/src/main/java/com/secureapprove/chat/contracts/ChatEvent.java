@@ -88,22 +88,28 @@ public sealed interface ChatEvent {
   }
 
   /// A participant's positions moved forward. `statuses` lists, by sender, the messages whose
-  /// combined status changed with it, newest first and at most 100 a sender.
+  /// combined status changed with it, newest first and at most 100 a sender; `own` the messages of
+  /// others that the participant has now received or read, newest first and at most 100.
   record PositionsChanged(
       UUID conversationId,
       String userId,
       @Nullable Long deliveredSeq,
       @Nullable Long readSeq,
       int memberCount,
-      List<StatusChange> statuses)
+      List<StatusChange> statuses,
+      List<StatusChange> own)
       implements ChatEvent {
+    public PositionsChanged {
+      own = own == null ? List.of() : own; // events from before there was such a field
+    }
+
     @Override
     public EventType type() {
       return EventType.POSITIONS_CHANGED;
     }
   }
 
-  /// The combined status of one message of `senderId`.
+  /// The status of one message of `senderId`.
   record StatusChange(String senderId, UUID messageId, MessageStatus status) {}
 
   /// A person of the directory, as they are now.

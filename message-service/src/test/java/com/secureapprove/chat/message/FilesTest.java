@@ -71,22 +71,33 @@ class FilesTest {
   }
 
   @Test
-  void keysTellWhetherThereIsAMessage() {
+  void keysTellWhetherThereIsAMessageWithThatFile() {
     UUID conversation = Person.conversationOf(alice, bob);
-    alice.send(conversation, "x", "there").then().statusCode(201);
+    UUID file = UUID.randomUUID();
+    UUID other = UUID.randomUUID();
+    send(conversation, "there", file).then().statusCode(201);
     given()
         .auth()
         .oauth2(BackingParts.shared().partToken("attachment", "message", "acme"))
         .contentType("application/json")
-        .body(Map.of("keys", List.of(key(conversation, "missing"), key(conversation, "there"))))
+        .body(
+            Map.of(
+                "keys",
+                List.of(
+                    key(conversation, "missing", file),
+                    key(conversation, "there", file),
+                    key(conversation, "there", other))))
         .post("/internal/message-keys")
         .then()
         .statusCode(200)
-        .body("exists", contains(false, true));
+        .body("exists", contains(false, true, false));
   }
 
-  private Map<String, Object> key(UUID conversation, String key) {
+  private Map<String, Object> key(UUID conversation, String key, UUID file) {
     return Map.of(
-        "conversation_id", conversation, "sender_id", alice.id(), "client_message_id", key);
+        "conversation_id", conversation,
+        "sender_id", alice.id(),
+        "client_message_id", key,
+        "attachment_id", file);
   }
 }

@@ -19,7 +19,7 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.logging.Logger;
 
 /// Goes round the tenants and removes what has waited for a message in vain. A file that was
-/// claimed goes only after message-service has said that its message does not exist.
+/// claimed goes only after message-service has said that no message has it.
 @Singleton
 class Cleaning {
   private static final Logger LOG = Logger.getLogger(Cleaning.class);
@@ -109,7 +109,8 @@ class Cleaning {
     for (Attachment file : files) {
       if (file.conversationId != null && file.clientMessageId != null) {
         keys.add(
-            new AttachmentClaims.Key(file.conversationId, file.uploaderId, file.clientMessageId));
+            new AttachmentClaims.Key(
+                file.conversationId, file.uploaderId, file.clientMessageId, file.id));
       }
     }
     String token = "Bearer " + tokens.forPart("message", tenant);

@@ -55,9 +55,11 @@ class CleaningTest {
 
   @Test
   void aClaimedFileGoesOnlyWhereMessageServiceKnowsNoMessage() throws Exception {
-    String linked = claimed("exists");
-    String lost = claimed("never-made");
-    Neighbours.messageExists("exists");
+    String conversation = UUID.randomUUID().toString();
+    String linked = claimed(conversation, "exists");
+    String retried = claimed(conversation, "exists");
+    String lost = claimed(conversation, "never-made");
+    Neighbours.messageExists("exists", linked);
     Neighbours.messagesDown(true);
     cleaning.round();
     assertThat(files(lost)).isEqualTo(1);
@@ -66,6 +68,7 @@ class CleaningTest {
     cleaning.round();
 
     assertThat(files(linked)).isEqualTo(1);
+    assertThat(files(retried)).as("claimed again by a retry").isZero();
     assertThat(files(lost)).isZero();
   }
 
@@ -90,9 +93,9 @@ class CleaningTest {
     await().untilAsserted(() -> assertThat(files(id)).isZero());
   }
 
-  private String claimed(String key) throws SQLException {
+  private String claimed(String conversation, String key) throws SQLException {
     String id = Calls.uploaded("ann.acme", "a.txt", Samples.text("x"));
-    Calls.claim("ann.acme", UUID.randomUUID().toString(), key, id).statusCode(200);
+    Calls.claim("ann.acme", conversation, key, id).statusCode(200);
     age(id);
     return id;
   }

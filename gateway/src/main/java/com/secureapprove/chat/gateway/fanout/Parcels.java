@@ -104,7 +104,9 @@ final class Parcels {
             new ServerFrame.MessageStatuses(
                 eventId,
                 changed.conversationId(),
-                List.of(),
+                changed.own().stream()
+                    .map(one -> new ServerFrame.OneStatus(one.messageId(), one.status()))
+                    .toList(),
                 changed.userId(),
                 changed.readSeq(),
                 changed.deliveredSeq())));

@@ -11,6 +11,8 @@ import com.secureapprove.chat.gateway.calls.PartAddresses;
 import com.secureapprove.chat.gateway.calls.PartCalls;
 import com.secureapprove.chat.gateway.calls.PartGuards;
 import com.secureapprove.chat.gateway.identity.SignedIn;
+import com.secureapprove.chat.gateway.limits.Limit;
+import com.secureapprove.chat.gateway.limits.RateLimits;
 import com.secureapprove.chat.platform.identity.InternalTokens;
 import com.secureapprove.chat.platform.problem.Problem;
 import com.secureapprove.chat.platform.problem.ProblemException;
@@ -39,8 +41,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A message that comes as a form together with its files, as the original client sends it: each
 /// file is streamed to attachment-service as it arrives, then the message is sent as JSON. A
-/// refused file refuses the message; what was stored before it belongs to nothing and is cleaned up
-/// there.
+/// refused file refuses the message, and each counts as an upload; what was stored before it
+/// belongs to nothing and is cleaned up there.
 @Singleton
 class MessageForms {
   private static final int MOST_FILES = 10;
@@ -59,6 +61,7 @@ class MessageForms {
   private final PartCalls calls;
   private final InternalTokens tokens;
   private final Problems problems;
+  private final RateLimits limits;
   private final ObjectMapper json;
 
   MessageForms(
@@ -68,6 +71,7 @@ class MessageForms {
       PartCalls calls,
       InternalTokens tokens,
       Problems problems,
+      RateLimits limits,
       ObjectMapper json) {
     this.client =
         vertx.createHttpClient(
@@ -80,6 +84,7 @@ class MessageForms {
     this.calls = calls;
     this.tokens = tokens;
     this.problems = problems;
+    this.limits = limits;
     this.json = json;
   }
 
@@ -146,20 +151,25 @@ class MessageForms {
       }
       upload.pause();
       Future<AttachmentView> stored =
-          guards
-              .call(
-                  Part.ATTACHMENT,
-                  CallKind.UPLOAD,
-                  () ->
-                      client
-                          .request(to(Part.ATTACHMENT, "/api/chat/attachments"))
-                          .compose(outgoing -> stream(upload, outgoing))
-                          .compose(answer ->
-                              answer
-                                  .body()
-                                  .map(body ->
-                                      calls.read(
-                                          Part.ATTACHMENT, answer, body, AttachmentView.class))))
+          limits
+              .take(Limit.UPLOADS, caller.tenant(), caller.person().userId())
+              .compose(_ ->
+                  guards.call(
+                      Part.ATTACHMENT,
+                      CallKind.UPLOAD,
+                      () ->
+                          client
+                              .request(to(Part.ATTACHMENT, "/api/chat/attachments"))
+                              .compose(outgoing -> stream(upload, outgoing))
+                              .compose(answer ->
+                                  answer
+                                      .body()
+                                      .map(body ->
+                                          calls.read(
+                                              Part.ATTACHMENT,
+                                              answer,
+                                              body,
+                                              AttachmentView.class)))))
               .onFailure(_ -> drain(upload))
               .recover(failure -> Future.failedFuture(PartCalls.problem(Part.ATTACHMENT, failure)));
       files.add(stored);

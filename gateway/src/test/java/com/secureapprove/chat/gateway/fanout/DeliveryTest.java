@@ -134,12 +134,18 @@ class DeliveryTest extends GatewayTest {
               2,
               List.of(
                   new ChatEvent.StatusChange(
+                      StandIns.userId("alice"), message, MessageStatus.READ)),
+              List.of(
+                  new ChatEvent.StatusChange(
                       StandIns.userId("alice"), message, MessageStatus.READ))));
       JsonNode told = alice.next();
       assertThat(told.path("type").asText()).isEqualTo("message_status");
       assertThat(told.path("messages").path(0).path("status").asText()).isEqualTo("read");
       assertThat(told.path("read_seq").asLong()).isEqualTo(3);
-      assertThat(bob.next().path("user_id").asText()).isEqualTo("id-of-bob");
+      JsonNode own = bob.next();
+      assertThat(own.path("user_id").asText()).isEqualTo("id-of-bob");
+      assertThat(own.path("messages").path(0).path("id").asText()).isEqualTo(message.toString());
+      assertThat(own.path("messages").path(0).path("status").asText()).isEqualTo("read");
     }
   }
 

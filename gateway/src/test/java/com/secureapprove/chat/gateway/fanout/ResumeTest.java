@@ -207,7 +207,10 @@ class ResumeTest extends GatewayTest {
         "acme",
         1,
         new ChatEvent.ConversationPreferencesChanged(conversation, alice, true, false, 1L));
-    bus.publish("acme", 1, new ChatEvent.PositionsChanged(conversation, me, 1L, 1L, 2, List.of()));
+    bus.publish(
+        "acme",
+        1,
+        new ChatEvent.PositionsChanged(conversation, me, 1L, 1L, 2, List.of(), List.of()));
     bus.publish(
         "acme",
         1,

@@ -35,17 +35,22 @@ class MessageKeysResource {
     if (keys.keys() == null || keys.keys().size() > MAX_KEYS) {
       throw ProblemException.invalid("keys", "must be at most " + MAX_KEYS);
     }
+    if (keys.keys().stream().anyMatch(key -> key.attachmentId() == null)) {
+      throw ProblemException.invalid("attachment_id", "must be given");
+    }
     List<Boolean> exists =
         entities
             .createNativeQuery(
                 """
                 select m.id is not null
                 from unnest(cast(:conversations as uuid[]), cast(:senders as text[]),
-                            cast(:keys as text[]))
-                     with ordinality k(conversation_id, sender_id, client_message_id, n)
+                            cast(:keys as text[]), cast(:files as text[]))
+                     with ordinality k(conversation_id, sender_id, client_message_id, file_id, n)
                 left join message m on m.tenant = :tenant
                   and m.conversation_id = k.conversation_id and m.sender_id = k.sender_id
                   and m.client_message_id = k.client_message_id
+                  and m.attachments
+                      @> jsonb_build_array(jsonb_build_object('id', k.file_id))
                 order by k.n
                 """,
                 Boolean.class)
@@ -55,6 +60,11 @@ class MessageKeysResource {
             .setParameter("senders", keys.keys().stream().map(Key::senderId).toArray(String[]::new))
             .setParameter(
                 "keys", keys.keys().stream().map(Key::clientMessageId).toArray(String[]::new))
+            .setParameter(
+                "files",
+                keys.keys().stream()
+                    .map(key -> key.attachmentId().toString())
+                    .toArray(String[]::new))
             .getResultList();
     return new Existing(exists);
   }

@@ -157,7 +157,8 @@ public class Positions {
                     positionOrNull(after.delivered()),
                     positionOrNull(after.read()),
                     after.memberCount(),
-                    changes(before, after, newestFirst))));
+                    changes(before, after, newestFirst),
+                    own(before, after, newestFirst))));
     entities
         .createNativeMutationQuery(
             """
@@ -201,6 +202,21 @@ public class Positions {
       }
     }
     return changes;
+  }
+
+  private static List<StatusChange> own(
+      Standing before, Standing after, List<Touched> newestFirst) {
+    return newestFirst.stream()
+        .filter(message ->
+            after.statusOf(message.senderId(), message.seq())
+                != before.statusOf(message.senderId(), message.seq()))
+        .limit(MAX_TOLD)
+        .map(message ->
+            new StatusChange(
+                message.senderId(),
+                message.id(),
+                after.statusOf(message.senderId(), message.seq())))
+        .toList();
   }
 
   private static @Nullable Long positionOrNull(long position) {

@@ -1,0 +1,125 @@
+package com.secureapprove.chat.systemtests.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.secureapprove.chat.systemtests.suite.Answer;
+import com.secureapprove.chat.systemtests.suite.Json;
+import com.secureapprove.chat.systemtests.suite.Person;
+import com.secureapprove.chat.systemtests.suite.RunningSuite;
+import com.secureapprove.chat.systemtests.suite.Socket;
+import com.secureapprove.chat.systemtests.suite.Suite;
+import com.secureapprove.chat.systemtests.suite.Tenant;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/// The identity provider keeps the directory, through the gateway.
+@ExtendWith(RunningSuite.class)
+class ScimST {
+
+  private static final String USER = "urn:ietf:params:scim:schemas:core:2.0:User";
+  private static final String PATCH = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
+
+  private final Suite suite;
+  private final Tenant tenant;
+
+  ScimST(Suite suite) {
+    this.suite = suite;
+    tenant = suite.newProvisionedTenant();
+  }
+
+  @Test
+  void aPersonIsTakenInRenamedAndLetGo() {
+    String id = create("alice", "Alice").expect(201).path("id").asText();
+    Person alice = tenant.signIn("alice");
+    assertThat(alice.id()).isEqualTo(id);
+    assertThat(get("/" + id).expect(200).path("userName").asText()).isEqualTo("alice");
+
+    send("PATCH", "/" + id, patch("displayName", "Alice Adams")).expect(200);
+    Person bob = signedIn("bob");
+    assertThat(
+            bob.post("conversations/start/", Map.of("participant_id", id))
+                .expect(201)
+                .path("title")
+                .asText())
+        .isEqualTo("Alice Adams");
+    send("PUT", "/" + id, user("alice", "A. Adams")).expect(200);
+    assertThat(get("/" + id).expect(200).path("displayName").asText()).isEqualTo("A. Adams");
+
+    try (Socket socket = alice.connect()) {
+      JsonNode inactive = send("PATCH", "/" + id, patch("active", false)).expect(200);
+      assertThat(inactive.path("active").asBoolean()).isFalse();
+      assertThat(socket.awaitClose()).isEqualTo(4401);
+    }
+    Person again = Person.withToken(suite, alice.freshToken());
+    again.get("me/").expectProblem(403);
+    bob.post("conversations/start/", Map.of("participant_id", id)).expectProblem(404);
+  }
+
+  @Test
+  void peopleAreFoundByFilterAndPaged() {
+    for (String name : List.of("ann", "ben", "cid", "dan", "eve")) {
+      create(name, name).expect(201);
+    }
+    JsonNode found = get("?filter=userName%20eq%20%22cid%22").expect(200);
+    assertThat(found.path("totalResults").asInt()).isEqualTo(1);
+    assertThat(found.path("Resources").path(0).path("userName").asText()).isEqualTo("cid");
+
+    List<String> names = new ArrayList<>();
+    for (int start = 1; start <= 5; start += 2) {
+      JsonNode page = get("?startIndex=%d&count=2".formatted(start)).expect(200);
+      assertThat(page.path("totalResults").asInt()).isEqualTo(5);
+      names.addAll(Json.texts(page.path("Resources"), "userName"));
+    }
+    assertThat(names).containsExactlyInAnyOrder("ann", "ben", "cid", "dan", "eve");
+  }
+
+  @Test
+  void anotherTenantsTokenSeesNothingOfIt() {
+    String id = create("alice", "Alice").expect(201).path("id").asText();
+    Tenant other = suite.newProvisionedTenant();
+    suite.send(other.scim("/" + id).GET()).expect(404);
+    suite.send(other.scim("/" + id).DELETE()).expect(404);
+    assertThat(suite.send(other.scim("").GET()).expect(200).path("totalResults").asInt()).isZero();
+    assertThat(get("/" + id).expect(200).path("active").asBoolean()).isTrue();
+  }
+
+  private Person signedIn(String name) {
+    create(name, name).expect(201);
+    return tenant.signIn(name);
+  }
+
+  private Answer create(String userName, String name) {
+    return send("POST", "", user(userName, name));
+  }
+
+  private Answer get(String path) {
+    return suite.send(tenant.scim(path).GET());
+  }
+
+  private Answer send(String method, String path, Map<String, ?> body) {
+    return suite.send(
+        tenant
+            .scim(path)
+            .header("Content-Type", "application/scim+json")
+            .method(method, BodyPublishers.ofString(Json.of(body))));
+  }
+
+  private static Map<String, Object> user(String userName, String name) {
+    return Map.of(
+        "schemas", List.of(USER),
+        "userName", userName,
+        "displayName", name,
+        "emails", List.of(Map.of("value", userName + "@example.com", "primary", true)));
+  }
+
+  private static Map<String, Object> patch(String path, Object value) {
+    return Map.of(
+        "schemas", List.of(PATCH),
+        "Operations", List.of(Map.of("op", "replace", "path", path, "value", value)));
+  }
+}

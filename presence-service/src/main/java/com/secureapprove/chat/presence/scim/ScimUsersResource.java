@@ -117,6 +117,14 @@ class ScimUsersResource {
   }
 
   private static PatchRequest patchOf(JsonNode body) throws ScimException {
+    for (JsonNode operation : body.path("Operations")) {
+      if (!operation.isObject()) {
+        throw new ScimException(400, "invalidSyntax", "An operation is not an object");
+      }
+    }
+    if (!body.path("Operations").isArray()) {
+      throw new ScimException(400, "invalidSyntax", "Operations is not a list");
+    }
     try {
       return JsonUtils.nodeToValue(body, PatchRequest.class);
     } catch (JsonProcessingException e) {

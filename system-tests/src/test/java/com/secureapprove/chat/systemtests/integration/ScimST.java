@@ -111,10 +111,14 @@ class ScimST {
 
   private static Map<String, Object> user(String userName, String name) {
     return Map.of(
-        "schemas", List.of(USER),
-        "userName", userName,
-        "displayName", name,
-        "emails", List.of(Map.of("value", userName + "@example.com", "primary", true)));
+        "schemas",
+        List.of(USER),
+        "userName",
+        userName,
+        "displayName",
+        name,
+        "emails",
+        List.of(Map.of("value", userName + "@example.com", "primary", true)));
   }
 
   private static Map<String, Object> patch(String path, Object value) {

@@ -47,6 +47,20 @@ class SocketFramesST {
   }
 
   @Test
+  void aClientMaySayUpToWhereItHasReceived() {
+    try (Socket atAlice = alice.connect();
+        Socket atBob = bob.connect()) {
+      String id = bob.say(talk, "received?").path("id").asText();
+      atAlice.await("message_created");
+      atAlice.send(Map.of("type", "delivered", "conversation_id", talk, "up_to", id));
+      JsonNode told = atBob.await("message_status");
+      assertThat(told.path("messages").path(0).path("id").asText()).isEqualTo(id);
+      assertThat(told.path("messages").path(0).path("status").asText()).isEqualTo("delivered");
+      assertThat(atAlice.frames("error")).isEmpty();
+    }
+  }
+
+  @Test
   void aTokenMayComeInTheSubProtocol() {
     String carried =
         URLEncoder.encode(

@@ -3,14 +3,18 @@ package com.secureapprove.chat.systemtests.talking;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.secureapprove.chat.localstack.process.Waiting;
 import com.secureapprove.chat.localstack.stack.Part;
+import com.secureapprove.chat.systemtests.suite.Answer;
 import com.secureapprove.chat.systemtests.suite.Json;
 import com.secureapprove.chat.systemtests.suite.Person;
 import com.secureapprove.chat.systemtests.suite.RunningSuite;
 import com.secureapprove.chat.systemtests.suite.Socket;
 import com.secureapprove.chat.systemtests.suite.Suite;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -74,7 +78,7 @@ class TalkST {
 
     suite.restart(Part.own());
 
-    JsonNode kept = last(bob.get("conversations/" + talk + "/messages/").expect(200));
+    JsonNode kept = last(patiently(() -> bob.get("conversations/" + talk + "/messages/")));
     assertThat(kept.path("id")).isEqualTo(first.path("id"));
     assertThat(kept.path("content").asText()).isEqualTo("before the power cut");
     try (Socket atBob = bob.connect()) {
@@ -103,6 +107,21 @@ class TalkST {
       awaitMessage(desk, "from nowhere");
       assertThat(desk.heard()).isEqualTo(List.of("from nowhere"));
     }
+  }
+
+  /// Asks again while a part does not answer: the first calls after a start may take longer than
+  /// their callers wait.
+  private static JsonNode patiently(Supplier<Answer> call) {
+    Answer[] last = {call.get()};
+    Waiting.until(
+        Duration.ofSeconds(30),
+        () -> {
+          if (last[0].status() == 503) {
+            last[0] = call.get();
+          }
+          return last[0].status() != 503;
+        });
+    return last[0].expect(200);
   }
 
   private static JsonNode awaitMessage(Socket socket, String content) {

@@ -35,8 +35,8 @@ class ConnectionST {
   void aGatewayThatWasKilledIsFoundAgainAndTheQueueGoesOnceAndInOrder() {
     Desk alice = browsers.at(Look.DESKTOP, "acme", "alice").open("Bob Brown");
     Desk bob = browsers.at(Look.PHONE, "acme", "bob").open("Alice Adams");
-    alice.write("before the power cut");
-    assertThat(bob.message("before the power cut")).isVisible();
+    alice.write("before the gateway went");
+    assertThat(bob.message("before the gateway went")).isVisible();
     alice
         .expect("WebSocket connection to")
         .expect("ERR_CONNECTION_REFUSED")

@@ -69,6 +69,16 @@ class ReadingTest {
   }
 
   @Test
+  void conversationsThatNobodyKnowsDoNotCutTheirOwnerOff() {
+    for (int i = 0; i < 50; i++) {
+      alice.history(UUID.randomUUID(), "").then().statusCode(404);
+    }
+    UUID untold = UUID.randomUUID();
+    Neighbours.conversationServiceKnows(untold.toString(), 1, List.of(alice.id()));
+    alice.history(untold, "").then().statusCode(200);
+  }
+
+  @Test
   void statusGoesFromSentToDeliveredToReadForTheSender() {
     UUID conversation = Person.conversationOf(alice, bob, carol);
     alice.send(conversation, "x").then().body("status", equalTo("sent"));

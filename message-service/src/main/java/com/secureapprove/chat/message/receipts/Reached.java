@@ -12,4 +12,17 @@ public record Reached(@Nullable String farthest, long highest, long second) {
   long byOthersThan(String senderId) {
     return senderId.equals(farthest) ? second : highest;
   }
+
+  /// After one of the others has come to that position; nobody ever goes back.
+  Reached with(String userId, long position) {
+    if (position <= second) {
+      return this;
+    }
+    if (userId.equals(farthest)) {
+      return new Reached(farthest, Math.max(highest, position), second);
+    }
+    return position > highest
+        ? new Reached(userId, position, highest)
+        : new Reached(farthest, highest, position);
+  }
 }

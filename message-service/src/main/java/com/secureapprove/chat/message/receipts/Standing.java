@@ -50,6 +50,19 @@ public record Standing(
         othersRead);
   }
 
+  /// The standing after messages were delivered to one of the others.
+  Standing withDelivered(String other, long position) {
+    return new Standing(
+        userId,
+        participant,
+        memberCount,
+        lastSeq,
+        delivered,
+        read,
+        othersDelivered.with(other, position),
+        othersRead);
+  }
+
   private static MessageStatus status(long seq, long delivered, long read) {
     if (seq <= read) {
       return MessageStatus.READ;

@@ -6,12 +6,16 @@ import com.secureapprove.chat.platform.problem.ProblemException;
 import jakarta.inject.Singleton;
 import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
-/// Looks up where someone stands: one statement, whatever the size of the conversation.
+/// Looks up where people stand: one statement, whatever the size of the conversations.
 @Singleton
 public class Standings {
 
@@ -27,6 +31,9 @@ public class Standings {
       long baseSentCount,
       @Nullable Long anchorSeq,
       long ownAtAnchor) {}
+
+  /// A person in a conversation.
+  record Reader(UUID conversationId, String userId) {}
 
   private final Session entities;
   private final Caller caller;
@@ -72,10 +79,20 @@ public class Standings {
   }
 
   Optional<Found> find(UUID conversationId, String userId, @Nullable UUID anchor) {
-    return entities
+    return find(List.of(new Reader(conversationId, userId)), anchor).values().stream().findFirst();
+  }
+
+  /// Where each of them stands; those are left out whose conversation the tenant does not have.
+  Map<Reader, Found> find(Collection<Reader> readers) {
+    return find(readers, null);
+  }
+
+  private Map<Reader, Found> find(Collection<Reader> readers, @Nullable UUID anchor) {
+    Map<Reader, Found> found = new HashMap<>();
+    entities
         .createNativeQuery(
             """
-            select c.last_seq, p.user_id is not null and p.left_seq is null as participant,
+            select c.id, k.user_id, c.last_seq, p.user_id is not null and p.left_seq is null as participant,
                    coalesce(p.delivered_seq, 0) as delivered, coalesce(p.read_seq, 0) as read,
                    greatest(coalesce(p.joined_seq, 0), coalesce(p.read_seq, 0)) as base,
                    coalesce(p.base_sent_count, 0) as base_sent_count,
@@ -89,35 +106,40 @@ public class Standings {
                    case when a.seq is null or a.seq = c.last_seq then coalesce(p.sent_count, 0)
                         else coalesce((select m.sender_seq from message m
                           where m.tenant = c.tenant and m.conversation_id = c.id
-                            and m.sender_id = :user and m.seq <= a.seq
+                            and m.sender_id = k.user_id and m.seq <= a.seq
                           order by m.seq desc limit 1), 0) end as own_at_anchor
-            from conversation c
+            from unnest(:ids, :users) k(id, user_id)
+            join conversation c on c.tenant = :tenant and c.id = k.id and not c.deleted
             left join participant p on p.tenant = c.tenant and p.conversation_id = c.id
-              and p.user_id = :user
+              and p.user_id = k.user_id
             left join message a on a.tenant = c.tenant and a.id = cast(:anchor as uuid)
               and a.conversation_id = c.id
             left join lateral (select o.user_id, o.delivered_seq as seq from participant o
-                where o.tenant = c.tenant and o.conversation_id = c.id and o.user_id <> :user
+                where o.tenant = c.tenant and o.conversation_id = c.id and o.user_id <> k.user_id
                 order by o.delivered_seq desc nulls last limit 1) d1 on true
             left join lateral (select o.delivered_seq as seq from participant o
-                where o.tenant = c.tenant and o.conversation_id = c.id and o.user_id <> :user
+                where o.tenant = c.tenant and o.conversation_id = c.id and o.user_id <> k.user_id
                 order by o.delivered_seq desc nulls last offset 1 limit 1) d2 on true
             left join lateral (select o.user_id, o.read_seq as seq from participant o
-                where o.tenant = c.tenant and o.conversation_id = c.id and o.user_id <> :user
+                where o.tenant = c.tenant and o.conversation_id = c.id and o.user_id <> k.user_id
                 order by o.read_seq desc nulls last limit 1) r1 on true
             left join lateral (select o.read_seq as seq from participant o
-                where o.tenant = c.tenant and o.conversation_id = c.id and o.user_id <> :user
+                where o.tenant = c.tenant and o.conversation_id = c.id and o.user_id <> k.user_id
                 order by o.read_seq desc nulls last offset 1 limit 1) r2 on true
-            where c.tenant = :tenant and c.id = :id and not c.deleted
             """,
             Tuple.class)
         .setParameter("tenant", caller.tenant())
-        .setParameter("id", conversationId)
-        .setParameter("user", userId)
+        .setParameter(
+            "ids", readers.stream().map(Reader::conversationId).toArray(UUID[]::new), UUID[].class)
+        .setParameter(
+            "users", readers.stream().map(Reader::userId).toArray(String[]::new), String[].class)
         .setParameter("anchor", anchor == null ? null : anchor.toString())
         .getResultStream()
-        .findFirst()
-        .map(row -> found(row, userId));
+        .forEach(row -> {
+          Reader reader = new Reader(row.get("id", UUID.class), row.get("user_id", String.class));
+          found.put(reader, found(row, reader.userId()));
+        });
+    return found;
   }
 
   private static Found found(Tuple row, String userId) {

@@ -39,6 +39,7 @@ final class Site implements AutoCloseable {
 
   Site(Settings settings) throws IOException {
     StackHome home = new StackHome(settings.home());
+    SmallDisk.takeAway(home.data("attachments"));
     home.forget();
     StackPorts ports = StackPorts.free(settings.replicas());
     toRedis = relay(ports.of(Part.REDIS));
@@ -72,6 +73,7 @@ final class Site implements AutoCloseable {
   }
 
   void start() {
+    Runtime.getRuntime().addShutdownHook(new Thread(this::leaveNothing, "stop"));
     stack.start();
   }
 
@@ -111,8 +113,14 @@ final class Site implements AutoCloseable {
         .toList();
   }
 
+  /// When the run is told to end before its time.
+  private void leaveNothing() {
+    stack.close();
+    disk.close();
+  }
+
   @Override
-  public void close() throws IOException {
+  public void close() {
     stack.close();
     toGateways.forEach(Relay::close);
     toRedis.close();

@@ -88,5 +88,6 @@ class ReceiptsTest {
         .body("", hasSize(1))
         .header("Link", nullValue());
     receipts(alice, conversation, "?limit=0").then().statusCode(400);
+    receipts(alice, conversation, "?cursor=\0").then().statusCode(400);
   }
 }

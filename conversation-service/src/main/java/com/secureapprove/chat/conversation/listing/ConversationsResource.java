@@ -53,7 +53,7 @@ class ConversationsResource {
       throw ProblemException.invalid("limit", "must be from 1 to " + MOST_AT_ONCE);
     }
     Archived filter = Archived.of(archived);
-    Cursor after = cursor == null || cursor.isEmpty() ? null : Cursor.of(cursor);
+    Cursor after = cursor == null ? null : Cursor.of(cursor);
     ConversationViews.Page page =
         views.page(filter, limit == null ? MOST_WITHOUT_LIMIT : limit, after);
     RestResponse.ResponseBuilder<List<ConversationView>> answer =

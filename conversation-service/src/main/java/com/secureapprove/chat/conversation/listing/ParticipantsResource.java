@@ -6,6 +6,7 @@ import com.secureapprove.chat.conversation.membership.Role;
 import com.secureapprove.chat.platform.identity.Caller;
 import com.secureapprove.chat.platform.identity.InternalTokens;
 import com.secureapprove.chat.platform.problem.ProblemException;
+import com.secureapprove.chat.platform.query.UserCursor;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -89,11 +90,12 @@ class ParticipantsResource {
     if (size < 1 || size > MAX_LIMIT) {
       throw ProblemException.invalid("limit", "must be from 1 to " + MAX_LIMIT);
     }
+    UserCursor from = UserCursor.of(cursor);
     List<Row> found =
         QuarkusTransaction.requiringNew()
             .call(() -> {
               Participant.require(id, caller.user().userId());
-              return rows(id, cursor == null ? "" : cursor, size + 1);
+              return rows(id, from.after(), size + 1);
             });
     List<Row> page = found.subList(0, Math.min(size, found.size()));
     Optional<Map<String, Receipt>> receipts = receipts(id, size, cursor);

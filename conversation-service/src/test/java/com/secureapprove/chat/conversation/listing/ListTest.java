@@ -126,7 +126,17 @@ class ListTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"limit=0", "limit=201", "limit=x", "archived=maybe", "cursor=%00", "cursor=AAAA"})
+      strings = {
+        "limit=0",
+        "limit=201",
+        "limit=x",
+        "archived=maybe",
+        "cursor=%00",
+        "cursor=AAAA",
+        "cursor=",
+        "limit=",
+        "limit=1&limit=2"
+      })
   void badQueriesAreProblems(String query) {
     Calls.of("ann.acme")
         .urlEncodingEnabled(false)

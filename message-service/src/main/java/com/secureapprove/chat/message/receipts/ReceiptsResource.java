@@ -3,6 +3,7 @@ package com.secureapprove.chat.message.receipts;
 import com.secureapprove.chat.message.membership.Memberships;
 import com.secureapprove.chat.platform.identity.Caller;
 import com.secureapprove.chat.platform.problem.ProblemException;
+import com.secureapprove.chat.platform.query.UserCursor;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -61,9 +62,10 @@ class ReceiptsResource {
     if (size < 1 || size > MAX_LIMIT) {
       throw ProblemException.invalid("limit", "must be 1 to " + MAX_LIMIT);
     }
+    UserCursor from = UserCursor.of(cursor);
     memberships.lookingAgain(conversationId, () -> standings.ofCaller(conversationId));
     List<Receipt> found =
-        QuarkusTransaction.requiringNew().call(() -> page(conversationId, cursor, size + 1));
+        QuarkusTransaction.requiringNew().call(() -> page(conversationId, from, size + 1));
     boolean more = found.size() > size;
     List<Receipt> page = more ? found.subList(0, size) : found;
     Response.ResponseBuilder response = Response.ok(page);
@@ -79,7 +81,7 @@ class ReceiptsResource {
     return response.build();
   }
 
-  private List<Receipt> page(UUID conversationId, @Nullable String cursor, int limit) {
+  private List<Receipt> page(UUID conversationId, UserCursor from, int limit) {
     return entities
         .createNativeQuery(
             """
@@ -91,7 +93,7 @@ class ReceiptsResource {
             Tuple.class)
         .setParameter("tenant", caller.tenant())
         .setParameter("id", conversationId)
-        .setParameter("after", cursor == null ? "" : cursor)
+        .setParameter("after", from.after())
         .setParameter("limit", limit)
         .getResultStream()
         .map(ReceiptsResource::receipt)

@@ -3,12 +3,17 @@ package com.secureapprove.chat.systemtests.contract;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.BigIntegerNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.math.BigInteger;
 import java.net.URI;
+import java.net.URLDecoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -111,6 +116,31 @@ public final class RestContract {
   /// Whether a body is as the operation wants it.
   public boolean isValidBody(Operation operation, JsonNode body) {
     return document.faults(bodySchema(operation), body).isEmpty();
+  }
+
+  /// Whether each parameter of a query that the operation knows is there once, and as it wants it.
+  public boolean isValidQuery(Operation operation, String query) {
+    Map<String, List<String>> given = new HashMap<>();
+    for (String pair : query.split("&")) {
+      int split = pair.indexOf('=');
+      given
+          .computeIfAbsent(pair.substring(0, Math.max(split, 0)), _ -> new ArrayList<>())
+          .add(URLDecoder.decode(pair.substring(split + 1), StandardCharsets.UTF_8));
+    }
+    return operation.parameters().stream()
+        .filter(parameter -> parameter.path("in").asText().equals("query"))
+        .allMatch(parameter -> {
+          List<String> values = given.getOrDefault(parameter.path("name").asText(), List.of());
+          JsonNode schema = document.resolved(parameter.path("schema"));
+          return values.isEmpty()
+              || (values.size() == 1 && document.faults(schema, value(schema, values)).isEmpty());
+        });
+  }
+
+  private static JsonNode value(JsonNode schema, List<String> values) {
+    String text = values.getFirst();
+    boolean number = schema.path("type").asText().equals("integer") && text.matches("-?[0-9]+");
+    return number ? new BigIntegerNode(new BigInteger(text)) : new TextNode(text);
   }
 
   /// Holds an answer of the gateway against the document.

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// Requests that nobody thought of, made from the document itself. Each is answered as the document
 /// has it, which is looked at where all answers are: no failure of the server's, no status and no
-/// field that is not described. A body that the document does not allow is refused.
+/// field that is not described. A body or a query that the document does not allow is refused.
 ///
 /// `-Dchat.seed=7` tries others, `-Dchat.strange=500` more of them.
 @TestInstance(Lifecycle.PER_CLASS)
@@ -87,8 +87,9 @@ class StrangeRequestsST {
     boolean bodied = !operation.bodyTypes().isEmpty();
     String id = strange.once(bodied ? 6 : 2) ? strange.one(Strangeness.IDS) : good;
     String method = strange.once(15) ? strange.one(METHODS) : operation.method();
+    String query = query(operation, strange);
     HttpRequest.Builder request =
-        samples.to(Samples.path(operation, id) + query(operation, strange));
+        samples.to(Samples.path(operation, id) + (query.isEmpty() ? "" : "?" + query));
     String token = samples.token(operation);
     request.header(
         "Authorization",
@@ -102,10 +103,16 @@ class StrangeRequestsST {
       }
     }
     if (!bodied || (operation.id().equals("upload") && strange.once(3))) {
-      return samples.send(request.method(method, odd(operation, strange, request)));
+      Answer answer = send(request.method(method, odd(operation, strange, request)));
+      if (method.equals(operation.method()) && answer.status() < 300) {
+        assertThat(contract.isValidQuery(operation, query))
+            .as("%s took ?%s", operation, query)
+            .isTrue();
+      }
+      return answer;
     }
     if (operation.id().equals("upload") || (operation.id().equals("send") && strange.once(4))) {
-      return samples.send(
+      return send(
           request.header("Content-Type", Samples.FORM).method(method, form(operation, strange)));
     }
     byte[] body = body(operation, strange);
@@ -114,12 +121,19 @@ class StrangeRequestsST {
     if (!type.isEmpty()) {
       request.header("Content-Type", type);
     }
-    Answer answer = samples.send(request.method(method, BodyPublishers.ofByteArray(body)));
+    Answer answer = send(request.method(method, BodyPublishers.ofByteArray(body)));
     if (json && method.equals(operation.method()) && answer.status() < 300) {
       assertThat(isAllowed(operation, body))
           .as("%s took %s", operation, new String(body, java.nio.charset.StandardCharsets.UTF_8))
           .isTrue();
     }
+    return answer;
+  }
+
+  /// Nothing is down, so that nothing may be said to be.
+  private Answer send(HttpRequest.Builder request) {
+    Answer answer = samples.send(request);
+    assertThat(answer.status()).isLessThan(500);
     return answer;
   }
 
@@ -136,7 +150,7 @@ class StrangeRequestsST {
     if (strange.once(10)) {
       pairs.add("unheard_of=" + strange.one(Strangeness.QUERY_VALUES));
     }
-    return pairs.isEmpty() ? "" : "?" + String.join("&", pairs);
+    return String.join("&", pairs);
   }
 
   private BodyPublisher odd(Operation operation, Strangeness strange, HttpRequest.Builder request) {

@@ -119,6 +119,8 @@ final class Shard extends AbstractVerticle {
   /// missed. On the event loop.
   void begin(List<StreamEntry> newest) {
     stream.begin(newest);
+    // what was lost after it was seen is appended again, and is news to those who come in between
+    seen.clear();
     newest.stream().map(StreamEntry::event).forEach(this::isNew);
     tenants.values().forEach(TenantAudience::missed);
   }

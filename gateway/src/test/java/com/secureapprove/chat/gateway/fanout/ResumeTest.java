@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.secureapprove.chat.contracts.ChatEvent;
+import com.secureapprove.chat.contracts.EventEnvelope;
 import com.secureapprove.chat.gateway.Client;
 import com.secureapprove.chat.gateway.GatewayTest;
 import com.secureapprove.chat.gateway.StandIns;
@@ -285,6 +286,31 @@ class ResumeTest extends GatewayTest {
       try (Client again = Client.resumed("acme", "bob", resync.path("event_id").asText())) {
         again.nextOf("connected");
         assertThat(contents(again, 2)).isEqualTo(numbers(3, 2));
+      }
+    }
+  }
+
+  @Test
+  void whatRedisLostComesToThoseWhoStoodBeforeItOnceItIsAppendedAgain() {
+    UUID conversation = services.conversation(1, "alice", "bob", "carol");
+    String before = positionOf("bob");
+    EventEnvelope event =
+        TestBus.envelope("acme", 1, TestBus.message(conversation, "lost at first", 1, null));
+    try (Client carol = Client.connected("acme", "carol")) {
+      String entry = bus.publish(event);
+      assertThat(told(carol)).isEqualTo("lost at first");
+      redis.stream(String.class).xdel(TestBus.stream("acme"), entry);
+      carol.nextOf("resync");
+      try (Client early = Client.resumed("acme", "bob", before)) {
+        early.nextOf("connected");
+        early.nothingButPong();
+        bus.publish(event);
+        assertThat(told(early)).isEqualTo("lost at first");
+      }
+      try (Client late = Client.resumed("acme", "bob", before)) {
+        late.nextOf("connected");
+        assertThat(told(late)).isEqualTo("lost at first");
+        late.nothingButPong();
       }
     }
   }

@@ -13,4 +13,10 @@ public record Membership(UUID conversationId, long version, List<String> partici
   public record OfPerson(List<Entry> memberships) {}
 
   public record Entry(UUID conversationId, long version) {}
+
+  /// In which small conversations each of some people is.
+  public record Circles(List<Circle> circles) {}
+
+  /// @param conversationIds where few enough are to be told of what this person does
+  public record Circle(String userId, List<UUID> conversationIds) {}
 }

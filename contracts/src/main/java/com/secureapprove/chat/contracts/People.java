@@ -18,6 +18,9 @@ public record People(List<Person> people) {
   public record Entry(
       @Nullable String externalId, String userName, String name, String email, boolean active) {}
 
+  /// How many of a tenant's people are active.
+  public record Count(long active) {}
+
   /// Someone whom a tenant's issuer vouches for, about to be linked to a person.
   ///
   /// @param directoryValue the configured claim, to equal a person's `externalId` or `userName`

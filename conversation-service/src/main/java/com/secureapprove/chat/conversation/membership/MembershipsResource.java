@@ -6,11 +6,17 @@ import com.secureapprove.chat.platform.problem.ProblemException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.transaction.Transactional;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +24,13 @@ import org.jspecify.annotations.Nullable;
 @Path("/internal")
 @RunOnVirtualThread
 class MembershipsResource {
+  private static final int MOST_PEOPLE = 50;
+
+  /// In conversations of up to so many, everybody is told when somebody comes or goes.
+  private static final int SMALL = 50;
+
+  /// The newest ones count.
+  private static final int MOST_CONVERSATIONS = 20_000;
 
   /// Every conversation that a person is in.
   @GET
@@ -37,6 +50,39 @@ class MembershipsResource {
                 userId)
             .project(Membership.Entry.class)
             .list());
+  }
+
+  /// The conversations of up to 50 that each of these people is in, those of latest activity first
+  /// where there are very many.
+  @GET
+  @Path("/circles")
+  @RolesAllowed("part:gateway")
+  @Transactional
+  public Membership.Circles circles(@QueryParam("user_ids") @DefaultValue("") String userIds) {
+    List<String> people = Arrays.stream(userIds.split(",")).filter(id -> !id.isEmpty()).toList();
+    if (people.size() > MOST_PEOPLE) {
+      throw ProblemException.invalid("user_ids", "must be at most " + MOST_PEOPLE);
+    }
+    List<Object[]> rows =
+        Participant.find(
+                """
+                select p.userId, c.id from Participant p
+                join Conversation c on c.id = p.conversationId
+                where p.userId in ?1 and c.participantCount <= ?2
+                order by c.lastActivityAt desc
+                """,
+                people,
+                SMALL)
+            .page(0, MOST_CONVERSATIONS)
+            .project(Object[].class)
+            .list();
+    Map<String, List<UUID>> circles = new LinkedHashMap<>();
+    people.forEach(person -> circles.put(person, new ArrayList<>()));
+    rows.forEach(row -> Objects.requireNonNull(circles.get((String) row[0])).add((UUID) row[1]));
+    return new Membership.Circles(
+        circles.entrySet().stream()
+            .map(circle -> new Membership.Circle(circle.getKey(), circle.getValue()))
+            .toList());
   }
 
   /// Everybody in one conversation, at its present version; 404 where there is none.

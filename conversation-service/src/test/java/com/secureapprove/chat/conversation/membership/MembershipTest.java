@@ -9,6 +9,7 @@ import com.secureapprove.chat.conversation.Calls;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -60,7 +61,43 @@ class MembershipTest {
   }
 
   @Test
+  void theGatewayLearnsInWhichSmallConversationsSomeoneIs() {
+    String pair = Calls.pair("kim.acme", "lou.acme");
+    String group = Calls.group("kim.acme", "lou.acme", "mia.acme");
+    String[] many =
+        IntStream.range(0, 50).mapToObj("many%02d.acme"::formatted).toArray(String[]::new);
+    String large = Calls.group("kim.acme", many);
+
+    Calls.by("gateway", "acme")
+        .get("/internal/circles?user_ids=kim.acme,mia.acme,many00.acme")
+        .then()
+        .statusCode(200)
+        .body("circles.user_id", equalTo(List.of("kim.acme", "mia.acme", "many00.acme")))
+        .body("circles[0].conversation_ids", containsInAnyOrder(pair, group))
+        .body("circles[1].conversation_ids", equalTo(List.of(group)))
+        .body("circles[2].conversation_ids", hasSize(0));
+    Calls.by("gateway", "globex")
+        .get("/internal/circles?user_ids=kim.acme")
+        .then()
+        .body("circles[0].conversation_ids", hasSize(0));
+    Calls.of("kim.acme")
+        .body(java.util.Map.of("participant_id", "kim.acme"))
+        .post("/api/chat/conversations/" + large + "/remove_participant/")
+        .then()
+        .statusCode(200);
+    Calls.by("gateway", "acme")
+        .get("/internal/circles?user_ids=many00.acme")
+        .then()
+        .body("circles[0].conversation_ids", equalTo(List.of(large)));
+  }
+
+  @Test
   void onlyPartsMayAsk() {
+    Calls.by("message", "acme").get("/internal/circles?user_ids=a").then().statusCode(403);
+    Calls.by("gateway", "acme")
+        .get("/internal/circles?user_ids=" + "a,".repeat(51))
+        .then()
+        .statusCode(400);
     Calls.of("amy.acme").get("/internal/memberships?user_id=amy.acme").then().statusCode(403);
     Calls.by("presence", "acme").get("/internal/memberships?user_id=a").then().statusCode(403);
     Calls.by("gateway", "acme").get("/internal/memberships").then().statusCode(400);

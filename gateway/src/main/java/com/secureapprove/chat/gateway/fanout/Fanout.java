@@ -72,9 +72,9 @@ public class Fanout {
     shardOf(connection.tenant()).pong(connection);
   }
 
-  /// Tells everybody of a tenant something that is not kept. On any thread.
-  void tellTenant(String tenant, ServerFrame frame) {
-    shardOf(tenant).with(tenant, audience -> audience.people().tellAll(frame));
+  /// Tells those of a tenant whom it concerns that somebody came or went. On any thread.
+  void tellPresence(String tenant, ServerFrame.Presence frame) {
+    shardOf(tenant).with(tenant, audience -> audience.comingAndGoing().heard(frame));
   }
 
   /// Tells those in a conversation something that is not kept, except one person.

@@ -6,6 +6,7 @@ import com.secureapprove.chat.gateway.connection.CloseCause;
 import com.secureapprove.chat.gateway.connection.Connection;
 import com.secureapprove.chat.gateway.frames.EncodedFrame;
 import com.secureapprove.chat.gateway.frames.ServerFrame;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -117,6 +118,13 @@ final class LocalPeople {
   /// Tells those in a conversation something that is not kept, except one of them.
   void tellOthers(UUID conversation, String except, ServerFrame frame) {
     tell(memberships.in(conversation), except, frame);
+  }
+
+  /// Tells those in any of these conversations something that is not kept.
+  void tellThoseIn(Collection<UUID> conversations, ServerFrame frame) {
+    Set<String> ids = new HashSet<>();
+    conversations.forEach(conversation -> ids.addAll(memberships.in(conversation)));
+    tell(ids, null, frame);
   }
 
   private void tell(Set<String> ids, @Nullable String except, ServerFrame frame) {

@@ -1,6 +1,7 @@
 package com.secureapprove.chat.gateway.fanout;
 
 import com.secureapprove.chat.contracts.Membership;
+import com.secureapprove.chat.contracts.People;
 import com.secureapprove.chat.gateway.calls.Part;
 import com.secureapprove.chat.gateway.calls.PartCalls;
 import com.secureapprove.chat.platform.problem.Problem;
@@ -13,18 +14,23 @@ import jakarta.inject.Singleton;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
-/// Asks conversation-service who is in what. Answers come on the event loop of the asker; a
-/// question is asked again a few times before it is given up.
+/// Asks the owners who is in what and how many there are. Answers come on the event loop of the
+/// asker; a question is asked again a few times before it is given up.
 @Singleton
 class OwnerQuestions {
   private static final Duration LIMIT = Duration.ofSeconds(2);
   private static final Duration PAUSE = Duration.ofMillis(250);
   private static final int ATTEMPTS = 3;
+
+  /// Of how many people circles may be asked at once.
+  static final int MOST_CIRCLES = 50;
 
   private final Vertx vertx;
   private final PartCalls calls;
@@ -47,6 +53,33 @@ class OwnerQuestions {
                 Membership.OfPerson.class,
                 LIMIT),
         answer,
+        onGivenUp);
+  }
+
+  /// In which small conversations some people are, at most [#MOST_CIRCLES] of them.
+  void circlesOf(
+      String tenant,
+      Collection<String> people,
+      Consumer<Membership.Circles> answer,
+      Runnable onGivenUp) {
+    String ids = URLEncoder.encode(String.join(",", people), StandardCharsets.UTF_8);
+    ask(
+        () ->
+            calls.get(
+                Part.CONVERSATION,
+                tenant,
+                "/internal/circles?user_ids=" + ids,
+                Membership.Circles.class,
+                LIMIT),
+        answer,
+        onGivenUp);
+  }
+
+  /// How many people the tenant has.
+  void sizeOf(String tenant, LongConsumer answer, Runnable onGivenUp) {
+    ask(
+        () -> calls.get(Part.PRESENCE, tenant, "/internal/people/count", People.Count.class, LIMIT),
+        count -> answer.accept(count.active()),
         onGivenUp);
   }
 

@@ -89,7 +89,7 @@ class Signals {
             new ServerFrame.Typing(typing.conversationId(), typing.userId(), typing.userName()));
       } else {
         Presence presence = json.readValue(message.getPayload(), Presence.class);
-        fanout.tellTenant(
+        fanout.tellPresence(
             tenantOf(channel, PRESENCE),
             new ServerFrame.Presence(presence.userId(), presence.isOnline(), presence.lastSeen()));
       }

@@ -34,6 +34,7 @@ final class TenantAudience {
   private final GatewayMeters meters;
   private final Memberships memberships = new Memberships();
   private final LocalPeople people;
+  private final ComingAndGoing comingAndGoing;
   private final Deque<Waiting> queue = new ArrayDeque<>();
   private boolean asking;
 
@@ -56,6 +57,7 @@ final class TenantAudience {
     this.config = config;
     this.meters = meters;
     this.people = new LocalPeople(memberships, delivery);
+    this.comingAndGoing = new ComingAndGoing(tenant, vertx, owner, people);
   }
 
   boolean isEmpty() {
@@ -64,6 +66,10 @@ final class TenantAudience {
 
   LocalPeople people() {
     return people;
+  }
+
+  ComingAndGoing comingAndGoing() {
+    return comingAndGoing;
   }
 
   /// Where a session stands that has got everything that was delivered; null where the stream could

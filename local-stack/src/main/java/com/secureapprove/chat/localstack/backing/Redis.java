@@ -86,8 +86,15 @@ public final class Redis {
 
   /// Empties one of its logical databases.
   public void clear(int database) {
+    tell(database, "FLUSHDB SYNC");
+  }
+
+  /// Has one of its logical databases do something.
+  ///
+  /// @param command as one types it
+  public void tell(int database, String command) {
     try {
-      command("SELECT " + database, "FLUSHDB SYNC");
+      command("SELECT " + database, command);
     } catch (IOException problem) {
       throw new UncheckedIOException(problem);
     }
@@ -120,7 +127,7 @@ public final class Redis {
       throws IOException {
     socket.getOutputStream().write((command + "\r\n").getBytes(StandardCharsets.US_ASCII));
     String answer = answers.readLine();
-    if (answer == null || !answer.startsWith("+")) {
+    if (answer == null || answer.startsWith("-")) {
       throw new IOException("Redis answers " + answer);
     }
   }

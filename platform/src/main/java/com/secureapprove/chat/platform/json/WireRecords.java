@@ -43,6 +43,8 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
       Membership.class,
       Membership.OfPerson.class,
       Membership.Entry.class,
+      Membership.Circles.class,
+      Membership.Circle.class,
       MessageBatch.class,
       MessageBatch.Item.class,
       MessageBatch.Outcomes.class,
@@ -53,6 +55,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
       People.Person.class,
       People.Upsert.class,
       People.Entry.class,
+      People.Count.class,
       People.SignIn.class,
       ProblemBody.class,
       ProblemBody.Violation.class

@@ -51,4 +51,13 @@ class PeopleResource {
     }
     return new People(Person.withIds(wanted).stream().map(Person::view).toList());
   }
+
+  /// How many are active.
+  @GET
+  @Path("/count")
+  @RolesAllowed("part:gateway")
+  @Transactional
+  public People.Count count() {
+    return new People.Count(Person.count("active"));
+  }
 }

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -75,6 +76,13 @@ public final class Suite implements AutoCloseable {
   /// The processes, to stop and to kill.
   public Stack stack() {
     return stack;
+  }
+
+  /// Tells the parts' Redis something, as one types it.
+  public void tellRedis(String command) {
+    String url = Objects.requireNonNull(stack.environment(Part.GATEWAY).get("CHAT_REDIS_URL"));
+    int database = Integer.parseInt(url.substring(url.lastIndexOf('/') + 1));
+    BackingParts.shared().redis().tell(database, command);
   }
 
   /// The issuer of the tenants that tests make.

@@ -12,6 +12,7 @@ import com.secureapprove.chat.platform.identity.Principal;
 import com.secureapprove.chat.platform.problem.Problem;
 import com.secureapprove.chat.platform.problem.ProblemException;
 import io.quarkus.oidc.OIDCException;
+import io.quarkus.oidc.SecurityEvent;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.smallrye.mutiny.Uni;
@@ -19,6 +20,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Optional;
@@ -45,6 +47,18 @@ public class Callers {
     this.people = people;
     this.sessions = sessions;
     this.records = records;
+  }
+
+  /// A browser has come back from its issuer.
+  void signedIn(@Observes SecurityEvent event) {
+    SecurityIdentity identity = event.getSecurityIdentity();
+    if (event.getEventType() == SecurityEvent.Type.OIDC_LOGIN
+        && identity != null
+        && identity.getPrincipal() instanceof JsonWebToken token) {
+      issuers
+          .ofConfiguration(String.valueOf(identity.<Object>getAttribute(OIDC_TENANT)))
+          .ifPresent(issuer -> sessions.begins(sessionOf(issuer, token)));
+    }
   }
 
   /// The person who calls. Fails with a [ProblemException]: 401 without valid credentials, 403
@@ -181,7 +195,8 @@ public class Callers {
     return new BrowserSession(
         token.<Object>claim("sid").map(Issuer::text).map(issuer::sessionName).orElse(account),
         account,
-        Instant.ofEpochSecond(began));
+        Instant.ofEpochSecond(began),
+        Instant.ofEpochSecond(token.getIssuedAtTime()));
   }
 
   private static ProblemException notSignedIn() {

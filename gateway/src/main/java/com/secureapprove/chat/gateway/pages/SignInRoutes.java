@@ -6,6 +6,8 @@ import com.secureapprove.chat.gateway.answers.RouteOrder;
 import com.secureapprove.chat.gateway.identity.Callers;
 import com.secureapprove.chat.gateway.signin.Issuer;
 import com.secureapprove.chat.gateway.signin.Issuers;
+import com.secureapprove.chat.platform.problem.Problem;
+import com.secureapprove.chat.platform.problem.ProblemException;
 import io.quarkus.oidc.OIDCException;
 import io.quarkus.qute.i18n.Localized;
 import io.quarkus.qute.i18n.MessageBundles;
@@ -95,10 +97,25 @@ class SignInRoutes {
               if (identity.isAnonymous()) {
                 challenge(request);
               } else {
-                goTo(request, "/chat");
+                letIn(request);
               }
             },
             failure -> goOn(request, failure));
+  }
+
+  /// A cookie may be good and its session over all the same; then they sign in again.
+  private void letIn(RoutingContext request) {
+    callers
+        .accountOf(request)
+        .onSuccess(_ -> goTo(request, "/chat"))
+        .onFailure(failure -> {
+          if (failure instanceof ProblemException problem
+              && problem.problem() == Problem.UNAUTHENTICATED) {
+            challenge(request);
+          } else {
+            goOn(request, failure);
+          }
+        });
   }
 
   /// Sends the browser to the issuer.

@@ -11,7 +11,8 @@ import java.util.HexFormat;
 /// @param id the issuer and its name of the session
 /// @param account the issuer and its name of whoever signed in
 /// @param began when they did
-public record BrowserSession(String id, String account, Instant began) {
+/// @param issued when the issuer made the token that says so
+public record BrowserSession(String id, String account, Instant began, Instant issued) {
 
   /// The session's name in Redis, which nobody can take for the session itself.
   String digest() {

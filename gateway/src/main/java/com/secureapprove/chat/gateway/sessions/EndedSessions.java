@@ -27,8 +27,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Redis holds under `chat:ended:<digest>` until when sessions of that name, or of that account,
 /// are over (in seconds, of those that began no later), for as long as a cookie could live, and
-/// announces each as `<digest> <seconds>` on the channel `chat:ended`. Without Redis this gateway
-/// knows those that it has heard of itself.
+/// announces each as `<digest> <seconds>` on the channel `chat:ended`. An issuer that keeps its own
+/// session gives the same name to whoever signs in again by it: ` <seconds>` behind it then tells
+/// from when on tokens of that name count again. Without Redis this gateway knows those that it has
+/// heard of itself.
 @Startup
 @Singleton
 public class EndedSessions {
@@ -42,7 +44,7 @@ public class EndedSessions {
   private final ReactiveValueCommands<String, String> values;
   private final ReactivePubSubCommands<String> channels;
   private final List<Consumer<Predicate<BrowserSession>>> listeners = new CopyOnWriteArrayList<>();
-  private final Cache<String, Long> ended =
+  private final Cache<String, Ending> ended =
       Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(KEPT).build();
   private final Cache<String, Boolean> alive =
       Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(BELIEVED).build();
@@ -74,16 +76,17 @@ public class EndedSessions {
   }
 
   private void heard(String announcement) {
-    String[] parts = announcement.split(" ");
-    if (parts.length == 2 && parts[1].matches("[0-9]{1,12}")) {
-      ended(parts[0], Long.parseLong(parts[1]));
+    String[] parts = announcement.split(" ", 2);
+    Optional<Ending> ending = parts.length == 2 ? Ending.of(parts[1]) : Optional.empty();
+    if (ending.isPresent()) {
+      ended(parts[0], ending.get());
     } else {
       LOG.warn("ended_sessions_unreadable");
     }
   }
 
-  private void ended(String digest, long until) {
-    ended.asMap().merge(digest, until, Math::max);
+  private void ended(String digest, Ending ending) {
+    ended.asMap().merge(digest, ending, Ending::newer);
     listeners.forEach(listener -> listener.accept(this::isKnownToHaveEnded));
   }
 
@@ -108,14 +111,28 @@ public class EndedSessions {
   }
 
   private Future<Void> end(String digest) {
+    Ending known = ended.getIfPresent(digest);
     long now = Instant.now().getEpochSecond();
-    ended(digest, now);
-    String until = Long.toString(now);
+    return announce(
+        digest, new Ending(known == null ? now : Math.max(now, known.until() + 1), null));
+  }
+
+  /// Somebody has just signed in, perhaps by a session of which we were told that it is over.
+  public void begins(BrowserSession session) {
+    Ending known = ended.getIfPresent(session.digest());
+    if (known != null && !known.passesOver(session)) {
+      announce(session.digest(), new Ending(known.until(), session.issued().getEpochSecond()));
+    }
+  }
+
+  private Future<Void> announce(String digest, Ending ending) {
+    ended(digest, ending);
+    String text = ending.toString();
     return Answers.of(
         () ->
             values
-                .setex(KEY + digest, KEPT.toSeconds(), until)
-                .chain(() -> channels.publish(CHANNEL, digest + " " + until)),
+                .setex(KEY + digest, KEPT.toSeconds(), text)
+                .chain(() -> channels.publish(CHANNEL, digest + " " + text)),
         () -> null);
   }
 
@@ -143,16 +160,20 @@ public class EndedSessions {
   }
 
   /// Takes over what Redis knows of a name.
-  private Uni<Optional<Long>> lookUp(String digest) {
+  private Uni<Optional<Ending>> lookUp(String digest) {
     return values
         .get(KEY + digest)
-        .map(until -> Optional.ofNullable(until).map(Long::parseLong))
-        .invoke(found -> found.ifPresent(until -> ended.asMap().merge(digest, until, Math::max)));
+        .map(text -> Optional.ofNullable(text).flatMap(Ending::of))
+        .invoke(
+            found -> found.ifPresent(ending -> ended.asMap().merge(digest, ending, Ending::newer)));
   }
 
   private boolean isKnownToHaveEnded(BrowserSession session) {
-    Long ofAccount = ended.getIfPresent(session.accountDigest());
-    return ended.getIfPresent(session.digest()) != null
-        || (ofAccount != null && session.began().getEpochSecond() <= ofAccount);
+    Ending ofSession = ended.getIfPresent(session.digest());
+    Ending ofAccount = ended.getIfPresent(session.accountDigest());
+    return (ofSession != null && !ofSession.passesOver(session))
+        || (ofAccount != null
+            && !ofAccount.passesOver(session)
+            && session.began().getEpochSecond() <= ofAccount.until());
   }
 }

@@ -2,6 +2,7 @@ package com.secureapprove.chat.gateway.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 
 import com.secureapprove.chat.gateway.Browser;
@@ -14,6 +15,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -128,6 +130,25 @@ class SignInTest extends GatewayTest {
   }
 
   @Test
+  void whoSignsOutHereAloneCanSignInAgainByTheIssuersSession() {
+    Browser alice = Browser.signedIn("acme", "alice");
+    String before = alice.cookies();
+    Instant signedIn = Instant.now();
+    alice.post("/sign-out", Map.of("csrf_token", alice.cookie("csrftoken")), Map.of());
+    assertThat(alice.get("/api/chat/me/").statusCode()).isEqualTo(401);
+    // tokens tell the second in which they were made
+    await().until(() -> Instant.now().getEpochSecond() > signedIn.getEpochSecond() + 1);
+
+    assertThat(alice.follow(alice.get("/t/acme/")).statusCode()).isEqualTo(200);
+    assertThat(alice.at().getPath()).isEqualTo("/chat"); // nobody asked for a password
+    assertThat(alice.get("/api/chat/me/").statusCode()).isEqualTo(200);
+    try (Client hers = socketOf(alice)) {
+      hers.nothingButPong();
+    }
+    anonymous().header("Cookie", before).get("/api/chat/me/").then().statusCode(401);
+  }
+
+  @Test
   void aScriptLearnsWhetherThereIsASessionAndEndsIt() {
     assertThat(new Browser().get("/session").body()).isEqualTo("{\"signed_in\":false}");
     Browser alice = Browser.signedIn("acme", "alice");
@@ -190,6 +211,8 @@ class SignInTest extends GatewayTest {
     assertThat(carol.get("/api/chat/me/").statusCode()).isEqualTo(401);
     his.nothingButPong();
     assertThat(bob.get("/api/chat/me/").statusCode()).isEqualTo(200);
+    // the cookie is still there and must not keep her from signing in again
+    assertThat(carol.follow(carol.get("/t/acme/")).body()).contains("password");
     assertThat(Browser.signedIn("acme", "carol").get("/api/chat/me/").statusCode()).isEqualTo(200);
   }
 

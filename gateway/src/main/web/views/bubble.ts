@@ -15,49 +15,87 @@ export interface Place {
   named: boolean;
 }
 
+/** What is drawn of a message, whether the gateway has it already or not. */
+interface Drawn {
+  parts: string;
+  id: string | typeof nothing;
+  seq: number | typeof nothing;
+  clientId: string | typeof nothing;
+  face: TemplateResult | typeof nothing;
+  sender: string | null;
+  unseenSender: string;
+  content: string;
+  at: string;
+  mark: TemplateResult | typeof nothing;
+  trouble: TemplateResult | typeof nothing;
+}
+
 export function bubble(ui: Ui, message: Message, place: Place, files: TemplateResult | typeof nothing): TemplateResult {
   const { texts } = ui;
-  return html`<div
-    class="message ${place.mine ? 'mine' : 'theirs'} ${place.first ? 'first' : ''} ${place.last ? 'last' : ''}"
-    part="message ${place.mine ? 'message-mine' : 'message-theirs'}"
-    data-message-id=${message.id}
-    data-seq=${message.seq}
-  >
-    ${place.mine ? nothing : face(message, place.last)}
-    <div class="bubble-column">
-      ${place.named && place.first && !place.mine ? html`<span class="sender" dir="auto">${message.sender_name || message.sender_email}</span>` : html`<span class="vh">${place.mine ? texts.t('you') : message.sender_name}</span>`}
-      <div class="bubble ${isBigEmoji(message.content) ? 'big' : ''}" part="bubble">
-        ${files}${message.content === '' ? nothing : html`<span class="content" dir="auto" part="content">${richText(message.content)}</span>`}
-        <span class="meta"
-          ><time datetime=${message.created_at} title=${texts.full(message.created_at)}>${texts.time(message.created_at)}</time
-          >${place.mine ? ticks(texts, message.status) : nothing}</span
-        >
-      </div>
-    </div>
-  </div>`;
+  const { mine, first, last, named } = place;
+  const sender = message.sender_name || message.sender_email;
+  return draw(ui, place, files, {
+    parts: mine ? 'message-mine' : 'message-theirs',
+    id: message.id,
+    seq: message.seq,
+    clientId: nothing,
+    face: mine ? nothing : face(message, last),
+    sender: named && first && !mine ? sender : null,
+    unseenSender: mine ? texts.t('you') : sender,
+    content: message.content,
+    at: message.created_at,
+    mark: mine ? ticks(texts, message.status) : nothing,
+    trouble: nothing,
+  });
 }
 
 export function pendingBubble(ui: Ui, outgoing: Outgoing, place: Place, files: TemplateResult | typeof nothing): TemplateResult {
   const { texts, chat } = ui;
   const { life } = outgoing;
-  return html`<div
-    class="message mine pending ${life.is === 'failed' ? 'failed' : ''} ${place.first ? 'first' : ''} ${place.last ? 'last' : ''}"
-    part="message message-mine message-pending"
-    data-client-message-id=${outgoing.id}
-  >
-    <div class="bubble-column">
-      <span class="vh">${texts.t('you')}</span>
-      <div class="bubble ${isBigEmoji(outgoing.content) ? 'big' : ''}" part="bubble">
-        ${files}${outgoing.content === '' ? nothing : html`<span class="content" dir="auto" part="content">${richText(outgoing.content)}</span>`}
-        <span class="meta"><time>${texts.time(outgoing.createdAt)}</time>${pendingMark(texts, life)}</span>
-      </div>
-      ${life.is === 'failed'
+  return draw(ui, place, files, {
+    parts: 'message-mine message-pending',
+    id: nothing,
+    seq: nothing,
+    clientId: outgoing.id,
+    face: nothing,
+    sender: null,
+    unseenSender: texts.t('you'),
+    content: outgoing.content,
+    at: new Date(outgoing.createdAt).toISOString(),
+    mark: pendingMark(texts, life),
+    trouble:
+      life.is === 'failed'
         ? html`<span class="failed-line" role="alert">
             <span title=${life.reason}>${texts.t('status_failed')}</span>
             <button class="link" @click=${() => chat.retry(outgoing.id)}>${icon('retry')}${texts.t('retry')}</button>
             <button class="link" @click=${() => chat.discard(outgoing.id)}>${icon('trash')}${texts.t('discard')}</button>
           </span>`
-        : nothing}
+        : nothing,
+  });
+}
+
+/**
+ * One template for both, so that the elements stay the same ones when the gateway accepts the message: a picture does
+ * not flicker, a selection stays, and a click that has begun on a file still ends on it.
+ */
+function draw(ui: Ui, place: Place, files: TemplateResult | typeof nothing, drawn: Drawn): TemplateResult {
+  const { texts } = ui;
+  const { content } = drawn;
+  return html`<div
+    class="message ${place.mine ? 'mine' : 'theirs'} ${place.first ? 'first' : ''} ${place.last ? 'last' : ''}"
+    part="message ${drawn.parts}"
+    data-message-id=${drawn.id}
+    data-seq=${drawn.seq}
+    data-client-message-id=${drawn.clientId}
+  >
+    ${drawn.face}
+    <div class="bubble-column">
+      ${drawn.sender === null ? html`<span class="vh">${drawn.unseenSender}</span>` : html`<span class="sender" dir="auto">${drawn.sender}</span>`}
+      <div class="bubble ${isBigEmoji(content) ? 'big' : ''}" part="bubble">
+        ${files}${content === '' ? nothing : html`<span class="content" dir="auto" part="content">${richText(content)}</span>`}
+        <span class="meta"><time datetime=${drawn.at} title=${texts.full(drawn.at)}>${texts.time(drawn.at)}</time>${drawn.mark}</span>
+      </div>
+      ${drawn.trouble}
     </div>
   </div>`;
 }

@@ -10,7 +10,9 @@ const togetherMs = 5 * 60_000;
 
 export type Entry =
   | { is: 'message'; message: Message; day: string | null; newLine: boolean; place: Place }
-  | { is: 'pending'; outgoing: Outgoing; place: Place };
+  | { is: 'pending'; outgoing: Outgoing; day: string | null; newLine: false; place: Place };
+
+type Said = Pick<Message, 'sender_id' | 'created_at'>;
 
 /** A window on a thread, and what is still to be sent below it. */
 export interface Shown {
@@ -32,35 +34,26 @@ export function entriesOf(texts: Texts, now: number, me: string | undefined, sho
   const first = from === null ? Math.max(0, until - most / 2) : all.findIndex((message) => message.seq >= from);
   const begin = Math.max(0, first, until - most);
   const newAfter = thread?.newAfter ?? null;
+  const waiting = to === null ? queue.map((outgoing) => soon(outgoing, me)) : [];
   const entries: Entry[] = [];
-  let before: Message | null = all[begin - 1] ?? null;
-  let lined = before !== null && newAfter !== null && before.seq > newAfter && before.sender_id !== me;
+  let before: Said | null = all[begin - 1] ?? null;
+  let lined = isNew(all[begin - 1] ?? null, newAfter, me);
   for (let index = begin; index < until; index++) {
     const message = all[index]!;
-    const dayChanged = !before || texts.daysBefore(before.created_at, Date.parse(message.created_at)) !== 0;
-    const newLine = !lined && newAfter !== null && message.seq > newAfter && message.sender_id !== me;
+    const newLine = !lined && isNew(message, newAfter, me);
     lined ||= newLine;
-    const first = dayChanged || newLine || !together(before, message);
-    const next = all[index + 1];
-    entries.push({
-      is: 'message',
-      message,
-      day: dayChanged ? texts.day(message.created_at, now) : null,
-      newLine,
-      place: { mine: message.sender_id === me, first, last: !together(message, next ?? null), named },
-    });
+    const { day, first } = beginning(texts, now, before, message);
+    const last = !together(message, all[index + 1] ?? waiting[0] ?? null);
+    const place = { mine: message.sender_id === me, first: first || newLine, last, named };
+    entries.push({ is: 'message', message, day, newLine, place });
     before = message;
   }
-  if (to === null) {
-    const lastMine = before?.sender_id === me;
-    queue.forEach((outgoing, index) =>
-      entries.push({
-        is: 'pending',
-        outgoing,
-        place: { mine: true, first: index === 0 && !lastMine, last: index === queue.length - 1, named },
-      }),
-    );
-  }
+  waiting.forEach((said, index) => {
+    const { day, first } = beginning(texts, now, before, said);
+    const place = { mine: true, first, last: !together(said, waiting[index + 1] ?? null), named };
+    entries.push({ is: 'pending', outgoing: queue[index]!, day, newLine: false, place });
+    before = said;
+  });
   return entries;
 }
 
@@ -68,7 +61,21 @@ export function keyOf(entry: Entry): string {
   return entry.is === 'pending' ? entry.outgoing.id : entry.message.client_message_id || entry.message.id;
 }
 
-function together(a: Message | null, b: Message | null): boolean {
+/** As the message will be that is still to be sent, so that nothing moves when it has been. */
+function soon(outgoing: Outgoing, me: string | undefined): Said {
+  return { sender_id: me ?? '', created_at: new Date(outgoing.createdAt).toISOString() };
+}
+
+function beginning(texts: Texts, now: number, before: Said | null, said: Said): { day: string | null; first: boolean } {
+  const dayChanged = !before || texts.daysBefore(before.created_at, Date.parse(said.created_at)) > 0;
+  return { day: dayChanged ? texts.day(said.created_at, now) : null, first: dayChanged || !together(before, said) };
+}
+
+function isNew(message: Message | null, newAfter: number | null, me: string | undefined): boolean {
+  return message !== null && newAfter !== null && message.seq > newAfter && message.sender_id !== me;
+}
+
+function together(a: Said | null, b: Said | null): boolean {
   return (
     a !== null &&
     b !== null &&

@@ -11,6 +11,8 @@ import { View } from './view.ts';
 
 const step = 40;
 const nearPx = 600;
+/** Entries of messages that the gateway has. */
+const laid = '.entry[data-seq]';
 
 /**
  * The messages of a conversation. A window slides over what is loaded; whatever is added above or taken away, what one
@@ -120,7 +122,7 @@ export class Messages extends View {
   #fill(log: HTMLElement): void {
     const thread = this.#thread;
     if (!thread || !this.#placed || log.scrollTop >= nearPx) return;
-    const first = Number(this.querySelector<HTMLElement>('.entry')?.dataset['seq'] ?? 0);
+    const first = Number(this.querySelector<HTMLElement>(laid)?.dataset['seq'] ?? 0);
     if (thread.older === 'more' || first > (thread.messages[0]?.seq ?? 0)) this.#up(thread);
   }
 
@@ -147,11 +149,14 @@ export class Messages extends View {
 
   #draw(entry: Entry): TemplateResult {
     const { texts } = this.ui;
-    if (entry.is === 'pending') return pendingBubble(this.ui, entry.outgoing, entry.place, files(this.ui, entry.outgoing.attachments));
-    return html`<div class="entry" data-seq=${entry.message.seq}>
-      ${entry.day ? html`<div class="day" part="day"><span>${entry.day}</span></div>` : nothing}
+    const { day, place } = entry;
+    const seq = entry.is === 'message' ? entry.message.seq : nothing;
+    return html`<div class="entry" data-seq=${seq}>
+      ${day ? html`<div class="day" part="day"><span>${day}</span></div>` : nothing}
       ${entry.newLine ? html`<div class="new-line" part="new-line"><span>${texts.t('new_messages')}</span></div>` : nothing}
-      ${bubble(this.ui, entry.message, entry.place, files(this.ui, entry.message.attachments))}
+      ${entry.is === 'message'
+        ? bubble(this.ui, entry.message, place, files(this.ui, entry.message.attachments))
+        : pendingBubble(this.ui, entry.outgoing, place, files(this.ui, entry.outgoing.attachments))}
     </div>`;
   }
 
@@ -274,7 +279,7 @@ export class Messages extends View {
   };
 
   #up(thread: Thread): void {
-    const shown = this.querySelectorAll<HTMLElement>('.entry');
+    const shown = this.querySelectorAll<HTMLElement>(laid);
     const first = Number(shown[0]?.dataset['seq'] ?? 0);
     const last = Number(shown[shown.length - 1]?.dataset['seq'] ?? 0);
     const oldest = thread.messages[0]?.seq ?? 0;

@@ -9,6 +9,7 @@ import com.microsoft.playwright.options.FilePayload;
 import com.secureapprove.chat.systemtests.suite.Person;
 import com.secureapprove.chat.systemtests.suite.Suite;
 import com.secureapprove.chat.systemtests.suite.Tenant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
@@ -66,6 +67,44 @@ class EmbeddingST {
     assertThat(ada.page().evaluate("() => localStorage.length")).isEqualTo(0);
     ada.page().evaluate("() => document.querySelector('tenant-chat').remove()");
     assertThat(ada.part("panel")).hasCount(0);
+  }
+
+  @Test
+  void aFileIsSavedByAClickInTheMiddleOfWhichItsMessageIsAccepted() {
+    List<Runnable> acks = new ArrayList<>();
+    Desk ada = browsers.desk(Look.DESKTOP);
+    ada.page()
+        .routeWebSocket(
+            "**/ws/chat/**",
+            socket ->
+                socket
+                    .connectToServer()
+                    .onMessage(frame -> {
+                      if (frame.text().contains("\"ack\"")) {
+                        acks.add(() -> socket.send(frame.text()));
+                      } else {
+                        socket.send(frame.text());
+                      }
+                    }));
+    ada.page().navigate(suite.host().pageOf(tenant.name(), "ada"));
+    ada.page().evaluate("id => document.querySelector('tenant-chat').startWith(id)", bert.id());
+    ada.standing("live");
+    ada.part("attach").locator("input").setInputFiles(Files.text("minutes.txt", "All agreed.\n"));
+    assertThat(ada.part("upload")).hasAttribute("data-upload", "done");
+    ada.write("Not yet accepted");
+    ada.page().waitForCondition(() -> !acks.isEmpty());
+    assertThat(ada.part("message-pending")).hasCount(1);
+
+    ada.part("file").hover();
+    ada.page().mouse().down();
+    acks.removeFirst().run();
+    assertThat(status(ada)).hasAttribute("data-status", "sent");
+    Download minutes = ada.page().waitForDownload(() -> ada.page().mouse().up());
+    assertThat(minutes.path()).hasContent("All agreed.\n");
+  }
+
+  private static Locator status(Desk desk) {
+    return desk.message("Not yet accepted").locator("[part=status]");
   }
 
   @Test

@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Texts } from '../../main/web/i18n/texts.ts';
+import { emptyThread, type Thread } from '../../main/web/state/model.ts';
+import type { Outgoing } from '../../main/web/state/sending.ts';
+import { entriesOf, keyOf, type Entry } from '../../main/web/views/entries.ts';
+import { message } from './fakes.ts';
+
+const texts = new Texts('en', 'en', 'UTC');
+const now = Date.parse('2026-03-02T09:00:00Z');
+
+test('a message stands where it stood before the gateway had it', () => {
+  const yesterday = message(1, { created_at: '2026-03-01T18:00:00Z', sender_id: 'me' });
+  const outgoing: Outgoing = { id: 'key', conversationId: 'c1', content: 'Hello', attachments: [], createdAt: now, life: { is: 'queued' } };
+  const sent = message(2, { created_at: '2026-03-02T09:00:00.200Z', sender_id: 'me', client_message_id: 'key' });
+
+  const before = entries({ ...emptyThread, messages: [yesterday] }, [outgoing]);
+  const after = entries({ ...emptyThread, messages: [yesterday, sent] }, []);
+
+  assert.deepEqual(before.map(standing), after.map(standing));
+  assert.equal(after[1]!.day, 'Today');
+});
+
+test('what is still to be sent belongs together with what was sent just before', () => {
+  const sent = message(1, { created_at: '2026-03-02T08:59:00Z', sender_id: 'me' });
+  const outgoing: Outgoing = { id: 'key', conversationId: 'c1', content: 'Hello', attachments: [], createdAt: now, life: { is: 'queued' } };
+
+  const [first, second] = entries({ ...emptyThread, messages: [sent] }, [outgoing]);
+
+  assert.deepEqual([first!.place.first, first!.place.last], [true, false]);
+  assert.deepEqual([second!.place.first, second!.place.last], [false, true]);
+});
+
+function entries(thread: Thread, queue: readonly Outgoing[]): Entry[] {
+  return entriesOf(texts, now, 'me', { thread, queue, from: null, to: null, named: false });
+}
+
+function standing(entry: Entry): unknown {
+  return [keyOf(entry), entry.day, entry.newLine, entry.place];
+}

@@ -126,6 +126,7 @@ export function conversation(part: Partial<Conversation> = {}): Conversation {
     ],
     participant_count: 2,
     is_archived: false,
+    archived_at_seq: null,
     is_muted: false,
     my_role: 'owner',
     last_seq: 0,

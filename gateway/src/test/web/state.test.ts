@@ -95,6 +95,28 @@ test('an archived conversation comes back with a message, unless it is muted', (
   assert.equal(muted.conversations.get('c2')!.is_archived, true);
 });
 
+test('what another device put away before the newest message is not put away', () => {
+  const frame = (at: number | null) =>
+    ({ type: 'conversation_updated', conversation_id: 'c1', is_archived: at !== null, is_muted: false, archived_at_seq: at }) as const;
+  const state = land(stateOf([conversation()]), message(6), false).state;
+  const late = applyFrame(state, frame(5)).state;
+  assert.equal(late.conversations.get('c1')!.is_archived, false);
+  const all = applyFrame(late, frame(6)).state;
+  assert.equal(all.conversations.get('c1')!.is_archived, true);
+  assert.equal(land(all, message(6), false).state.conversations.get('c1')!.is_archived, true);
+  assert.equal(land(all, message(7), false).state.conversations.get('c1')!.is_archived, false);
+  assert.equal(applyFrame(all, frame(null)).state.conversations.get('c1')!.is_archived, false);
+});
+
+test('what came while it was muted brings it back only where the gateway says so', () => {
+  const frame = (muted: boolean, at: number) =>
+    ({ type: 'conversation_updated', conversation_id: 'c1', is_archived: true, is_muted: muted, archived_at_seq: at }) as const;
+  const put = applyFrame(stateOf([conversation({ last_seq: 3 })]), frame(true, 3)).state;
+  const more = land(put, message(4), false).state;
+  assert.equal(more.conversations.get('c1')!.is_archived, true);
+  assert.equal(applyFrame(more, frame(false, 4)).state.conversations.get('c1')!.is_archived, true);
+});
+
 test('a list that was written before the newest message does not take it back', () => {
   const state = land(stateOf([conversation()], { c1: [] }), message(1), false).state;
   const late = replaceConversations(state, [conversation()]);

@@ -71,6 +71,8 @@ export interface Conversation {
   participants: Participant[];
   participant_count: number;
   is_archived: boolean;
+  /** Only frames say it; REST says what follows from it. */
+  archived_at_seq?: number | null;
   is_muted: boolean;
   my_role: Role | null;
   last_seq: number | null;
@@ -132,6 +134,7 @@ export interface ConversationFrame {
   title?: string | null;
   is_archived?: boolean | null;
   is_muted?: boolean | null;
+  archived_at_seq?: number | null;
   user_id?: string | null;
   user_ids?: string[] | null;
   participant_id?: string | null;

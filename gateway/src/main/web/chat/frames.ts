@@ -1,5 +1,5 @@
 import type { Conversation, ConversationFrame, Participant, ServerFrame } from '../api/wire.ts';
-import { amendConversation, dropConversation } from '../state/conversations.ts';
+import { amendConversation, arrangeConversation, dropConversation } from '../state/conversations.ts';
 import { applyMyReading, applyPositions, applyStatuses } from '../state/messages.ts';
 import type { ChatState } from '../state/model.ts';
 
@@ -52,13 +52,14 @@ function applyStatusFrame(state: ChatState, frame: Extract<ServerFrame, { type: 
 function amended(state: ChatState, frame: ConversationFrame): Applied {
   const id = idOf(frame);
   if (!state.conversations.has(id)) return { state, refresh: id ? [id] : [] };
-  const { title, is_archived, is_muted } = frame;
+  const { title } = frame;
+  const muted = frame.is_muted ?? null;
   // A group without a title of its own is called by its members' names, which the gateway puts together.
   if (title === '') return { state, refresh: [id] };
-  const said = frame.conversation ?? (title ?? is_archived ?? is_muted ?? null) !== null;
-  if (!said) return { state, refresh: [id] };
-  const part = { title: title ?? undefined, is_archived: is_archived ?? undefined, is_muted: is_muted ?? undefined };
-  return { state: amendConversation(state, { ...part, ...frame.conversation, id }), refresh: [] };
+  if (!frame.conversation && muted === null && (title ?? null) === null) return { state, refresh: [id] };
+  const amended = amendConversation(state, { title: title ?? undefined, ...frame.conversation, id });
+  if (muted === null) return { state: amended, refresh: [] };
+  return { state: arrangeConversation(amended, id, muted, frame.archived_at_seq ?? null), refresh: [] };
 }
 
 /** Who came is known by id; the directory knows the names. Only if it does not, the gateway is asked. */

@@ -5,8 +5,7 @@ import { withEntry, withoutEntry, type ChatState } from './model.ts';
 export function replaceConversations(state: ChatState, list: readonly Conversation[]): ChatState {
   const conversations = new Map<string, Conversation>();
   for (const conversation of list) {
-    const known = state.conversations.get(conversation.id);
-    conversations.set(conversation.id, known ? newest(known, conversation) : conversation);
+    conversations.set(conversation.id, complete(state.conversations.get(conversation.id), conversation));
   }
   return { ...state, conversations, conversationsLoad: 'done', degraded: list.some((one) => one.unread_count === null) };
 }
@@ -14,8 +13,7 @@ export function replaceConversations(state: ChatState, list: readonly Conversati
 /** One conversation, complete as REST gives it. */
 export function putConversation(state: ChatState, conversation: Conversation): ChatState {
   const known = state.conversations.get(conversation.id);
-  const merged = known ? newest(known, conversation) : conversation;
-  return { ...state, conversations: withEntry(state.conversations, conversation.id, merged) };
+  return { ...state, conversations: withEntry(state.conversations, conversation.id, complete(known, conversation)) };
 }
 
 /** What a frame says of a conversation: only what is the same for everyone, so what is mine stays. */
@@ -27,6 +25,20 @@ export function amendConversation(state: ChatState, part: Partial<Conversation> 
   ) as Partial<Conversation>;
   const amended = { ...known, ...given };
   return { ...state, conversations: withEntry(state.conversations, part.id, newest(known, amended)) };
+}
+
+/** How I arranged it on another device: muted or not, and put away up to that message or not at all. */
+export function arrangeConversation(state: ChatState, id: string, isMuted: boolean, archivedAtSeq: number | null): ChatState {
+  const known = state.conversations.get(id);
+  if (!known) return state;
+  const arranged = { ...known, is_muted: isMuted, archived_at_seq: archivedAtSeq };
+  return { ...state, conversations: withEntry(state.conversations, id, putAwayOrNot(arranged)) };
+}
+
+/** The gateway's own rule: what is put away comes back with a later message, unless it is muted as well. */
+export function putAwayOrNot(conversation: Conversation): Conversation {
+  const { archived_at_seq: at, is_muted } = conversation;
+  return { ...conversation, is_archived: typeof at === 'number' && (is_muted || at >= lastSeqOf(conversation)) };
 }
 
 export function dropConversation(state: ChatState, id: string): ChatState {
@@ -91,14 +103,21 @@ export function titleOf(state: ChatState, conversation: Conversation): string {
   return other ? other.name || other.email : conversation.title;
 }
 
+export function lastSeqOf(conversation: Conversation): number {
+  return conversation.last_seq ?? conversation.last_message?.seq ?? 0;
+}
+
+function complete(known: Conversation | undefined, fresh: Conversation): Conversation {
+  const placed = { ...fresh, archived_at_seq: fresh.is_archived ? lastSeqOf(fresh) : null };
+  return known ? putAwayOrNot(newest(known, placed)) : placed;
+}
+
 /** `fresh` with what only `known` knows: messages and readings that happened while it was being written. */
 function newest(known: Conversation, fresh: Conversation): Conversation {
-  const knownSeq = known.last_seq ?? known.last_message?.seq ?? 0;
-  const freshSeq = fresh.last_seq ?? fresh.last_message?.seq ?? 0;
   const knownRead = known.last_read_seq ?? 0;
   const freshRead = fresh.last_read_seq ?? 0;
   let merged = fresh;
-  if (knownSeq > freshSeq) {
+  if (lastSeqOf(known) > lastSeqOf(fresh)) {
     const { last_message, last_seq, updated_at, unread_count } = known;
     merged = { ...merged, last_message, last_seq, updated_at, unread_count };
   }

@@ -1,4 +1,5 @@
 import type { Conversation, Message, Status } from '../api/wire.ts';
+import { lastSeqOf, putAwayOrNot } from './conversations.ts';
 import { emptyThread, withEntry, type ChatState, type Thread } from './model.ts';
 
 /**
@@ -25,7 +26,7 @@ export function land(state: ChatState, message: Message, reading: boolean): Land
     if (!gap) next = withThread(next, message.conversation, { ...thread, messages: merge(thread.messages, [message]) });
   }
   const conversation = next.conversations.get(message.conversation);
-  const isNew = !conversation || message.seq > (conversation.last_seq ?? conversation.last_message?.seq ?? 0);
+  const isNew = !conversation || message.seq > lastSeqOf(conversation);
   if (conversation) {
     next = {
       ...next,
@@ -99,8 +100,7 @@ export function applyPositions(
 export function applyMyReading(state: ChatState, conversationId: string, readSeq: number): ChatState {
   const conversation = state.conversations.get(conversationId);
   if (!conversation || readSeq <= (conversation.last_read_seq ?? 0)) return state;
-  const last = conversation.last_seq ?? conversation.last_message?.seq ?? 0;
-  const unread = readSeq >= last ? 0 : unreadAfter(state, conversation, readSeq);
+  const unread = readSeq >= lastSeqOf(conversation) ? 0 : unreadAfter(state, conversation, readSeq);
   const changed = { ...conversation, last_read_seq: readSeq, unread_count: unread };
   return { ...state, conversations: withEntry(state.conversations, conversationId, changed) };
 }
@@ -135,18 +135,16 @@ function settle(state: ChatState, message: Message): ChatState {
 }
 
 function touched(conversation: Conversation, message: Message, me: string, reading: boolean): Conversation {
-  const lastSeq = conversation.last_seq ?? conversation.last_message?.seq ?? 0;
-  if (message.seq <= lastSeq) return conversation;
+  if (message.seq <= lastSeqOf(conversation)) return conversation;
   const mine = message.sender_id === me;
   const unread = mine || reading ? conversation.unread_count : (conversation.unread_count ?? 0) + 1;
-  return {
+  return putAwayOrNot({
     ...conversation,
     last_message: message,
     last_seq: message.seq,
     updated_at: message.created_at,
     unread_count: unread,
-    is_archived: conversation.is_archived && conversation.is_muted,
-  };
+  });
 }
 
 function mapMessages(state: ChatState, conversationId: string, change: (message: Message) => Message): ChatState {

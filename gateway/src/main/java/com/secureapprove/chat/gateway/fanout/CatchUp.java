@@ -8,9 +8,12 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// A session on its way to hearing of everything as it comes: it is greeted, given what it has
@@ -38,6 +41,11 @@ final class CatchUp {
   private final @Nullable String lastEventId;
   private final PastMemberships past;
   private final Deque<StreamEntry> missed = new ArrayDeque<>();
+
+  /// A stream may hold an event twice: what Redis lost and was appended again can come back with
+  /// the next start, where a transaction in its file was cut in half.
+  private final Set<UUID> given = new HashSet<>();
+
   private final long begunAt = System.nanoTime();
   private int beginnings;
   private int gathered;
@@ -207,7 +215,7 @@ final class CatchUp {
   private void gather(StreamEntry entry) {
     gathered++;
     EventEnvelope event = entry.event();
-    if (event != null && event.tenant().equals(connection.tenant())) {
+    if (event != null && event.tenant().equals(connection.tenant()) && given.add(event.id())) {
       past.note(event);
       missed.add(entry);
     }

@@ -315,6 +315,24 @@ class ResumeTest extends GatewayTest {
     }
   }
 
+  @ParameterizedTest(name = "{0} events in between")
+  @ValueSource(ints = {3, 100})
+  void whatIsOnTheStreamTwiceComesOnce(int between) {
+    UUID conversation = services.conversation(1, "alice", "bob");
+    String position = positionOf("bob");
+    EventEnvelope twice =
+        TestBus.envelope("acme", 1, TestBus.message(conversation, "twice", 1, null));
+    bus.publish(twice);
+    say(conversation, 0, between);
+    bus.publish(twice);
+    try (Client bob = Client.resumed("acme", "bob", position)) {
+      bob.nextOf("connected");
+      assertThat(told(bob)).isEqualTo("twice");
+      assertThat(contents(bob, between)).isEqualTo(numbers(0, between));
+      bob.nothingButPong();
+    }
+  }
+
   private void reloads(String position) {
     try (Client bob = Client.resumed("acme", "bob", position)) {
       assertThat(bob.next().path("type").asText()).isEqualTo("connected");

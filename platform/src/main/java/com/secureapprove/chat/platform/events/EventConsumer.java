@@ -19,6 +19,7 @@ import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
+import jakarta.interceptor.Interceptor;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -33,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 /// An event is acknowledged after it was applied. What a dead replica left unacknowledged is
 /// claimed. An event that fails again and again although everything it needs is there goes to the
 /// dead letters, so that it does not hold up the rest.
-@Startup
+@Startup(Interceptor.Priority.LIBRARY_AFTER) // when the Redis client is whole: two cannot make it
 @Singleton
 class EventConsumer {
   private static final Logger LOG = Logger.getLogger(EventConsumer.class);

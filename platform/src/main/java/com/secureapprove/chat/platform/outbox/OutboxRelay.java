@@ -13,6 +13,7 @@ import io.vertx.mutiny.redis.client.Response;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
+import jakarta.interceptor.Interceptor;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -35,7 +36,7 @@ import org.jboss.logging.Logger;
 /// Where Redis comes back without what was appended before, that is appended again.
 ///
 /// A commit wakes the relay at once, also that of another replica, which may hold the shard.
-@Startup
+@Startup(Interceptor.Priority.LIBRARY_AFTER) // when the Redis client is whole: two cannot make it
 @Singleton
 class OutboxRelay {
   private static final Logger LOG = Logger.getLogger(OutboxRelay.class);

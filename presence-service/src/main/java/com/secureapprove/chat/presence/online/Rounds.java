@@ -33,14 +33,16 @@ class Rounds {
 
   @Scheduled(
       every = "${chat.presence.sweep:5s}",
-      concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+      concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+      skipExecutionIf = Scheduled.ApplicationNotRunning.class)
   void sweep() {
     round("sweep", this::sweep);
   }
 
   @Scheduled(
       every = "${chat.presence.save:15s}",
-      concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+      concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+      skipExecutionIf = Scheduled.ApplicationNotRunning.class)
   void save() {
     round("save", this::save);
   }

@@ -12,13 +12,12 @@ public record Profile(
   private static final int LONGEST = 255;
 
   public Profile {
-    externalId = externalId == null || externalId.isBlank() ? null : externalId.strip();
+    String id = externalId == null ? "" : checked("external_id", externalId);
+    externalId = id.isEmpty() ? null : id;
     userName = present("user_name", userName);
-    email = email == null ? "" : checked("email", email.strip());
-    name = name == null || name.isBlank() ? userName : checked("name", name.strip());
-    if (externalId != null) {
-      checked("external_id", externalId);
-    }
+    email = email == null ? "" : checked("email", email);
+    String called = name == null ? "" : checked("name", name);
+    name = called.isEmpty() ? userName : called;
   }
 
   static Profile of(People.Entry entry) {
@@ -30,17 +29,17 @@ public record Profile(
     if (value == null || value.isBlank()) {
       throw ProblemException.invalid(field, "must not be empty");
     }
-    return checked(field, value.strip());
+    return checked(field, value);
   }
 
   private static String checked(String field, String value) {
-    if (value.length() > LONGEST) {
+    if (value.codePointCount(0, value.length()) > LONGEST) {
       throw ProblemException.invalid(field, "must be at most " + LONGEST + " characters long");
     }
     if (value.codePoints().anyMatch(c -> Character.isISOControl(c) || isSurrogate(c))) {
       throw ProblemException.invalid(field, "must not contain control characters");
     }
-    return value;
+    return value.strip();
   }
 
   private static boolean isSurrogate(int codePoint) {

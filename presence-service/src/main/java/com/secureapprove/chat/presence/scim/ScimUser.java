@@ -12,6 +12,7 @@ import com.unboundid.scim2.common.utils.JsonUtils;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Calendar;
+import java.util.Locale;
 import java.util.TimeZone;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -96,11 +97,16 @@ final class ScimUser {
         .orElse("");
   }
 
-  /// Some providers send the word instead of the value.
-  private static boolean isActive(JsonNode active) {
-    return active.isMissingNode()
-        || active.isNull()
-        || (active.isTextual() ? Boolean.parseBoolean(active.asText()) : active.asBoolean());
+  /// Some providers send the word instead of the value. Nobody is made inactive by anything else.
+  private static boolean isActive(JsonNode active) throws ScimException {
+    if (active.isMissingNode() || active.isNull()) {
+      return true;
+    }
+    return switch (active.isValueNode() ? active.asText().toLowerCase(Locale.ROOT) : "") {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new ScimException(400, "invalidValue", "active is neither true nor false");
+    };
   }
 
   private static Calendar calendar(Instant at) {

@@ -96,9 +96,10 @@ class ScimUsersResource {
   @Path("/{id}")
   public Response replace(@PathParam("id") String id, @Nullable String body) {
     return ScimAnswers.inTransaction(() -> {
-      Profile profile = ScimUser.profile(ScimAnswers.parsed(body), null);
       directory.lock();
-      return user(200, directory.replace(existing(id), profile)).build();
+      Person person = existing(id);
+      Profile profile = ScimUser.profile(ScimAnswers.parsed(body), null);
+      return user(200, directory.replace(person, profile)).build();
     });
   }
 
@@ -106,9 +107,9 @@ class ScimUsersResource {
   @Path("/{id}")
   public Response patch(@PathParam("id") String id, @Nullable String body) {
     return ScimAnswers.inTransaction(() -> {
-      PatchRequest patch = patchOf(ScimAnswers.parsed(body));
       directory.lock();
       Person person = existing(id);
+      PatchRequest patch = patchOf(ScimAnswers.parsed(body));
       GenericScimResource user = new GenericScimResource((ObjectNode) ScimUser.node(person));
       patch.apply(user);
       Profile profile = ScimUser.profile(user.getObjectNode(), person.name);

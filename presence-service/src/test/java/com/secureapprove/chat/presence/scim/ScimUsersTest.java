@@ -110,7 +110,18 @@ class ScimUsersTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "{", "[]", "{}", "{\"userName\": \" \"}", "{\"userName\": \"a\\u0000\"}"})
+      strings = {
+        "",
+        "{",
+        "[]",
+        "{}",
+        "{\"userName\": \" \"}",
+        "{\"userName\": \"a\\u0000\"}",
+        "{\"userName\": \"a\\n\"}",
+        "{\"userName\": \"a\", \"active\": {}}",
+        "{\"userName\": \"a\", \"active\": \"yes\"}",
+        "{\"userName\": \"a\", \"active\": 0}"
+      })
   void badInputIsAScimError(String body) {
     call("bad")
         .body(body)

@@ -1,5 +1,6 @@
 package com.secureapprove.chat.localstack.backing;
 
+import com.secureapprove.chat.localstack.keys.Secrets;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -33,6 +34,11 @@ public record DemoTenant(String name, String displayName, List<Person> people, S
   /// All of them.
   public static List<DemoTenant> all() {
     return ALL;
+  }
+
+  /// With which whoever holds it keeps this tenant's directory.
+  public String provisioningToken(Secrets secrets) {
+    return secrets.get("provisioning-" + name);
   }
 
   private static DemoTenant read(String name) {

@@ -1,6 +1,7 @@
 package com.secureapprove.chat.localstack.command;
 
 import com.secureapprove.chat.localstack.Checkout;
+import com.secureapprove.chat.localstack.backing.DemoTenant;
 import com.secureapprove.chat.localstack.backing.Keycloak;
 import com.secureapprove.chat.localstack.keys.Secrets;
 import com.secureapprove.chat.localstack.stack.Part;
@@ -8,14 +9,18 @@ import com.secureapprove.chat.localstack.stack.StackHome;
 import com.secureapprove.chat.localstack.stack.StackState;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// Prints a person's access token and nothing else.
-@Command(name = "token", description = "Prints an access token of a demo person, for curl.")
+/// Prints a token and nothing else.
+@Command(
+    name = "token",
+    description = "Prints an access token of a demo person, or a provisioning token, for curl.")
 final class Token implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
@@ -25,9 +30,10 @@ final class Token implements Callable<Integer> {
 
   @Parameters(
       index = "1",
+      arity = "0..1",
       paramLabel = "<user>",
-      description = "alice, bob, carol; dave, erin, frank")
-  private String user = "";
+      description = "alice, bob, carol; dave, erin, frank; nobody for the tenant's SCIM")
+  private @Nullable String user;
 
   @Override
   public Integer call() {
@@ -38,8 +44,21 @@ final class Token implements Callable<Integer> {
       return ExitCode.SOFTWARE;
     }
     int port = state.get().ports().of(Part.KEYCLOAK);
-    Keycloak keycloak = new Keycloak(port, home.data(Keycloak.NAME), new Secrets(home.secrets()));
-    spec.commandLine().getOut().println(keycloak.token(tenant, user));
+    Secrets secrets = new Secrets(home.secrets());
+    spec.commandLine()
+        .getOut()
+        .println(
+            user == null
+                ? provisioningToken(secrets)
+                : new Keycloak(port, home.data(Keycloak.NAME), secrets).token(tenant, user));
     return ExitCode.OK;
+  }
+
+  private String provisioningToken(Secrets secrets) {
+    return DemoTenant.all().stream()
+        .filter(known -> known.name().equals(tenant))
+        .findFirst()
+        .orElseThrow(() -> new ParameterException(spec.commandLine(), "No such tenant: " + tenant))
+        .provisioningToken(secrets);
   }
 }

@@ -98,7 +98,7 @@ final class Up implements Callable<Integer> {
       console.failed(failure, home, LAST_LINES);
       return ExitCode.SOFTWARE;
     }
-    if (without.contains(Part.PRESENCE)) {
+    if (without.contains(Part.PRESENCE) || without.contains(Part.GATEWAY)) {
       Thread.ofVirtual().start(() -> fillDirectories(stack, console));
     }
     new Welcome(stack, without, out).print();
@@ -116,7 +116,7 @@ final class Up implements Callable<Integer> {
     }
   }
 
-  /// When whoever runs the directory has started it.
+  /// When whoever runs the directory, or the gateway before it, has started it.
   private static void fillDirectories(Stack stack, Console console) {
     while (true) {
       try {

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import org.jose4j.json.JsonUtil;
 
-/// Puts the demo people into their tenants' directories, so that they can be found and talked to
-/// before they ever signed in. Doing it again changes nothing.
+/// Puts the demo people into the directories of an installation whose provisioning tokens nobody
+/// holds, by presence-service's internal call. Doing it again changes nothing.
 ///
 /// @param presence the address of presence-service
 /// @param keys those of its internal tokens, with that of `local-stack`

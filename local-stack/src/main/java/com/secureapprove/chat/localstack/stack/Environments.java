@@ -1,5 +1,6 @@
 package com.secureapprove.chat.localstack.stack;
 
+import com.secureapprove.chat.localstack.backing.DemoTenant;
 import com.secureapprove.chat.localstack.keys.InternalKeys;
 import com.secureapprove.chat.localstack.keys.PrivateFiles;
 import com.secureapprove.chat.localstack.keys.Secrets;
@@ -12,7 +13,8 @@ import java.util.stream.Collectors;
 /// Kubernetes.
 ///
 /// @param detours ports through which PostgreSQL and Redis are reached, if not directly
-/// @param gatewaySettings what the gateway is told besides the demo's issuers
+/// @param gatewaySettings what the gateway is told besides the demo's issuers and provisioning
+///   tokens
 record Environments(
     StackHome home,
     StackPorts ports,
@@ -60,6 +62,12 @@ record Environments(
     return "http://localhost:" + ports.of(Part.GATEWAY);
   }
 
+  /// The demo tenants' provisioning tokens, by tenant.
+  Map<String, String> provisioningTokens() {
+    return DemoTenant.all().stream()
+        .collect(Collectors.toMap(DemoTenant::name, tenant -> tenant.provisioningToken(secrets)));
+  }
+
   private void addDatabase(Map<String, String> environment, Part part) {
     String role = "chat_" + part.label();
     environment.put(
@@ -71,6 +79,8 @@ record Environments(
 
   private void addGateway(Map<String, String> environment) {
     Map<String, String> settings = new TreeMap<>(backing.keycloak().gatewaySettings());
+    provisioningTokens()
+        .forEach((tenant, token) -> settings.put("chat.provisioning." + tenant, token));
     settings.putAll(gatewaySettings);
     String issuers =
         settings.entrySet().stream()

@@ -86,7 +86,7 @@ public final class Stack implements AutoCloseable {
       if (!backing.own() || parts.contains(Part.KEYCLOAK)) {
         backing.keycloak().announceLogouts(environments.publicUrl());
       }
-      if (parts.contains(Part.PRESENCE)) {
+      if (parts.contains(Part.PRESENCE) && parts.contains(Part.GATEWAY)) {
         fillDirectories();
       }
     } catch (RuntimeException failure) {
@@ -98,12 +98,12 @@ public final class Stack implements AutoCloseable {
     }
   }
 
-  /// Puts the demo people into their tenants' directories. The start does so itself, unless
-  /// somebody else runs the directory.
+  /// Takes the demo people into their tenants' directories, through the gateway. The start does so
+  /// itself, unless somebody else runs one of the two.
   ///
   /// @throws IOException when the directory does not take them
   public void fillDirectories() throws IOException {
-    new Directory(url(Part.PRESENCE), keys).fill();
+    new Provisioning(baseUrl(), environments.provisioningTokens()).fill();
   }
 
   /// Stops every part, what others need last. Says nothing of one that is not running.

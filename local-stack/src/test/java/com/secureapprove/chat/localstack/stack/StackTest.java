@@ -3,6 +3,10 @@ package com.secureapprove.chat.localstack.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.secureapprove.chat.localstack.BackingParts;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.List;
@@ -103,8 +107,14 @@ class StackTest {
     assertThat(stack.condition(instances.getFirst())).isEqualTo(Condition.ENDED);
     assertThat(stack.condition(instances.getLast())).isEqualTo(Condition.READY);
     assertThat(stack.condition(Part.PRESENCE)).isEqualTo(Condition.ENDED);
-    stack.fillDirectories();
+    assertThat(statusOf(stack.url(Part.PRESENCE))).isEqualTo(200);
     stack.start(instances.getFirst());
     assertThat(stack.condition(Part.PRESENCE)).isEqualTo(Condition.READY);
+  }
+
+  private static int statusOf(URI uri) throws Exception {
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      return http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.discarding()).statusCode();
+    }
   }
 }

@@ -105,9 +105,11 @@ export const frame = css`
     box-shadow: var(--shadow-small);
     transition: transform 0.15s ease, box-shadow 0.15s ease;
   }
-  .bar:hover {
-    transform: translateY(-2px);
-    box-shadow: var(--shadow);
+  @media (hover: hover) {
+    .bar:hover {
+      transform: translateY(-2px);
+      box-shadow: var(--shadow);
+    }
   }
   .bar .icon {
     width: 24px;

@@ -36,10 +36,10 @@ export const head = css`
     flex: 1 1 auto;
     min-width: 0;
     min-height: 40px;
-    padding: 0 8px 2px;
+    padding: 0 6px 2px;
     border-radius: 10px 10px 0 0;
     color: var(--muted);
-    font-size: 14px;
+    font-size: 13.5px;
     font-weight: 500;
     white-space: nowrap;
   }
@@ -47,9 +47,20 @@ export const head = css`
     overflow: hidden;
     text-overflow: ellipsis;
   }
-  .tab:hover {
-    color: var(--text);
-    background: var(--hover);
+  @media (max-width: 380px) {
+    .tabs {
+      padding-inline: 4px;
+    }
+    .tab {
+      padding-inline: 4px;
+      font-size: 13px;
+    }
+  }
+  @media (hover: hover) {
+    .tab:hover {
+      color: var(--text);
+      background: var(--hover);
+    }
   }
   .tab[aria-selected='true'] {
     color: var(--ink);
@@ -77,10 +88,15 @@ export const head = css`
     border-radius: 10px;
     color: var(--muted);
   }
-  .tool:hover,
   .tool[aria-expanded='true'] {
     background: var(--hover);
     color: var(--text);
+  }
+  @media (hover: hover) {
+    .tool:hover {
+      background: var(--hover);
+      color: var(--text);
+    }
   }
   .body {
     display: flex;

@@ -71,9 +71,11 @@ export const lists = css`
     padding: 0 8px;
     border-radius: 12px;
   }
-  .row:hover,
-  .row-pair:hover {
-    background: var(--hover);
+  @media (hover: hover) {
+    .row:hover,
+    .row-pair:hover {
+      background: var(--hover);
+    }
   }
   .row.selected,
   .row-pair.ticked {

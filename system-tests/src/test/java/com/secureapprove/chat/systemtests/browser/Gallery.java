@@ -13,11 +13,7 @@ import java.util.regex.Pattern;
 /// words that are not translated.
 final class Gallery {
 
-  private static final Map<String, List<ColorScheme>> SCHEMES =
-      Map.of(
-          "en", List.of(ColorScheme.LIGHT, ColorScheme.DARK),
-          "es", List.of(ColorScheme.LIGHT),
-          "pt-BR", List.of(ColorScheme.DARK));
+  private static final List<ColorScheme> SCHEMES = List.of(ColorScheme.LIGHT, ColorScheme.DARK);
   private static final Map<String, List<Pattern>> FOREIGN =
       Map.of("es", Translations.foreignTo("es"), "pt-BR", Translations.foreignTo("pt-br"));
   private static final String WORDS =
@@ -45,10 +41,11 @@ final class Gallery {
         const root = chat.shadowRoot.querySelector('.panel');
         if (!root) return [];
         const wide = innerWidth;
-        return [...root.querySelectorAll('button, input, textarea, .bubble, .badge, h2, .row-title')]
+        const cut = (element) => element.matches('button, p, .tab > span') && element.scrollWidth > element.clientWidth + 1;
+        return [...root.querySelectorAll('button, a, input, textarea, p, .bubble, .badge, h2, .row-title, .toast, .tab > span')]
           .filter((element) => element.checkVisibility())
           .map((element) => [element, element.getBoundingClientRect()])
-          .filter(([element, box]) => box.width > 0 && !element.matches('.vh, .vh *') && (box.left < -1 || box.right > wide + 1))
+          .filter(([element, box]) => box.width > 0 && !element.matches('.vh, .vh *') && (box.left < -1 || box.right > wide + 1 || cut(element)))
           .map(([element]) => element.outerHTML.slice(0, 120));
       }
       """;
@@ -66,7 +63,7 @@ final class Gallery {
     Page page = desk.page();
     for (String language : List.of("es", "pt-BR", "en")) {
       desk.chat().evaluate("(chat, language) => chat.lang = language", language);
-      for (ColorScheme scheme : SCHEMES.get(language)) {
+      for (ColorScheme scheme : SCHEMES) {
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
         desk.picture(
             "%s/%s-%s-%s"

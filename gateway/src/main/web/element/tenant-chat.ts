@@ -16,14 +16,13 @@ import { bar, outside, type Doors, type Entry } from '../views/outside.ts';
 import { styles } from '../views/styles.ts';
 import type { Ui } from '../views/view.ts';
 import { FileAccess } from './file-access.ts';
+import { Surroundings } from './surroundings.ts';
 
 /** Where this script came from: the gateway, unless `base-url` says otherwise. */
 const scriptOrigin = ((): string | null => {
   const script = document.currentScript;
   return script instanceof HTMLScriptElement && script.src ? new URL(script.src).origin : null;
 })();
-
-const widePx = 760;
 
 /** `<tenant-chat>`: the whole chat as one element of the host page. */
 export class TenantChat extends LitElement {
@@ -63,8 +62,14 @@ export class TenantChat extends LitElement {
   #texts = new Texts('en');
   #unlisten: (() => void) | null = null;
   #toastTimer: (() => void) | null = null;
-  readonly #darkQuery = matchMedia('(prefers-color-scheme: dark)');
-  readonly #sizes = new ResizeObserver(([box]) => this.#sized(box?.contentRect.width ?? 0));
+  readonly #surroundings = new Surroundings(this, {
+    attended: (attentive) => this.#attend(attentive),
+    network: (online) => this.#chat?.online(online),
+    // The page may have a sign-out button of its own; nothing is to stay on the computer then either.
+    submitted: (address) => address === `${this.#base}/sign-out` && this.#chat?.keep?.clear(),
+    coloured: (dark) => (this.dark = dark),
+    sized: (wide) => (this.wide = wide),
+  });
 
   constructor() {
     super();
@@ -72,34 +77,20 @@ export class TenantChat extends LitElement {
     this.fullPage = false;
     this.getToken = null;
     this.entry = 'waiting';
-    this.dark = this.#darkQuery.matches;
+    this.dark = false;
     this.wide = false;
     this.toast = '';
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#darkQuery.addEventListener('change', this.#recolour);
-    document.addEventListener('visibilitychange', this.#attend);
-    addEventListener('focus', this.#attend);
-    addEventListener('blur', this.#attend);
-    addEventListener('online', this.#network);
-    addEventListener('offline', this.#network);
-    document.addEventListener('submit', this.#submitted);
-    this.#sizes.observe(this);
+    this.#surroundings.enter();
     if (this.#begun) void this.#start();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#darkQuery.removeEventListener('change', this.#recolour);
-    document.removeEventListener('visibilitychange', this.#attend);
-    removeEventListener('focus', this.#attend);
-    removeEventListener('blur', this.#attend);
-    removeEventListener('online', this.#network);
-    removeEventListener('offline', this.#network);
-    document.removeEventListener('submit', this.#submitted);
-    this.#sizes.disconnect();
+    this.#surroundings.leave();
     this.#stop();
   }
 
@@ -227,7 +218,7 @@ export class TenantChat extends LitElement {
     this.#makeUi();
     this.#unlisten = chat.store.listen((state, before) => this.#stateChanged(state, before));
     this.#showScreen();
-    this.#attend();
+    this.#attend(this.#surroundings.attentive);
     try {
       await chat.start();
       if (this.#chat !== chat) return;
@@ -333,30 +324,13 @@ export class TenantChat extends LitElement {
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
 
-  #sized(width: number): void {
-    this.wide = width >= widePx;
-  }
-
-  readonly #recolour = (): void => {
-    this.dark = this.#darkQuery.matches;
-  };
-
-  readonly #attend = (): void => {
-    const attentive = document.visibilityState === 'visible' && document.hasFocus();
+  #attend(attentive: boolean): void {
     this.#chat?.attend(attentive);
     if (attentive) this.#chat?.woken();
     if (!attentive || !this.#signingIn) return;
     this.#signingIn = false;
     void this.#start();
-  };
-
-  /** The page around may have a sign-out button of its own; nothing is to stay on the computer then either. */
-  readonly #submitted = (event: Event): void => {
-    const form = event.target;
-    if (form instanceof HTMLFormElement && form.action === `${this.#base}/sign-out`) this.#chat?.keep?.clear();
-  };
-
-  readonly #network = (): void => this.#chat?.online(navigator.onLine);
+  }
 
   readonly #key = (event: KeyboardEvent): void => {
     keepTyping(event);

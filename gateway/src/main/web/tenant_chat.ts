@@ -1,4 +1,5 @@
 import { TenantChat } from './element/tenant-chat.ts';
+import { AddMembers } from './views/add-members.ts';
 import { Chats } from './views/chats.ts';
 import { Composer } from './views/composer.ts';
 import { Picture } from './views/files.ts';
@@ -17,6 +18,7 @@ const elements: Record<string, CustomElementConstructor> = {
   'tenant-chat-menu': Menu,
   'tenant-chat-picture': Picture,
   'tenant-chat-lightbox': Lightbox,
+  'tenant-chat-add-members': AddMembers,
   'tenant-chat-group': Group,
   'tenant-chat-list': Chats,
   'tenant-chat-people': People,

@@ -5,7 +5,7 @@ import { avatar } from './avatar.ts';
 import { icon } from './icons.ts';
 import type { Choice } from './menu.ts';
 import { emptyState } from './parts.ts';
-import type { Row } from './rows.ts';
+import type { Row, RowList } from './rows.ts';
 import { matches } from './search.ts';
 import { View } from './view.ts';
 
@@ -13,7 +13,7 @@ const rowHeight = 56;
 
 type Question = { about: 'remove' | 'owner'; member: Participant } | { about: 'leave' };
 
-/** A group from the inside: its name, who is in it, adding and removing, leaving. */
+/** A group from the inside: its name, who is in it, removing, leaving. */
 export class Group extends View {
   static override properties = {
     ...View.properties,
@@ -21,7 +21,6 @@ export class Group extends View {
     members: { state: true },
     query: { state: true },
     adding: { state: true },
-    ticked: { state: true },
     asking: { state: true },
     busy: { state: true },
   };
@@ -30,7 +29,6 @@ export class Group extends View {
   declare members: readonly Participant[] | null;
   declare query: string;
   declare adding: boolean;
-  declare ticked: ReadonlySet<string>;
   /** What is to be confirmed, and about whom. */
   declare asking: Question | null;
   declare busy: boolean;
@@ -42,7 +40,6 @@ export class Group extends View {
     this.members = null;
     this.query = '';
     this.adding = false;
-    this.ticked = new Set();
     this.asking = null;
     this.busy = false;
   }
@@ -66,20 +63,22 @@ export class Group extends View {
     const { texts } = this.ui;
     const group = this.state.conversations.get(this.conversationId);
     if (!group) return nothing;
-    const candidates = this.adding;
-    const rows = candidates ? this.#candidates(group) : this.#memberRows(group);
+    const all = this.members ?? group.participants;
+    if (this.adding) {
+      const present = new Set(all.map((member) => member.id));
+      return html`<tenant-chat-add-members .ui=${this.ui} .conversationId=${group.id} .present=${present} @done=${this.#added}></tenant-chat-add-members>`;
+    }
+    const rows = this.#rows(group, all);
     return html`
       <div class="thread-head">
         <button class="tool" aria-label=${texts.t('back')} title=${texts.t('back')} @click=${this.#back}>${icon('back')}</button>
         <div class="thread-who">
-          <h2 class="thread-title">${texts.t(candidates ? 'add_members' : 'group_details')}</h2>
+          <h2 class="thread-title">${texts.t('group_details')}</h2>
           <span class="thread-sub">${texts.t('members', { n: group.participant_count })}</span>
         </div>
-        ${candidates
-          ? nothing
-          : html`<button class="button" part="add-members" @click=${() => this.#startAdding()}>${icon('plus')}${texts.t('add')}</button>`}
+        <button class="button" part="add-members" @click=${this.#add}>${icon('plus')}${texts.t('add')}</button>
       </div>
-      ${candidates ? nothing : this.#naming(group)}
+      ${this.#naming(group)}
       <div class="search">
         ${icon('search')}
         <input
@@ -91,9 +90,9 @@ export class Group extends View {
         />
       </div>
       ${rows.length === 0
-        ? emptyState('people', this.query === '' ? texts.t('all_in') : texts.t('nobody_found', { query: this.query }), '')
+        ? emptyState('search', texts.t('nobody_found', { query: this.query }), '')
         : html`<tenant-chat-rows .rows=${rows} .label=${texts.t('people')}></tenant-chat-rows>`}
-      <div class="group-foot">${candidates ? this.#addFoot() : this.#leaveFoot()}</div>
+      <div class="group-foot">${this.#foot()}</div>
     `;
   }
 
@@ -111,10 +110,9 @@ export class Group extends View {
     return this.members?.find((member) => member.id === this.state.me?.id)?.role ?? group.my_role;
   }
 
-  #memberRows(group: Conversation): Row[] {
+  #rows(group: Conversation, all: readonly Participant[]): Row[] {
     const { texts } = this.ui;
     const me = this.state.me?.id;
-    const all = this.members ?? group.participants;
     const rank = { owner: 0, admin: 1, member: 2 };
     return [...all]
       .filter((member) => matches(this.query, member.name, member.email))
@@ -122,10 +120,13 @@ export class Group extends View {
         (a, b) =>
           rank[a.role ?? 'member'] - rank[b.role ?? 'member'] || texts.collator.compare(a.name || a.email, b.name || b.email),
       )
-      .map((member) => ({ key: member.id, height: rowHeight, draw: () => this.#member(group, member, member.id === me) }));
+      .map((member) => {
+        const choices = member.id === me ? [] : this.#choices(group, member);
+        return { key: member.id, height: rowHeight, still: choices.length === 0, draw: () => this.#member(member, member.id === me, choices) };
+      });
   }
 
-  #member(group: Conversation, member: Participant, isMe: boolean): TemplateResult {
+  #member(member: Participant, isMe: boolean, choices: readonly Choice[]): TemplateResult {
     const { texts } = this.ui;
     const name = member.name || member.email;
     const role = member.role && member.role !== 'member' ? texts.t(`role_${member.role}`) : '';
@@ -133,7 +134,6 @@ export class Group extends View {
     if (this.asking && this.asking.about !== 'leave' && this.asking.member.id === member.id) {
       return this.#question(this.asking.about, member, name);
     }
-    const choices = isMe ? [] : this.#choices(group, member);
     return html`<div class="row-pair">
       <div class="row static" part="member" data-user-id=${member.id} data-role=${member.role ?? 'member'}>
         ${avatar(member.id, name, online, 'small')}
@@ -155,7 +155,7 @@ export class Group extends View {
     return html`<div class="row-pair ask" role="alertdialog" aria-label=${texts.t(text, { name })}>
       <span class="ask-text">${texts.t(text, { name })}</span>
       <button class="button danger small" data-row @click=${() => void act()}>${texts.t(yes)}</button>
-      <button class="button small" @click=${() => (this.asking = null)}>${texts.t('cancel')}</button>
+      <button class="button small" @click=${() => this.#unask(`[data-key="${CSS.escape(member.id)}"] tenant-chat-menu button`)}>${texts.t('cancel')}</button>
     </div>`;
   }
 
@@ -165,7 +165,7 @@ export class Group extends View {
     if (this.#role(group) === 'owner') {
       const admin = member.role === 'admin';
       choices.push(
-        { name: 'owner', icon: 'crown', text: texts.t('role_owner_give'), act: () => (this.asking = { about: 'owner', member }) },
+        { name: 'owner', icon: 'crown', text: texts.t('role_owner_give'), act: () => this.#ask({ about: 'owner', member }) },
         {
           name: 'admin',
           icon: 'shield',
@@ -175,80 +175,43 @@ export class Group extends View {
       );
     }
     if (mayManage(this.#role(group)) && member.role !== 'owner') {
-      choices.push({ name: 'remove', icon: 'minus', text: texts.t('remove_from_group'), act: () => (this.asking = { about: 'remove', member }) });
+      choices.push({ name: 'remove', icon: 'minus', text: texts.t('remove_from_group'), act: () => this.#ask({ about: 'remove', member }) });
     }
     return choices;
   }
 
-  #candidates(group: Conversation): Row[] {
-    const { texts } = this.ui;
-    const present = new Set((this.members ?? group.participants).map((member) => member.id));
-    return [...this.state.people.values()]
-      .filter((person) => !present.has(person.id) && matches(this.query, person.name, person.email))
-      .sort((a, b) => texts.collator.compare(a.name || a.email, b.name || b.email))
-      .map((person) => ({
-        key: person.id,
-        height: rowHeight,
-        draw: () => {
-          const name = person.name || person.email;
-          return html`<label class="row-pair ${this.ticked.has(person.id) ? 'ticked' : ''}">
-            <span class="row static">
-              ${avatar(person.id, name, person.is_online, 'small')}
-              <span class="row-text"><span class="row-line"><span class="row-title" dir="auto">${name}</span></span></span>
-            </span>
-            <span class="tick">
-              <input
-                type="checkbox"
-                data-row
-                aria-label=${texts.t('select', { name })}
-                .checked=${this.ticked.has(person.id)}
-                @change=${() => this.#tick(person.id)}
-              />
-              <span aria-hidden="true">${icon('check')}</span>
-            </span>
-          </label>`;
-        },
-      }));
-  }
-
-  #addFoot(): TemplateResult {
-    const { texts } = this.ui;
-    return html`<button class="button primary" ?disabled=${this.busy || this.ticked.size === 0} @click=${() => void this.#add()}>
-      ${this.ticked.size === 0 ? texts.t('add_members') : texts.t('add_n', { n: this.ticked.size })}
-    </button>`;
-  }
-
-  #leaveFoot(): TemplateResult {
+  #foot(): TemplateResult {
     const { texts } = this.ui;
     if (this.asking?.about === 'leave') {
       return html`<span class="ask-text">${texts.t('leave_sure')}</span>
         <button class="button danger small" ?disabled=${this.busy} @click=${() => void this.#leave()}>${texts.t('leave')}</button>
-        <button class="button small" @click=${() => (this.asking = null)}>${texts.t('cancel')}</button>`;
+        <button class="button small" @click=${() => this.#unask('[part=leave]')}>${texts.t('cancel')}</button>`;
     }
-    return html`<button class="button danger" part="leave" @click=${() => (this.asking = { about: 'leave' })}>${icon('leave')}${texts.t('leave_group')}</button>`;
+    return html`<button class="button danger" part="leave" @click=${() => this.#ask({ about: 'leave' })}>${icon('leave')}${texts.t('leave_group')}</button>`;
   }
 
-  readonly #back = (): void => {
-    if (this.adding) {
-      this.adding = false;
-      this.query = '';
-    } else {
-      this.dispatchEvent(new CustomEvent('done'));
-    }
+  #ask(question: Question): void {
+    this.asking = question;
+    this.#focusOn('.ask-text + button');
+  }
+
+  #unask(focus: string): void {
+    this.asking = null;
+    this.#focusOn(focus);
+  }
+
+  readonly #back = (): void => void this.dispatchEvent(new CustomEvent('done'));
+
+  readonly #add = (): void => {
+    this.adding = true;
+    this.asking = null;
   };
 
-  #startAdding(): void {
-    this.adding = true;
-    this.ticked = new Set();
-    this.query = '';
-    this.asking = null;
-  }
-
-  #tick(id: string): void {
-    const ticked = new Set(this.ticked);
-    if (!ticked.delete(id)) ticked.add(id);
-    this.ticked = ticked;
-  }
+  readonly #added = (): void => {
+    this.adding = false;
+    void this.#load();
+    this.#focusOn('[part=add-members]');
+  };
 
   async #load(): Promise<void> {
     const id = this.conversationId;
@@ -263,22 +226,17 @@ export class Group extends View {
     await this.#act(() => this.ui.chat.groups.rename(this.conversationId, title));
   }
 
-  async #add(): Promise<void> {
-    const done = await this.#act(() => this.ui.chat.groups.add(this.conversationId, [...this.ticked]));
-    if (!done) return;
-    this.adding = false;
-    this.query = '';
-    await this.#load();
-  }
-
   async #remove(id: string): Promise<void> {
-    this.asking = null;
-    if (await this.#act(() => this.ui.chat.groups.remove(this.conversationId, id))) await this.#load();
+    await this.#change(() => this.ui.chat.groups.remove(this.conversationId, id));
   }
 
   async #setRole(member: Participant, role: Role): Promise<void> {
-    this.asking = null;
-    if (await this.#act(() => this.ui.chat.groups.setRole(this.conversationId, member.id, role))) await this.#load();
+    await this.#change(() => this.ui.chat.groups.setRole(this.conversationId, member.id, role));
+  }
+
+  async #change(what: () => Promise<unknown>): Promise<void> {
+    if (this.asking) this.#unask('[part=add-members]');
+    if (await this.#act(what)) await this.#load();
   }
 
   async #leave(): Promise<void> {
@@ -288,15 +246,16 @@ export class Group extends View {
 
   async #act(what: () => Promise<unknown>): Promise<boolean> {
     this.busy = true;
-    try {
-      await what();
-      return true;
-    } catch {
-      this.ui.tell(this.ui.texts.t('action_failed'));
-      return false;
-    } finally {
-      this.busy = false;
-    }
+    const done = await this.attempt(what);
+    this.busy = false;
+    return done;
+  }
+
+  /** What had the focus is gone: it goes on where the next step is. */
+  #focusOn(selector: string): void {
+    void this.updateComplete
+      .then(() => this.querySelector<RowList>('tenant-chat-rows')?.updateComplete)
+      .then(() => this.querySelector<HTMLElement>(selector)?.focus());
   }
 }
 

@@ -185,27 +185,18 @@ export class People extends View {
   }
 
   async #start(person: Person): Promise<void> {
-    try {
-      await this.ui.chat.startWith(person.id);
-      this.ui.write();
-    } catch {
-      this.ui.tell(this.ui.texts.t('action_failed'));
-    }
+    if (await this.attempt(() => this.ui.chat.startWith(person.id))) this.ui.write();
   }
 
   async #makeGroup(event: Event): Promise<void> {
     event.preventDefault();
     this.busy = true;
-    try {
-      await this.ui.chat.startGroup([...this.ticked], this.title.trim());
-      this.ticked = new Set();
-      this.title = '';
-      this.ui.write();
-    } catch {
-      this.ui.tell(this.ui.texts.t('action_failed'));
-    } finally {
-      this.busy = false;
-    }
+    const done = await this.attempt(() => this.ui.chat.startGroup([...this.ticked], this.title.trim()));
+    this.busy = false;
+    if (!done) return;
+    this.ticked = new Set();
+    this.title = '';
+    this.ui.write();
   }
 }
 

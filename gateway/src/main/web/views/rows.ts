@@ -7,6 +7,8 @@ export interface Row {
   readonly height: number;
   /** Headings are drawn but neither counted nor reached by the arrow keys. */
   readonly heading?: boolean;
+  /** Counted, but with nothing to do in it: the arrow keys pass it by. */
+  readonly still?: boolean;
   draw(): TemplateResult;
 }
 
@@ -67,8 +69,8 @@ export class RowList extends LitElement {
       this.#starts.push(this.#total);
       this.#total += row.height;
     }
-    if (!this.rows.some((row) => row.key === this.#focused)) {
-      this.#focused = this.rows.find((row) => !row.heading)?.key ?? '';
+    if (!this.rows.some((row) => row.key === this.#focused && isReachable(row))) {
+      this.#focused = this.rows.find(isReachable)?.key ?? '';
     }
   }
 
@@ -123,7 +125,7 @@ export class RowList extends LitElement {
   };
 
   readonly #move = (event: KeyboardEvent): void => {
-    const reachable = this.rows.map((row, index) => ({ row, index })).filter(({ row }) => !row.heading);
+    const reachable = this.rows.map((row, index) => ({ row, index })).filter(({ row }) => isReachable(row));
     const at = reachable.findIndex(({ row }) => row.key === this.#focused);
     const to =
       event.key === 'ArrowDown'
@@ -156,4 +158,8 @@ export class RowList extends LitElement {
     const item = [...this.querySelectorAll<HTMLElement>('li')].find((one) => one.dataset['key'] === this.#focused);
     item?.querySelector<HTMLElement>('[data-row]')?.focus({ preventScroll: true });
   }
+}
+
+function isReachable(row: Row): boolean {
+  return !row.heading && !row.still;
 }

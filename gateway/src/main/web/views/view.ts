@@ -56,6 +56,17 @@ export abstract class View extends LitElement {
     return this.ui.chat.store.state;
   }
 
+  /** Does it, or tells the person that it did not work. */
+  protected async attempt(what: () => Promise<unknown>): Promise<boolean> {
+    try {
+      await what();
+      return true;
+    } catch {
+      this.ui.tell(this.ui.texts.t('action_failed'));
+      return false;
+    }
+  }
+
   /** The parts of the state that this view draws; it is drawn anew when one of them is another value. */
   protected abstract shown(state: ChatState): readonly unknown[];
 }

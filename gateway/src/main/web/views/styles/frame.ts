@@ -80,7 +80,8 @@ export const frame = css`
   tenant-chat-list,
   tenant-chat-people,
   tenant-chat-thread,
-  tenant-chat-group {
+  tenant-chat-group,
+  tenant-chat-add-members {
     display: flex;
     flex-direction: column;
     min-height: 0;

@@ -4,8 +4,13 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Keyboard;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.AriaRole;
+import com.secureapprove.chat.systemtests.suite.Person;
 import com.secureapprove.chat.systemtests.suite.Suite;
 import com.secureapprove.chat.systemtests.suite.Tenant;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -67,6 +72,66 @@ class KeyboardST {
     assertThat(anna.part("bar")).isFocused();
     assertThat(anna.page().evaluate("() => heard.map(({ name }) => name).join()").toString())
         .contains("ready", "opened", "message", "closed");
+  }
+
+  @Test
+  void aGroupIsFilledAndEmptiedWithoutAMouse() {
+    Tenant tenant = suite.newTenant();
+    List<Person> people = tenant.people("dora", "emil", "fritz");
+    String group =
+        people
+            .getFirst()
+            .post(
+                "conversations/start_group/",
+                Map.of("participant_ids", List.of(people.get(1).id()), "title", "Choir"))
+            .expect(201)
+            .path("id")
+            .asText();
+    Desk dora = browsers.host(Look.DESKTOP, tenant.name(), "dora");
+    Keyboard keys = dora.page().keyboard();
+    dora.page().evaluate("id => document.querySelector('tenant-chat').openConversation(id)", group);
+    dora.input().focus();
+    tabBackTo(dora, "log");
+    tabBackTo(dora, "menu-button");
+    keys.press("Enter");
+    assertThat(dora.choice("group")).isFocused();
+    keys.press("Enter");
+    assertThat(button(dora, "Back")).isFocused();
+    assertThat(dora.part("member")).hasCount(2);
+
+    tabTo(dora, "add-members");
+    keys.press("Enter");
+    assertThat(button(dora, "Back")).isFocused();
+    keys.press("Tab");
+    keys.press("Tab");
+    keys.press("Space");
+    keys.press("Tab");
+    assertThat(button(dora, "Add 1 person")).isFocused();
+    keys.press("Enter");
+    assertThat(dora.part("member")).hasCount(3);
+    assertThat(dora.part("add-members")).isFocused();
+
+    tabTo(dora, "menu-button");
+    keys.press("Enter");
+    assertThat(dora.choice("owner")).isFocused();
+    keys.press("End");
+    keys.press("Enter");
+    assertThat(button(dora, "Remove")).isFocused();
+    keys.press("Enter");
+    assertThat(dora.part("member")).hasCount(2);
+    assertThat(dora.part("add-members")).isFocused();
+
+    tabTo(dora, "leave");
+    keys.press("Enter");
+    assertThat(button(dora, "Leave")).isFocused();
+    keys.press("Tab");
+    keys.press("Enter");
+    assertThat(dora.part("leave")).isFocused();
+  }
+
+  private static Locator button(Desk desk, String name) {
+    return desk.chat()
+        .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(name).setExact(true));
   }
 
   private static void tabTo(Desk desk, String part) {

@@ -1,0 +1,123 @@
+import { html, type TemplateResult } from 'lit';
+import type { ChatState } from '../state/model.ts';
+import { avatar } from './avatar.ts';
+import { icon } from './icons.ts';
+import { emptyState } from './parts.ts';
+import type { Row } from './rows.ts';
+import { matches } from './search.ts';
+import { View } from './view.ts';
+
+const rowHeight = 56;
+
+/** Who of the organisation is to come into a group: tick several. Says `done` when they are in, or nobody is to be. */
+export class AddMembers extends View {
+  static override properties = {
+    ...View.properties,
+    conversationId: {},
+    present: { attribute: false },
+    query: { state: true },
+    ticked: { state: true },
+    busy: { state: true },
+  };
+  declare conversationId: string;
+  /** The ids of those who are in it already. */
+  declare present: ReadonlySet<string>;
+  declare query: string;
+  declare ticked: ReadonlySet<string>;
+  declare busy: boolean;
+
+  constructor() {
+    super();
+    this.conversationId = '';
+    this.present = new Set();
+    this.query = '';
+    this.ticked = new Set();
+    this.busy = false;
+  }
+
+  protected override shown(state: ChatState): readonly unknown[] {
+    return [state.conversations.get(this.conversationId)?.participant_count, state.people];
+  }
+
+  protected override firstUpdated(): void {
+    this.querySelector<HTMLElement>('button')?.focus();
+  }
+
+  protected override render(): TemplateResult {
+    const { texts } = this.ui;
+    const count = this.state.conversations.get(this.conversationId)?.participant_count ?? 0;
+    const rows = this.#candidates();
+    return html`
+      <div class="thread-head">
+        <button class="tool" aria-label=${texts.t('back')} title=${texts.t('back')} @click=${this.#done}>${icon('back')}</button>
+        <div class="thread-who">
+          <h2 class="thread-title">${texts.t('add_members')}</h2>
+          <span class="thread-sub">${texts.t('members', { n: count })}</span>
+        </div>
+      </div>
+      <div class="search">
+        ${icon('search')}
+        <input
+          type="search"
+          placeholder=${texts.t('search_people')}
+          aria-label=${texts.t('search_people')}
+          .value=${this.query}
+          @input=${(event: Event) => (this.query = (event.target as HTMLInputElement).value)}
+        />
+      </div>
+      ${rows.length === 0
+        ? emptyState('people', this.query === '' ? texts.t('all_in') : texts.t('nobody_found', { query: this.query }), '')
+        : html`<tenant-chat-rows .rows=${rows} .label=${texts.t('people')}></tenant-chat-rows>`}
+      <div class="group-foot">
+        <button class="button primary" ?disabled=${this.busy || this.ticked.size === 0} @click=${() => void this.#add()}>
+          ${this.ticked.size === 0 ? texts.t('add_members') : texts.t('add_n', { n: this.ticked.size })}
+        </button>
+      </div>
+    `;
+  }
+
+  #candidates(): Row[] {
+    const { texts } = this.ui;
+    return [...this.state.people.values()]
+      .filter((person) => !this.present.has(person.id) && matches(this.query, person.name, person.email))
+      .sort((a, b) => texts.collator.compare(a.name || a.email, b.name || b.email))
+      .map((person) => ({
+        key: person.id,
+        height: rowHeight,
+        draw: () => {
+          const name = person.name || person.email;
+          return html`<label class="row-pair ${this.ticked.has(person.id) ? 'ticked' : ''}">
+            <span class="row static">
+              ${avatar(person.id, name, person.is_online, 'small')}
+              <span class="row-text"><span class="row-line"><span class="row-title" dir="auto">${name}</span></span></span>
+            </span>
+            <span class="tick">
+              <input
+                type="checkbox"
+                data-row
+                aria-label=${texts.t('select', { name })}
+                .checked=${this.ticked.has(person.id)}
+                @change=${() => this.#tick(person.id)}
+              />
+              <span aria-hidden="true">${icon('check')}</span>
+            </span>
+          </label>`;
+        },
+      }));
+  }
+
+  #tick(id: string): void {
+    const ticked = new Set(this.ticked);
+    if (!ticked.delete(id)) ticked.add(id);
+    this.ticked = ticked;
+  }
+
+  async #add(): Promise<void> {
+    this.busy = true;
+    const done = await this.attempt(() => this.ui.chat.groups.add(this.conversationId, [...this.ticked]));
+    this.busy = false;
+    if (done) this.#done();
+  }
+
+  readonly #done = (): void => void this.dispatchEvent(new CustomEvent('done'));
+}

@@ -111,7 +111,27 @@ local function trim(keys, args)
   return done
 end
 
+-- Forgets the consumers of a group that have not been heard of for so long and that nothing waits
+-- for: each start of a replica brings a new name. KEYS: the stream. ARGS: group, ms. Answers how
+-- many.
+local function forget_consumers(keys, args)
+  local forgotten = 0
+  for _, info in ipairs(redis.call('XINFO', 'CONSUMERS', keys[1], args[1])) do
+    local consumer = {}
+    for i = 1, #info, 2 do
+      consumer[info[i]] = info[i + 1]
+    end
+    -- together with its entries, if there were any, a consumer is gone for good
+    if consumer['pending'] == 0 and consumer['idle'] >= tonumber(args[2]) then
+      redis.call('XGROUP', 'DELCONSUMER', keys[1], args[1], consumer['name'])
+      forgotten = forgotten + 1
+    end
+  end
+  return forgotten
+end
+
 redis.register_function('chat_append', append)
+redis.register_function('chat_forget_consumers', forget_consumers)
 redis.register_function('chat_trim', trim)
 
 -- Presence. Keys, all of one tenant:

@@ -8,6 +8,7 @@ import com.secureapprove.chat.contracts.EventEnvelope;
 import com.secureapprove.chat.localstack.BackingParts;
 import com.secureapprove.chat.platform.events.EventCodec;
 import com.secureapprove.chat.platform.events.EventStreams;
+import com.secureapprove.chat.platform.redis.RedisFunctions;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.redis.datasource.stream.StreamRange;
@@ -21,6 +22,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -34,6 +36,7 @@ class ConsumingTest {
   @Inject RedisDataSource redis;
   @Inject Streams streams;
   @Inject EventCodec codec;
+  @Inject RedisFunctions functions;
   @Inject MeterRegistry meters;
 
   private final String person = UUID.randomUUID().toString();
@@ -56,6 +59,28 @@ class ConsumingTest {
         .atMost(Duration.ofSeconds(10))
         .untilAsserted(
             () -> assertThat(streams.command("XPENDING", Streams.STREAM, GROUP)).startsWith("[0,"));
+  }
+
+  @Test
+  void consumersThatAreGoneAreForgottenUnlessSomethingWaitsForThem() {
+    String stream = "chat:{gone}:" + UUID.randomUUID();
+    streams.command("XGROUP", "CREATE", stream, GROUP, "0", "MKSTREAM");
+    streams.command("XGROUP", "CREATECONSUMER", stream, GROUP, "idle");
+    streams.command("XADD", stream, "*", "e", "something");
+    streams.command("XREADGROUP", "GROUP", GROUP, "owing", "STREAMS", stream, ">");
+    forget(stream, Duration.ofHours(1));
+    assertThat(streams.command("XINFO", "CONSUMERS", stream, GROUP)).contains("idle", "owing");
+    forget(stream, Duration.ZERO);
+    assertThat(streams.command("XINFO", "CONSUMERS", stream, GROUP))
+        .contains("owing")
+        .doesNotContain("name, idle,");
+    assertThat(streams.command("XPENDING", stream, GROUP)).startsWith("[1,");
+    streams.command("DEL", stream);
+  }
+
+  private void forget(String stream, Duration idle) {
+    functions.call(
+        "chat_forget_consumers", List.of(stream), List.of(GROUP, Long.toString(idle.toMillis())));
   }
 
   @Test

@@ -5,6 +5,7 @@ import com.secureapprove.chat.platform.identity.Caller;
 import com.secureapprove.chat.platform.problem.Outage;
 import com.secureapprove.chat.platform.problem.Problem;
 import com.secureapprove.chat.platform.problem.ProblemException;
+import com.secureapprove.chat.platform.redis.RedisFunctions;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -22,6 +23,7 @@ import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -46,7 +48,10 @@ class EventConsumer {
   private static final Duration PAUSE = Duration.ofMillis(500);
   private static final long MOST_DEAD_LETTERS = 10_000L;
 
+  private static final Duration FORGOTTEN = Duration.ofHours(1);
+
   private final StreamCommands<String, String, String> streams;
+  private final RedisFunctions functions;
   private final EventCodec codec;
   private final Optional<EventHandler> handler;
   private final String group;
@@ -60,11 +65,13 @@ class EventConsumer {
 
   EventConsumer(
       RedisDataSource redis,
+      RedisFunctions functions,
       EventCodec codec,
       Instance<EventHandler> handlers,
       MeterRegistry meters,
       @ConfigProperty(name = "chat.internal.part") String part) {
     this.streams = redis.stream(String.class);
+    this.functions = functions;
     this.codec = codec;
     this.handler = handlers.isResolvable() ? Optional.of(handlers.get()) : Optional.empty();
     this.group = part;
@@ -139,7 +146,16 @@ class EventConsumer {
           throw e;
         }
       }
+      forgetTheDead(EventStreams.stream(shard));
     }
+  }
+
+  /// Names of consumers come with each start, and go with it.
+  private void forgetTheDead(String stream) {
+    functions.call(
+        "chat_forget_consumers",
+        List.of(stream),
+        List.of(group, Long.toString(FORGOTTEN.toMillis())));
   }
 
   private void claimAbandoned() {

@@ -16,7 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// Stands in for presence-service and message-service.
 ///
@@ -28,6 +30,8 @@ public final class Neighbours {
   private static final List<JsonNode> MEMBERSHIPS = new CopyOnWriteArrayList<>();
   private static volatile boolean messagesDown;
   private static volatile boolean peopleDown;
+  private static final AtomicInteger ASKED = new AtomicInteger();
+  private static volatile CountDownLatch hanging = new CountDownLatch(0);
   private static HttpServer server;
 
   private Neighbours() {}
@@ -51,6 +55,21 @@ public final class Neighbours {
   /// Whether message-service answers with errors.
   public static void messagesDown(boolean down) {
     messagesDown = down;
+  }
+
+  /// Lists are not completed from now on, until [#summariesGoOn].
+  public static void summariesHang() {
+    hanging = new CountDownLatch(1);
+  }
+
+  /// How often lists were to be completed so far.
+  public static int summariesAsked() {
+    return ASKED.get();
+  }
+
+  /// Answers what hangs, and everything from now on.
+  public static void summariesGoOn() {
+    hanging.countDown();
   }
 
   /// Whether presence-service answers with errors.
@@ -101,6 +120,12 @@ public final class Neighbours {
   }
 
   private static void summaries(HttpExchange exchange) throws IOException {
+    ASKED.incrementAndGet();
+    try {
+      hanging.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
     if (messagesDown) {
       answer(exchange, 503, JSON.createObjectNode());
       return;

@@ -1,11 +1,13 @@
 package com.secureapprove.chat.attachment.cleaning;
 
 import com.secureapprove.chat.contracts.AttachmentClaims;
+import com.secureapprove.chat.platform.calls.Neighbour;
 import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.HttpHeaders;
+import org.eclipse.microprofile.faulttolerance.Bulkhead;
 import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
@@ -15,6 +17,7 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 interface MessageKeys {
 
   @POST
+  @Bulkhead(Neighbour.AT_ONCE)
   @CircuitBreaker(requestVolumeThreshold = 10, delay = 2_000, skipOn = ClientErrorException.class)
   AttachmentClaims.Existing existing(
       @HeaderParam(HttpHeaders.AUTHORIZATION) String token, AttachmentClaims.Keys keys);

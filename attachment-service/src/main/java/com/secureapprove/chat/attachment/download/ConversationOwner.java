@@ -1,5 +1,6 @@
 package com.secureapprove.chat.attachment.download;
 
+import com.secureapprove.chat.platform.calls.Neighbour;
 import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -7,6 +8,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.UUID;
+import org.eclipse.microprofile.faulttolerance.Bulkhead;
 import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
@@ -17,6 +19,7 @@ interface ConversationOwner {
 
   /// Returns where the person is in the conversation now; 404 where they are not.
   @GET
+  @Bulkhead(Neighbour.AT_ONCE)
   @CircuitBreaker(requestVolumeThreshold = 10, delay = 2_000, skipOn = ClientErrorException.class)
   void participant(
       @HeaderParam(HttpHeaders.AUTHORIZATION) String token,

@@ -1,5 +1,6 @@
 package com.secureapprove.chat.conversation.listing;
 
+import com.secureapprove.chat.platform.calls.Neighbour;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
@@ -9,6 +10,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.faulttolerance.Bulkhead;
 import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,7 @@ interface MessageReceipts {
       @Nullable Instant readAt) {}
 
   @GET
+  @Bulkhead(Neighbour.AT_ONCE)
   @CircuitBreaker(
       requestVolumeThreshold = 10,
       delay = 2_000,

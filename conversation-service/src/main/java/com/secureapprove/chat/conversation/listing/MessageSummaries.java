@@ -1,11 +1,13 @@
 package com.secureapprove.chat.conversation.listing;
 
 import com.secureapprove.chat.contracts.ConversationSummaries;
+import com.secureapprove.chat.platform.calls.Neighbour;
 import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.HttpHeaders;
+import org.eclipse.microprofile.faulttolerance.Bulkhead;
 import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
@@ -17,6 +19,7 @@ interface MessageSummaries {
   int MOST = 1_000;
 
   @POST
+  @Bulkhead(Neighbour.AT_ONCE)
   @CircuitBreaker(requestVolumeThreshold = 10, delay = 2_000, skipOn = ClientErrorException.class)
   ConversationSummaries summaries(
       @HeaderParam(HttpHeaders.AUTHORIZATION) String token, ConversationSummaries.Request request);

@@ -10,7 +10,7 @@ import jakarta.inject.Singleton;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
 import java.util.List;
-import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
+import org.eclipse.microprofile.faulttolerance.exceptions.FaultToleranceException;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.logging.Logger;
 
@@ -49,7 +49,7 @@ public class Claims {
       return owner
           .claim("Bearer " + tokens.forPart("attachment", caller.tenant()), claims)
           .outcomes();
-    } catch (ProcessingException | WebApplicationException | CircuitBreakerOpenException e) {
+    } catch (ProcessingException | WebApplicationException | FaultToleranceException e) {
       LOG.warnf("files_not_claimed items=%d reason=%s", items.size(), e.getMessage());
       Outcome unavailable =
           new Outcome(

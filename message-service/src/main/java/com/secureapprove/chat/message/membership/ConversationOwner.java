@@ -1,6 +1,7 @@
 package com.secureapprove.chat.message.membership;
 
 import com.secureapprove.chat.contracts.Membership;
+import com.secureapprove.chat.platform.calls.Neighbour;
 import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -8,6 +9,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.UUID;
+import org.eclipse.microprofile.faulttolerance.Bulkhead;
 import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
@@ -18,6 +20,7 @@ interface ConversationOwner {
 
   /// The present membership; 404 where the token's tenant has no such conversation.
   @GET
+  @Bulkhead(Neighbour.AT_ONCE)
   @CircuitBreaker(requestVolumeThreshold = 10, delay = 2_000, skipOn = ClientErrorException.class)
   Membership membership(
       @HeaderParam(HttpHeaders.AUTHORIZATION) String token, @PathParam("id") UUID id);

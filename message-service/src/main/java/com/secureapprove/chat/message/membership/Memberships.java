@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
-import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
+import org.eclipse.microprofile.faulttolerance.exceptions.FaultToleranceException;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /// The membership rows, kept as the owner says.
@@ -176,7 +176,7 @@ public class Memberships {
         return false;
       }
       throw unavailable();
-    } catch (ProcessingException | CircuitBreakerOpenException e) {
+    } catch (ProcessingException | FaultToleranceException e) {
       throw unavailable();
     }
   }

@@ -1,12 +1,14 @@
 package com.secureapprove.chat.message.people;
 
 import com.secureapprove.chat.contracts.People;
+import com.secureapprove.chat.platform.calls.Neighbour;
 import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
+import org.eclipse.microprofile.faulttolerance.Bulkhead;
 import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
@@ -19,6 +21,7 @@ interface Directory {
   ///
   /// @param ids at most 1,000, separated by commas
   @GET
+  @Bulkhead(Neighbour.AT_ONCE)
   @CircuitBreaker(requestVolumeThreshold = 10, delay = 2_000, skipOn = ClientErrorException.class)
   People find(@HeaderParam(HttpHeaders.AUTHORIZATION) String token, @QueryParam("ids") String ids);
 }

@@ -17,7 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
+import org.eclipse.microprofile.faulttolerance.exceptions.FaultToleranceException;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /// The people whose names this service knows.
@@ -68,7 +68,7 @@ public class KnownPeople {
   private People ask(String tenant, Set<String> ids) {
     try {
       return directory.find("Bearer " + tokens.forPart("presence", tenant), String.join(",", ids));
-    } catch (ProcessingException | WebApplicationException | CircuitBreakerOpenException e) {
+    } catch (ProcessingException | WebApplicationException | FaultToleranceException e) {
       throw ProblemException.retryAfter(Problem.UNAVAILABLE, "The directory does not answer", 2);
     }
   }

@@ -3,10 +3,12 @@ package com.secureapprove.chat.gateway.fanout;
 import com.secureapprove.chat.contracts.DeliveredBatch;
 import com.secureapprove.chat.gateway.calls.Part;
 import com.secureapprove.chat.gateway.calls.PartCalls;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.Startup;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import jakarta.annotation.PostConstruct;
-import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,6 +17,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 
 /// How far messages were written to people's sockets, told to message-service once a second. What
@@ -46,9 +51,16 @@ class DeliveredPositions {
     timer = vertx.setPeriodic(INTERVAL.toMillis(), _ -> tell());
   }
 
-  @PreDestroy
-  void stop() {
+  /// What is not told yet is told now; the sockets are closed by then.
+  void stop(@Observes ShutdownEvent shutdown) {
     vertx.cancelTimer(timer);
+    try {
+      tell().toCompletionStage().toCompletableFuture().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.debugf("positions_not_told reason=%s", e.getMessage());
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /// Everything up to `seq` was written to a session of the person.
@@ -64,35 +76,40 @@ class DeliveredPositions {
         });
   }
 
-  private void tell() {
+  private Future<?> tell() {
+    List<Future<?>> told = new ArrayList<>();
     for (String tenant : Set.copyOf(waiting.keySet())) {
       Map<Reader, Long> positions = waiting.remove(tenant);
       if (positions != null) {
-        tell(tenant, positions);
+        told.addAll(tell(tenant, positions));
       }
     }
+    return Future.join(told);
   }
 
-  private void tell(String tenant, Map<Reader, Long> positions) {
+  private List<Future<?>> tell(String tenant, Map<Reader, Long> positions) {
+    List<Future<?>> told = new ArrayList<>();
     List<DeliveredBatch.Item> items = new ArrayList<>();
     positions.forEach((reader, seq) ->
         items.add(new DeliveredBatch.Item(reader.conversation(), reader.person(), seq)));
     for (int from = 0; from < items.size(); from += DeliveredBatch.MAX_ITEMS) {
       List<DeliveredBatch.Item> batch =
           items.subList(from, Math.min(items.size(), from + DeliveredBatch.MAX_ITEMS));
-      calls
-          .post(
-              Part.MESSAGE,
-              tenant,
-              "/internal/delivered",
-              new DeliveredBatch(batch),
-              PartCalls.Done.class,
-              LIMIT)
-          .onFailure(failure -> {
-            LOG.debugf("positions_not_told reason=%s", failure.getMessage());
-            batch.forEach(
-                item -> reached(tenant, item.conversationId(), item.userId(), item.seq()));
-          });
+      told.add(
+          calls
+              .post(
+                  Part.MESSAGE,
+                  tenant,
+                  "/internal/delivered",
+                  new DeliveredBatch(batch),
+                  PartCalls.Done.class,
+                  LIMIT)
+              .onFailure(failure -> {
+                LOG.debugf("positions_not_told reason=%s", failure.getMessage());
+                batch.forEach(
+                    item -> reached(tenant, item.conversationId(), item.userId(), item.seq()));
+              }));
     }
+    return told;
   }
 }

@@ -3,8 +3,11 @@ package com.secureapprove.chat.systemtests.ending;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.secureapprove.chat.localstack.keys.TokenUser;
 import com.secureapprove.chat.localstack.stack.Instance;
 import com.secureapprove.chat.localstack.stack.Part;
+import com.secureapprove.chat.systemtests.suite.Json;
 import com.secureapprove.chat.systemtests.suite.Person;
 import com.secureapprove.chat.systemtests.suite.RunningSuite;
 import com.secureapprove.chat.systemtests.suite.Signals;
@@ -77,6 +80,49 @@ class DrainingST {
       }
       assertThat(waiting.await("ack").path("client_message_id").asText()).isEqualTo("last");
       assertThat(waiting.awaitClose()).isEqualTo(1001);
+    }
+  }
+
+  @Test
+  void whatWasDeliveredLastIsStillTold() throws Exception {
+    Tenant tenant = suite.newTenant();
+    List<Person> people = tenant.people("alice", "bob");
+    Person alice = people.getFirst();
+    String talk = alice.startWith(people.get(1));
+    try (Socket atBob = people.get(1).connect()) {
+      alice.say(talk, "just before the end");
+      atBob.await("message_created");
+      process.destroy();
+      assertThat(atBob.awaitClose()).isEqualTo(1001);
+    }
+    process.onExit().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    await().atMost(PATIENCE).until(() -> deliveredTo(tenant, alice, talk, people.get(1)) == 1);
+  }
+
+  /// As message-service itself says; the gateway is away.
+  private long deliveredTo(Tenant tenant, Person asking, String talk, Person reader) {
+    String token =
+        suite
+            .stack()
+            .keys()
+            .token(
+                "gateway",
+                Part.MESSAGE.label(),
+                tenant.name(),
+                TokenUser.of(asking.id(), asking.name(), asking.email()));
+    URI receipts =
+        suite.stack().url(Part.MESSAGE).resolve("/api/chat/conversations/" + talk + "/receipts");
+    HttpRequest request =
+        HttpRequest.newBuilder(receipts).header("Authorization", "Bearer " + token).build();
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      for (JsonNode one : Json.read(http.send(request, BodyHandlers.ofString()).body())) {
+        if (one.path("user_id").asText().equals(reader.id())) {
+          return one.path("delivered_seq").asLong();
+        }
+      }
+      return 0;
+    } catch (IOException | InterruptedException problem) {
+      throw new IllegalStateException(problem);
     }
   }
 

@@ -28,12 +28,14 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.function.IntConsumer;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// Passes a call on to the service that answers it, and the answer back, without holding either in
 /// memory.
 @Singleton
 class Forwarding {
+  private static final Logger LOG = Logger.getLogger(Forwarding.class);
   private static final Duration CONNECT = Duration.ofSeconds(1);
   private static final Duration SILENCE = Duration.ofSeconds(20);
   private static final int RETRY_AFTER_SECONDS = 2;
@@ -155,6 +157,8 @@ class Forwarding {
     }
 
     void leaves(HttpClientRequest request) {
+      // what goes wrong fails the call; without this it is an error in the log as well
+      request.exceptionHandler(failure -> LOG.debugf("call_failed reason=%s", failure));
       outward = request;
     }
 

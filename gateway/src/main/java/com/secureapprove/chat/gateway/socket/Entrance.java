@@ -111,6 +111,9 @@ class Entrance {
 
   private static void enter(RoutingContext request, AsyncResult<SignedIn> caller) {
     HttpServerRequest http = request.request();
+    if (request.response().closed()) {
+      return; // gone while it was found out who they are: there is nothing to upgrade
+    }
     Handover.leave(
         caller.succeeded()
             ? new Arrival.Welcome(

@@ -14,6 +14,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -175,11 +176,40 @@ class DownloadTest {
     Calls.of("ann.acme").get(Calls.ATTACHMENTS + text + "/thumbnail/").then().statusCode(404);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "png, 1000, 500, 320, 160",
+    "jpeg, 500, 1000, 160, 320",
+    "gif, 40, 30, 40, 30",
+    "png, 3000, 2, 320, 1",
+  })
+  void smallPicturesKeepTheShapeWithinTheirBounds(
+      String format, int width, int height, int smallWidth, int smallHeight) throws IOException {
+    byte[] picture = Samples.image(format, width, height);
+    String id = Calls.uploaded("ann.acme", "a." + format, picture);
+
+    BufferedImage small = thumbnail(id);
+
+    assertThat(small.getWidth()).isEqualTo(smallWidth);
+    assertThat(small.getHeight()).isEqualTo(smallHeight);
+  }
+
   @Test
-  void webpPicturesHaveOneToo() {
+  void webpPicturesHaveOneToo() throws IOException {
     String id = Calls.uploaded("ann.acme", "a.webp", Samples.webp());
 
-    Calls.of("ann.acme").get(Calls.ATTACHMENTS + id + "/thumbnail/").then().statusCode(200);
+    assertThat(thumbnail(id).getWidth()).isBetween(1, 320);
+  }
+
+  private static BufferedImage thumbnail(String id) throws IOException {
+    byte[] bytes =
+        Calls.of("ann.acme")
+            .get(Calls.ATTACHMENTS + id + "/thumbnail/")
+            .then()
+            .statusCode(200)
+            .extract()
+            .asByteArray();
+    return ImageIO.read(new ByteArrayInputStream(bytes));
   }
 
   private static ValidatableResponse download(String user, String id) {

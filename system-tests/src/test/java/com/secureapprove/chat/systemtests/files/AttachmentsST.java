@@ -93,6 +93,38 @@ class AttachmentsST {
   }
 
   @Test
+  void filesThatComeWithAMessageCountAsUploads() {
+    Answer answer = sendWithTenFiles();
+    int said = 0;
+    while (answer.status() == 201 && said < 50) {
+      said++;
+      answer = sendWithTenFiles();
+    }
+    answer.expectProblem(429);
+    assertThat(answer.header("Retry-After")).matches("[1-9]\\d*");
+    assertThat(bob.get("conversations/" + talk + "/messages/?limit=200").expect(200))
+        .as("a message whose files were refused is not there")
+        .hasSize(said);
+    upload(bob, "mine.txt", "text/plain", "others go on").expect(201);
+  }
+
+  private Answer sendWithTenFiles() {
+    String file =
+        """
+        --b\r
+        Content-Disposition: form-data; name="attachments"; filename="a.csv"\r
+        Content-Type: text/csv\r
+        \r
+        a,b\n1,2\r
+        """;
+    return alice.send(
+        "POST",
+        "conversations/" + talk + "/messages/",
+        "multipart/form-data; boundary=b",
+        BodyPublishers.ofString(file.repeat(10) + "--b--\r\n"));
+  }
+
+  @Test
   void theFormOfTheOriginalChatCarriesFiles() {
     String form =
         """

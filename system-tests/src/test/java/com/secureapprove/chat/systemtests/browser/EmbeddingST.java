@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.FilePayload;
+import com.microsoft.playwright.options.WaitUntilState;
 import com.secureapprove.chat.systemtests.suite.Person;
 import com.secureapprove.chat.systemtests.suite.Suite;
 import com.secureapprove.chat.systemtests.suite.Tenant;
@@ -105,6 +108,31 @@ class EmbeddingST {
 
   private static Locator status(Desk desk) {
     return desk.message("Not yet accepted").locator("[part=status]");
+  }
+
+  @Test
+  void aPageMayHandInItsTokensBeforeTheScriptHasCome() {
+    Desk ada = browsers.desk(Look.DESKTOP);
+    List<Route> scripts = new ArrayList<>();
+    ada.page().route("**/tenant_chat.js", scripts::add);
+    ada.page().route("**/host.js", route -> route.fulfill(new Route.FulfillOptions().setBody("")));
+    String page = suite.host().pageOf(tenant.name(), "ada");
+    ada.page().navigate(page, new Page.NavigateOptions().setWaitUntil(WaitUntilState.COMMIT));
+    ada.page().waitForCondition(() -> !scripts.isEmpty());
+    ada.page()
+        .evaluate(
+            """
+            async () => {
+              const { search } = location;
+              const give = async () => (await fetch('/chat-token' + search)).text();
+              while (!document.querySelector('tenant-chat')) await new Promise(requestAnimationFrame);
+              document.querySelector('tenant-chat').getToken = give;
+            }
+            """);
+    scripts.getFirst().resume();
+    ada.part("bar").click();
+    ada.standing("live").tab("people").click();
+    assertThat(ada.person("Bert")).isVisible();
   }
 
   @Test

@@ -48,6 +48,7 @@ class RedisAwayTest extends GatewayTest {
       assertThat(greeting.has("event_id")).as("%s", greeting).isFalse();
       bob.nothingButPong();
       comes();
+      await().atMost(PATIENCE).until(RedisAwayTest::isFollowed);
       bob.nextOf("resync");
       bus.publish("acme", 1, TestBus.message(conversation, "hello", 1, null));
       assertThat(bob.nextOf("message_created").path("message").path("content").asText())
@@ -107,6 +108,13 @@ class RedisAwayTest extends GatewayTest {
         assertThat(bob.next().path("message").path("content").asText()).isEqualTo("missed " + i);
       }
       bob.nothingButPong();
+    }
+  }
+
+  /// Whether the gateway knows where the stream stands, and says so to those who come.
+  private static boolean isFollowed() {
+    try (Client carol = Client.open(Client.builder(), "Bearer " + Client.token("acme", "carol"))) {
+      return carol.nextOf("connected").has("event_id");
     }
   }
 

@@ -52,7 +52,8 @@ public final class Run implements Callable<Verdict> {
       List<Device> devices = population.devices(settings.messagesPerSecond());
       List<Violation> violations = new ArrayList<>();
       Faults faults = new Faults(site.targets(), settings.seed(), settings.meanGap(), this::tell);
-      try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+          AutoCloseable _ = () -> devices.forEach(Device::stop)) {
         devices.forEach(threads::execute);
         Thread news = Thread.ofVirtual().start(() -> news(world));
         faults.run(settings.time());
@@ -68,7 +69,6 @@ public final class Run implements Callable<Verdict> {
         List<Room> rooms = inspection.rooms();
         violations.addAll(inspection.lostFiles());
         violations.addAll(check(devices, rooms, inspection));
-        devices.forEach(Device::stop);
       }
       return new Verdict(
           settings.seed(),

@@ -70,6 +70,7 @@ public final class Device implements Runnable {
     this.colleagues = List.copyOf(colleagues);
     this.meanPause = meanPause;
     this.random = new Random(seed);
+    world.watches(log);
   }
 
   public DeviceLog log() {
@@ -360,7 +361,7 @@ public final class Device implements Runnable {
         return;
       }
       if (random.nextInt(3) > 0) {
-        talk.everMembers().add(colleague);
+        world.invited(colleague, talk);
         answer =
             api.post(path + "/add_participants/", Map.of("participant_ids", List.of(colleague)));
       } else {

@@ -68,7 +68,7 @@ final class Notebook {
           world.surprise("frame error " + code + ": " + frame.path("detail").asText());
         }
       }
-      case "conversation_created" -> joinedIfNamed(frame.path("participant_ids"), conversation);
+      case "conversation_created" -> toFetch.add(conversation);
       case "participant_added" -> joinedIfNamed(frame.path("user_ids"), conversation);
       case "participant_removed" -> {
         if (frame.path("user_id").asText().equals(log.person())) {

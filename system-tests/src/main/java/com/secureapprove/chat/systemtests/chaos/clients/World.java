@@ -1,6 +1,8 @@
 package com.secureapprove.chat.systemtests.chaos.clients;
 
+import com.secureapprove.chat.systemtests.chaos.history.DeviceLog;
 import com.secureapprove.chat.systemtests.chaos.history.Message;
+import com.secureapprove.chat.systemtests.chaos.history.Seen;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,7 @@ public final class World {
   private final Map<String, Long> read = new ConcurrentHashMap<>();
   private final Map<String, Long> surprises = new ConcurrentHashMap<>();
   private final Collection<KeptFile> files = new ConcurrentLinkedQueue<>();
+  private final Collection<DeviceLog> logs = new ConcurrentLinkedQueue<>();
   private final AtomicLong acknowledged = new AtomicLong();
 
   /// A conversation.
@@ -46,6 +49,19 @@ public final class World {
   /// Those that a person is in, or may be in.
   List<Talk> talksOf(String person) {
     return talks.values().stream().filter(talk -> talk.everMembers().contains(person)).toList();
+  }
+
+  /// What a device sees is written down here.
+  void watches(DeviceLog log) {
+    logs.add(log);
+  }
+
+  /// Somebody is about to put a person into a conversation.
+  void invited(String person, Talk talk) {
+    talk.everMembers().add(person);
+    logs.stream()
+        .filter(log -> log.person().equals(person))
+        .forEach(log -> log.add(new Seen.Invited(talk.id())));
   }
 
   /// The same message, in one piece for all who saw it alike.

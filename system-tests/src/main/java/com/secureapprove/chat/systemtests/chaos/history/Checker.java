@@ -62,7 +62,7 @@ public final class Checker {
   private void checkDevice(DeviceLog device) {
     Map<String, BitSet> has = new HashMap<>();
     Map<String, Long> lastDelivered = new HashMap<>();
-    Set<String> outside = new HashSet<>();
+    Outside outside = new Outside();
     for (Seen seen : device.seen()) {
       switch (seen) {
         case Seen.Delivered(Message message) -> {
@@ -71,13 +71,7 @@ public final class Checker {
           if (before != null && before >= message.seq()) {
             fail(Promise.DELIVERED_ONCE, "%s got %s after #%d", device.device(), message, before);
           }
-          if (outside.contains(message.conversation())) {
-            fail(
-                Promise.NOT_YOURS_NOT_SEEN,
-                "%s got %s after it had left",
-                device.device(),
-                message);
-          }
+          outside.delivered(message);
         }
         case Seen.Fetched(Message message) -> take(device, message, has);
         case Seen.Accepted(Message message) -> {
@@ -86,13 +80,17 @@ public final class Checker {
             fail(Promise.ACKNOWLEDGED_IS_KEPT, "%s was told of %s", device.device(), message);
           }
         }
-        case Seen.Joined(String conversation) -> outside.remove(conversation);
-        case Seen.Left(String conversation) -> outside.add(conversation);
+        case Seen.Invited(String conversation) -> outside.invited(conversation);
+        case Seen.Joined(String conversation) -> outside.joined(conversation);
+        case Seen.Left(String conversation) -> outside.left(conversation);
         case Seen.Resynced _ -> {
           lastDelivered.clear();
-          outside.clear();
+          outside.resynced();
         }
       }
+    }
+    for (Message message : outside.leaked()) {
+      fail(Promise.NOT_YOURS_NOT_SEEN, "%s got %s after it had left", device.device(), message);
     }
     for (Room room : history.rooms()) {
       if (room.members().contains(device.person())) {

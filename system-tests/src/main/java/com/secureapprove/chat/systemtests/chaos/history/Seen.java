@@ -12,7 +12,10 @@ public sealed interface Seen {
   /// A message of its own, accepted.
   record Accepted(Message message) implements Seen {}
 
-  /// That its person was put into a conversation.
+  /// Not seen, but known: somebody asks from now on that its person be put into a conversation.
+  record Invited(String conversation) implements Seen {}
+
+  /// That its person was put into a conversation that was there already.
   record Joined(String conversation) implements Seen {}
 
   /// That its person was taken out of a conversation, or left.

@@ -125,6 +125,45 @@ class CheckerTest {
   }
 
   @Test
+  void aMessageThatOvertakesTheNewsOfComingBackIsFine() {
+    everythingWell();
+    DeviceLog tablet = new DeviceLog("bob's tablet", "bob", "acme");
+    tablet.add(new Seen.Left(ROOM));
+    tablet.add(new Seen.Invited(ROOM));
+    tablet.add(new Seen.Delivered(FIRST));
+    tablet.add(new Seen.Joined(ROOM));
+    tablet.add(new Seen.Delivered(SECOND));
+    tablet.add(new Seen.Delivered(THIRD));
+
+    assertThat(check(List.of(alice, bob, tablet))).isEmpty();
+  }
+
+  @Test
+  void aMessageSeenBeforeSomebodyAskedToComeBackIsFound() {
+    everythingWell();
+    DeviceLog tablet = new DeviceLog("bob's tablet", "bob", "acme");
+    tablet.add(new Seen.Invited(ROOM));
+    tablet.add(new Seen.Joined(ROOM));
+    tablet.add(new Seen.Left(ROOM));
+    tablet.add(new Seen.Delivered(FIRST));
+    tablet.add(new Seen.Invited(ROOM));
+    tablet.add(new Seen.Joined(ROOM));
+    tablet.add(new Seen.Delivered(SECOND));
+    tablet.add(new Seen.Delivered(THIRD));
+
+    assertThat(check(List.of(alice, bob, tablet))).containsExactly(Promise.NOT_YOURS_NOT_SEEN);
+  }
+
+  @Test
+  void aMessageSeenByWhoWasAskedBackAndDidNotComeIsFound() {
+    bob.add(new Seen.Left(ROOM));
+    bob.add(new Seen.Invited(ROOM));
+    bob.add(new Seen.Delivered(FIRST));
+
+    assertThat(check()).contains(Promise.NOT_YOURS_NOT_SEEN);
+  }
+
+  @Test
   void aStrangerWhoSeesAMessageIsFound() {
     everythingWell();
     DeviceLog mallory = new DeviceLog("mallory's", "mallory", "acme");

@@ -34,6 +34,14 @@ end
 --   chat:{s3}:fence:<part>  the highest fencing number that the part's relay has used
 --   chat:{s3}:ends          a hash: by part, the id of what it appended last; under * that of any
 
+-- The id of what a part appended last.
+local function end_of(part, stream, ends)
+  if is_before(last_id(stream), redis.call('HGET', ends, '*') or '0-0') then
+    redis.call('DEL', ends) -- the stream is not the one that these were appended to
+  end
+  return redis.call('HGET', ends, part) or '0-0'
+end
+
 -- Appends encoded events to a stream and answers their ids, unless
 -- - a relay with a higher fencing number has been here: a relay that was paused and wakes up late
 --   must not append what its successor has appended;
@@ -43,7 +51,7 @@ end
 -- KEYS: the stream, the fence, the ends. ARGS: part, fencing number, id that the relay remembers
 -- ("0-0" for none), event...
 local function append(keys, args)
-  local part, fence, known = args[1], tonumber(args[2]), args[3]
+  local part, fence = args[1], tonumber(args[2])
   local highest = tonumber(redis.call('GET', keys[2]) or '0')
   if fence < highest then
     return redis.error_reply('FENCED by ' .. highest)
@@ -51,11 +59,8 @@ local function append(keys, args)
   if fence > highest then
     redis.call('SET', keys[2], args[2])
   end
-  if is_before(last_id(keys[1]), redis.call('HGET', keys[3], '*') or '0-0') then
-    redis.call('DEL', keys[3]) -- the stream is not the one that these were appended to
-  end
-  local at = redis.call('HGET', keys[3], part) or '0-0'
-  if at ~= known then
+  local at = end_of(part, keys[1], keys[3])
+  if at ~= args[3] then
     return {'AT', at}
   end
   local ids = {}
@@ -69,7 +74,7 @@ local function append(keys, args)
 end
 
 -- What every group has applied: the id of the last entry before the first that some group still
--- needs, or nothing where there is no group.
+-- needs; the last of all where there is no group.
 local function applied(stream)
   local lowest
   for _, info in ipairs(redis.call('XINFO', 'GROUPS', stream)) do
@@ -86,15 +91,17 @@ local function applied(stream)
       lowest = id
     end
   end
-  return lowest
+  return lowest or last_id(stream)
 end
 
 -- Takes away what is older than the time to keep and applied by every group, and what is beyond the
 -- most entries in any case. The newest entry that is old enough to go stays: whoever stood there
 -- when the next one came has then as long to come back as everybody else.
--- KEYS: the stream. ARGS: ms to keep, most entries. Answers what every group has applied.
+-- KEYS: the stream, the ends. ARGS: ms to keep, most entries, part, id that its relay remembers.
+-- Answers what every group has applied, or nothing where the stream is not there, or not the one
+-- that the relay remembers.
 local function trim(keys, args)
-  if redis.call('EXISTS', keys[1]) == 0 then
+  if redis.call('EXISTS', keys[1]) == 0 or end_of(args[3], keys[1], keys[2]) ~= args[4] then
     return false
   end
   local done = applied(keys[1])
@@ -102,7 +109,7 @@ local function trim(keys, args)
     string.format('%.0f', now() - tonumber(args[1]) - 1), '-', 'COUNT', 1)
   if #old > 0 then
     local first = old[1][1]
-    if done and is_before(done, first) then
+    if is_before(done, first) then
       first = done
     end
     redis.call('XTRIM', keys[1], 'MINID', first)

@@ -49,6 +49,28 @@ class LostEventsTest {
   }
 
   @Test
+  void anEmptiedRedisDoesNotGetWhatEverybodyAppliedLongAgo() throws SQLException {
+    awaitAppliedUpTo(lastPlace());
+    publishedLongAgo();
+    streams.command("EVAL", "redis.call('FLUSHDB')", "0");
+    say("3");
+    awaitContents("3");
+  }
+
+  @Test
+  void anEmptiedRedisGetsWhatSomebodyHasNotAppliedHoweverOldItIs() throws SQLException {
+    streams.command("XGROUP", "CREATE", Streams.STREAM, "slow", "$");
+    String before = lastPlace();
+    say("3");
+    awaitContents("1", "2", "3");
+    awaitAppliedUpTo(before);
+    publishedLongAgo();
+    streams.command("EVAL", "redis.call('FLUSHDB')", "0");
+    say("4");
+    awaitContents("3", "4");
+  }
+
+  @Test
   void aDeletedStreamGetsTheEventsAgain() {
     streams.appendedByAnotherPart();
     streams.command("DEL", Streams.STREAM);
@@ -141,6 +163,34 @@ class LostEventsTest {
     List<String> all = new ArrayList<>(said);
     all.add("4");
     awaitContents(all.toArray(String[]::new));
+  }
+
+  private static String lastPlace() throws SQLException {
+    return one(
+        """
+        select format('(%%s, %%s)', stream_ms, stream_seq) from message.outbox
+        where shard = %d and published_at is not null
+        order by stream_ms desc, stream_seq desc limit 1
+        """
+            .formatted(Streams.SHARD));
+  }
+
+  private static void awaitAppliedUpTo(String place) {
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () ->
+                one(
+                    "select (applied_ms, applied_seq) >= %s from message.relay_lease where shard = %d"
+                        .formatted(place, Streams.SHARD)),
+            "t"::equals);
+  }
+
+  private static void publishedLongAgo() throws SQLException {
+    try (Connection database = BackingParts.shared().superuser(RealStores.DATABASE);
+        Statement statement = database.createStatement()) {
+      statement.execute("update message.outbox set published_at = now() - interval '2 minutes'");
+    }
   }
 
   private String known(String before) {

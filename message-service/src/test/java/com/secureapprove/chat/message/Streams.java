@@ -78,12 +78,13 @@ class Streams {
         List.of(part, fence, known, payload));
   }
 
-  /// What the relays do now and then; answers what all groups have applied.
+  /// What the relays do now and then, by one that has appended nothing to that stream; answers what
+  /// all groups have applied.
   String trim(String stream, long keepMillis, int most) {
     return String.valueOf(
         functions.call(
             "chat_trim",
-            List.of(stream),
-            List.of(Long.toString(keepMillis), Integer.toString(most))));
+            List.of(stream, stream + ":ends"),
+            List.of(Long.toString(keepMillis), Integer.toString(most), "message", "0-0")));
   }
 }

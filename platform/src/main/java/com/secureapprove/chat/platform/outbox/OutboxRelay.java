@@ -221,17 +221,27 @@ class OutboxRelay {
 
   /// What nobody needs any more goes from the stream, and from the outbox.
   private void clean(int shard) throws SQLException {
-    Response applied =
+    End known = ends.get(shard);
+    if (known == null) {
+      return;
+    }
+    Response answer =
         functions.call(
             "chat_trim",
-            List.of(EventStreams.stream(shard)),
+            List.of(EventStreams.stream(shard), EventStreams.ends(shard)),
             List.of(
                 Long.toString(config.resumeWindow().toMillis()),
-                Integer.toString(config.streamLength())));
-    StreamId end = applied == null ? StreamId.LAST : StreamId.parse(applied.toString());
+                Integer.toString(config.streamLength()),
+                part,
+                known.id().toString()));
+    if (answer == null) {
+      return;
+    }
+    StreamId applied = StreamId.parse(answer.toString());
     transaction(connection -> {
-      OutboxRows.clean(connection, shard, end, config.resumeWindow());
-      return end;
+      OutboxRows.markApplied(connection, shard, applied);
+      OutboxRows.clean(connection, shard, applied, config.resumeWindow());
+      return applied;
     });
   }
 

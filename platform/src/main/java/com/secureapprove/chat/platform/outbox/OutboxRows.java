@@ -103,6 +103,37 @@ final class OutboxRows {
     }
   }
 
+  /// Makes those rows pending again that not every group has applied, or that are younger than
+  /// that, and tells how many.
+  static int unpublishUnapplied(Connection connection, int shard, Duration young)
+      throws SQLException {
+    try (PreparedStatement update =
+        connection.prepareStatement(
+            """
+            update outbox o set published_at = null, stream_ms = null, stream_seq = null
+            from relay_lease l
+            where o.shard = ? and l.shard = o.shard and o.published_at is not null
+              and ((o.stream_ms, o.stream_seq) > (l.applied_ms, l.applied_seq)
+                   or o.published_at > now() - make_interval(secs => ?))
+            """)) {
+      update.setInt(1, shard);
+      update.setDouble(2, young.toMillis() / 1000.0);
+      return update.executeUpdate();
+    }
+  }
+
+  /// Remembers that every group has applied the shard's stream up to there.
+  static void markApplied(Connection connection, int shard, StreamId applied) throws SQLException {
+    try (PreparedStatement update =
+        connection.prepareStatement(
+            "update relay_lease set applied_ms = ?, applied_seq = ? where shard = ?")) {
+      update.setLong(1, applied.ms());
+      update.setLong(2, applied.seq());
+      update.setInt(3, shard);
+      update.executeUpdate();
+    }
+  }
+
   /// The event that stands at a place on the stream, if it is one of ours that is still kept.
   static Optional<UUID> eventAt(Connection connection, int shard, StreamId id) throws SQLException {
     try (PreparedStatement select =

@@ -11,6 +11,7 @@ import io.quarkus.redis.datasource.stream.StreamMessage;
 import io.quarkus.redis.datasource.stream.StreamRange;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,10 @@ final class Reconciliation {
   /// How many entries are looked through for what a relay appended before it died: a batch, and
   /// what other parts appended at the same time.
   private static final int MOST_SEARCHED = 4_000;
+
+  /// What was appended so shortly before everything was lost is repeated though it is applied:
+  /// gateways are no group, and may not have read it.
+  private static final Duration YOUNG = Duration.ofMinutes(1);
 
   private final StreamCommands<String, String, String> streams;
   private final EventCodec codec;
@@ -46,7 +51,7 @@ final class Reconciliation {
   /// @param at the place of this part's last entry on the stream
   void reconcile(Connection connection, int shard, StreamId known, StreamId at)
       throws SQLException {
-    if (at.equals(StreamId.NONE) || OutboxRows.eventAt(connection, shard, at).isPresent()) {
+    if (OutboxRows.eventAt(connection, shard, at).isPresent()) {
       // up to there it is the stream that we know
       repeatAfter(connection, shard, at);
     } else if (at.compareTo(known) > 0
@@ -54,6 +59,10 @@ final class Reconciliation {
       // a relay died between appending and marking
       int found = OutboxRows.markFound(connection, shard, entries(shard, known, at));
       LOG.infof("stream_has_more shard=%d events_found=%d", shard, found);
+    } else if (isAnew(shard, known)) {
+      // nobody can come back to a place on what is gone: only who has not applied it needs it
+      int again = OutboxRows.unpublishUnapplied(connection, shard, YOUNG);
+      tell(shard, "everything", again);
     } else {
       // another stream, such as that of an older copy: whatever we still have may not be on it
       repeatAfter(connection, shard, StreamId.NONE);
@@ -61,11 +70,23 @@ final class Reconciliation {
   }
 
   private void repeatAfter(Connection connection, int shard, StreamId end) throws SQLException {
-    int again = OutboxRows.unpublishAfter(connection, shard, end);
+    // that was a place on what is lost
+    OutboxRows.markApplied(connection, shard, StreamId.NONE);
+    tell(shard, "after " + end, OutboxRows.unpublishAfter(connection, shard, end));
+  }
+
+  private void tell(int shard, String lost, int again) {
     if (again > 0) {
       repeated.increment(again);
-      LOG.warnf("stream_lost_events shard=%d after=%s events_repeated=%d", shard, end, again);
+      LOG.warnf("stream_lost_events shard=%d lost=%s events_repeated=%d", shard, lost, again);
     }
+  }
+
+  /// Whether the stream holds nothing from before our last event.
+  private boolean isAnew(int shard, StreamId known) {
+    List<StreamMessage<String, String, String>> first =
+        streams.xrange(EventStreams.stream(shard), StreamRange.of("-", "+"), 1);
+    return first.isEmpty() || StreamId.parse(first.getFirst().id()).compareTo(known) > 0;
   }
 
   private boolean holds(Connection connection, int shard, StreamId id) throws SQLException {

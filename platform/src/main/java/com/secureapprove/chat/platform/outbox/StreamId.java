@@ -5,9 +5,6 @@ record StreamId(long ms, long seq) implements Comparable<StreamId> {
   /// Before all others.
   static final StreamId NONE = new StreamId(0, 0);
 
-  /// After all others.
-  static final StreamId LAST = new StreamId(Long.MAX_VALUE, Long.MAX_VALUE);
-
   static StreamId parse(String id) {
     int dash = id.indexOf('-');
     return new StreamId(Long.parseLong(id, 0, dash, 10), Long.parseLong(id.substring(dash + 1)));

@@ -6,11 +6,12 @@ import com.secureapprove.chat.contracts.EventType;
 import com.secureapprove.chat.contracts.People;
 import com.secureapprove.chat.conversation.groups.Ownership;
 import com.secureapprove.chat.conversation.membership.LastMessage;
-import com.secureapprove.chat.conversation.people.KnownPeople;
 import com.secureapprove.chat.platform.events.EventHandler;
+import com.secureapprove.chat.platform.people.KnownPeople;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
 /// Keeps the copies of others' facts: people, and how far each conversation has come.
@@ -40,7 +41,7 @@ class ApplyEvents implements EventHandler {
         people.put(
             new People.Person(
                 user.userId(), user.name(), user.email(), user.active(), event.version()));
-        if (!people.isActive(user.userId())) {
+        if (people.activeAmong(List.of(user.userId())).isEmpty()) {
           ownership.leaveBehind(user.userId());
         }
       }

@@ -20,6 +20,9 @@ import java.util.stream.Collectors;
 final class Neighbours {
   private static final Map<String, String> MEMBERSHIPS = new ConcurrentHashMap<>();
 
+  /// More people at once presence-service is not asked about.
+  private static final int MOST_PEOPLE = 200;
+
   /// The one person whom presence-service does not know.
   static final String UNKNOWN = "nobody";
 
@@ -56,10 +59,15 @@ final class Neighbours {
   }
 
   private static void people(HttpExchange exchange) throws IOException {
-    String ids = exchange.getRequestURI().getQuery().substring("ids=".length());
+    String[] ids = exchange.getRequestURI().getQuery().substring("ids=".length()).split(",");
+    if (ids.length > MOST_PEOPLE) {
+      exchange.sendResponseHeaders(400, -1);
+      exchange.close();
+      return;
+    }
     answer(
         exchange,
-        Arrays.stream(ids.split(","))
+        Arrays.stream(ids)
             .filter(id -> !id.equals(UNKNOWN))
             .map(id ->
                 """

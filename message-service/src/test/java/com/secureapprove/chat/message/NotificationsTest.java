@@ -14,6 +14,7 @@ import io.restassured.specification.RequestSpecification;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,6 +49,18 @@ class NotificationsTest {
         .statusCode(202)
         .body("accepted", equalTo(1))
         .body("unknown_user_ids", contains(Neighbours.UNKNOWN));
+  }
+
+  @Test
+  void aThousandPeopleOfWhomNothingWasHeardAreReached() {
+    List<String> users = Stream.generate(() -> Person.of("acme").id()).limit(1_000).toList();
+    publisher()
+        .body(Map.of("user_ids", users, "type", "notification_to_all"))
+        .post("/api/chat/notifications/")
+        .then()
+        .statusCode(202)
+        .body("accepted", equalTo(1_000))
+        .body("unknown_user_ids", empty());
   }
 
   @Test

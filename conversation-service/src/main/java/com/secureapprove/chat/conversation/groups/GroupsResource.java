@@ -6,8 +6,8 @@ import com.secureapprove.chat.conversation.listing.ConversationView.ParticipantV
 import com.secureapprove.chat.conversation.listing.ConversationViews;
 import com.secureapprove.chat.conversation.membership.Conversation;
 import com.secureapprove.chat.conversation.membership.Role;
-import com.secureapprove.chat.conversation.people.KnownPeople;
 import com.secureapprove.chat.platform.identity.Caller;
+import com.secureapprove.chat.platform.people.KnownPeople;
 import com.secureapprove.chat.platform.problem.ProblemException;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.annotations.RegisterForReflection;

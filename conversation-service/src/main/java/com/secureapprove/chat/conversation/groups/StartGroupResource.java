@@ -2,9 +2,9 @@ package com.secureapprove.chat.conversation.groups;
 
 import com.secureapprove.chat.conversation.listing.ConversationView;
 import com.secureapprove.chat.conversation.listing.ConversationViews;
-import com.secureapprove.chat.conversation.people.KnownPeople;
 import com.secureapprove.chat.conversation.starting.Starting;
 import com.secureapprove.chat.platform.identity.Caller;
+import com.secureapprove.chat.platform.people.KnownPeople;
 import com.secureapprove.chat.platform.problem.Problem;
 import com.secureapprove.chat.platform.problem.ProblemException;
 import io.smallrye.common.annotation.RunOnVirtualThread;

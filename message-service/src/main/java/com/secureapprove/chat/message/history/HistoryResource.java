@@ -3,7 +3,6 @@ package com.secureapprove.chat.message.history;
 import com.secureapprove.chat.contracts.MessageView;
 import com.secureapprove.chat.message.files.StoredFiles;
 import com.secureapprove.chat.message.membership.Memberships;
-import com.secureapprove.chat.message.people.Person;
 import com.secureapprove.chat.message.receipts.Positions;
 import com.secureapprove.chat.message.receipts.Positions.Touched;
 import com.secureapprove.chat.message.receipts.Standing;

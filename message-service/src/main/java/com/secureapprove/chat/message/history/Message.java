@@ -3,7 +3,6 @@ package com.secureapprove.chat.message.history;
 import com.secureapprove.chat.contracts.AttachmentView;
 import com.secureapprove.chat.contracts.MessageStatus;
 import com.secureapprove.chat.contracts.MessageView;
-import com.secureapprove.chat.message.people.Person;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;

@@ -5,7 +5,7 @@ import com.secureapprove.chat.contracts.MessageBatch.Item;
 import com.secureapprove.chat.contracts.MessageBatch.Outcome;
 import com.secureapprove.chat.message.files.Claims;
 import com.secureapprove.chat.message.membership.Memberships;
-import com.secureapprove.chat.message.people.KnownPeople;
+import com.secureapprove.chat.platform.people.KnownPeople;
 import com.secureapprove.chat.platform.problem.Outage;
 import com.secureapprove.chat.platform.problem.Problem;
 import com.secureapprove.chat.platform.problem.ProblemException;

@@ -1,4 +1,4 @@
-package com.secureapprove.chat.conversation.people;
+package com.secureapprove.chat.conversation.membership;
 
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.Entity;

@@ -1,4 +1,4 @@
-package com.secureapprove.chat.message.people;
+package com.secureapprove.chat.message.history;
 
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.Entity;

@@ -1,4 +1,4 @@
-package com.secureapprove.chat.conversation.people;
+package com.secureapprove.chat.platform.people;
 
 import com.secureapprove.chat.contracts.People;
 import com.secureapprove.chat.platform.calls.Neighbour;

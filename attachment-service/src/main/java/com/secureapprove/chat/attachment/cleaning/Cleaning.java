@@ -3,12 +3,12 @@ package com.secureapprove.chat.attachment.cleaning;
 import com.secureapprove.chat.attachment.files.Attachment;
 import com.secureapprove.chat.attachment.store.BytesStore;
 import com.secureapprove.chat.contracts.AttachmentClaims;
+import com.secureapprove.chat.platform.database.Tenants;
 import com.secureapprove.chat.platform.identity.Caller;
 import com.secureapprove.chat.platform.identity.InternalTokens;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.inject.Singleton;
-import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.time.Clock;
 import java.time.Instant;
@@ -25,7 +25,7 @@ class Cleaning {
   private static final Logger LOG = Logger.getLogger(Cleaning.class);
   private static final int BATCH = 200;
 
-  private final EntityManager database;
+  private final Tenants tenants;
   private final BytesStore store;
   private final MessageKeys messages;
   private final InternalTokens tokens;
@@ -33,12 +33,12 @@ class Cleaning {
   private final Clock clock = Clock.systemUTC();
 
   Cleaning(
-      EntityManager database,
+      Tenants tenants,
       BytesStore store,
       @RestClient MessageKeys messages,
       InternalTokens tokens,
       CleaningConfig config) {
-    this.database = database;
+    this.tenants = tenants;
     this.store = store;
     this.messages = messages;
     this.tokens = tokens;
@@ -50,7 +50,7 @@ class Cleaning {
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   void round() {
     Instant before = clock.instant().minus(config.patience());
-    for (String tenant : tenants()) {
+    for (String tenant : tenants.in("tenant_with_files")) {
       try {
         Caller.callAs(
             tenant,
@@ -76,22 +76,6 @@ class Cleaning {
     for (UUID id : ids) {
       remove(id, Instant.MAX);
     }
-  }
-
-  private List<String> tenants() {
-    return QuarkusTransaction.requiringNew()
-        .call(() -> {
-          // Opens this one table's names, and nobody's files, to this one transaction.
-          database
-              .createNativeQuery("select set_config('chat.all_tenants', 'on', true)")
-              .getSingleResult();
-          return database
-              .createNativeQuery("select tenant from tenant_with_files", String.class)
-              .getResultList()
-              .stream()
-              .map(String.class::cast)
-              .toList();
-        });
   }
 
   private void removeUnclaimed(Instant before) {

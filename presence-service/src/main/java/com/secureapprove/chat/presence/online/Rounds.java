@@ -1,7 +1,7 @@
 package com.secureapprove.chat.presence.online;
 
+import com.secureapprove.chat.platform.database.Tenants;
 import com.secureapprove.chat.platform.identity.Caller;
-import com.secureapprove.chat.presence.directory.Tenants;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.inject.Singleton;
@@ -49,7 +49,7 @@ class Rounds {
 
   private void round(String name, Work work) {
     try {
-      for (String tenant : tenants.all()) {
+      for (String tenant : tenants.in("directory")) {
         work.on(tenant);
       }
     } catch (Exception e) {

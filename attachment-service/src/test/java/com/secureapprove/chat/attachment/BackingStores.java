@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
 
 /// Runs the service under test against real stores, which are empty when it starts, and against
@@ -17,17 +16,12 @@ public final class BackingStores implements QuarkusTestResourceLifecycleManager 
 
   @Override
   public Map<String, String> start() {
-    BackingParts parts = BackingParts.shared();
-    parts.freshDatabase(DATABASE);
-    parts.freshRedis(PART);
-    Map<String, String> settings = new HashMap<>(parts.settingsFor(PART, DATABASE));
+    Map<String, String> settings = BackingParts.shared().freshFor(PART, DATABASE);
     String address = Neighbours.start();
     settings.put("chat.conversation.url", address);
     settings.put("chat.message.url", address);
     settings.put("chat.attachment.directory", directory().toString());
     settings.put("quarkus.scheduler.enabled", "false"); // tests say when it is time
-    settings.put("quarkus.http.test-port", "0");
-    settings.put("quarkus.management.test-port", "0");
     return settings;
   }
 

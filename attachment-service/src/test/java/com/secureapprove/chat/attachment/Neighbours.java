@@ -4,16 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.secureapprove.chat.localstack.StandIn;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
 
 /// Stands in for conversation-service and message-service.
 public final class Neighbours {
@@ -22,7 +17,7 @@ public final class Neighbours {
   private static final Set<String> MESSAGES = ConcurrentHashMap.newKeySet();
   private static volatile boolean conversationsDown;
   private static volatile boolean messagesDown;
-  private static HttpServer server;
+  private static StandIn server;
 
   private Neighbours() {}
 
@@ -52,27 +47,20 @@ public final class Neighbours {
   }
 
   static synchronized String start() {
-    try {
-      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-    server.createContext("/internal/conversations/", Neighbours::participant);
-    server.createContext("/internal/message-keys", Neighbours::messageKeys);
-    server.start();
-    return "http://127.0.0.1:" + server.getAddress().getPort();
+    server =
+        StandIn.start()
+            .on("/internal/conversations/", Neighbours::participant)
+            .on("/internal/message-keys", Neighbours::messageKeys);
+    return server.address();
   }
 
   static synchronized void stop() {
-    server.stop(0);
+    server.stop();
   }
 
   private static void participant(HttpExchange exchange) throws IOException {
     String path = exchange.getRequestURI().getPath().substring("/internal/conversations/".length());
-    int status = conversationsDown ? 503 : PARTICIPANTS.contains(path) ? 204 : 404;
-    exchange.sendResponseHeaders(status, -1);
-    exchange.close();
+    StandIn.answer(exchange, conversationsDown ? 503 : PARTICIPANTS.contains(path) ? 204 : 404);
   }
 
   private static void messageKeys(HttpExchange exchange) throws IOException {
@@ -83,10 +71,6 @@ public final class Neighbours {
           MESSAGES.contains(
               key.path("client_message_id").asText() + " " + key.path("attachment_id").asText()));
     }
-    byte[] bytes = body.toString().getBytes(StandardCharsets.UTF_8);
-    exchange.getResponseHeaders().set("Content-Type", "application/json");
-    exchange.sendResponseHeaders(messagesDown ? 503 : 200, bytes.length);
-    exchange.getResponseBody().write(bytes);
-    exchange.close();
+    StandIn.answer(exchange, messagesDown ? 503 : 200, body.toString());
   }
 }

@@ -2,7 +2,6 @@ package com.secureapprove.chat.conversation;
 
 import com.secureapprove.chat.localstack.BackingParts;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
-import java.util.HashMap;
 import java.util.Map;
 
 /// Runs the service under test against real stores, which are empty when it starts, and against
@@ -13,15 +12,10 @@ public final class BackingStores implements QuarkusTestResourceLifecycleManager 
 
   @Override
   public Map<String, String> start() {
-    BackingParts parts = BackingParts.shared();
-    parts.freshDatabase(DATABASE);
-    parts.freshRedis(PART);
-    Map<String, String> settings = new HashMap<>(parts.settingsFor(PART, DATABASE));
+    Map<String, String> settings = BackingParts.shared().freshFor(PART, DATABASE);
     String address = Neighbours.start();
     settings.put("chat.message.url", address);
     settings.put("chat.presence.url", address);
-    settings.put("quarkus.http.test-port", "0");
-    settings.put("quarkus.management.test-port", "0");
     return settings;
   }
 

@@ -4,20 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.secureapprove.chat.localstack.StandIn;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// Stands in for presence-service and message-service.
@@ -32,7 +28,9 @@ public final class Neighbours {
   private static volatile boolean peopleDown;
   private static final AtomicInteger ASKED = new AtomicInteger();
   private static volatile CountDownLatch hanging = new CountDownLatch(0);
-  private static HttpServer server;
+  private static final AtomicInteger ASKED_NOW = new AtomicInteger();
+  private static volatile CountDownLatch peopleHanging = new CountDownLatch(0);
+  private static StandIn server;
 
   private Neighbours() {}
 
@@ -77,28 +75,44 @@ public final class Neighbours {
     peopleDown = down;
   }
 
+  /// Nobody is looked up from now on, until [#peopleGoOn].
+  public static void peopleHang() {
+    peopleHanging = new CountDownLatch(1);
+  }
+
+  /// How many questions about people wait for their answer.
+  public static int peopleAskedNow() {
+    return ASKED_NOW.get();
+  }
+
+  /// Answers who is asked for, and everybody from now on.
+  public static void peopleGoOn() {
+    peopleHanging.countDown();
+  }
+
   static synchronized String start() {
-    try {
-      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-    server.createContext("/internal/people", Neighbours::people);
-    server.createContext("/api/chat/conversations", Neighbours::receipts);
-    server.createContext("/internal/summaries", Neighbours::summaries);
-    server.createContext("/internal/conversations", Neighbours::membership);
-    server.start();
-    return "http://127.0.0.1:" + server.getAddress().getPort();
+    server =
+        StandIn.start()
+            .on("/internal/people", Neighbours::people)
+            .on("/api/chat/conversations", Neighbours::receipts)
+            .on("/internal/summaries", Neighbours::summaries)
+            .on("/internal/conversations", Neighbours::membership);
+    return server.address();
   }
 
   static synchronized void stop() {
-    server.stop(0);
+    server.stop();
   }
 
   private static void people(HttpExchange exchange) throws IOException {
+    ASKED_NOW.incrementAndGet();
+    try {
+      waitFor(peopleHanging);
+    } finally {
+      ASKED_NOW.decrementAndGet();
+    }
     if (peopleDown) {
-      answer(exchange, 503, JSON.createObjectNode());
+      StandIn.answer(exchange, 503);
       return;
     }
     String tenant = tenantOf(exchange);
@@ -116,18 +130,14 @@ public final class Neighbours {
             .put("version", 1);
       }
     }
-    answer(exchange, 200, body);
+    StandIn.answer(exchange, 200, body.toString());
   }
 
   private static void summaries(HttpExchange exchange) throws IOException {
     ASKED.incrementAndGet();
-    try {
-      hanging.await();
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
+    waitFor(hanging);
     if (messagesDown) {
-      answer(exchange, 503, JSON.createObjectNode());
+      StandIn.answer(exchange, 503);
       return;
     }
     ObjectNode body = JSON.createObjectNode();
@@ -138,13 +148,13 @@ public final class Neighbours {
         summaries.add(known);
       }
     }
-    answer(exchange, 200, body);
+    StandIn.answer(exchange, 200, body.toString());
   }
 
   /// Everybody asked about has read up to 3.
   private static void receipts(HttpExchange exchange) throws IOException {
     if (messagesDown) {
-      answer(exchange, 503, JSON.createObjectNode());
+      StandIn.answer(exchange, 503);
       return;
     }
     String id = exchange.getRequestURI().getPath().split("/")[4];
@@ -157,30 +167,29 @@ public final class Neighbours {
           .put("read_seq", 3)
           .putNull("read_at");
     }
-    answer(exchange, 200, body);
+    StandIn.answer(exchange, 200, body.toString());
   }
 
   private static void membership(HttpExchange exchange) throws IOException {
     if (messagesDown) {
-      answer(exchange, 503, JSON.createObjectNode());
+      StandIn.answer(exchange, 503);
       return;
     }
     MEMBERSHIPS.add(JSON.readTree(exchange.getRequestBody()));
-    exchange.sendResponseHeaders(204, -1);
-    exchange.close();
+    StandIn.answer(exchange, 204);
+  }
+
+  private static void waitFor(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static String tenantOf(HttpExchange exchange) throws IOException {
     String token = exchange.getRequestHeaders().getFirst("Authorization").split(" ")[1];
     byte[] claims = Base64.getUrlDecoder().decode(token.split("\\.")[1]);
     return JSON.readTree(claims).path("tenant").asText();
-  }
-
-  private static void answer(HttpExchange exchange, int status, JsonNode json) throws IOException {
-    byte[] body = json.toString().getBytes(StandardCharsets.UTF_8);
-    exchange.getResponseHeaders().set("Content-Type", "application/json");
-    exchange.sendResponseHeaders(status, body.length);
-    exchange.getResponseBody().write(body);
-    exchange.close();
   }
 }

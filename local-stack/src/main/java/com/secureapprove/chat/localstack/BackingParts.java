@@ -91,6 +91,13 @@ public final class BackingParts {
     }
   }
 
+  /// A part's settings ([#settingsFor]) with its stores emptied; more can be put to them.
+  public Map<String, String> freshFor(String part, String database) {
+    freshDatabase(database);
+    freshRedis(part);
+    return settingsFor(part, database);
+  }
+
   /// Drops the database, makes it anew with its schemas and roles, and answers its address.
   public String freshDatabase(String database) {
     postgres.freshDatabase(database);

@@ -1,12 +1,9 @@
 package com.secureapprove.chat.message;
 
+import com.secureapprove.chat.localstack.StandIn;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.restassured.path.json.JsonPath;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -29,7 +26,7 @@ final class Neighbours {
   /// The one file that attachment-service does not give.
   static final UUID NO_FILE = UUID.fromString("00000000-0000-7000-8000-000000000000");
 
-  private HttpServer server;
+  private Neighbours() {}
 
   static void conversationServiceKnows(String conversationId, long version, List<String> users) {
     String participants = users.stream().map(u -> '"' + u + '"').collect(Collectors.joining(","));
@@ -41,32 +38,22 @@ final class Neighbours {
             .formatted(conversationId, version, participants));
   }
 
-  String start() {
-    try {
-      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    server.createContext("/internal/people", Neighbours::people);
-    server.createContext("/internal/conversations", Neighbours::membership);
-    server.createContext("/internal/claims", Neighbours::claims);
-    server.start();
-    return "http://127.0.0.1:" + server.getAddress().getPort();
-  }
-
-  void stop() {
-    server.stop(0);
+  static StandIn start() {
+    return StandIn.start()
+        .on("/internal/people", Neighbours::people)
+        .on("/internal/conversations", Neighbours::membership)
+        .on("/internal/claims", Neighbours::claims);
   }
 
   private static void people(HttpExchange exchange) throws IOException {
     String[] ids = exchange.getRequestURI().getQuery().substring("ids=".length()).split(",");
     if (ids.length > MOST_PEOPLE) {
-      exchange.sendResponseHeaders(400, -1);
-      exchange.close();
+      StandIn.answer(exchange, 400);
       return;
     }
-    answer(
+    StandIn.answer(
         exchange,
+        200,
         Arrays.stream(ids)
             .filter(id -> !id.equals(UNKNOWN))
             .map(id ->
@@ -79,15 +66,21 @@ final class Neighbours {
 
   private static void membership(HttpExchange exchange) throws IOException {
     String id = exchange.getRequestURI().getPath().split("/")[3];
-    answer(exchange, MEMBERSHIPS.get(id));
+    String membership = MEMBERSHIPS.get(id);
+    if (membership == null) {
+      StandIn.answer(exchange, 404);
+    } else {
+      StandIn.answer(exchange, 200, membership);
+    }
   }
 
   /// Every file is there, but for [#NO_FILE].
   private static void claims(HttpExchange exchange) throws IOException {
     String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     List<List<String>> asked = JsonPath.from(body).getList("items.attachment_ids");
-    answer(
+    StandIn.answer(
         exchange,
+        200,
         asked.stream()
             .map(Neighbours::claim)
             .collect(Collectors.joining(",", "{\"outcomes\":[", "]}")));
@@ -108,18 +101,5 @@ final class Neighbours {
             """
                 .formatted(id))
         .collect(Collectors.joining(",", "{\"files\":[", "]}"));
-  }
-
-  private static void answer(HttpExchange exchange, String json) throws IOException {
-    try (exchange) {
-      if (json == null) {
-        exchange.sendResponseHeaders(404, -1);
-        return;
-      }
-      byte[] body = json.getBytes(StandardCharsets.UTF_8);
-      exchange.getResponseHeaders().set("Content-Type", "application/json");
-      exchange.sendResponseHeaders(200, body.length);
-      exchange.getResponseBody().write(body);
-    }
   }
 }

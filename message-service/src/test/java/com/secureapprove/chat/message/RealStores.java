@@ -1,23 +1,20 @@
 package com.secureapprove.chat.message;
 
 import com.secureapprove.chat.localstack.BackingParts;
+import com.secureapprove.chat.localstack.StandIn;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// Real PostgreSQL and Redis for this module's tests, and stand-ins for the services it calls.
 public class RealStores implements QuarkusTestResourceLifecycleManager {
   static final String DATABASE = "message_test";
 
-  private final Neighbours neighbours = new Neighbours();
+  private final StandIn neighbours = Neighbours.start();
 
   @Override
   public Map<String, String> start() {
-    BackingParts parts = BackingParts.shared();
-    parts.freshDatabase(DATABASE);
-    parts.freshRedis("message");
-    Map<String, String> settings = new LinkedHashMap<>(parts.settingsFor("message", DATABASE));
-    String address = neighbours.start();
+    Map<String, String> settings = BackingParts.shared().freshFor("message", DATABASE);
+    String address = neighbours.address();
     settings.put("chat.conversation.url", address);
     settings.put("chat.presence.url", address);
     settings.put("chat.attachment.url", address);

@@ -2,7 +2,6 @@ package com.secureapprove.chat.presence;
 
 import com.secureapprove.chat.localstack.BackingParts;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
-import java.util.HashMap;
 import java.util.Map;
 
 /// Runs the service under test against real stores, which are empty when it starts.
@@ -12,13 +11,8 @@ public final class BackingStores implements QuarkusTestResourceLifecycleManager 
 
   @Override
   public Map<String, String> start() {
-    BackingParts parts = BackingParts.shared();
-    parts.freshDatabase(DATABASE);
-    parts.freshRedis(PART);
-    Map<String, String> settings = new HashMap<>(parts.settingsFor(PART, DATABASE));
+    Map<String, String> settings = BackingParts.shared().freshFor(PART, DATABASE);
     settings.put("quarkus.scheduler.enabled", "false"); // tests say when it is time
-    settings.put("quarkus.http.test-port", "0");
-    settings.put("quarkus.management.test-port", "0");
     return settings;
   }
 

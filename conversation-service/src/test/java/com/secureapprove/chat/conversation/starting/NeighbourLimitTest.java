@@ -1,0 +1,74 @@
+package com.secureapprove.chat.conversation.starting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.matchesPattern;
+
+import com.secureapprove.chat.conversation.BackingStores;
+import com.secureapprove.chat.conversation.Calls;
+import com.secureapprove.chat.conversation.Neighbours;
+import com.secureapprove.chat.platform.calls.Neighbour;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.ValidatableResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/// presence-service hangs, and whoever asks it is patient: nothing but the limit ends the waiting.
+@QuarkusTest
+@QuarkusTestResource(BackingStores.class)
+@TestProfile(NeighbourLimitTest.Patient.class)
+class NeighbourLimitTest {
+  private static final Duration BOUND = Duration.ofSeconds(60);
+  private static final int AT_A_TIME = 16;
+
+  public static final class Patient implements QuarkusTestProfile {
+    @Override
+    public Map<String, String> getConfigOverrides() {
+      return Map.of("quarkus.rest-client.presence.read-timeout", "600000");
+    }
+  }
+
+  @Test
+  void noMoreThanSoManyCallsWaitForItAndTheRestIsRefusedAtOnce() throws Exception {
+    Neighbours.peopleHang();
+    List<Future<ValidatableResponse>> waiting = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      try {
+        while (waiting.size() < Neighbour.AT_ONCE) {
+          for (int i = 0; i < AT_A_TIME; i++) {
+            waiting.add(threads.submit(NeighbourLimitTest::startWithAStranger));
+          }
+          await().atMost(BOUND).until(() -> Neighbours.peopleAskedNow() == waiting.size());
+        }
+
+        for (int i = 0; i < AT_A_TIME; i++) {
+          threads
+              .submit(NeighbourLimitTest::startWithAStranger)
+              .get(BOUND.toSeconds(), TimeUnit.SECONDS)
+              .statusCode(503)
+              .header("Retry-After", matchesPattern("[1-9]\\d*"));
+        }
+        assertThat(waiting).noneMatch(Future::isDone);
+        assertThat(Neighbours.peopleAskedNow()).isEqualTo(Neighbour.AT_ONCE);
+        Calls.of("ann.limit").get(Calls.CONVERSATIONS).then().statusCode(200).body("$", hasSize(0));
+      } finally {
+        Neighbours.peopleGoOn();
+      }
+    }
+  }
+
+  private static ValidatableResponse startWithAStranger() {
+    return Calls.start("ann.limit", "ben.limit");
+  }
+}

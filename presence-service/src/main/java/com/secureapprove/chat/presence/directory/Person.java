@@ -2,6 +2,7 @@ package com.secureapprove.chat.presence.directory;
 
 import com.secureapprove.chat.contracts.People;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import io.quarkus.panache.common.Sort;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -39,19 +40,30 @@ public class Person extends PanacheEntityBase {
     return new People.Person(id, name, email, active, version);
   }
 
-  static List<Person> withIds(Collection<String> ids) {
+  /// Everybody, active or not, ordered by id.
+  public static List<Person> everybody() {
+    return listAll(Sort.by("id"));
+  }
+
+  /// One stretch of [#everybody].
+  public static List<Person> everybody(int from, int most) {
+    return Person.<Person>findAll(Sort.by("id")).range(from, from + most - 1).list();
+  }
+
+  public static List<Person> withIds(Collection<String> ids) {
     return list("id in ?1 order by id", ids);
   }
 
-  static Optional<Person> withExternalId(String externalId) {
+  public static Optional<Person> withExternalId(String externalId) {
     return find("externalId", externalId).firstResultOptional();
   }
 
-  static Optional<Person> withUserName(String userName) {
+  public static Optional<Person> withUserName(String userName) {
     return find("lower(userName) = lower(?1)", userName).firstResultOptional();
   }
 
-  static List<Person> withEmail(String email) {
-    return list("active and lower(email) = lower(?1)", email);
+  /// Whoever has that e-mail address, whatever its case, active or not, ordered by id.
+  public static List<Person> withEmail(String email) {
+    return list("lower(email) = lower(?1) order by id", email);
   }
 }

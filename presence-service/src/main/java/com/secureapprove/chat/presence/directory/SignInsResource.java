@@ -96,7 +96,9 @@ class SignInsResource {
                 .toList();
     boolean emailCounts =
         body.emailVerified() && !email.isBlank() && linkByEmail.contains(caller.tenant());
-    return byValue.isEmpty() && emailCounts ? Person.withEmail(email) : byValue;
+    return byValue.isEmpty() && emailCounts
+        ? Person.withEmail(email).stream().filter(person -> person.active).toList()
+        : byValue;
   }
 
   private ProblemException refusal(String reason) {

@@ -8,11 +8,9 @@ import com.secureapprove.chat.presence.directory.Person;
 import com.secureapprove.chat.presence.directory.Profile;
 import com.unboundid.scim2.common.GenericScimResource;
 import com.unboundid.scim2.common.exceptions.ScimException;
-import com.unboundid.scim2.common.filters.Filter;
 import com.unboundid.scim2.common.messages.ListResponse;
 import com.unboundid.scim2.common.messages.PatchRequest;
 import com.unboundid.scim2.common.types.UserResource;
-import com.unboundid.scim2.common.utils.FilterEvaluator;
 import com.unboundid.scim2.common.utils.JsonUtils;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -29,7 +27,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -72,24 +69,20 @@ class ScimUsersResource {
     return ScimAnswers.inTransaction(() -> {
       int start = Math.max(1, startIndex);
       int size = Math.clamp(count, 0, MOST);
-      List<Person> all = Person.listAll(io.quarkus.panache.common.Sort.by("id"));
-      List<Person> found = filter == null || filter.isBlank() ? all : filtered(all, filter);
-      List<UserResource> page =
-          found.stream().skip(start - 1L).limit(size).map(ScimUser::of).toList();
-      return ScimAnswers.json(200, new ListResponse<>(found.size(), page, start, page.size()))
+      long total;
+      List<Person> page;
+      if (filter == null || filter.isBlank()) {
+        total = Person.count();
+        page = size == 0 || start > total ? List.of() : Person.everybody(start - 1, size);
+      } else {
+        List<Person> found = ScimFilter.people(filter);
+        total = found.size();
+        page = found.stream().skip(start - 1L).limit(size).toList();
+      }
+      List<UserResource> users = page.stream().map(ScimUser::of).toList();
+      return ScimAnswers.json(200, new ListResponse<>((int) total, users, start, users.size()))
           .build();
     });
-  }
-
-  private static List<Person> filtered(List<Person> people, String text) throws ScimException {
-    Filter filter = Filter.fromString(text);
-    List<Person> found = new ArrayList<>();
-    for (Person person : people) {
-      if (FilterEvaluator.evaluate(filter, ScimUser.node(person))) {
-        found.add(person);
-      }
-    }
-    return found;
   }
 
   @PUT

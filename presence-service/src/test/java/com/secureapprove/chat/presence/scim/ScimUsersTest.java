@@ -1,5 +1,6 @@
 package com.secureapprove.chat.presence.scim;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.startsWith;
@@ -10,14 +11,21 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.UUID;
+import org.hibernate.SessionFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @QuarkusTestResource(BackingStores.class)
 class ScimUsersTest {
   private static final String USERS = "/scim/v2/Users";
+
+  @Inject SessionFactory sessions;
 
   @Test
   void aUserIsMadeReadAndKnownInTheDirectory() {
@@ -106,6 +114,63 @@ class ScimUsersTest {
         .body("Resources", hasSize(2));
     list("scim-empty", "").body("totalResults", equalTo(0));
     call("pages").get(USERS + "?filter=nonsense").then().statusCode(400);
+  }
+
+  /// What identity providers ask before each change.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "id eq \"%1$s\"|1",
+        "externalId eq \"ext-%2$s-3\"|1",
+        "userName eq \"EXT-%2$s-3.USER\"|1",
+        "UserName eq \"ext-%2$s-3.user\" and active eq true|1",
+        "active eq false and userName eq \"ext-%2$s-3.user\"|0",
+        "emails eq \"Mail3@x\"|1",
+        "emails.value eq \"mail3@x\"|1",
+        "emails[type eq \"work\" and value eq \"mail3@x\"]|1",
+        "emails[type eq \"home\" and value eq \"mail3@x\"]|0",
+        "externalId eq \"nobody\"|0",
+        "externalId eq \"a\\u0000\"|0",
+      })
+  void whoIsAskedForByNameIsFoundWithoutLookingAtEverybody(String filter, int found) {
+    String tenant = "asked-" + UUID.randomUUID();
+    String third = "";
+    for (int i = 0; i < 8; i++) {
+      String id =
+          create(tenant, "ext-" + tenant + "-" + i, "N", "mail" + i + "@x").extract().path("id");
+      third = i == 3 ? id : third;
+    }
+    long before = sessions.getStatistics().getEntityLoadCount();
+
+    call(tenant)
+        .queryParam("filter", filter.formatted(third, tenant))
+        .get(USERS)
+        .then()
+        .statusCode(200)
+        .body("totalResults", equalTo(found))
+        .body("Resources.id", equalTo(found == 0 ? List.of() : List.of(third)));
+
+    assertThat(sessions.getStatistics().getEntityLoadCount() - before).isLessThanOrEqualTo(1);
+  }
+
+  @Test
+  void aPageLooksAtItsPeopleOnly() {
+    String tenant = "paged-" + UUID.randomUUID();
+    for (int i = 0; i < 8; i++) {
+      create(tenant, "p" + i, "N", i + "@x").statusCode(201);
+    }
+    long before = sessions.getStatistics().getEntityLoadCount();
+
+    list(tenant, "?startIndex=3&count=2")
+        .body("totalResults", equalTo(8))
+        .body("Resources", hasSize(2));
+    list(tenant, "?startIndex=2147483647&count=200")
+        .body("totalResults", equalTo(8))
+        .body("Resources", hasSize(0));
+
+    assertThat(sessions.getStatistics().getEntityLoadCount() - before).isEqualTo(2);
   }
 
   @ParameterizedTest

@@ -15,8 +15,6 @@ import jakarta.ws.rs.core.Response;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.UUID;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
 /// Downloading. Browsers are told to save the bytes, not to guess what they are, and to run nothing
@@ -35,13 +33,10 @@ class DownloadResource {
     this.store = store;
   }
 
+  /// The bytes of a file, 206 with those of the range asked for; 304 where the ETag is still that,
+  /// 416 where there are none in that range.
   @GET
   @Path("/{id}/download")
-  @Operation(summary = "The bytes of a file")
-  @APIResponse(responseCode = "200", description = "All of them")
-  @APIResponse(responseCode = "206", description = "Those of the range asked for")
-  @APIResponse(responseCode = "304", description = "As the given ETag says")
-  @APIResponse(responseCode = "416", description = "There are none in that range")
   public Response download(
       @PathParam("id") UUID id,
       @HeaderParam("Range") @Nullable String range,
@@ -68,10 +63,9 @@ class DownloadResource {
     };
   }
 
+  /// A small JPEG of an image, at most 320 by 320 pixels.
   @GET
   @Path("/{id}/thumbnail")
-  @Operation(summary = "A small JPEG of an image")
-  @APIResponse(responseCode = "200", description = "At most 320 by 320 pixels")
   public Response thumbnail(
       @PathParam("id") UUID id, @HeaderParam("If-None-Match") @Nullable String ifNoneMatch)
       throws IOException {

@@ -22,10 +22,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.UUID;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
 /// What people do to groups that are there.
@@ -63,9 +59,9 @@ class GroupsResource {
     this.caller = caller;
   }
 
+  /// Lets people in; those who are in it, or unknown, are passed over.
   @POST
   @Path("/{id}/add_participants")
-  @Operation(summary = "Let people in; those who are in it, or unknown, are passed over")
   public Added add(@PathParam("id") UUID id, @Nullable PeopleRequest body) {
     List<String> asked = PeopleList.of(body == null ? null : body.participantIds());
     groups.requireRoom(asked.size());
@@ -73,13 +69,9 @@ class GroupsResource {
     return new Added(views.one(id), views.participants(id, added));
   }
 
+  /// Takes somebody out, or leaves; where that was the last one, the answer is [Deleted].
   @POST
   @Path("/{id}/remove_participant")
-  @Operation(summary = "Take somebody out, or leave")
-  @APIResponse(
-      responseCode = "200",
-      description = "They are out; where that was the last one, the status conversation_deleted",
-      content = @Content(schema = @Schema(anyOf = {Removed.class, Deleted.class})))
   public Response remove(@PathParam("id") UUID id, @Nullable PersonRequest body) {
     String person = personOf(body == null ? null : body.participantId());
     List<ParticipantView> leaving = views.participants(id, List.of(person));
@@ -98,9 +90,9 @@ class GroupsResource {
     return views.left(group);
   }
 
+  /// Calls the group something else.
   @PATCH
   @Path("/{id}/update_title")
-  @Operation(summary = "Call the group something else")
   public ConversationView rename(@PathParam("id") UUID id, @Nullable TitleRequest body) {
     String title = GroupTitle.of(body == null ? null : body.title());
     if (title == null) {
@@ -110,9 +102,9 @@ class GroupsResource {
     return views.one(id);
   }
 
+  /// Makes somebody an owner, admin or member.
   @PATCH
   @Path("/{id}/set_role")
-  @Operation(summary = "Make somebody an owner, admin or member")
   public ConversationView setRole(@PathParam("id") UUID id, @Nullable RoleRequest body) {
     String person = personOf(body == null ? null : body.participantId());
     Role role = body == null ? null : body.role();

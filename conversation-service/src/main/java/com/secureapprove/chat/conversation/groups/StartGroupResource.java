@@ -16,8 +16,6 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -49,10 +47,9 @@ class StartGroupResource {
     this.caller = caller;
   }
 
+  /// A new group, which the caller owns.
   @POST
   @Path("/start_group")
-  @Operation(summary = "A new group, which I own")
-  @APIResponse(responseCode = "201", description = "It is made")
   public RestResponse<ConversationView> start(@Nullable GroupRequest body) {
     List<String> others = PeopleList.of(body == null ? null : body.participantIds());
     String title = GroupTitle.of(body == null ? null : body.title());

@@ -14,7 +14,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
-import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -43,8 +42,8 @@ class ConversationsResource {
     this.summaries = summaries;
   }
 
+  /// The caller's conversations, newest activity first.
   @GET
-  @Operation(summary = "My conversations, newest activity first")
   public RestResponse<List<ConversationView>> list(
       @QueryParam("archived") @DefaultValue("false") String archived,
       @QueryParam("limit") @Nullable Integer limit,
@@ -72,9 +71,9 @@ class ConversationsResource {
     return answer.build();
   }
 
+  /// How much the caller has not read, muted and archived conversations left out.
   @GET
   @Path("/unread")
-  @Operation(summary = "How much I have not read, muted and archived conversations left out")
   public RestResponse<Unread> unread() {
     List<UUID> ids = entries.unmuted();
     long total = 0;
@@ -95,9 +94,9 @@ class ConversationsResource {
         .build();
   }
 
+  /// One conversation that the caller is in.
   @GET
   @Path("/{id}")
-  @Operation(summary = "One conversation that I am in")
   public RestResponse<ConversationView> one(@PathParam("id") UUID id) {
     ConversationView view = views.one(id);
     RestResponse.ResponseBuilder<ConversationView> answer =

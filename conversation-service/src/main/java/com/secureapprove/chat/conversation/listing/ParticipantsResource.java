@@ -24,7 +24,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.faulttolerance.exceptions.FaultToleranceException;
-import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -78,10 +77,11 @@ class ParticipantsResource {
     this.caller = caller;
   }
 
+  /// Everybody in it, with role and positions.
+  ///
   /// @param cursor opaque, from the `Link` of the page before
   @GET
   @Path("/{id}/participants")
-  @Operation(summary = "Everybody in it, with role and positions")
   public RestResponse<List<Standing>> participants(
       @PathParam("id") UUID id,
       @QueryParam("limit") @Nullable Integer limit,

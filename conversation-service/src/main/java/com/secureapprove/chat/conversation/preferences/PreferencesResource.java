@@ -14,7 +14,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import java.util.UUID;
 import java.util.function.BiConsumer;
-import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /// Putting away and muting, for oneself.
 ///
@@ -37,26 +36,26 @@ class PreferencesResource {
     this.caller = caller;
   }
 
+  /// Puts it away until somebody says something.
   @PATCH
   @Path("/{id}/archive")
-  @Operation(summary = "Put it away until somebody says something")
   public Done archive(@PathParam("id") UUID id) {
     long seen = views.one(id).lastSeq(); // a message that is on its way to our copy was seen too
     arrange(id, (conversation, me) -> me.archivedAtSeq = Math.max(seen, conversation.lastSeq));
     return new Done("archived");
   }
 
+  /// Takes it back into the list.
   @PATCH
   @Path("/{id}/unarchive")
-  @Operation(summary = "Take it back into the list")
   public Done unarchive(@PathParam("id") UUID id) {
     arrange(id, (_, me) -> me.archivedAtSeq = null);
     return new Done("unarchived");
   }
 
+  /// Has the caller not called for by it.
   @PATCH
   @Path("/{id}/mute")
-  @Operation(summary = "Not be called for by it")
   public Done mute(@PathParam("id") UUID id) {
     arrange(
         id,
@@ -69,9 +68,9 @@ class PreferencesResource {
     return new Done("muted");
   }
 
+  /// Has the caller called for by it again.
   @PATCH
   @Path("/{id}/unmute")
-  @Operation(summary = "Be called for by it again")
   public Done unmute(@PathParam("id") UUID id) {
     arrange(
         id,

@@ -14,8 +14,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Set;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -40,11 +38,9 @@ class StartResource {
     this.caller = caller;
   }
 
+  /// The caller's conversation with one other person: 201 where it is new, 200 where it was there.
   @POST
   @Path("/start")
-  @Operation(summary = "My conversation with one other person, made where there is none")
-  @APIResponse(responseCode = "201", description = "It is new")
-  @APIResponse(responseCode = "200", description = "It was there already")
   public RestResponse<ConversationView> start(@Nullable StartRequest body) {
     String other = body == null ? null : body.participantId();
     if (other == null || other.isBlank()) {

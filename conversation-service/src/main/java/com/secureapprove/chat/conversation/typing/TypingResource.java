@@ -17,7 +17,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import java.time.Duration;
 import java.util.UUID;
-import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.logging.Logger;
 
 /// Tells the others' sessions that somebody is typing, at most once a second and conversation; what
@@ -46,9 +45,9 @@ class TypingResource {
     this.caller = caller;
   }
 
+  /// Tells the others that the caller is typing.
   @POST
   @Path("/{id}/typing")
-  @Operation(summary = "Tell the others that I am typing")
   public Done typing(@PathParam("id") UUID id) throws JsonProcessingException {
     String me = caller.user().userId();
     QuarkusTransaction.requiringNew().run(() -> Participant.require(id, me));

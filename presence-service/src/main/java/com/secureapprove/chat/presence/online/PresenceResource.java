@@ -20,11 +20,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.logging.Logger;
 
 /// The people of one's tenant, and who of them is online.
@@ -43,17 +38,11 @@ class PresenceResource {
     this.json = json;
   }
 
+  /// Everybody active in the caller's tenant, the caller included, ordered by e-mail.
+  ///
   /// Without Redis everybody is shown as offline, and the answer says that it is degraded.
   @GET
   @RolesAllowed("user")
-  @Operation(summary = "Everybody active in my tenant, me included, ordered by e-mail")
-  @APIResponse(
-      responseCode = "200",
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_JSON,
-              schema = @Schema(type = SchemaType.ARRAY, implementation = PersonPresence.class)))
-  @APIResponse(responseCode = "304", description = "As the given ETag says")
   public Response presence(@Context Request request) throws JsonProcessingException {
     List<PersonPresence> people =
         QuarkusTransaction.requiringNew().call(PersonPresence::ofEverybody);

@@ -25,6 +25,9 @@ final class Service {
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
   private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(3);
 
+  /// Is asked several times a second, so it is kept.
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
   private final Part part;
   private final String name;
   private final Path built;
@@ -61,29 +64,21 @@ final class Service {
             jar.toString());
     KnownProcess process = Launch.start(name, command, environment, program, log);
     ledger.add(process);
-    try (HttpClient http = HttpClient.newHttpClient()) {
-      boolean settled =
-          Waiting.until(STARTS_WITHIN, BETWEEN_LOOKS, () -> !process.isAlive() || isReady(http));
-      if (!process.isAlive()) {
-        throw new IllegalStateException("it ended while it started");
-      }
-      if (!settled) {
-        throw new IllegalStateException("it was not ready after " + STARTS_WITHIN);
-      }
+    boolean settled =
+        Waiting.until(STARTS_WITHIN, BETWEEN_LOOKS, () -> !process.isAlive() || isReady());
+    if (!process.isAlive()) {
+      throw new IllegalStateException("it ended while it started");
+    }
+    if (!settled) {
+      throw new IllegalStateException("it was not ready after " + STARTS_WITHIN);
     }
   }
 
   boolean isReady() {
-    try (HttpClient http = HttpClient.newHttpClient()) {
-      return isReady(http);
-    }
-  }
-
-  private boolean isReady(HttpClient http) {
     URI health = URI.create("http://127.0.0.1:%d/q/health/ready".formatted(managementPort));
     HttpRequest request = HttpRequest.newBuilder(health).timeout(ANSWERS_WITHIN).build();
     try {
-      return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
+      return HTTP.send(request, BodyHandlers.discarding()).statusCode() == 200;
     } catch (IOException _) {
       return false;
     } catch (InterruptedException _) {

@@ -1,7 +1,12 @@
 package com.secureapprove.chat.systemtests.chaos;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import com.secureapprove.chat.localstack.Checkout;
 import java.io.PrintWriter;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
@@ -11,6 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /// `./chat chaos`: the fault suite from the command line.
@@ -71,8 +77,15 @@ public final class Chaos implements Callable<Integer> {
             rate,
             Duration.ofMillis((long) (gap * 1_000)),
             Checkout.current().root().resolve(".chat/chaos"));
-    Verdict verdict = new Run(settings, out).call();
-    verdict.print(out);
-    return verdict.isGood() ? ExitCode.OK : ExitCode.SOFTWARE;
+    Files.createDirectories(settings.home());
+    try (FileChannel run =
+        FileChannel.open(settings.home().resolveSibling("chaos.lock"), WRITE, CREATE)) {
+      if (run.tryLock() == null) {
+        throw new ParameterException(spec.commandLine(), "Another run is under way here.");
+      }
+      Verdict verdict = new Run(settings, out).call();
+      verdict.print(out);
+      return verdict.isGood() ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
   }
 }

@@ -13,24 +13,24 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import org.jose4j.json.JsonUtil;
-import org.jose4j.jwk.EcJwkGenerator;
-import org.jose4j.jwk.EllipticCurveJsonWebKey;
 import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
+import org.jose4j.jwk.RsaJsonWebKey;
+import org.jose4j.jwk.RsaJwkGenerator;
 import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.JwtClaims;
-import org.jose4j.keys.EllipticCurves;
 import org.jose4j.lang.JoseException;
 
 /// An OpenID Connect issuer that several tenants share, told apart by a claim. It has no sign-in
-/// pages; tests sign whatever token they need, good or bad.
+/// pages; tests sign whatever token they need, good or bad, as most issuers do by RS256.
 public final class TestIssuer implements AutoCloseable {
 
   private static final int MINUTES = 30;
+  private static final int BITS = 2048;
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private volatile EllipticCurveJsonWebKey key = newKey();
+  private volatile RsaJsonWebKey key = newKey();
 
   private TestIssuer(HttpServer server) {
     this.server = server;
@@ -93,7 +93,7 @@ public final class TestIssuer implements AutoCloseable {
 
   /// A token with the right claims and key id, signed by a key that is not the issuer's.
   public String forged(String tenant, String userName) {
-    EllipticCurveJsonWebKey foreign = newKey();
+    RsaJsonWebKey foreign = newKey();
     foreign.setKeyId(key.getKeyId());
     return signed(claims(tenant, userName, _ -> {}), foreign);
   }
@@ -125,10 +125,10 @@ public final class TestIssuer implements AutoCloseable {
     return claims;
   }
 
-  private static String signed(JwtClaims claims, EllipticCurveJsonWebKey key) {
+  private static String signed(JwtClaims claims, RsaJsonWebKey key) {
     JsonWebSignature signature = new JsonWebSignature();
     signature.setPayload(claims.toJson());
-    signature.setAlgorithmHeaderValue(AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256);
+    signature.setAlgorithmHeaderValue(AlgorithmIdentifiers.RSA_USING_SHA256);
     signature.setKeyIdHeaderValue(key.getKeyId());
     signature.setKey(key.getPrivateKey());
     try {
@@ -138,11 +138,11 @@ public final class TestIssuer implements AutoCloseable {
     }
   }
 
-  private static EllipticCurveJsonWebKey newKey() {
+  private static RsaJsonWebKey newKey() {
     try {
-      EllipticCurveJsonWebKey key = EcJwkGenerator.generateJwk(EllipticCurves.P256);
+      RsaJsonWebKey key = RsaJwkGenerator.generateJwk(BITS);
       key.setKeyId(key.calculateBase64urlEncodedThumbprint("SHA-256"));
-      key.setAlgorithm(AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256);
+      key.setAlgorithm(AlgorithmIdentifiers.RSA_USING_SHA256);
       key.setUse("sig");
       return key;
     } catch (JoseException problem) {
@@ -158,7 +158,7 @@ public final class TestIssuer implements AutoCloseable {
         "token_endpoint", url() + "/token",
         "response_types_supported", List.of("code"),
         "subject_types_supported", List.of("public"),
-        "id_token_signing_alg_values_supported", List.of("ES256"));
+        "id_token_signing_alg_values_supported", List.of("RS256"));
   }
 
   private static void answer(HttpExchange exchange, Map<String, Object> body) throws IOException {

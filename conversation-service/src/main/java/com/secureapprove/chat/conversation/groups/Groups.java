@@ -86,8 +86,7 @@ class Groups {
             select :tenant, :id, u, :role, :now from unnest(:people) as u
             on conflict (tenant, conversation_id, user_id) do nothing
             returning user_id
-            """,
-            String.class)
+            """)
         .setParameter("tenant", caller.tenant())
         .setParameter("id", group.id)
         .setParameter("role", Role.MEMBER.name())

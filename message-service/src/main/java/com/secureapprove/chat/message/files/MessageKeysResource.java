@@ -38,7 +38,7 @@ class MessageKeysResource {
     if (keys.keys().stream().anyMatch(key -> key.attachmentId() == null)) {
       throw ProblemException.invalid("attachment_id", "must be given");
     }
-    List<Boolean> exists =
+    List<?> exists =
         entities
             .createNativeQuery(
                 """
@@ -52,8 +52,7 @@ class MessageKeysResource {
                   and m.attachments
                       @> jsonb_build_array(jsonb_build_object('id', k.file_id))
                 order by k.n
-                """,
-                Boolean.class)
+                """)
             .setParameter("tenant", caller.tenant())
             .setParameter(
                 "conversations", keys.keys().stream().map(Key::conversationId).toArray(UUID[]::new))
@@ -66,6 +65,6 @@ class MessageKeysResource {
                     .map(key -> key.attachmentId().toString())
                     .toArray(String[]::new))
             .getResultList();
-    return new Existing(exists);
+    return new Existing(exists.stream().map(Boolean.class::cast).toList());
   }
 }

@@ -78,8 +78,7 @@ public class Positions {
     entities
         .createNativeQuery(
             "select 1 from participant where tenant = :tenant and conversation_id = :id"
-                + " and user_id = :user for update",
-            Integer.class)
+                + " and user_id = :user for update")
         .setParameter("tenant", caller.tenant())
         .setParameter("id", conversationId)
         .setParameter("user", userId)

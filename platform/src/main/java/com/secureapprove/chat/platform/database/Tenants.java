@@ -26,7 +26,7 @@ public class Tenants {
               .createNativeQuery("select set_config('chat.all_tenants', 'on', true)")
               .getSingleResult();
           return database
-              .createNativeQuery("select tenant from " + table + " order by tenant", String.class)
+              .createNativeQuery("select tenant from " + table + " order by tenant")
               .getResultList()
               .stream()
               .map(String.class::cast)

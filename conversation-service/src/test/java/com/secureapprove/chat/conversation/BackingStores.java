@@ -2,6 +2,12 @@ package com.secureapprove.chat.conversation;
 
 import com.secureapprove.chat.localstack.BackingParts;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /// Runs the service under test against real stores, which are empty when it starts, and against
@@ -22,5 +28,23 @@ public final class BackingStores implements QuarkusTestResourceLifecycleManager 
   @Override
   public void stop() {
     Neighbours.stop();
+  }
+
+  /// The types of the events about something that were written so far, in their order.
+  public static List<String> events(String aggregate) throws SQLException {
+    List<String> types = new ArrayList<>();
+    try (Connection connection = BackingParts.shared().superuser(DATABASE);
+        PreparedStatement select =
+            connection.prepareStatement(
+                "select payload::json->>'type' from conversation.outbox where"
+                    + " payload::json->>'aggregate' = ? order by position")) {
+      select.setString(1, aggregate);
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          types.add(rows.getString(1));
+        }
+      }
+    }
+    return types;
   }
 }

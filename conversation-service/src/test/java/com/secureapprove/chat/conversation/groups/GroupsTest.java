@@ -14,11 +14,9 @@ import com.secureapprove.chat.contracts.ChatEvent;
 import com.secureapprove.chat.conversation.BackingStores;
 import com.secureapprove.chat.conversation.Calls;
 import com.secureapprove.chat.conversation.Neighbours;
-import com.secureapprove.chat.localstack.BackingParts;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -179,7 +177,7 @@ class GroupsTest {
 
     view("ann.acme", id).statusCode(404);
     assertThat(Neighbours.memberships(id).getLast().path("participant_ids")).isEmpty();
-    assertThat(events(id))
+    assertThat(BackingStores.events(id))
         .containsExactly(
             "conversation_created",
             "participant_removed",
@@ -342,23 +340,5 @@ class GroupsTest {
         .body(Map.of("participant_id", person, "role", role))
         .patch(Calls.CONVERSATIONS + id + "/set_role/")
         .then();
-  }
-
-  private static List<String> events(String id) throws SQLException {
-    List<String> types = new ArrayList<>();
-    try (Connection connection = BackingParts.shared().superuser(BackingStores.DATABASE);
-        var rows =
-            connection
-                .createStatement()
-                .executeQuery(
-                    "select payload::json->>'type' from conversation.outbox where"
-                        + " payload::json->>'aggregate' = '"
-                        + id
-                        + "' order by position")) {
-      while (rows.next()) {
-        types.add(rows.getString(1));
-      }
-    }
-    return types;
   }
 }

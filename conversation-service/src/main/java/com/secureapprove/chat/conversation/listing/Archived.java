@@ -10,7 +10,7 @@ enum Archived {
   ALL("");
 
   /// As SQL, of a participant `p` and a conversation `c`.
-  static final String CONDITION =
+  private static final String CONDITION =
       "(p.archived_at_seq is not null and (p.muted or p.archived_at_seq >= c.last_seq))";
 
   private final String sql;

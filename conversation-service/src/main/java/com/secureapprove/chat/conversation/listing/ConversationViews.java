@@ -110,6 +110,7 @@ public class ConversationViews {
     List<ParticipantView> others = participants.stream().filter(p -> !p.id().equals(me)).toList();
     MessageView last = summary.map(Summary::lastMessage).orElse(null);
     Instant updatedAt = later(entry.updatedAt(), entry.lastActivityAt());
+    long lastSeq = Math.max(entry.lastSeq(), summary.map(Summary::lastSeq).orElse(0L));
     return new ConversationView(
         entry.id(),
         Title.of(entry.title(), others, entry.participantCount() - 1),
@@ -120,10 +121,10 @@ public class ConversationViews {
         summary.map(Summary::unreadCount).orElse(null),
         participants,
         entry.participantCount(),
-        entry.archived(),
+        entry.archived(lastSeq),
         entry.muted(),
         entry.myRole(),
-        Math.max(entry.lastSeq(), summary.map(Summary::lastSeq).orElse(0L)),
+        lastSeq,
         summary.map(Summary::lastReadSeq).orElse(null));
   }
 

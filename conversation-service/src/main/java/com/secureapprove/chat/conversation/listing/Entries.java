@@ -27,15 +27,11 @@ class Entries {
   private static final String SELECT =
       """
       select c.id, c.is_group, c.title, c.created_at, c.updated_at, c.last_seq,
-             c.last_activity_at, c.participant_count, p.role, p.muted,
-      """
-          + Archived.CONDITION
-          + """
-           as archived
-          from participant p
-          join conversation c on c.tenant = p.tenant and c.id = p.conversation_id
-          where p.tenant = :tenant and p.user_id = :user
-          """;
+             c.last_activity_at, c.participant_count, p.role, p.muted, p.archived_at_seq
+      from participant p
+      join conversation c on c.tenant = p.tenant and c.id = p.conversation_id
+      where p.tenant = :tenant and p.user_id = :user
+      """;
 
   private final Session database;
   private final Caller caller;
@@ -144,7 +140,7 @@ class Entries {
         row.get("last_activity_at", Instant.class),
         row.get("participant_count", Integer.class),
         Role.valueOf(row.get("role", String.class)),
-        row.get("archived", Boolean.class),
+        row.get("archived_at_seq", Long.class),
         row.get("muted", Boolean.class));
   }
 

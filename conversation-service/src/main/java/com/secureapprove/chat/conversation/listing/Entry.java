@@ -16,5 +16,12 @@ record Entry(
     Instant lastActivityAt,
     int participantCount,
     Role myRole,
-    boolean archived,
-    boolean muted) {}
+    @Nullable Long archivedAtSeq,
+    boolean muted) {
+
+  /// Whether it is put away, where this is the last message in it: [Archived], for somebody who
+  /// knows of newer messages than the row does.
+  boolean archived(long last) {
+    return archivedAtSeq != null && (muted || archivedAtSeq >= last);
+  }
+}

@@ -50,6 +50,24 @@ class ListTest {
   }
 
   @Test
+  void aMessageThatIsNewsHereBringsBackWhatWasArchived() {
+    String id = Calls.pair("ann.news", "ben.news");
+    Calls.of("ann.news").patch(Calls.CONVERSATIONS + id + "/archive/").then().statusCode(200);
+    Calls.of("ann.news")
+        .get(Calls.CONVERSATIONS + id + "/")
+        .then()
+        .body("is_archived", equalTo(true));
+
+    Neighbours.summary(id, said(id, "ben.news", "2030-01-01T00:00:00.000Z", 3));
+
+    Calls.of("ann.news")
+        .get(Calls.CONVERSATIONS + "?archived=all")
+        .then()
+        .body("[0].last_seq", equalTo(7))
+        .body("[0].is_archived", equalTo(false));
+  }
+
+  @Test
   void withoutMessageServiceTheListIsThereAndSaysWhatIsMissing() {
     String id = Calls.pair("ann.down", "ben.down");
     Neighbours.messagesDown(true);

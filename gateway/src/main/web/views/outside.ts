@@ -35,7 +35,7 @@ export function bar(texts: Texts, state: ChatState | null, open: () => void): Te
   const said = [texts.t('bar_open'), online ? texts.t('bar_online', { n: online }) : '', unread ? texts.t('bar_unread', { n: unread }) : ''];
   return html`<button class="bar" part="bar" aria-label=${said.filter(Boolean).join(', ')} aria-expanded="false" @click=${open}>
     ${icon('chat')}<span>${texts.t('chat')}</span>
-    ${online > 0 ? html`<span class="online">${online}</span>` : nothing} ${badge(texts, unread)}
+    <span class="online ${online > 0 ? '' : 'nobody'}">${online}</span>${badge(texts, unread)}
   </button>`;
 }
 

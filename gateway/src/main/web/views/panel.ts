@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
 import type { Attention } from '../attention/attention.ts';
 import { standing } from '../connection/life.ts';
 import { totalUnread } from '../state/conversations.ts';
@@ -26,7 +27,7 @@ export class Panel extends View {
   #narrow(): TemplateResult {
     const { tab } = this.state.screen;
     return html`<div class="side">
-      ${this.#head(['chat', 'chats', 'people'])} ${this.#standing()}
+      ${this.#head(['chat', 'chats', 'people'])}
       <div class="body" role="tabpanel" id="body" aria-labelledby="tab-${tab}">
         ${tab === 'chat' ? this.#thread() : tab === 'chats' ? this.#chats() : this.#people()}
       </div>
@@ -41,7 +42,7 @@ export class Panel extends View {
           ${people ? this.#people() : this.#chats()}
         </div>
       </div>
-      <div class="main">${this.#standing()}${this.#thread()}</div>`;
+      <div class="main">${this.#thread()}</div>`;
   }
 
   #thread(): TemplateResult {
@@ -64,7 +65,10 @@ export class Panel extends View {
     return html`<div class="head" part="header">
       <div class="head-top">
         ${avatar(me?.id ?? '', name, null, 'tiny')}
-        <span class="head-name" part="me"><bdi>${name}</bdi></span>
+        <div class="head-who">
+          <span class="head-name" part="me"><bdi>${name}</bdi></span>
+          ${this.#standing()}
+        </div>
         <tenant-chat-menu .label=${texts.t('settings')} symbol="settings" .choices=${this.#choices()}></tenant-chat-menu>
         ${this.fullPage
           ? nothing
@@ -91,7 +95,8 @@ export class Panel extends View {
       tabindex=${active ? 0 : -1}
       @click=${() => chat.tab(tab)}
     >
-      <span>${texts.t(`tab_${tab}`)}</span>${tab === 'chats' ? badge(texts, totalUnread(this.state)) : nothing}
+      <span>${texts.t(`tab_${tab}`)}</span>
+      ${tab === 'chats' ? html`<span class="tab-mark">${badge(texts, totalUnread(this.state))}</span>` : nothing}
     </button>`;
   }
 
@@ -134,6 +139,7 @@ export class Panel extends View {
     this.requestUpdate();
   }
 
+  /** In the place of the name, so that nothing moves when the connection is lost and found. */
   #standing(): TemplateResult {
     const connection = standing(this.state.life);
     const now = connection === 'live' && this.state.degraded ? 'degraded' : connection;
@@ -144,8 +150,8 @@ export class Panel extends View {
       ? nothing
       : html`${quiet ? html`<i class="spinner"></i>` : icon(mark)}<span>${this.ui.texts.t(`standing_${now}`)}</span>`;
     // The element stays, empty, so that assistive technology hears what is put into it.
-    return html`<div role="status" part="standing" data-standing=${now}>
-      ${silent ? nothing : html`<div class="standing ${quiet ? 'quiet' : ''}">${line}</div>`}
+    return html`<div class="head-standing" role="status" part="standing" data-standing=${now}>
+      ${silent ? nothing : keyed(now, html`<div class="standing ${quiet ? 'quiet' : ''}">${line}</div>`)}
     </div>`;
   }
 

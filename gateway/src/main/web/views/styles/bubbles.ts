@@ -167,8 +167,11 @@ export const bubbles = css`
     display: flex;
     align-items: center;
     gap: 8px;
-    padding: 10px 4px 2px 36px;
-    padding-inline: 36px 4px;
+    position: absolute;
+    inset-inline: 50px 18px;
+    inset-block-end: 5px;
+    overflow: hidden;
+    white-space: nowrap;
     font-size: 13px;
     color: var(--muted);
   }

@@ -120,8 +120,10 @@ export const frame = css`
     display: inline-flex;
     align-items: center;
     gap: 6px;
+    min-width: 34px;
     font-weight: 500;
     font-size: 14px;
+    font-variant-numeric: tabular-nums;
   }
   .bar .online::before {
     content: '';
@@ -129,6 +131,10 @@ export const frame = css`
     height: 8px;
     border-radius: 50%;
     background: #6ff0aa;
+  }
+  .bar .nobody::before {
+    background: currentColor;
+    opacity: 0.5;
   }
   .bar .badge {
     position: absolute;

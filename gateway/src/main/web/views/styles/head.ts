@@ -14,6 +14,34 @@ export const head = css`
     padding: 8px 8px 0;
     padding-inline-start: 14px;
   }
+  .head-who {
+    display: grid;
+    flex: 1;
+    align-items: center;
+    min-width: 0;
+    height: 36px;
+  }
+  .head-who > * {
+    grid-area: 1 / 1;
+  }
+  .head-standing {
+    display: flex;
+    align-items: center;
+    height: 100%;
+    min-width: 0;
+  }
+  .head-who:has(.standing) .head-name {
+    animation: hide 1ms forwards;
+  }
+  /* A connection that is back within a moment is not worth a word. */
+  .head-who:has(.quiet) .head-name {
+    animation-delay: 1.5s;
+  }
+  @keyframes hide {
+    to {
+      visibility: hidden;
+    }
+  }
   .head-name {
     flex: 1;
     min-width: 0;
@@ -32,7 +60,6 @@ export const head = css`
     display: flex;
     align-items: center;
     justify-content: center;
-    gap: 6px;
     flex: 1 1 auto;
     min-width: 0;
     min-height: 40px;
@@ -47,13 +74,35 @@ export const head = css`
     overflow: hidden;
     text-overflow: ellipsis;
   }
+  /* What is unread comes and goes in room that is always there. */
+  .tab[data-tab='chats'] {
+    padding-inline: 20px;
+  }
+  .tab-mark {
+    position: relative;
+    align-self: center;
+    width: 0;
+    height: 20px;
+  }
+  .tab-mark .badge {
+    position: absolute;
+    inset-block-start: -7px;
+    inset-inline-start: -1px;
+    min-width: 18px;
+    height: 18px;
+    padding-inline: 5px;
+    font-size: 11px;
+  }
   @media (max-width: 380px) {
     .tabs {
       padding-inline: 4px;
     }
     .tab {
-      padding-inline: 4px;
+      padding-inline: 3px;
       font-size: 13px;
+    }
+    .tab[data-tab='chats'] {
+      padding-inline: 16px;
     }
   }
   @media (hover: hover) {
@@ -62,9 +111,9 @@ export const head = css`
       background: var(--hover);
     }
   }
+  /* Not another weight, which would be another width. */
   .tab[aria-selected='true'] {
     color: var(--ink);
-    font-weight: 600;
   }
   .tab[aria-selected='true']::after {
     content: '';
@@ -108,43 +157,33 @@ export const head = css`
     display: flex;
     align-items: center;
     gap: 8px;
-    padding: 8px 14px;
-    font-size: 13px;
+    width: fit-content;
+    max-width: 100%;
+    padding: 2px 10px;
+    border-radius: 10px;
+    font-size: 12.5px;
     font-weight: 500;
+    line-height: 1.25;
     background: var(--warn-tint);
     color: var(--warn);
-    overflow: hidden;
-    animation: unfold 0.2s ease-out backwards;
-  }
-  /* A connection that is back within a moment is not worth a word. */
-  .standing.quiet {
-    animation-delay: 1.5s;
-  }
-  @keyframes unfold {
-    from {
-      max-height: 0;
-      padding-block: 0;
-    }
-    to {
-      max-height: 60px;
-    }
-  }
-  .standing .spinner {
-    width: 16px;
-    height: 16px;
-    border-width: 2px;
-    flex: none;
-  }
-  .standing .icon {
-    width: 17px;
-    height: 17px;
+    animation: show 0.2s ease-out backwards;
   }
   .standing.quiet {
     background: var(--raised);
     color: var(--muted);
+    animation-delay: 1.5s;
   }
-  .standing:empty {
-    display: none;
+  @keyframes show {
+    from {
+      opacity: 0;
+    }
+  }
+  .standing .spinner,
+  .standing .icon {
+    width: 16px;
+    height: 16px;
+    border-width: 2px;
+    flex: none;
   }
   .toast {
     position: absolute;

@@ -62,7 +62,9 @@ export const thread = css`
     min-height: 100%;
     max-width: 860px;
     margin-inline: auto;
-    padding: 12px 14px 10px;
+    position: relative;
+    /* At the end there is always room for who is typing. */
+    padding: 12px 14px 30px;
   }
   .older {
     display: flex;

@@ -1,17 +1,18 @@
 import type { Api } from '../api/client.ts';
 import { ApiError } from '../api/errors.ts';
-import type { Conversation, Message, NotificationFrame, ServerFrame } from '../api/wire.ts';
+import type { Conversation, Message, NotificationFrame } from '../api/wire.ts';
 import type { Clock } from '../clock.ts';
 import { Connection, openSocket } from '../connection/connection.ts';
 import { isPolling, type Life } from '../connection/life.ts';
-import { applyPresence, putConversation } from '../state/conversations.ts';
+import { putConversation } from '../state/conversations.ts';
 import { Keep, type Shelf } from '../state/keep.ts';
-import { land, withThread } from '../state/messages.ts';
+import { withThread } from '../state/messages.ts';
 import { emptyThread, startState, type Screen, type Tab } from '../state/model.ts';
 import { Store } from '../state/store.ts';
+import { Arrivals } from './arrivals.ts';
 import { Credentials } from './credentials.ts';
-import { applyFrame, type StateFrame } from './frames.ts';
 import { Groups } from './groups.ts';
+import { Hearing } from './hearing.ts';
 import { History } from './history.ts';
 import { Lists } from './lists.ts';
 import { Polling } from './polling.ts';
@@ -31,8 +32,10 @@ const patienceMs = 1_500;
 export class Chat {
   readonly store = new Store(startState);
   readonly groups: Groups;
+  readonly #arrivals: Arrivals;
   readonly #connection: Connection;
   readonly #credentials: Credentials;
+  readonly #hearing: Hearing;
   readonly #history: History;
   readonly #lists: Lists;
   readonly #polling: Polling;
@@ -53,7 +56,7 @@ export class Chat {
       {
         open: async (lastEventId) => openSocket(api.base, lastEventId, await api.token(false)),
         renew: () => this.#credentials.renew(),
-        heard: (frame, fresh) => this.#hear(frame, fresh),
+        heard: (frame, fresh) => this.#hearing.hear(frame, fresh),
         changed: (life) => this.#changed(life),
       },
       clock,
@@ -65,9 +68,23 @@ export class Chat {
     this.#typing = new Typing(this.store, this.#connection, api, clock);
     this.#polling = new Polling(clock, () => this.#poll());
     this.#history = new History(this.store, api, clock, {
-      arrived: (messages) => this.arrived(...messages),
-      laid: (messages) => this.#laid(messages),
+      arrived: (messages) => this.#arrivals.arrived(messages),
+      laid: (messages) => this.#arrivals.laid(messages),
       failed: () => undefined, // The state says so, and the views offer to try again.
+    });
+    this.#arrivals = new Arrivals(this.store, {
+      isReading: (id) => this.isReading(id),
+      announce: (messages) => this.#announce(messages),
+      gap: (id) => void this.#history.catchUp(id).catch(() => undefined),
+      unknown: (id) => void this.#lists.refresh(id),
+      revived: (id) => void this.#history.newest(id),
+      accepted: (ids) => this.#accepted(ids),
+      grown: () => this.#reading.advance(),
+    });
+    this.#hearing = new Hearing(this.store, api, this.#arrivals, this.#history, this.#lists, this.#typing, {
+      reload: () => void this.reload(),
+      refused: (frame) => this.#sender?.refused(frame),
+      notification: (frame) => this.events.notification(frame),
     });
   }
 
@@ -86,7 +103,7 @@ export class Chat {
     this.#keep = new Keep(this.shelf, this.api.base, me.tenant, me.id);
     this.#uploads = new Uploads(this.store, this.api, this.#keep);
     this.#sender = new Sender(this.store, this.#connection, this.api, this.#keep, this.clock, (message) =>
-      this.arrived(message),
+      this.#arrivals.arrived([message]),
     );
     this.store.patch({ me });
     this.#sender.restore();
@@ -192,70 +209,6 @@ export class Chat {
     await Promise.all([this.#lists.reload(), thread]);
   }
 
-  /** Messages, by whichever road: each once in the list, each once announced. */
-  arrived(...messages: Message[]): void {
-    const before = this.store.state;
-    const gaps = new Set<string>();
-    const news: Message[] = [];
-    let next = before;
-    for (const message of messages) {
-      const landing = land(next, message, this.isReading(message.conversation));
-      next = landing.state;
-      if (landing.gap) gaps.add(message.conversation);
-      if (landing.isNew) news.push(message);
-    }
-    this.store.update(() => next);
-    this.#settle(messages);
-    for (const id of gaps) void this.#history.catchUp(id).catch(() => undefined);
-    for (const id of new Set(messages.map((message) => message.conversation))) {
-      if (!before.conversations.has(id)) void this.#lists.refresh(id);
-      if (before.threads.get(id)?.load === 'failed') void this.#history.newest(id);
-    }
-    this.#announce(news);
-    this.#reading.advance();
-  }
-
-  #hear(frame: ServerFrame | NotificationFrame, fresh: boolean): void {
-    switch (frame.type) {
-      case 'connected':
-        this.api.session = frame.session_id ?? null;
-        if (fresh) void this.reload();
-        return;
-      case 'resync':
-        this.#history.distrust(this.store.state.screen.conversationId);
-        void this.reload();
-        return;
-      case 'message_created':
-      case 'ack':
-        this.arrived(frame.message);
-        return;
-      case 'error':
-        this.#sender?.refused(frame);
-        return;
-      case 'presence':
-        this.store.update((state) => applyPresence(state, frame.user_id, frame.is_online, frame.last_seen ?? null));
-        if (!this.store.state.people.has(frame.user_id)) void this.#lists.reloadPeople();
-        return;
-      case 'typing':
-        this.#typing.heard(frame.conversation_id, frame.user_id, frame.user_name);
-        return;
-      case 'pong':
-        return;
-      default:
-        this.#apply(frame);
-    }
-  }
-
-  #apply(frame: StateFrame | NotificationFrame): void {
-    if (isNotification(frame)) {
-      this.events.notification(frame);
-      return;
-    }
-    const { state, refresh } = applyFrame(this.store.state, frame);
-    this.store.update(() => state);
-    for (const id of refresh) void this.#lists.refresh(id);
-  }
-
   #changed(life: Life): void {
     const before = this.store.state.life;
     this.store.patch({ life });
@@ -286,23 +239,12 @@ export class Chat {
     this.store.update((state) => putConversation(state, conversation));
   }
 
-  #laid(messages: readonly Message[]): void {
-    this.#settle(messages);
-    this.#reading.advance();
-  }
-
-  /** What the gateway has is no longer ours to send. */
-  #settle(messages: readonly Message[]): void {
-    const mine = messages.filter((one) => one.client_message_id && one.sender_id === this.store.state.me?.id);
-    for (const message of mine) this.#sender?.forget(message.client_message_id!);
-    if (mine.length > 0) this.#sender?.advance();
+  #accepted(clientMessageIds: readonly string[]): void {
+    for (const id of clientMessageIds) this.#sender?.forget(id);
+    this.#sender?.advance();
   }
 
   #announce(messages: readonly Message[]): void {
     for (const message of messages) this.events.message(message, message.sender_id === this.store.state.me?.id);
   }
-}
-
-function isNotification(frame: { type: string }): frame is NotificationFrame {
-  return frame.type.startsWith('notification_');
 }

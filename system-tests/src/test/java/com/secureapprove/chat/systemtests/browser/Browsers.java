@@ -39,6 +39,19 @@ final class Browsers implements AutoCloseable {
   /// For what comes over the network on a busy machine.
   private static final double PATIENCE_MILLIS = 20_000;
 
+  /// Has the chat fill the host application's page, as it does the gateway's own.
+  static final String WHOLE_PAGE =
+      """
+      document.addEventListener('readystatechange', () => {
+        if (document.readyState !== 'interactive') return;
+        const chat = document.querySelector('tenant-chat');
+        document.body.style.margin = '0';
+        document.querySelector('main').remove();
+        chat.style.height = '100dvh';
+        chat.fullPage = true;
+      });
+      """;
+
   private final Playwright playwright;
   private final Browser browser;
   private final Suite suite;
@@ -111,6 +124,13 @@ final class Browsers implements AutoCloseable {
     Desk desk = desk(look);
     desk.page().navigate(suite.host().pageOf(tenant, userName));
     return desk;
+  }
+
+  /// A desk in front of the host application's page with nothing on it but the chat.
+  Desk whole(Look look, String tenant, String userName) {
+    Desk desk = desk(look);
+    desk.page().addInitScript(WHOLE_PAGE);
+    return desk.enter(suite.host().pageOf(tenant, userName));
   }
 
   /// After a test: takes a picture of every desk where the test failed, and fails it where a

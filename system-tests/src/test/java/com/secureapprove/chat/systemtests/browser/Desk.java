@@ -49,7 +49,12 @@ final class Desk implements AutoCloseable {
 
   /// Opens the chat's page with the session that is there.
   Desk enter() {
-    page.navigate(suite.baseUrl() + "/chat");
+    return enter(suite.baseUrl() + "/chat");
+  }
+
+  /// Opens a page that shows the chat at once.
+  Desk enter(String address) {
+    page.navigate(address);
     return ready();
   }
 

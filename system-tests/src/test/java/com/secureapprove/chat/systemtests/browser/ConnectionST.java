@@ -9,6 +9,7 @@ import com.secureapprove.chat.localstack.stack.Part;
 import com.secureapprove.chat.systemtests.suite.Json;
 import com.secureapprove.chat.systemtests.suite.Person;
 import com.secureapprove.chat.systemtests.suite.Suite;
+import com.secureapprove.chat.systemtests.suite.Tenant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -72,11 +73,11 @@ class ConnectionST {
 
   @Test
   void whereSocketsAreBlockedItPollsAndSaysSoAndIsLiveWhenTheyAreFree() {
-    Desk alice = browsers.at(Look.DESKTOP, "acme", "alice").open("Carol Clark");
-    Desk carol = browsers.at(Look.DESKTOP, "acme", "carol");
+    String tenant = two("jana", "kurt");
+    Desk jana = browsers.whole(Look.DESKTOP, tenant, "jana").open("Kurt");
+    Desk kurt = browsers.whole(Look.DESKTOP, tenant, "kurt");
     AtomicBoolean blocked = new AtomicBoolean(true);
-    carol
-        .page()
+    kurt.page()
         .routeWebSocket(
             SOCKET,
             socket -> {
@@ -86,21 +87,21 @@ class ConnectionST {
                 socket.connectToServer();
               }
             });
-    carol.page().reload();
-    carol.standing("limited").openChat("Alice Adams");
-    assertThat(carol.part("standing")).containsText("Limited connection");
-    carol.picture("connection-limited");
-    alice.write("Can you hear me?");
-    assertThat(carol.message("Can you hear me?")).isVisible();
-    carol.write("Slowly, yes.");
-    assertThat(alice.message("Slowly, yes.")).isVisible();
+    kurt.page().reload();
+    kurt.standing("limited").openChat("Jana");
+    assertThat(kurt.part("standing")).containsText("Limited connection");
+    kurt.picture("connection-limited");
+    jana.write("Can you hear me?");
+    assertThat(kurt.message("Can you hear me?")).isVisible();
+    kurt.write("Slowly, yes.");
+    assertThat(jana.message("Slowly, yes.")).isVisible();
 
     blocked.set(false);
-    look(carol);
-    carol.standing("live");
-    alice.write("And now?");
-    assertThat(carol.message("And now?")).isVisible();
-    assertThat(carol.message("Slowly, yes.")).hasCount(1);
+    look(kurt);
+    kurt.standing("live");
+    jana.write("And now?");
+    assertThat(kurt.message("And now?")).isVisible();
+    assertThat(kurt.message("Slowly, yes.")).hasCount(1);
   }
 
   @Test
@@ -119,27 +120,27 @@ class ConnectionST {
 
   @Test
   void whoWasAwayGetsExactlyWhatWasMissedWithoutLoadingAnything() {
-    Desk alice = browsers.at(Look.DESKTOP, "acme", "alice").open("Bob Brown");
-    Desk bob = browsers.at(Look.DESKTOP, "acme", "bob").open("Alice Adams");
-    bob.write("Are you still there?");
-    assertThat(alice.message("Are you still there?").last()).isVisible();
-    alice.expect("ERR_INTERNET_DISCONNECTED").page().context().setOffline(true);
-    alice.standing("offline");
+    String tenant = two("lena", "mark");
+    Desk lena = browsers.whole(Look.DESKTOP, tenant, "lena").open("Mark");
+    Desk mark = browsers.whole(Look.DESKTOP, tenant, "mark").open("Lena");
+    mark.write("Are you still there?");
+    assertThat(lena.message("Are you still there?").last()).isVisible();
+    lena.expect("ERR_INTERNET_DISCONNECTED").page().context().setOffline(true);
+    lena.standing("offline");
     List<String> missed = List.of("missed: one", "missed: two", "missed: three");
-    missed.forEach(bob::write);
-    assertThat(bob.part("message-pending")).hasCount(0);
+    missed.forEach(mark::write);
+    assertThat(mark.part("message-pending")).hasCount(0);
 
     List<String> loaded = new CopyOnWriteArrayList<>();
-    alice
-        .page()
+    lena.page()
         .onRequest(request -> {
           if (request.method().equals("GET") && request.url().contains("/conversations/")) {
             loaded.add(request.url());
           }
         });
-    alice.page().context().setOffline(false);
-    alice.standing("live");
-    assertThat(alice.message("missed:")).hasText(pattern(missed));
+    lena.page().context().setOffline(false);
+    lena.standing("live");
+    assertThat(lena.message("missed:")).hasText(pattern(missed));
     assertThat(loaded).isEmpty();
   }
 
@@ -159,6 +160,13 @@ class ConnectionST {
 
     frank.page().navigate(suite.baseUrl() + "/chat");
     assertThat(frank.organisation()).isVisible();
+  }
+
+  /// A tenant with these two in it.
+  private String two(String one, String other) {
+    Tenant tenant = suite.newTenant();
+    tenant.enter(List.of(one, other), true);
+    return tenant.name();
   }
 
   /// Looks at the page again, for which the chat does not wait any longer.

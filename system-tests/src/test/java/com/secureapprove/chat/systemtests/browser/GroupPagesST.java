@@ -4,71 +4,79 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
+import com.secureapprove.chat.systemtests.suite.Suite;
+import com.secureapprove.chat.systemtests.suite.Tenant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(RunningBrowser.class)
 class GroupPagesST {
 
+  private final Suite suite;
   private final Browsers browsers;
 
-  GroupPagesST(Browsers browsers) {
+  GroupPagesST(Suite suite, Browsers browsers) {
+    this.suite = suite;
     this.browsers = browsers;
   }
 
   @Test
   void aGroupIsMadeFilledRenamedHandedOverAndLeft() {
-    Desk alice = browsers.at(Look.DESKTOP, "acme", "alice");
-    Desk bob = browsers.at(Look.DESKTOP, "acme", "bob");
-    Desk carol = browsers.at(Look.PHONE, "acme", "carol");
-    alice.tab("people").click();
-    tick(alice, "Bob Brown");
-    alice.chat().locator("input[name=title]").fill("Budget");
-    press(alice, "Create group");
-    alice.write("Here we plan the budget.");
-    bob.openChat("Budget");
-    assertThat(bob.message("plan the budget")).isVisible();
-    assertThat(bob.message("plan the budget")).containsText("Alice Adams");
-    carol.tab("chats").click();
-    assertThat(carol.conversation("Budget")).hasCount(0);
+    Tenant own = suite.newTenant();
+    own.enter(List.of("gina", "hugo", "iris"), true);
+    String tenant = own.name();
+    Desk gina = browsers.whole(Look.DESKTOP, tenant, "gina");
+    Desk hugo = browsers.whole(Look.DESKTOP, tenant, "hugo");
+    Desk iris = browsers.whole(Look.PHONE, tenant, "iris");
+    gina.tab("people").click();
+    tick(gina, "Hugo");
+    gina.chat().locator("input[name=title]").fill("Budget");
+    press(gina, "Create group");
+    gina.write("Here we plan the budget.");
+    hugo.openChat("Budget");
+    assertThat(hugo.message("plan the budget")).isVisible();
+    assertThat(hugo.message("plan the budget")).containsText("Gina");
+    iris.tab("chats").click();
+    assertThat(iris.conversation("Budget")).hasCount(0);
 
-    alice.choose("group");
-    alice.part("add-members").click();
-    tick(alice, "Carol Clark");
-    press(alice, "Add 1 person");
-    assertThat(alice.part("member")).hasCount(3);
-    carol.openChat("Budget");
-    assertThat(carol.message("plan the budget")).isVisible();
+    gina.choose("group");
+    gina.part("add-members").click();
+    tick(gina, "Iris");
+    press(gina, "Add 1 person");
+    assertThat(gina.part("member")).hasCount(3);
+    iris.openChat("Budget");
+    assertThat(iris.message("plan the budget")).isVisible();
 
-    alice.chat().locator("input[name=title]").fill("Budget 2027");
-    press(alice, "Rename");
-    assertThat(bob.conversation("Budget 2027")).isVisible();
-    assertThat(carol.part("thread-header")).containsText("Budget 2027");
+    gina.chat().locator("input[name=title]").fill("Budget 2027");
+    press(gina, "Rename");
+    assertThat(hugo.conversation("Budget 2027")).isVisible();
+    assertThat(iris.part("thread-header")).containsText("Budget 2027");
 
-    act(alice, "Carol Clark", "admin");
-    assertThat(member(alice, "Carol Clark")).hasAttribute("data-role", "admin");
-    act(alice, "Carol Clark", "remove");
-    press(alice, "Remove");
-    assertThat(alice.part("member")).hasCount(2);
-    carol.tab("chats").click();
-    assertThat(carol.conversation("Budget")).hasCount(0);
+    act(gina, "Iris", "admin");
+    assertThat(member(gina, "Iris")).hasAttribute("data-role", "admin");
+    act(gina, "Iris", "remove");
+    press(gina, "Remove");
+    assertThat(gina.part("member")).hasCount(2);
+    iris.tab("chats").click();
+    assertThat(iris.conversation("Budget")).hasCount(0);
 
-    act(alice, "Bob Brown", "owner");
-    press(alice, "Hand over");
-    assertThat(member(alice, "Bob Brown")).hasAttribute("data-role", "owner");
-    assertThat(member(alice, "Alice Adams")).hasAttribute("data-role", "admin");
-    bob.choose("group");
-    assertThat(member(bob, "Bob Brown")).hasAttribute("data-role", "owner");
+    act(gina, "Hugo", "owner");
+    press(gina, "Hand over");
+    assertThat(member(gina, "Hugo")).hasAttribute("data-role", "owner");
+    assertThat(member(gina, "Gina")).hasAttribute("data-role", "admin");
+    hugo.choose("group");
+    assertThat(member(hugo, "Hugo")).hasAttribute("data-role", "owner");
 
-    alice.part("leave").click();
-    press(alice, "Leave");
-    alice.tab("chats").click();
-    assertThat(alice.conversation("Budget")).hasCount(0);
-    assertThat(bob.part("member")).hasCount(1);
-    bob.part("leave").click();
-    press(bob, "Leave");
-    bob.tab("chats").click();
-    assertThat(bob.conversation("Budget")).hasCount(0);
+    gina.part("leave").click();
+    press(gina, "Leave");
+    gina.tab("chats").click();
+    assertThat(gina.conversation("Budget")).hasCount(0);
+    assertThat(hugo.part("member")).hasCount(1);
+    hugo.part("leave").click();
+    press(hugo, "Leave");
+    hugo.tab("chats").click();
+    assertThat(hugo.conversation("Budget")).hasCount(0);
   }
 
   private static void tick(Desk desk, String name) {

@@ -1,15 +1,11 @@
 package com.secureapprove.chat.systemtests.chaos.clients;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.secureapprove.chat.systemtests.chaos.clients.Api.Answer;
-import com.secureapprove.chat.systemtests.chaos.clients.World.KeptFile;
 import com.secureapprove.chat.systemtests.chaos.clients.World.Talk;
 import com.secureapprove.chat.systemtests.chaos.history.DeviceLog;
 import com.secureapprove.chat.systemtests.chaos.history.Message;
 import java.net.http.HttpClient;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -21,11 +17,9 @@ import org.jspecify.annotations.Nullable;
 /// stays connected, and does nothing more.
 public final class Device implements Runnable {
 
-  private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(10);
   private static final Duration BETWEEN_PINGS = Duration.ofSeconds(5);
   private static final Duration LONGEST_AWAY = Duration.ofSeconds(8);
   private static final Duration SETTLED_LOOKS = Duration.ofMillis(200);
-  private static final int PAGE = 200;
 
   private final HttpClient http;
   private final Doors doors;
@@ -33,12 +27,11 @@ public final class Device implements Runnable {
   private final Api api;
   private final DeviceLog log;
   private final Notebook notebook;
+  private final Reading reading;
+  private final Sending sending;
   private final Random random;
   private final Duration meanPause;
   private final List<String> colleagues;
-
-  /// What was sent and not answered, by conversation: one at a time, so that none overtakes.
-  private final Map<String, Sent> waiting = new HashMap<>();
 
   private volatile boolean settling;
   private volatile boolean stopped;
@@ -47,8 +40,6 @@ public final class Device implements Runnable {
   private int failures;
   private long pingAt;
   private @Nullable Line line;
-
-  private record Sent(Outgoing what, long againAt) {}
 
   /// @param colleagues everybody in the tenant
   /// @param meanPause between two things that it does
@@ -70,6 +61,8 @@ public final class Device implements Runnable {
     this.colleagues = List.copyOf(colleagues);
     this.meanPause = meanPause;
     this.random = new Random(seed);
+    this.reading = new Reading(api, notebook, world);
+    this.sending = new Sending(api, notebook, world, random);
     world.watches(log);
   }
 
@@ -97,14 +90,14 @@ public final class Device implements Runnable {
     try {
       while (!stopped) {
         if (connected() && notebook.isGreeted()) {
-          catchUp();
-          hearOutcomes();
+          reading.catchUp();
+          sending.hearOutcomes(line);
           ping();
           if (!settling) {
             doSomething();
           }
         }
-        settled = settling && waiting.isEmpty() && line != null && notebook.isUpToDate();
+        settled = settling && sending.isDone() && line != null && notebook.isUpToDate();
         pause(settling ? SETTLED_LOOKS : between());
       }
       goAway();
@@ -138,7 +131,7 @@ public final class Device implements Runnable {
     }
     failures = 0;
     line = opened[0];
-    waiting.values().forEach(sent -> opened[0].send(sent.what().frame()));
+    sending.again(opened[0]);
     return true;
   }
 
@@ -148,129 +141,6 @@ public final class Device implements Runnable {
     if (now != null) {
       now.drop();
       line = null;
-    }
-  }
-
-  /// Fetches what no event will bring.
-  private void catchUp() {
-    if (notebook.isListToFetch()) {
-      Answer list = api.get("conversations/?archived=all");
-      if (list.isDone()) {
-        notebook.listed(list.json());
-      } else {
-        expectUncertain("list", list);
-      }
-    }
-    notebook.toFetch().forEach(this::fetch);
-  }
-
-  private void fetch(String conversation) {
-    while (true) {
-      Message edge = notebook.edge(conversation);
-      // the oldest page cannot be asked for by its number, so a new reader goes backwards
-      boolean done = edge == null ? fetchBackwards(conversation) : fetchAfter(conversation, edge);
-      if (done) {
-        return;
-      }
-    }
-  }
-
-  private boolean fetchAfter(String conversation, Message edge) {
-    JsonNode page = page(conversation, "since_id=" + edge.id());
-    if (page == null) {
-      return true;
-    }
-    notebook.fetched(page);
-    if (page.size() < PAGE) {
-      notebook.fetchedAll(conversation);
-      return true;
-    }
-    return false;
-  }
-
-  private boolean fetchBackwards(String conversation) {
-    List<JsonNode> pages = new ArrayList<>();
-    String before = "";
-    while (true) {
-      JsonNode page = page(conversation, before);
-      if (page == null) {
-        return true;
-      }
-      pages.add(page);
-      if (page.size() < PAGE) {
-        break;
-      }
-      before = "before_id=" + page.path(0).path("id").asText();
-    }
-    pages.forEach(notebook::fetched);
-    notebook.fetchedAll(conversation);
-    return true;
-  }
-
-  /// A page of messages; null where it cannot be had now, or never.
-  private @Nullable JsonNode page(String conversation, String which) {
-    Answer answer =
-        api.get("conversations/%s/messages/?limit=%d&%s".formatted(conversation, PAGE, which));
-    if (answer.isDone()) {
-      return answer.json();
-    }
-    if (answer.status() == 403 || answer.status() == 404) {
-      // taken out of it meanwhile
-      notebook.fetchedAll(conversation);
-    } else {
-      expectUncertain("history", answer);
-    }
-    return null;
-  }
-
-  private void hearOutcomes() {
-    for (Sent sent : List.copyOf(waiting.values())) {
-      Outgoing what = sent.what();
-      JsonNode outcome = notebook.outcome(what.key());
-      if (outcome == null) {
-        if (System.nanoTime() - sent.againAt() > 0) {
-          send(what);
-        }
-      } else if (outcome.path("type").asText().equals("ack")) {
-        acknowledged(what);
-      } else if (Set.of("not-found", "forbidden", "conflict", "invalid")
-          .contains(outcome.path("code").asText())) {
-        waiting.remove(what.conversation());
-      } else {
-        // it will be tried again when its time has come
-        waiting.put(what.conversation(), new Sent(what, System.nanoTime() + 500_000_000L));
-      }
-    }
-  }
-
-  private void acknowledged(Outgoing what) {
-    waiting.remove(what.conversation());
-    world.acknowledge();
-    if (what.file() != null) {
-      world.keep(new KeptFile(what.file(), what.conversation(), what.content()));
-    }
-  }
-
-  /// Sends by either road.
-  private void send(Outgoing what) {
-    waiting.put(what.conversation(), new Sent(what, System.nanoTime() + ANSWERED_WITHIN.toNanos()));
-    Line now = line;
-    if (now != null && random.nextInt(5) > 0) {
-      now.send(what.frame());
-      return;
-    }
-    Answer answer = api.post("conversations/" + what.conversation() + "/messages/", what.body());
-    if (answer.isDone()) {
-      notebook.accepted(answer.json());
-      acknowledged(what);
-    } else if (answer.isUncertain()) {
-      expectUncertain("send", answer);
-      waiting.put(what.conversation(), new Sent(what, System.nanoTime() + 500_000_000L));
-    } else {
-      if (answer.status() != 403 && answer.status() != 404) {
-        world.surprise("send " + answer);
-      }
-      waiting.remove(what.conversation());
     }
   }
 
@@ -287,7 +157,7 @@ public final class Device implements Runnable {
     Talk talk = talks.get(random.nextInt(talks.size()));
     int choice = random.nextInt(1000);
     if (choice < 850) {
-      write(talk, null);
+      write(talk);
     } else if (choice < 860) {
       writeWithFile(talk);
     } else if (choice < 930) {
@@ -299,7 +169,7 @@ public final class Device implements Runnable {
     } else if (choice < 975) {
       Answer list = api.get("conversations/");
       if (!list.isDone()) {
-        expectUncertain("list", list);
+        world.expectUncertain("list", list);
       }
     } else {
       goAway();
@@ -307,23 +177,24 @@ public final class Device implements Runnable {
     }
   }
 
-  private void write(Talk talk, @Nullable String file) {
-    if (!waiting.containsKey(talk.id())) {
+  private void write(Talk talk) {
+    if (!sending.isWaiting(talk.id())) {
       String key = log.device() + "-" + made++;
-      send(new Outgoing(talk.id(), key, "from " + key, file));
+      sending.send(new Outgoing(talk.id(), key, "from " + key, null), line);
     }
   }
 
   private void writeWithFile(Talk talk) {
-    if (waiting.containsKey(talk.id())) {
+    if (sending.isWaiting(talk.id())) {
       return;
     }
     String key = log.device() + "-" + made++;
     Answer uploaded = api.upload(key + ".txt", "from " + key);
     if (uploaded.isDone()) {
-      send(new Outgoing(talk.id(), key, "from " + key, uploaded.json().path("id").asText()));
+      String file = uploaded.json().path("id").asText();
+      sending.send(new Outgoing(talk.id(), key, "from " + key, file), line);
     } else {
-      expectUncertain("upload", uploaded);
+      world.expectUncertain("upload", uploaded);
     }
   }
 
@@ -342,7 +213,7 @@ public final class Device implements Runnable {
     if (answer.isDone()) {
       world.confirmRead(log.person(), talk.id(), edge.seq());
     } else if (answer.status() != 403 && answer.status() != 404) {
-      expectUncertain("mark_read", answer);
+      world.expectUncertain("mark_read", answer);
     }
   }
 
@@ -369,7 +240,7 @@ public final class Device implements Runnable {
       }
     }
     if (!answer.isDone() && !Set.of(400, 403, 404).contains(answer.status())) {
-      expectUncertain("members", answer);
+      world.expectUncertain("members", answer);
     }
   }
 
@@ -381,20 +252,8 @@ public final class Device implements Runnable {
             "conversations/%s/%s/".formatted(talk.id(), changes[random.nextInt(changes.length)]),
             Map.of());
     if (!answer.isDone() && !Set.of(403, 404).contains(answer.status())) {
-      expectUncertain("own view", answer);
+      world.expectUncertain("own view", answer);
     }
-  }
-
-  private void expectUncertain(String what, Answer answer) {
-    if (answer.status() != 0 && answer.status() != 503 && answer.status() != 401) {
-      world.surprise(what + " " + answer.status() + " " + detail(answer));
-    }
-  }
-
-  private static String detail(Answer answer) {
-    return answer.body().length > 0 && answer.body()[0] == '{'
-        ? answer.json().path("detail").asText()
-        : "";
   }
 
   private Duration between() {

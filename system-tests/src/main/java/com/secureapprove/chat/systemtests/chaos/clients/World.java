@@ -1,5 +1,6 @@
 package com.secureapprove.chat.systemtests.chaos.clients;
 
+import com.secureapprove.chat.systemtests.chaos.clients.Api.Answer;
 import com.secureapprove.chat.systemtests.chaos.history.DeviceLog;
 import com.secureapprove.chat.systemtests.chaos.history.Message;
 import com.secureapprove.chat.systemtests.chaos.history.Seen;
@@ -100,6 +101,17 @@ public final class World {
   /// Something that a client is not used to.
   void surprise(String what) {
     surprises.merge(what, 1L, Long::sum);
+  }
+
+  /// An answer that is neither good nor a refusal is one of those that faults excuse.
+  void expectUncertain(String what, Answer answer) {
+    if (answer.status() != 0 && answer.status() != 503 && answer.status() != 401) {
+      String detail =
+          answer.body().length > 0 && answer.body()[0] == '{'
+              ? answer.json().path("detail").asText()
+              : "";
+      surprise(what + " " + answer.status() + " " + detail);
+    }
   }
 
   /// What surprised clients, and how often.

@@ -1,0 +1,102 @@
+package com.secureapprove.chat.systemtests.chaos.clients;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.secureapprove.chat.systemtests.chaos.clients.Api.Answer;
+import com.secureapprove.chat.systemtests.chaos.clients.World.KeptFile;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// A device's messages under way: each is sent until its fate is known, and of a conversation one
+/// at a time, so that none overtakes.
+final class Sending {
+
+  private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(10);
+
+  private final Api api;
+  private final Notebook notebook;
+  private final World world;
+  private final Random random;
+
+  /// By conversation.
+  private final Map<String, Sent> waiting = new HashMap<>();
+
+  private record Sent(Outgoing what, long againAt) {}
+
+  Sending(Api api, Notebook notebook, World world, Random random) {
+    this.api = api;
+    this.notebook = notebook;
+    this.world = world;
+    this.random = random;
+  }
+
+  boolean isWaiting(String conversation) {
+    return waiting.containsKey(conversation);
+  }
+
+  boolean isDone() {
+    return waiting.isEmpty();
+  }
+
+  /// Another line is open: what was sent over the one before may not have come.
+  void again(Line line) {
+    waiting.values().forEach(sent -> line.send(sent.what().frame()));
+  }
+
+  /// Looks what came of what was sent, and sends again what was not answered in time.
+  void hearOutcomes(@Nullable Line line) {
+    for (Sent sent : List.copyOf(waiting.values())) {
+      Outgoing what = sent.what();
+      JsonNode outcome = notebook.outcome(what.key());
+      if (outcome == null) {
+        if (System.nanoTime() - sent.againAt() > 0) {
+          send(what, line);
+        }
+      } else if (outcome.path("type").asText().equals("ack")) {
+        acknowledged(what);
+      } else if (Set.of("not-found", "forbidden", "conflict", "invalid")
+          .contains(outcome.path("code").asText())) {
+        waiting.remove(what.conversation());
+      } else {
+        // it will be tried again when its time has come
+        waiting.put(what.conversation(), new Sent(what, System.nanoTime() + 500_000_000L));
+      }
+    }
+  }
+
+  private void acknowledged(Outgoing what) {
+    waiting.remove(what.conversation());
+    world.acknowledge();
+    if (what.file() != null) {
+      world.keep(new KeptFile(what.file(), what.conversation(), what.content()));
+    }
+  }
+
+  /// Sends by either road.
+  ///
+  /// @param line null where none is open
+  void send(Outgoing what, @Nullable Line line) {
+    waiting.put(what.conversation(), new Sent(what, System.nanoTime() + ANSWERED_WITHIN.toNanos()));
+    if (line != null && random.nextInt(5) > 0) {
+      line.send(what.frame());
+      return;
+    }
+    Answer answer = api.post("conversations/" + what.conversation() + "/messages/", what.body());
+    if (answer.isDone()) {
+      notebook.accepted(answer.json());
+      acknowledged(what);
+    } else if (answer.isUncertain()) {
+      world.expectUncertain("send", answer);
+      waiting.put(what.conversation(), new Sent(what, System.nanoTime() + 500_000_000L));
+    } else {
+      if (answer.status() != 403 && answer.status() != 404) {
+        world.surprise("send " + answer);
+      }
+      waiting.remove(what.conversation());
+    }
+  }
+}

@@ -30,7 +30,7 @@ final class Reconciliation {
 
   /// What was appended so shortly before everything was lost is repeated though it is applied:
   /// gateways are no group, and may not have read it.
-  private static final Duration YOUNG = Duration.ofMinutes(1);
+  private static final Duration YOUNG = Duration.ofSeconds(15);
 
   private final StreamCommands<String, String, String> streams;
   private final EventCodec codec;

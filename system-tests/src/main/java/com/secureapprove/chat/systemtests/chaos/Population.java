@@ -177,8 +177,7 @@ final class Population {
         ANSWERS_WITHIN,
         () -> {
           last[0] = call.get();
-          // a token that has ended was renewed meanwhile
-          return !last[0].isUncertain() && last[0].status() != 401;
+          return !last[0].isUncertain();
         });
     if (!last[0].isDone()) {
       throw new IllegalStateException("not done: " + last[0]);

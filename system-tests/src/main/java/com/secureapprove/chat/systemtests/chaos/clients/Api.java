@@ -57,9 +57,10 @@ public final class Api {
       return status / 100 == 2;
     }
 
-    /// Whether it may be done later, or may even have been done.
+    /// Whether it may be done later, or may even have been done. A token that has ended is renewed
+    /// by the time of the next call.
     public boolean isUncertain() {
-      return status == 0 || status == 429 || status >= 500;
+      return status == 0 || status == 401 || status == 429 || status >= 500;
     }
 
     /// The body.

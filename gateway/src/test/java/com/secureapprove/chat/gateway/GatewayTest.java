@@ -1,9 +1,13 @@
 package com.secureapprove.chat.gateway;
 
+import static org.awaitility.Awaitility.await;
+
+import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.restassured.RestAssured;
 import io.restassured.config.RedirectConfig;
 import io.restassured.specification.RequestSpecification;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 
 /// What tests of the running gateway have in common.
@@ -31,5 +35,14 @@ public abstract class GatewayTest {
         .urlEncodingEnabled(false)
         .config(
             RestAssured.config().redirect(RedirectConfig.redirectConfig().followRedirects(false)));
+  }
+
+  /// Redis closes what listens to Pub/Sub; returns when all of it listens again.
+  protected static void interruptSubscriptions(RedisDataSource redis) {
+    long before = redis.execute("PUBSUB", "NUMPAT").toLong();
+    redis.execute("CLIENT", "KILL", "TYPE", "pubsub");
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> redis.execute("PUBSUB", "NUMPAT").toLong() >= before);
   }
 }

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.secureapprove.chat.gateway.frames.ServerFrame;
+import com.secureapprove.chat.platform.redis.Channels;
 import io.quarkus.redis.datasource.ReactiveRedisDataSource;
-import io.quarkus.redis.datasource.pubsub.ReactivePubSubCommands;
 import io.quarkus.redis.datasource.pubsub.RedisPubSubMessage;
 import io.quarkus.redis.datasource.value.ReactiveValueCommands;
 import io.quarkus.redis.datasource.value.SetArgs;
@@ -45,14 +45,14 @@ class Signals {
   @JsonIgnoreProperties(ignoreUnknown = true)
   record Presence(String userId, boolean isOnline, @Nullable Instant lastSeen) {}
 
-  private final ReactivePubSubCommands<String> channels;
+  private final Channels channels;
   private final ReactiveValueCommands<String, String> values;
   private final ObjectMapper json;
   private final Fanout fanout;
   private @Nullable Cancellable subscription;
 
-  Signals(ReactiveRedisDataSource redis, ObjectMapper json, Fanout fanout) {
-    this.channels = redis.pubsub(String.class);
+  Signals(ReactiveRedisDataSource redis, Channels channels, ObjectMapper json, Fanout fanout) {
+    this.channels = channels;
     this.values = redis.value(String.class);
     this.json = json;
     this.fanout = fanout;
@@ -60,15 +60,7 @@ class Signals {
 
   @PostConstruct
   void listen() {
-    subscription =
-        channels
-            .subscribeAsMessagesToPatterns(PREFIX + "*" + TYPING, PREFIX + "*" + PRESENCE)
-            .onFailure()
-            .retry()
-            .withBackOff(Duration.ofMillis(200), Duration.ofSeconds(2))
-            .indefinitely()
-            .subscribe()
-            .with(this::heard, failure -> LOG.error("signals_unheard", failure));
+    subscription = channels.listen(this::heard, PREFIX + "*" + TYPING, PREFIX + "*" + PRESENCE);
   }
 
   void stop(@Observes ShutdownEvent shutdown) {

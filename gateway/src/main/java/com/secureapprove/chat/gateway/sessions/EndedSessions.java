@@ -2,8 +2,8 @@ package com.secureapprove.chat.gateway.sessions;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.secureapprove.chat.platform.redis.Channels;
 import io.quarkus.redis.datasource.ReactiveRedisDataSource;
-import io.quarkus.redis.datasource.pubsub.ReactivePubSubCommands;
 import io.quarkus.redis.datasource.value.ReactiveValueCommands;
 import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
@@ -42,7 +42,7 @@ public class EndedSessions {
   private static final int MOST = 100_000;
 
   private final ReactiveValueCommands<String, String> values;
-  private final ReactivePubSubCommands<String> channels;
+  private final Channels channels;
   private final List<Consumer<Predicate<BrowserSession>>> listeners = new CopyOnWriteArrayList<>();
   private final Cache<String, Ending> ended =
       Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(KEPT).build();
@@ -50,22 +50,14 @@ public class EndedSessions {
       Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(BELIEVED).build();
   private @Nullable Cancellable subscription;
 
-  EndedSessions(ReactiveRedisDataSource redis) {
+  EndedSessions(ReactiveRedisDataSource redis, Channels channels) {
     values = redis.value(String.class);
-    channels = redis.pubsub(String.class);
+    this.channels = channels;
   }
 
   @PostConstruct
   void listen() {
-    subscription =
-        channels
-            .subscribe(CHANNEL)
-            .onFailure()
-            .retry()
-            .withBackOff(Duration.ofMillis(200), Duration.ofSeconds(2))
-            .indefinitely()
-            .subscribe()
-            .with(this::heard, failure -> LOG.error("ended_sessions_unheard", failure));
+    subscription = channels.listen(message -> heard(message.getPayload()), CHANNEL);
   }
 
   @PreDestroy

@@ -181,6 +181,18 @@ class DeliveryTest extends GatewayTest {
   }
 
   @Test
+  void typingIsHeardAlsoAfterRedisHasClosedConnections() {
+    UUID conversation = services.conversation(1, "alice", "bob");
+    try (Client alice = Client.connected("acme", "alice");
+        Client bob = Client.connected("acme", "bob")) {
+      interruptSubscriptions(redis);
+      alice.say("{\"type\":\"typing\",\"conversation_id\":\"" + conversation + "\"}");
+      assertThat(bob.nextOf("typing").path("conversation_id").asText())
+          .isEqualTo(conversation.toString());
+    }
+  }
+
+  @Test
   void activityMakesSomeoneOnlineAndEverybodyOfTheTenantHearsIt() {
     redis.key().del("chat:{acme}:seen", "chat:{acme}:online");
     try (Client alice = Client.connected("acme", "alice")) {

@@ -229,6 +229,15 @@ class SignInTest extends GatewayTest {
     assertThat(carol.get("/api/chat/me/").statusCode()).isEqualTo(401);
   }
 
+  @Test
+  void suchAnEndIsHeardAlsoAfterRedisHasClosedConnections() {
+    Browser carol = Browser.signedIn("acme", "carol");
+    Client hers = socketOf(carol);
+    interruptSubscriptions(redis);
+    redis.pubsub(String.class).publish("chat:ended", keyOf("chat:session:") + " 4000000000");
+    assertThat(hers.closeCode()).isEqualTo(4401);
+  }
+
   private String keyOf(String prefix) {
     return redis.key().keys(prefix + "*").getFirst().substring(prefix.length());
   }

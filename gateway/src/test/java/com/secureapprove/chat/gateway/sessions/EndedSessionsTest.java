@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.secureapprove.chat.gateway.GatewayTest;
+import com.secureapprove.chat.platform.redis.Channels;
 import io.quarkus.redis.datasource.ReactiveRedisDataSource;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -20,6 +21,7 @@ class EndedSessionsTest extends GatewayTest {
 
   @Inject RedisDataSource redis;
   @Inject ReactiveRedisDataSource reactive;
+  @Inject Channels channels;
   @Inject EndedSessions here;
 
   private final Instant began = Instant.now().minusSeconds(60);
@@ -36,11 +38,11 @@ class EndedSessionsTest extends GatewayTest {
   @Test
   void aGatewayThatStartsLaterKnowsItToo() {
     done(here.end(session));
-    EndedSessions later = new EndedSessions(reactive);
+    EndedSessions later = new EndedSessions(reactive, channels);
     assertThat(isOver(later, session)).isTrue();
     BrowserSession again = session(Instant.now());
     here.begins(again);
-    EndedSessions latest = new EndedSessions(reactive);
+    EndedSessions latest = new EndedSessions(reactive, channels);
     await().atMost(PATIENCE).until(() -> !isOver(latest, again));
     assertThat(isOver(latest, session)).isTrue();
   }
@@ -82,7 +84,7 @@ class EndedSessionsTest extends GatewayTest {
 
   /// Its subscription has begun when it hears of something.
   private EndedSessions otherGateway() {
-    EndedSessions other = new EndedSessions(reactive);
+    EndedSessions other = new EndedSessions(reactive, channels);
     other.listen();
     BrowserSession probe = new BrowserSession("probe " + UUID.randomUUID(), "probe", began, began);
     await()

@@ -1,11 +1,9 @@
 package com.secureapprove.chat.platform.outbox;
 
-import io.quarkus.redis.datasource.ReactiveRedisDataSource;
-import io.quarkus.redis.datasource.pubsub.ReactivePubSubCommands;
+import com.secureapprove.chat.platform.redis.Channels;
 import io.smallrye.mutiny.subscription.Cancellable;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -17,25 +15,17 @@ import org.jspecify.annotations.Nullable;
 class Nudges {
   private static final Logger LOG = Logger.getLogger(Nudges.class);
 
-  private final ReactivePubSubCommands<String> channels;
+  private final Channels channels;
   private final String channel;
   private @Nullable Cancellable subscription;
 
-  Nudges(ReactiveRedisDataSource redis, @ConfigProperty(name = "chat.internal.part") String part) {
-    this.channels = redis.pubsub(String.class);
+  Nudges(Channels channels, @ConfigProperty(name = "chat.internal.part") String part) {
+    this.channels = channels;
     this.channel = "chat:outbox:" + part;
   }
 
   void listen(Runnable onNudge) {
-    subscription =
-        channels
-            .subscribe(channel)
-            .onFailure()
-            .retry()
-            .withBackOff(Duration.ofMillis(200), Duration.ofSeconds(2))
-            .indefinitely()
-            .subscribe()
-            .with(_ -> onNudge.run(), failure -> LOG.error("nudges_unheard", failure));
+    subscription = channels.listen(_ -> onNudge.run(), channel);
   }
 
   @PreDestroy

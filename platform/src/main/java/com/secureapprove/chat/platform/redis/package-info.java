@@ -1,4 +1,5 @@
-/// What runs inside Redis: functions that must read and write as one step, whichever replica asks.
+/// Redis as every part uses it: functions that must read and write as one step, whichever replica
+/// asks, and channels that are heard again after every interruption.
 @NullMarked
 package com.secureapprove.chat.platform.redis;
 

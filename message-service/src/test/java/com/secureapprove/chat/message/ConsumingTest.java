@@ -101,6 +101,7 @@ class ConsumingTest {
 
   @Test
   void whatAnOutageHoldsUpIsAppliedWhenItIsOver() throws SQLException {
+    UUID conversation = UUID.randomUUID();
     double before = meters.counter("chat_events_dead_lettered").count();
     try (Connection database = BackingParts.shared().superuser(RealStores.DATABASE);
         Statement statement = database.createStatement()) {
@@ -109,6 +110,7 @@ class ConsumingTest {
         statement.execute(
             "select pg_terminate_backend(pid) from pg_stat_activity where usename = 'chat_message'");
         publish(person(1, "Late"));
+        publish(deleted(conversation));
         // long enough for more attempts than an event has that is itself the trouble
         await()
             .atMost(Duration.ofSeconds(60))
@@ -118,6 +120,7 @@ class ConsumingTest {
       }
     }
     awaitName("Late");
+    await().atMost(Duration.ofSeconds(40)).until(() -> knows(conversation));
     assertThat(meters.counter("chat_events_dead_lettered").count()).isEqualTo(before);
   }
 
@@ -169,8 +172,30 @@ class ConsumingTest {
             new ChatEvent.UserUpserted(id, name, "x@acme.test", true)));
   }
 
+  private String deleted(UUID conversation) {
+    return codec.encode(
+        new EventEnvelope(
+            UUID.randomUUID(),
+            "acme",
+            conversation.toString(),
+            1,
+            Instant.now(),
+            new ChatEvent.ConversationDeleted(conversation)));
+  }
+
   private void awaitName(String expected) {
     await().atMost(Duration.ofSeconds(40)).until(() -> expected.equals(name(person)));
+  }
+
+  private static boolean knows(UUID conversation) throws SQLException {
+    try (Connection database = BackingParts.shared().superuser(RealStores.DATABASE);
+        PreparedStatement select =
+            database.prepareStatement("select 1 from message.conversation where id = ?")) {
+      select.setObject(1, conversation);
+      try (ResultSet row = select.executeQuery()) {
+        return row.next();
+      }
+    }
   }
 
   private static String name(String id) throws SQLException {

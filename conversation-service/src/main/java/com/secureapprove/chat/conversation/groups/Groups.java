@@ -2,6 +2,8 @@ package com.secureapprove.chat.conversation.groups;
 
 import com.secureapprove.chat.contracts.ChatEvent;
 import com.secureapprove.chat.contracts.Membership;
+import com.secureapprove.chat.conversation.listing.ConversationView.ParticipantView;
+import com.secureapprove.chat.conversation.listing.ConversationViews;
 import com.secureapprove.chat.conversation.membership.Conversation;
 import com.secureapprove.chat.conversation.membership.MembershipNews;
 import com.secureapprove.chat.conversation.membership.Participant;
@@ -27,9 +29,12 @@ class Groups {
 
   private record Added(List<String> people, Membership now) {}
 
+  record Removal(ParticipantView gone, Membership now) {}
+
   private final EntityManager database;
   private final Outbox outbox;
   private final MembershipNews news;
+  private final ConversationViews views;
   private final Caller caller;
   private final GroupConfig config;
   private final Clock clock = Clock.systemUTC();
@@ -38,11 +43,13 @@ class Groups {
       EntityManager database,
       Outbox outbox,
       MembershipNews news,
+      ConversationViews views,
       Caller caller,
       GroupConfig config) {
     this.database = database;
     this.outbox = outbox;
     this.news = news;
+    this.views = views;
     this.caller = caller;
     this.config = config;
   }
@@ -100,9 +107,10 @@ class Groups {
 
   /// Takes somebody out: anybody themselves, owners and admins others, nobody the owner.
   ///
-  /// @return who is in it now; nobody where that was the last one, and the group is deleted
-  Membership remove(UUID id, String person) {
-    Membership now =
+  /// @return who went, and who is in it now: nobody where that was the last one, and the group is
+  ///   deleted
+  Removal remove(UUID id, String person) {
+    Removal removal =
         change(
             id,
             (group, me) -> {
@@ -113,10 +121,11 @@ class Groups {
                   throw new ProblemException(Problem.FORBIDDEN, "Nobody removes the owner");
                 }
               }
-              return remove(group, leaving, me.userId);
+              ParticipantView gone = views.participants(id, List.of(person)).getFirst();
+              return new Removal(gone, remove(group, leaving, me.userId));
             });
-    news.tell(now);
-    return now;
+    news.tell(removal.now());
+    return removal;
   }
 
   private Membership remove(Conversation group, Participant leaving, String by) {

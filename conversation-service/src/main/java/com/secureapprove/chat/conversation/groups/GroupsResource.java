@@ -1,6 +1,5 @@
 package com.secureapprove.chat.conversation.groups;
 
-import com.secureapprove.chat.contracts.Membership;
 import com.secureapprove.chat.conversation.listing.ConversationView;
 import com.secureapprove.chat.conversation.listing.ConversationView.ParticipantView;
 import com.secureapprove.chat.conversation.listing.ConversationViews;
@@ -74,14 +73,13 @@ class GroupsResource {
   @Path("/{id}/remove_participant")
   public Response remove(@PathParam("id") UUID id, @Nullable PersonRequest body) {
     String person = personOf(body == null ? null : body.participantId());
-    List<ParticipantView> leaving = views.participants(id, List.of(person));
-    Membership now = groups.remove(id, person);
-    if (now.participantIds().isEmpty()) {
+    Groups.Removal removal = groups.remove(id, person);
+    if (removal.now().participantIds().isEmpty()) {
       return Response.ok(new Deleted("conversation_deleted")).build();
     }
     ConversationView conversation =
         person.equals(caller.user().userId()) ? farewell(id) : views.one(id);
-    return Response.ok(new Removed(conversation, leaving.getFirst())).build();
+    return Response.ok(new Removed(conversation, removal.gone())).build();
   }
 
   private ConversationView farewell(UUID id) {

@@ -3,12 +3,16 @@ package com.secureapprove.chat.platform.problem;
 import jakarta.transaction.RollbackException;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /// Tells failures of what is behind us, which pass, from failures of our own.
 public final class Outage {
   private static final int DEEPEST = 20;
+
+  /// Idle in a transaction, a transaction as a whole, waiting for a lock.
+  private static final Set<String> TIMEOUTS = Set.of("25P03", "25P04", "55P03");
 
   private Outage() {}
 
@@ -32,12 +36,14 @@ public final class Outage {
   }
 
   /// By the class of the state: connection exception, transaction rollback, insufficient resources,
-  /// operator intervention. The connection pool's own failures have none.
+  /// operator intervention; or because somebody waited too long for a lock, or held one. The
+  /// connection pool's own failures have none.
   private static boolean isOutage(@Nullable String state) {
     return state == null
         || state.startsWith("08")
         || state.startsWith("40")
         || state.startsWith("53")
-        || state.startsWith("57");
+        || state.startsWith("57")
+        || TIMEOUTS.contains(state);
   }
 }

@@ -11,9 +11,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class OutageTest {
 
-  // connection failure, admin shutdown, cannot connect now, too many connections, deadlock
+  // connection failure, admin shutdown, cannot connect now, too many connections, deadlock,
+  // a statement and a lock that took too long, a transaction that idled too long
   @ParameterizedTest
-  @ValueSource(strings = {"08006", "08003", "57P01", "57P03", "53300", "40P01"})
+  @ValueSource(
+      strings = {"08006", "08003", "57P01", "57P03", "53300", "40P01", "57014", "55P03", "25P03"})
   void aDatabaseThatCannotAnswerIsOne(String state) {
     assertThat(Outage.isCauseOf(new IllegalStateException(new SQLException("gone", state))))
         .isTrue();

@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// How events of other parts are applied here: people of the directory, as an example.
@@ -122,6 +123,27 @@ class ConsumingTest {
     awaitName("Late");
     await().atMost(Duration.ofSeconds(40)).until(() -> knows(conversation));
     assertThat(meters.counter("chat_events_dead_lettered").count()).isEqualTo(before);
+  }
+
+  @Test
+  void whatWasReadTogetherGoesOnWhenRedisTakesAcknowledgementsAgain() {
+    List<String> people =
+        IntStream.range(0, 5).mapToObj(i -> UUID.randomUUID().toString()).toList();
+    streams.command("ACL", "SETUSER", "default", "-xack");
+    try {
+      redis.withTransaction(transaction ->
+          people.forEach(id ->
+              transaction.stream(String.class)
+                  .xadd(Streams.STREAM, Map.of(EventStreams.FIELD, person(id, 1, "Together")))));
+      await()
+          .atMost(Duration.ofSeconds(40))
+          .until(() -> "Together".equals(name(people.getFirst())));
+    } finally {
+      streams.command("ACL", "SETUSER", "default", "+xack");
+    }
+    await()
+        .atMost(Duration.ofSeconds(20)) // less than what is left alone is claimed after
+        .until(() -> "Together".equals(name(people.getLast())));
   }
 
   @Test

@@ -160,16 +160,19 @@ class EventConsumer {
 
   private void claimAbandoned() {
     for (int shard : EventStreams.shards()) {
-      streams
-          .xautoclaim(EventStreams.stream(shard), group, consumer, ABANDONED, "0", BATCH)
-          .getMessages()
-          .forEach(this::apply);
+      List<StreamMessage<String, String, String>> claimed;
+      do {
+        claimed =
+            streams
+                .xautoclaim(EventStreams.stream(shard), group, consumer, ABANDONED, "0", BATCH)
+                .getMessages();
+        claimed.forEach(this::apply);
+      } while (claimed.size() == BATCH && !stopped);
     }
   }
 
   /// Applies an event and acknowledges it. What stands in the way and passes is waited for; only an
-  /// event that is itself the trouble is set aside in the end. Where Redis does not take the
-  /// acknowledgement the event comes again.
+  /// event that is itself the trouble is set aside in the end.
   private void apply(StreamMessage<String, String, String> message) {
     String encoded = message.payload().getOrDefault(EventStreams.FIELD, "");
     applying = Long.parseLong(message.id(), 0, message.id().indexOf('-'), 10);
@@ -177,7 +180,7 @@ class EventConsumer {
     while (!stopped) {
       @Nullable Exception failure = dispatch(encoded);
       if (failure == null) {
-        streams.xack(message.key(), group, message.id());
+        acknowledge(message);
         return;
       }
       if (passes(failure)) {
@@ -191,6 +194,20 @@ class EventConsumer {
         return;
       }
       pause();
+    }
+  }
+
+  /// Goes on until Redis takes it: what was read together with this event would otherwise wait
+  /// until somebody claims it.
+  private void acknowledge(StreamMessage<String, String, String> message) {
+    while (!stopped) {
+      try {
+        streams.xack(message.key(), group, message.id());
+        return;
+      } catch (RuntimeException e) {
+        LOG.warnf("event_not_acknowledged id=%s reason=%s", message.id(), e.getMessage());
+        pause();
+      }
     }
   }
 
@@ -230,7 +247,7 @@ class EventConsumer {
         EventStreams.deadLetters(shard, group),
         new XAddArgs().maxlen(MOST_DEAD_LETTERS),
         Map.of(EventStreams.FIELD, encoded));
-    streams.xack(message.key(), group, message.id());
+    acknowledge(message);
     deadLetters.increment();
   }
 

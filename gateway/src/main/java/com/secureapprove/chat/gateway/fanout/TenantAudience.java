@@ -36,7 +36,9 @@ final class TenantAudience {
   private final LocalPeople people;
   private final ComingAndGoing comingAndGoing;
   private final Deque<Waiting> queue = new ArrayDeque<>();
-  private boolean asking;
+
+  /// What waits until its owner has said who is to hear of it, and everything after it waits too.
+  private @Nullable Waiting asked;
 
   /// Where those stand who have got everything but what waits; null while nothing waits.
   private @Nullable Position behind;
@@ -143,7 +145,7 @@ final class TenantAudience {
   }
 
   private void work() {
-    while (!asking && !queue.isEmpty()) {
+    while (asked == null && !queue.isEmpty()) {
       Waiting next = queue.getFirst();
       if (next.event().data() instanceof ChatEvent.MessageCreated created
           && !memberships.isComplete(
@@ -165,8 +167,8 @@ final class TenantAudience {
   }
 
   private void ask(UUID conversation, long version) {
-    Waiting asked = queue.getFirst();
-    asking = true;
+    Waiting first = queue.getFirst();
+    asked = first;
     behind = position();
     meters.membershipAsked();
     owner.membershipOf(
@@ -177,24 +179,31 @@ final class TenantAudience {
               conversation,
               Math.max(answer.version(), version),
               new HashSet<>(answer.participantIds()));
-          asking = false;
-          work();
+          if (asked == first) {
+            asked = null;
+            work();
+          }
         },
         () -> {
-          // Nobody may get what they may not see: those we believe to be in it fetch it over REST,
-          // where the owner of the message decides.
-          if (queue.peekFirst() == asked) {
-            advance(queue.removeFirst());
+          if (asked == first) {
+            asked = null;
+            lose(conversation);
+            work();
           }
-          people.missed(Set.copyOf(memberships.in(conversation)), position());
-          asking = false;
-          work();
         });
+  }
+
+  /// Gives up what is first. Nobody may get what they may not see: those we believe to be in it
+  /// fetch it over REST, where the owner of the message decides.
+  private void lose(UUID conversation) {
+    advance(queue.removeFirst());
+    people.missed(Set.copyOf(memberships.in(conversation)), position());
   }
 
   /// Tells everybody that events were missed.
   void missed() {
     queue.clear();
+    asked = null;
     behind = null;
     people.forgetPositions();
     people.missed(people.all(), position());

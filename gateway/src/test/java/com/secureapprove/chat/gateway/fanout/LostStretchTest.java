@@ -1,0 +1,87 @@
+package com.secureapprove.chat.gateway.fanout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.secureapprove.chat.contracts.ChatEvent;
+import com.secureapprove.chat.contracts.EventEnvelope;
+import com.secureapprove.chat.gateway.Client;
+import com.secureapprove.chat.gateway.GatewayTest;
+import com.secureapprove.chat.gateway.StandIns;
+import com.secureapprove.chat.platform.events.EventCodec;
+import com.secureapprove.chat.platform.events.EventStreams;
+import io.quarkus.redis.datasource.RedisDataSource;
+import io.quarkus.redis.datasource.stream.XAddArgs;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// A gateway that has not read a stretch of the stream, and finds out later.
+@QuarkusTest
+class LostStretchTest extends GatewayTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  @Inject RedisDataSource redis;
+  @Inject EventCodec codec;
+  @Inject TestBus bus;
+
+  @AfterEach
+  void goOn() {
+    services.goOn();
+  }
+
+  @Test
+  void nobodyStandsBehindWhatTheyHaveNotGotWhenTheStreamIsLostDuringAQuestion() {
+    UUID conversation = services.conversation(1, "alice", "bob");
+    String question = "/internal/conversations/" + conversation;
+    try (Client bob = Client.connected("acme", "bob")) {
+      services.hang(question);
+      bus.publish("acme", 1, TestBus.message(conversation, "for whom?", 1, null));
+      services.awaitCall(question);
+      lose();
+      bob.nextOf("resync");
+      String entry = bus.publish(TestBus.envelope("acme", 1, notification("bob", "then")));
+      await()
+          .atMost(PATIENCE)
+          .pollInterval(Duration.ofMillis(200))
+          .until(() -> {
+            bob.say("{\"type\":\"ping\"}");
+            JsonNode frame = bob.next();
+            if (frame.path("type").asText().equals("pong")) {
+              assertThat(frame.path("event_id").asText()).doesNotContain(entry);
+            }
+            return frame.path("type").asText().equals("then");
+          });
+    }
+  }
+
+  /// Redis has another stream all at once, with these events and ids that are lower than those that
+  /// were seen: a gateway finds them there when it looks, and begins after them.
+  private void lose(EventEnvelope... events) {
+    String stream = EventStreams.stream(EventStreams.shardOf("acme"));
+    redis.withTransaction(transaction -> {
+      transaction.key().del(stream);
+      transaction.stream(String.class)
+          .xadd(stream, new XAddArgs().id("5-1"), Map.of(EventStreams.FIELD, "not an event"));
+      for (int i = 0; i < events.length; i++) {
+        transaction.stream(String.class)
+            .xadd(
+                stream,
+                new XAddArgs().id("5-" + (i + 2)),
+                Map.of(EventStreams.FIELD, codec.encode(events[i])));
+      }
+    });
+  }
+
+  private static ChatEvent notification(String person, String name) {
+    return new ChatEvent.NotificationPublished(
+        List.of(StandIns.userId(person)), name, "{}", Instant.now());
+  }
+}

@@ -6,6 +6,7 @@ import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.OptionSpec;
 
 /// `./chat`: the whole suite on one machine.
 @Command(
@@ -31,17 +32,29 @@ import picocli.CommandLine.HelpCommand;
     })
 public final class Chat {
 
+  private static final OptionSpec HELP =
+      OptionSpec.builder("-h", "--help")
+          .usageHelp(true)
+          .description("Tells what the command does.")
+          .build();
+
   private Chat() {}
 
   /// Runs one command and ends with its status.
   public static void main(String[] arguments) {
+    CommandLine chat = new CommandLine(new Chat());
+    chat.getSubcommands().values().stream()
+        .map(CommandLine::getCommandSpec)
+        .filter(command -> !command.helpCommand())
+        .forEach(command -> command.addOption(HELP));
     System.exit(
-        new CommandLine(new Chat())
-            .setExecutionExceptionHandler((problem, line, _) -> {
-              line.getErr()
-                  .println(Objects.requireNonNullElse(problem.getMessage(), problem.toString()));
-              return CommandLine.ExitCode.SOFTWARE;
-            })
+        chat.setExecutionExceptionHandler(
+                (problem, line, _) -> {
+                  line.getErr()
+                      .println(
+                          Objects.requireNonNullElse(problem.getMessage(), problem.toString()));
+                  return CommandLine.ExitCode.SOFTWARE;
+                })
             .execute(arguments));
   }
 

@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -29,10 +30,10 @@ final class Logs implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "<part>",
-      converter = PartConverter.class,
       description =
-          "postgres, redis, keycloak, presence, conversation, message, attachment, gateway")
-  private @Nullable Part part;
+          "postgres, redis, keycloak, presence, conversation, message, attachment, gateway; or one of"
+              + " several, as message-2")
+  private @Nullable String name;
 
   @Option(
       names = {"-n", "--lines"},
@@ -43,25 +44,51 @@ final class Logs implements Callable<Integer> {
 
   @Option(
       names = {"-f", "--follow"},
-      description = "Go on with what is written from now on, of one part.")
+      description = "Go on with what is written from now on, to one log.")
   private boolean follow;
 
   @Override
   public Integer call() {
+    if (lines < 1) {
+      throw mistake("--lines must be 1 or more");
+    }
     StackHome home = Chat.home(Checkout.current());
     PrintWriter out = spec.commandLine().getOut();
-    List<Part> parts = part == null ? Arrays.asList(Part.values()) : List.of(part);
-    for (Part each : parts) {
-      if (parts.size() > 1) {
-        out.printf("%n== %s%n", each.label());
+    List<String> names = names(home);
+    if (follow && names.size() > 1) {
+      throw mistake("--follow follows one log, of " + String.join(", ", names));
+    }
+    for (String each : names) {
+      if (names.size() > 1) {
+        out.printf("%n== %s%n", each);
       }
-      new LogFile(home.log(each.label())).lastLines(lines).forEach(out::println);
+      new LogFile(home.log(each)).lastLines(lines).forEach(out::println);
     }
     out.flush();
-    if (follow && part != null) {
-      follow(new LogFile(home.log(part.label())), out);
+    if (follow && !names.isEmpty()) {
+      follow(new LogFile(home.log(names.getFirst())), out);
     }
     return ExitCode.OK;
+  }
+
+  private List<String> names(StackHome home) {
+    List<String> known =
+        Arrays.stream(Part.values()).flatMap(each -> home.logged(each).stream()).toList();
+    if (name == null) {
+      return known;
+    }
+    String wanted = name.replace("-service", "");
+    if (Part.of(wanted).isPresent()) {
+      return home.logged(Part.of(wanted).get());
+    }
+    if (!known.contains(wanted)) {
+      throw mistake(PartConverter.unknown(name));
+    }
+    return List.of(wanted);
+  }
+
+  private ParameterException mistake(String what) {
+    return new ParameterException(spec.commandLine(), what);
   }
 
   private static void follow(LogFile log, PrintWriter out) {

@@ -12,13 +12,12 @@ final class PartConverter implements ITypeConverter<Part> {
   @Override
   public Part convert(String value) {
     return Part.of(value.replace("-service", ""))
-        .orElseThrow(() ->
-            new TypeConversionException(
-                "there is no part %s, but %s"
-                    .formatted(
-                        value,
-                        Arrays.stream(Part.values())
-                            .map(Part::label)
-                            .collect(Collectors.joining(", ")))));
+        .orElseThrow(() -> new TypeConversionException(unknown(value)));
+  }
+
+  static String unknown(String value) {
+    return "there is no part %s, but %s"
+        .formatted(
+            value, Arrays.stream(Part.values()).map(Part::label).collect(Collectors.joining(", ")));
   }
 }

@@ -41,6 +41,7 @@ public final class Stack implements AutoCloseable {
   private final Environments environments;
   private final ProcessLedger ledger;
   private final StartUp startUp;
+  private volatile boolean closed;
   private final Set<String> up = Collections.synchronizedSet(new TreeSet<>());
   private final Map<Part, Balancer> balancers = new ConcurrentHashMap<>();
 
@@ -106,9 +107,11 @@ public final class Stack implements AutoCloseable {
     new Provisioning(baseUrl(), environments.provisioningTokens()).fill();
   }
 
-  /// Stops every part, what others need last. Says nothing of one that is not running.
+  /// Stops every part, what others need last, and starts none any more. Says nothing of one that is
+  /// not running.
   @Override
   public void close() {
+    closed = true;
     startUp.cancel();
     up.clear();
     balancers.values().forEach(Balancer::close);
@@ -308,6 +311,9 @@ public final class Stack implements AutoCloseable {
   }
 
   private void begin(Instance instance) {
+    if (closed) {
+      throw new IllegalStateException("The stack is closed");
+    }
     long since = System.nanoTime();
     service(instance).start(ledger, environments.of(instance), home.log(instance.name()));
     up.add(instance.name());

@@ -7,9 +7,11 @@ import com.secureapprove.chat.localstack.process.ProcessLedger;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The directory of one stack: what it keeps (`data`, `secrets`, `keys`), what it says (`logs`),
 /// and what runs (`run`).
@@ -70,6 +72,20 @@ public record StackHome(Path directory) {
   /// The output of a part.
   public Path log(String part) {
     return directory.resolve("logs").resolve(part + ".log");
+  }
+
+  /// The names of the part's instances that have written anything, in their order.
+  public List<String> logged(Part part) {
+    try (Stream<Path> logs = Files.list(directory.resolve("logs"))) {
+      return logs.map(log -> log.getFileName().toString().replaceAll("\\.log$", ""))
+          .filter(name -> Instance.isNameOf(part, name))
+          .sorted()
+          .toList();
+    } catch (NoSuchFileException _) {
+      return List.of();
+    } catch (IOException problem) {
+      throw new UncheckedIOException(problem);
+    }
   }
 
   /// What a part keeps.

@@ -170,6 +170,25 @@ class ChatCommandTest {
   }
 
   @Test
+  void logsAreOfEveryInstanceAndMistakesAreTold() throws Exception {
+    run("up", "--detach", FEW);
+    Files.writeString(home.log("message-2"), "the second one\n");
+
+    Result all = run("logs");
+    Result second = run("logs", "message-2");
+    Result none = run("logs", "-n", "0");
+    Result nobody = run("logs", "message-3");
+    Result several = run("logs", "-f", "message-service");
+
+    assertThat(all.output()).contains("== redis", "== message\n", "== message-2", "the second one");
+    assertThat(second.output()).isEqualToIgnoringNewLines("the second one");
+    assertThat(none.output()).contains("--lines must be 1 or more");
+    assertThat(nobody.output()).contains("there is no part message-3, but postgres");
+    assertThat(several.output()).contains("--follow follows one log, of message, message-2");
+    assertThat(List.of(none.exit(), nobody.exit(), several.exit())).containsOnly(2);
+  }
+
+  @Test
   void dataStaysUntilReset() throws Exception {
     run("up", "--detach", FEW);
     run("down");

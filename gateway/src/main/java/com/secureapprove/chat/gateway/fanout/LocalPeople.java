@@ -96,6 +96,13 @@ final class LocalPeople {
     }
   }
 
+  /// Those whom an event concerns, as far as they are known.
+  Set<String> concernedBy(EventEnvelope event) {
+    Set<String> concerned = new HashSet<>();
+    Parcels.of(event, "").forEach(parcel -> concerned.addAll(audience(parcel)));
+    return concerned;
+  }
+
   private Set<String> audience(Parcel parcel) {
     UUID conversation = parcel.conversation();
     if (conversation == null) {

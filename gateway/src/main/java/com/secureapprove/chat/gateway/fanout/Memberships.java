@@ -2,9 +2,12 @@ package com.secureapprove.chat.gateway.fanout;
 
 import com.secureapprove.chat.contracts.ChatEvent;
 import com.secureapprove.chat.contracts.EventEnvelope;
+import com.secureapprove.chat.contracts.Membership;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -15,13 +18,16 @@ import java.util.UUID;
 final class Memberships {
 
   /// Whether a person is in a conversation, and since which version of it that is known.
-  private record Seat(long version, boolean taken) {}
+  record Seat(long version, boolean taken) {}
 
   /// The local people in a conversation; everybody who is local is known up to `completeAt`.
   private static final class Room {
     private final Set<String> people = new HashSet<>();
     private long completeAt;
   }
+
+  /// Who is in a conversation, at least as of a version.
+  record Need(UUID conversation, long version) {}
 
   private final Map<String, Map<UUID, Seat>> seats = new HashMap<>();
   private final Map<UUID, Room> rooms = new HashMap<>();
@@ -67,6 +73,33 @@ final class Memberships {
     }
   }
 
+  /// What is known of a person's conversations now.
+  Map<UUID, Seat> of(String person) {
+    Map<UUID, Seat> own = seats.get(person);
+    return own == null ? Map.of() : Map.copyOf(own);
+  }
+
+  /// The owner said in which conversations a person is, and no others.
+  ///
+  /// @param before what was known when the owner was asked; what has changed since is newer
+  void learnOf(String person, Map<UUID, Seat> before, List<Membership.Entry> taken) {
+    Map<UUID, Seat> own = seats.get(person);
+    if (own == null) {
+      return;
+    }
+    Set<UUID> all = new HashSet<>();
+    for (Membership.Entry entry : taken) {
+      all.add(entry.conversationId());
+      seat(person, entry.conversationId(), entry.version(), true);
+    }
+    before.forEach((conversation, seat) -> {
+      if (!all.contains(conversation) && seat.equals(own.get(conversation))) {
+        own.put(conversation, new Seat(seat.version(), false));
+        rooms.computeIfAbsent(conversation, _ -> new Room()).people.remove(person);
+      }
+    });
+  }
+
   /// The owner said who all is in a conversation as of that version.
   void learn(UUID conversation, long version, Set<String> participants) {
     for (String person : Set.copyOf(seats.keySet())) {
@@ -85,6 +118,29 @@ final class Memberships {
     if (room != null && room.completeAt == version - 1) {
       room.completeAt = version;
     }
+  }
+
+  /// What must be found out before an event can be told to all those in a conversation, because
+  /// what was known of them is older.
+  Optional<Need> missingFor(EventEnvelope event) {
+    long before = event.version() - 1;
+    Need need =
+        switch (event.data()) {
+          case ChatEvent.MessageCreated created ->
+              new Need(created.message().conversation(), created.membershipVersion());
+          case ChatEvent.ConversationUpdated updated -> new Need(updated.conversationId(), before);
+          case ChatEvent.ParticipantAdded added -> new Need(added.conversationId(), before);
+          case ChatEvent.ParticipantRemoved removed -> new Need(removed.conversationId(), before);
+          case ChatEvent.ConversationCreated _,
+              ChatEvent.ConversationDeleted _,
+              ChatEvent.ConversationPreferencesChanged _,
+              ChatEvent.PositionsChanged _,
+              ChatEvent.UserUpserted _,
+              ChatEvent.NotificationPublished _ ->
+              null;
+        };
+    return Optional.ofNullable(need)
+        .filter(wanted -> !isComplete(wanted.conversation(), wanted.version()));
   }
 
   /// Whether all local people in the conversation are known as of that version.

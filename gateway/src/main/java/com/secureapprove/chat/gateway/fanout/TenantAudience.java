@@ -1,17 +1,13 @@
 package com.secureapprove.chat.gateway.fanout;
 
-import com.secureapprove.chat.contracts.ChatEvent;
 import com.secureapprove.chat.contracts.EventEnvelope;
-import com.secureapprove.chat.contracts.Membership;
-import com.secureapprove.chat.gateway.connection.CloseCause;
 import com.secureapprove.chat.gateway.connection.Connection;
 import com.secureapprove.chat.gateway.metrics.GatewayMeters;
 import io.vertx.core.Vertx;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
-import java.util.Set;
-import java.util.UUID;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A tenant's events, and who of the tenant is here to hear of them.
@@ -34,6 +30,7 @@ final class TenantAudience {
   private final GatewayMeters meters;
   private final Memberships memberships = new Memberships();
   private final LocalPeople people;
+  private final Loading loading;
   private final ComingAndGoing comingAndGoing;
   private final Deque<Waiting> queue = new ArrayDeque<>();
 
@@ -59,6 +56,7 @@ final class TenantAudience {
     this.config = config;
     this.meters = meters;
     this.people = new LocalPeople(memberships, delivery);
+    this.loading = new Loading(tenant, owner, people, memberships);
     this.comingAndGoing = new ComingAndGoing(tenant, vertx, owner, people);
   }
 
@@ -91,33 +89,8 @@ final class TenantAudience {
     if (person.isLoaded()) {
       catchUp.begin();
     } else if (known == null) {
-      load(id, person);
+      loading.load(id, person);
     }
-  }
-
-  private void load(String id, LocalPerson person) {
-    owner.membershipsOf(
-        tenant,
-        id,
-        loaded -> {
-          if (people.find(id) == person) {
-            loaded(id, person, loaded);
-          }
-        },
-        () -> {
-          if (people.find(id) == person) {
-            person.sessions().forEach(session -> session.close(CloseCause.UNAVAILABLE));
-            people.leave(id);
-          }
-        });
-  }
-
-  private void loaded(String id, LocalPerson person, Membership.OfPerson memberOf) {
-    for (Membership.Entry entry : memberOf.memberships()) {
-      memberships.seat(id, entry.conversationId(), entry.version(), true);
-    }
-    person.loaded();
-    person.catchingUp().forEach(CatchUp::begin);
   }
 
   void leave(Connection connection) {
@@ -147,10 +120,9 @@ final class TenantAudience {
   private void work() {
     while (asked == null && !queue.isEmpty()) {
       Waiting next = queue.getFirst();
-      if (next.event().data() instanceof ChatEvent.MessageCreated created
-          && !memberships.isComplete(
-              created.message().conversation(), created.membershipVersion())) {
-        ask(created.message().conversation(), created.membershipVersion());
+      Optional<Memberships.Need> missing = memberships.missingFor(next.event());
+      if (missing.isPresent()) {
+        ask(next, missing.get());
       } else {
         queue.removeFirst();
         memberships.apply(next.event());
@@ -166,38 +138,41 @@ final class TenantAudience {
     }
   }
 
-  private void ask(UUID conversation, long version) {
-    Waiting first = queue.getFirst();
+  private void ask(Waiting first, Memberships.Need need) {
     asked = first;
     behind = position();
     meters.membershipAsked();
     owner.membershipOf(
         tenant,
-        conversation,
+        need.conversation(),
         answer -> {
           memberships.learn(
-              conversation,
-              Math.max(answer.version(), version),
+              need.conversation(),
+              Math.max(answer.version(), need.version()),
               new HashSet<>(answer.participantIds()));
-          if (asked == first) {
-            asked = null;
-            work();
-          }
+          goOn(first);
         },
         () -> {
           if (asked == first) {
-            asked = null;
-            lose(conversation);
-            work();
+            lose(queue.removeFirst());
           }
+          goOn(first);
         });
   }
 
-  /// Gives up what is first. Nobody may get what they may not see: those we believe to be in it
-  /// fetch it over REST, where the owner of the message decides.
-  private void lose(UUID conversation) {
-    advance(queue.removeFirst());
-    people.missed(Set.copyOf(memberships.in(conversation)), position());
+  private void goOn(Waiting first) {
+    if (asked == first) {
+      asked = null;
+      work();
+    }
+  }
+
+  /// Gives an event up. Nobody may get what they may not see: those whom we believe it to concern
+  /// fetch it over REST, where the owner decides.
+  private void lose(Waiting lost) {
+    memberships.apply(lost.event());
+    advance(lost);
+    people.missed(people.concernedBy(lost.event()), position());
   }
 
   /// Tells everybody that events were missed.
@@ -207,5 +182,6 @@ final class TenantAudience {
     behind = null;
     people.forgetPositions();
     people.missed(people.all(), position());
+    loading.loadAgain();
   }
 }

@@ -62,6 +62,59 @@ class LostStretchTest extends GatewayTest {
     }
   }
 
+  @Test
+  void whoWasRemovedInItHearsNoMoreAndWhoWasAddedHears() {
+    UUID conversation = services.conversation(6, "alice", "bob");
+    try (Client bob = Client.connected("acme", "bob");
+        Client carol = Client.connected("acme", "carol")) {
+      bus.publish("acme", 1, notification("bob", "seen"));
+      bob.nextOf("seen");
+      services.change(conversation, 8, "alice", "carol");
+      lose(
+          TestBus.envelope("acme", 7, TestBus.removed(conversation, "bob")),
+          TestBus.envelope("acme", 8, TestBus.added(conversation, "carol")));
+      bob.nextOf("resync");
+      carol.nextOf("resync");
+      services.change(conversation, 9, "alice", "carol");
+      bus.publish(
+          "acme",
+          9,
+          new ChatEvent.ConversationUpdated(conversation, "not for bob", StandIns.userId("alice")));
+      bus.publish("acme", 1, notification("bob", "then"));
+      assertThat(carol.next().path("type").asText()).isEqualTo("conversation_updated");
+      assertThat(bob.next().path("type").asText()).isEqualTo("then");
+    }
+  }
+
+  /// Typing is not versioned: it goes by what the owner says of each person after a loss.
+  @Test
+  void whoWasRemovedInItIsSoonAStrangerToTyping() {
+    UUID conversation = services.conversation(6, "alice", "bob");
+    String typing = "{\"type\":\"typing\",\"conversation_id\":\"" + conversation + "\"}";
+    try (Client bob = Client.connected("acme", "bob")) {
+      bob.say(typing);
+      bob.noneOf("error");
+      bus.publish("acme", 1, notification("bob", "seen"));
+      bob.nextOf("seen");
+      services.change(conversation, 7, "alice");
+      lose(TestBus.envelope("acme", 7, TestBus.removed(conversation, "bob")));
+      bob.nextOf("resync");
+      await()
+          .atMost(PATIENCE)
+          .pollInterval(Duration.ofMillis(200))
+          .until(() -> {
+            bob.say(typing);
+            bob.say("{\"type\":\"ping\"}");
+            JsonNode frame = bob.next();
+            boolean isStranger = frame.path("type").asText().equals("error");
+            while (!frame.path("type").asText().equals("pong")) {
+              frame = bob.next();
+            }
+            return isStranger;
+          });
+    }
+  }
+
   /// Redis has another stream all at once, with these events and ids that are lower than those that
   /// were seen: a gateway finds them there when it looks, and begins after them.
   private void lose(EventEnvelope... events) {

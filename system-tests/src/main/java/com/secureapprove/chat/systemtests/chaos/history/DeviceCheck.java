@@ -1,0 +1,99 @@
+package com.secureapprove.chat.systemtests.chaos.history;
+
+import com.secureapprove.chat.systemtests.chaos.history.Violation.Promise;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Holds what one device saw against what is there in the end.
+final class DeviceCheck {
+
+  private final Truth truth;
+  private final DeviceLog device;
+  private final List<Violation> violations;
+  private final Map<String, BitSet> has = new HashMap<>();
+  private final Map<String, Long> lastDelivered = new HashMap<>();
+  private final Outside outside = new Outside();
+
+  /// @param violations gets what is found
+  DeviceCheck(Truth truth, DeviceLog device, List<Violation> violations) {
+    this.truth = truth;
+    this.device = device;
+    this.violations = violations;
+  }
+
+  void check(List<Room> rooms) {
+    device.seen().forEach(this::follow);
+    for (Message message : outside.leaked()) {
+      fail(Promise.NOT_YOURS_NOT_SEEN, "%s got %s after it had left", device.device(), message);
+    }
+    rooms.stream().filter(room -> room.members().contains(device.person())).forEach(this::hasAll);
+  }
+
+  private void follow(Seen seen) {
+    switch (seen) {
+      case Seen.Delivered(Message message) -> {
+        take(message);
+        inOrder(message);
+        outside.delivered(message);
+      }
+      case Seen.Fetched(Message message) -> take(message);
+      case Seen.Accepted(Message message) -> {
+        take(message);
+        if (!truth.has(message)) {
+          fail(Promise.ACKNOWLEDGED_IS_KEPT, "%s was told of %s", device.device(), message);
+        }
+      }
+      case Seen.Invited(String conversation) -> outside.invited(conversation);
+      case Seen.Joined(String conversation) -> outside.joined(conversation);
+      case Seen.Left(String conversation) -> outside.left(conversation);
+      case Seen.Resynced _ -> {
+        lastDelivered.clear();
+        outside.resynced();
+      }
+    }
+  }
+
+  private void inOrder(Message message) {
+    Long before = lastDelivered.put(message.conversation(), message.seq());
+    if (before != null && before >= message.seq()) {
+      fail(Promise.DELIVERED_ONCE, "%s got %s after #%d", device.device(), message, before);
+    }
+  }
+
+  private void take(Message message) {
+    Room room = truth.room(message.conversation());
+    if (room == null
+        || !room.tenant().equals(device.tenant())
+        || !room.everMembers().contains(device.person())) {
+      fail(Promise.NOT_YOURS_NOT_SEEN, "%s saw %s", device.device(), message);
+      return;
+    }
+    if (!truth.has(message)) {
+      fail(Promise.ONE_ORDER, "%s saw %s, which is not so in the end", device.device(), message);
+    }
+    has.computeIfAbsent(room.id(), _ -> new BitSet()).set((int) message.seq());
+  }
+
+  private void hasAll(Room room) {
+    int all = truth.messages(room.id()).size();
+    BitSet there = has.getOrDefault(room.id(), new BitSet());
+    int missing = there.nextClearBit(1);
+    if (missing <= all) {
+      fail(
+          Promise.CAUGHT_UP,
+          "%s of %s lacks #%d and %d more of %d in %s",
+          device.device(),
+          device.person(),
+          missing,
+          all - there.cardinality() - 1,
+          all,
+          room.id());
+    }
+  }
+
+  private void fail(Promise promise, String what, Object... arguments) {
+    violations.add(new Violation(promise, what.formatted(arguments)));
+  }
+}

@@ -1,0 +1,34 @@
+package com.secureapprove.chat.systemtests.chaos.history;
+
+import static com.secureapprove.chat.systemtests.chaos.history.SmallHistory.FIRST;
+import static com.secureapprove.chat.systemtests.chaos.history.SmallHistory.THIRD;
+import static com.secureapprove.chat.systemtests.chaos.history.SmallHistory.message;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.secureapprove.chat.systemtests.chaos.history.Violation.Promise;
+import org.junit.jupiter.api.Test;
+
+/// Every member's device has everything in the end.
+class CaughtUpTest {
+
+  private final SmallHistory history = new SmallHistory();
+
+  @Test
+  void aDeviceThatLacksAMessageIsFound() {
+    history.alice.add(new Seen.Delivered(FIRST));
+    history.alice.add(new Seen.Delivered(THIRD));
+    history.stored.forEach(message -> history.bob.add(new Seen.Delivered(message)));
+
+    assertThat(history.check()).containsExactly(Promise.CAUGHT_UP);
+  }
+
+  @Test
+  void aDeviceThatLacksOnlyTheLastMessageIsFound() {
+    history.everythingWell();
+    Message last = message(4, "bob");
+    history.store(last);
+    history.bob.add(new Seen.Accepted(last));
+
+    assertThat(history.check()).containsExactly(Promise.CAUGHT_UP);
+  }
+}

@@ -1,0 +1,103 @@
+package com.secureapprove.chat.systemtests.chaos.history;
+
+import static com.secureapprove.chat.systemtests.chaos.history.SmallHistory.FIRST;
+import static com.secureapprove.chat.systemtests.chaos.history.SmallHistory.ROOM;
+import static com.secureapprove.chat.systemtests.chaos.history.SmallHistory.SECOND;
+import static com.secureapprove.chat.systemtests.chaos.history.SmallHistory.THIRD;
+import static com.secureapprove.chat.systemtests.chaos.history.SmallHistory.message;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.secureapprove.chat.systemtests.chaos.history.Violation.Promise;
+import org.junit.jupiter.api.Test;
+
+/// Nobody sees what they may not.
+class NotSeenTest {
+
+  private final SmallHistory history = new SmallHistory();
+
+  @Test
+  void aMessageSeenAfterLeavingIsFound() {
+    history.bob.add(new Seen.Delivered(FIRST));
+    history.bob.add(new Seen.Left(ROOM));
+    history.bob.add(new Seen.Delivered(SECOND));
+
+    assertThat(history.check()).contains(Promise.NOT_YOURS_NOT_SEEN);
+  }
+
+  @Test
+  void aMessageSeenAfterComingBackIsFine() {
+    history.everythingWell();
+    DeviceLog tablet = history.device("bob's tablet", "bob", "acme");
+    tablet.add(new Seen.Left(ROOM));
+    tablet.add(new Seen.Joined(ROOM));
+    history.stored.forEach(message -> tablet.add(new Seen.Delivered(message)));
+
+    assertThat(history.check()).isEmpty();
+  }
+
+  @Test
+  void aMessageThatOvertakesTheNewsOfComingBackIsFine() {
+    history.everythingWell();
+    DeviceLog tablet = history.device("bob's tablet", "bob", "acme");
+    tablet.add(new Seen.Left(ROOM));
+    tablet.add(new Seen.Invited(ROOM));
+    tablet.add(new Seen.Delivered(FIRST));
+    tablet.add(new Seen.Joined(ROOM));
+    tablet.add(new Seen.Delivered(SECOND));
+    tablet.add(new Seen.Delivered(THIRD));
+
+    assertThat(history.check()).isEmpty();
+  }
+
+  @Test
+  void aMessageSeenBeforeSomebodyAskedToComeBackIsFound() {
+    history.everythingWell();
+    DeviceLog tablet = history.device("bob's tablet", "bob", "acme");
+    tablet.add(new Seen.Invited(ROOM));
+    tablet.add(new Seen.Joined(ROOM));
+    tablet.add(new Seen.Left(ROOM));
+    tablet.add(new Seen.Delivered(FIRST));
+    tablet.add(new Seen.Invited(ROOM));
+    tablet.add(new Seen.Joined(ROOM));
+    tablet.add(new Seen.Delivered(SECOND));
+    tablet.add(new Seen.Delivered(THIRD));
+
+    assertThat(history.check()).containsExactly(Promise.NOT_YOURS_NOT_SEEN);
+  }
+
+  @Test
+  void aMessageSeenByWhoWasAskedBackAndDidNotComeIsFound() {
+    history.bob.add(new Seen.Left(ROOM));
+    history.bob.add(new Seen.Invited(ROOM));
+    history.bob.add(new Seen.Delivered(FIRST));
+
+    assertThat(history.check()).contains(Promise.NOT_YOURS_NOT_SEEN);
+  }
+
+  @Test
+  void aStrangerWhoSeesAMessageIsFound() {
+    history.everythingWell();
+    DeviceLog mallory = history.device("mallory's", "mallory", "acme");
+    mallory.add(new Seen.Fetched(FIRST));
+
+    assertThat(history.check()).containsExactly(Promise.NOT_YOURS_NOT_SEEN);
+  }
+
+  @Test
+  void anotherTenantThatSeesAMessageIsFound() {
+    history.everythingWell();
+    DeviceLog namesake = history.device("bob's of globex", "bob", "globex");
+    history.stored.forEach(message -> namesake.add(new Seen.Delivered(message)));
+
+    assertThat(history.check()).contains(Promise.NOT_YOURS_NOT_SEEN);
+  }
+
+  @Test
+  void aSenderWhoWasNeverInItIsFound() {
+    history.everythingWell();
+    Message foreign = message(4, "mallory");
+    history.store(foreign);
+
+    assertThat(history.check()).contains(Promise.NOT_YOURS_NOT_SEEN);
+  }
+}

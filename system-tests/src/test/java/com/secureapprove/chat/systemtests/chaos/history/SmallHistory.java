@@ -1,0 +1,63 @@
+package com.secureapprove.chat.systemtests.chaos.history;
+
+import com.secureapprove.chat.systemtests.chaos.history.Violation.Promise;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// A small good history, for tests to make wrong.
+final class SmallHistory {
+
+  static final String ROOM = "room";
+  static final Message FIRST = message(1, "alice");
+  static final Message SECOND = message(2, "bob");
+  static final Message THIRD = message(3, "alice");
+
+  final List<Message> stored = new ArrayList<>(List.of(FIRST, SECOND, THIRD));
+  final List<Message> storedForBob = new ArrayList<>(stored);
+  final DeviceLog alice = new DeviceLog("alice's", "alice", "acme");
+  final DeviceLog bob = new DeviceLog("bob's", "bob", "acme");
+  final List<DeviceLog> devices = new ArrayList<>(List.of(alice, bob));
+  final List<Standing> standings = new ArrayList<>();
+
+  /// Both devices see everything as it should be.
+  SmallHistory everythingWell() {
+    alice.add(new Seen.Accepted(FIRST));
+    alice.add(new Seen.Delivered(SECOND));
+    alice.add(new Seen.Accepted(THIRD));
+    bob.add(new Seen.Delivered(FIRST));
+    bob.add(new Seen.Accepted(SECOND));
+    bob.add(new Seen.Delivered(THIRD));
+    return this;
+  }
+
+  static Message message(long seq, String sender) {
+    return new Message(ROOM, seq, "id" + seq, sender, "key" + seq, "text " + seq);
+  }
+
+  /// One more device.
+  DeviceLog device(String name, String person, String tenant) {
+    DeviceLog log = new DeviceLog(name, person, tenant);
+    devices.add(log);
+    return log;
+  }
+
+  /// One more message is there for everybody.
+  Message store(Message message) {
+    stored.add(message);
+    storedForBob.add(message);
+    return message;
+  }
+
+  /// The promises that were not kept.
+  List<Promise> check() {
+    Set<String> people = Set.of("alice", "bob");
+    Room room =
+        new Room(ROOM, "acme", people, people, Map.of("alice", stored, "bob", storedForBob));
+    return Checker.check(new History(devices, List.of(room), standings)).stream()
+        .map(Violation::promise)
+        .distinct()
+        .toList();
+  }
+}

@@ -22,6 +22,11 @@ interface ResumeConfig {
   @WithDefault("10000")
   int mostEntries();
 
+  /// Behind how many bytes of its stream a client is told to reload, and all of a tenant where so
+  /// much waits until it is known who is to hear of it.
+  @WithDefault("4M")
+  MemorySize mostBytes();
+
   /// How many entries are read from Redis at once.
   @WithDefault("500")
   int page();

@@ -144,7 +144,7 @@ final class Shard extends AbstractVerticle {
 
   private void handle(TenantAudience audience, StreamEntry entry, EventEnvelope event) {
     try {
-      audience.handle(entry.position(), event);
+      audience.handle(entry, event);
     } catch (RuntimeException e) {
       meters.eventUnreadable();
       LOG.errorf(e, "event_undelivered position=%s type=%s", entry.position(), event.type());

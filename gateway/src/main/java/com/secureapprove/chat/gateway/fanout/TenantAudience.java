@@ -4,6 +4,7 @@ import com.secureapprove.chat.contracts.EventEnvelope;
 import com.secureapprove.chat.gateway.connection.Connection;
 import com.secureapprove.chat.gateway.metrics.GatewayMeters;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -14,12 +15,15 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Events are delivered in their order. Where an event was authorised under a membership that is
 /// not known here, the owner is asked first, and what follows waits: a session that was given a
-/// later event must not be missing an earlier one.
+/// later event must not be missing an earlier one. An owner that gives no answer is left alone for
+/// a moment: what would need it is lost at once meanwhile, and the rest goes on.
 ///
 /// On one thread only.
 final class TenantAudience {
+  private static final Duration PAUSE = Duration.ofSeconds(2);
+
   /// @param position where a client stands that has heard of it
-  private record Waiting(Position position, EventEnvelope event) {}
+  private record Waiting(Position position, EventEnvelope event, int size) {}
 
   private final String tenant;
   private final Vertx vertx;
@@ -33,6 +37,8 @@ final class TenantAudience {
   private final Loading loading;
   private final ComingAndGoing comingAndGoing;
   private final Deque<Waiting> queue = new ArrayDeque<>();
+  private long waitingBytes;
+  private long askAt = System.nanoTime();
 
   /// What waits until its owner has said who is to hear of it, and everything after it waits too.
   private @Nullable Waiting asked;
@@ -112,8 +118,12 @@ final class TenantAudience {
     }
   }
 
-  void handle(Position position, EventEnvelope event) {
-    queue.add(new Waiting(position, event));
+  void handle(StreamEntry entry, EventEnvelope event) {
+    if (waitingBytes > config.mostBytes().asLongValue()) {
+      missed();
+    }
+    queue.add(new Waiting(entry.position(), event, entry.size()));
+    waitingBytes += entry.size();
     work();
   }
 
@@ -121,15 +131,22 @@ final class TenantAudience {
     while (asked == null && !queue.isEmpty()) {
       Waiting next = queue.getFirst();
       Optional<Memberships.Need> missing = memberships.missingFor(next.event());
-      if (missing.isPresent()) {
-        ask(next, missing.get());
-      } else {
-        queue.removeFirst();
-        memberships.apply(next.event());
+      if (missing.isEmpty()) {
+        remove(next);
         people.deliver(next.position(), next.event());
         advance(next);
+      } else if (System.nanoTime() - askAt >= 0) {
+        ask(next, missing.get());
+      } else {
+        lose(next);
       }
     }
+  }
+
+  private void remove(Waiting first) {
+    queue.removeFirst();
+    waitingBytes -= first.size();
+    memberships.apply(first.event());
   }
 
   private void advance(Waiting done) {
@@ -154,7 +171,8 @@ final class TenantAudience {
         },
         () -> {
           if (asked == first) {
-            lose(queue.removeFirst());
+            askAt = System.nanoTime() + PAUSE.toNanos();
+            lose(first);
           }
           goOn(first);
         });
@@ -170,14 +188,15 @@ final class TenantAudience {
   /// Gives an event up. Nobody may get what they may not see: those whom we believe it to concern
   /// fetch it over REST, where the owner decides.
   private void lose(Waiting lost) {
-    memberships.apply(lost.event());
+    remove(lost);
     advance(lost);
-    people.missed(people.concernedBy(lost.event()), position());
+    people.missed(people.concernedBy(lost.event()), lost.position());
   }
 
   /// Tells everybody that events were missed.
   void missed() {
     queue.clear();
+    waitingBytes = 0;
     asked = null;
     behind = null;
     people.forgetPositions();

@@ -49,6 +49,7 @@ final class CatchUp {
   private final long begunAt = System.nanoTime();
   private int beginnings;
   private int gathered;
+  private long missedBytes;
   private String outcome = "memory";
   private boolean lost;
   private boolean stopped;
@@ -159,7 +160,7 @@ final class CatchUp {
       return;
     }
     Position end = audience.position();
-    if (lost || beginnings != stream.beginnings() || gathered > config.mostEntries()) {
+    if (lost || beginnings != stream.beginnings() || isTooMuch()) {
       missed.clear();
       delivery.resync(connection, end);
       finish("resync");
@@ -170,6 +171,10 @@ final class CatchUp {
     } else {
       finish(outcome);
     }
+  }
+
+  private boolean isTooMuch() {
+    return gathered > config.mostEntries() || missedBytes > config.mostBytes().asLongValue();
   }
 
   private void finish(String how) {
@@ -218,6 +223,7 @@ final class CatchUp {
     if (event != null && event.tenant().equals(connection.tenant()) && given.add(event.id())) {
       past.note(event);
       missed.add(entry);
+      missedBytes += entry.size();
     }
   }
 
@@ -232,6 +238,7 @@ final class CatchUp {
         return;
       }
       StreamEntry entry = missed.removeFirst();
+      missedBytes -= entry.size();
       write(entry.position(), Objects.requireNonNull(entry.event()));
       written = entry.position();
     }

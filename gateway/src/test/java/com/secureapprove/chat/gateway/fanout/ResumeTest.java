@@ -123,6 +123,20 @@ class ResumeTest extends GatewayTest {
   }
 
   @Test
+  void whoHasMissedTooManyBytesReloads() {
+    String position = positionOf("bob");
+    String data = "{\"x\":\"" + "x".repeat(200_000) + "\"}";
+    for (int i = 0; i < 25; i++) {
+      bus.publish(
+          "acme",
+          1,
+          new ChatEvent.NotificationPublished(
+              List.of(StandIns.userId("carol")), "notification_x", data, java.time.Instant.now()));
+    }
+    reloads(position);
+  }
+
+  @Test
   void whoWasRemovedHearsOfThatAndNothingElse() {
     UUID conversation = services.conversation(1, "alice", "bob");
     String position = positionOf("bob");

@@ -140,7 +140,8 @@ public final class StandIns {
     refused.add(path);
   }
 
-  /// From now on calls at paths with that beginning are not answered, until [#goOn].
+  /// From now on calls at paths with that beginning are not answered until [#goOn], and then with
+  /// what was so when they came.
   public void hang(String path) {
     hanging.put(path, new java.util.concurrent.CountDownLatch(1));
   }
@@ -173,7 +174,6 @@ public final class StandIns {
         .getRequestHeaders()
         .forEach((name, values) -> headers.put(name.toLowerCase(java.util.Locale.ROOT), values));
     calls.add(new Call(exchange.getRequestMethod(), uri, headers, body));
-    waitWhereItHangs(uri);
     if (refused.stream().anyMatch(uri::startsWith)) {
       send(exchange, 503, JSON.createObjectNode().put("detail", "Something behind is down"));
       return;
@@ -275,7 +275,8 @@ public final class StandIns {
         .put("status", "sent");
   }
 
-  private static void send(HttpExchange exchange, int status, JsonNode body) throws IOException {
+  private void send(HttpExchange exchange, int status, JsonNode body) throws IOException {
+    waitWhereItHangs(exchange.getRequestURI().toString());
     byte[] bytes = JSON.writeValueAsBytes(body);
     exchange.getResponseHeaders().set("Content-Type", "application/json");
     exchange.sendResponseHeaders(status, bytes.length);

@@ -24,6 +24,11 @@ final class Memberships {
   private static final class Room {
     private final Set<String> people = new HashSet<>();
     private long completeAt;
+
+    /// Of which version the owner has last said who is in it, and who was the last to come by then.
+    private long toldAt;
+
+    private long toldTo;
   }
 
   /// Who is in a conversation, at least as of a version.
@@ -31,14 +36,18 @@ final class Memberships {
 
   private final Map<String, Map<UUID, Seat>> seats = new HashMap<>();
   private final Map<UUID, Room> rooms = new HashMap<>();
+  private final Map<String, Long> arrivals = new HashMap<>();
+  private long arrived;
 
   /// A person has come; nothing is known of them yet.
   void enter(String person) {
-    seats.putIfAbsent(person, new HashMap<>());
+    seats.put(person, new HashMap<>());
+    arrivals.put(person, ++arrived);
   }
 
   /// A person has gone.
   void leave(String person) {
+    arrivals.remove(person);
     Map<UUID, Seat> left = seats.remove(person);
     if (left == null) {
       return;
@@ -61,11 +70,11 @@ final class Memberships {
       return;
     }
     Seat known = own.get(conversation);
-    if (known != null && known.version() >= version) {
+    Room room = rooms.computeIfAbsent(conversation, _ -> new Room());
+    if (known == null ? isKnownToBeOut(person, room, version) : known.version() >= version) {
       return;
     }
     own.put(conversation, new Seat(version, taken));
-    Room room = rooms.computeIfAbsent(conversation, _ -> new Room());
     if (taken) {
       room.people.add(person);
     } else {
@@ -100,6 +109,12 @@ final class Memberships {
     });
   }
 
+  /// Whether the owner has said, of a later version and after that person came, who all is in it:
+  /// of whoever is not in it no seat is kept.
+  private boolean isKnownToBeOut(String person, Room room, long version) {
+    return version < room.toldAt && arrivals.getOrDefault(person, Long.MAX_VALUE) <= room.toldTo;
+  }
+
   /// The owner said who all is in a conversation as of that version.
   void learn(UUID conversation, long version, Set<String> participants) {
     for (String person : Set.copyOf(seats.keySet())) {
@@ -110,6 +125,10 @@ final class Memberships {
     }
     Room room = rooms.computeIfAbsent(conversation, _ -> new Room());
     room.completeAt = Math.max(room.completeAt, version);
+    if (version >= room.toldAt) {
+      room.toldAt = version;
+      room.toldTo = arrived;
+    }
   }
 
   /// A change was applied that leads from the version before to this one.

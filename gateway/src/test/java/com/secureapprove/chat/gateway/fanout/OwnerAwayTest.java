@@ -23,7 +23,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// Events while nobody says who is in what.
+/// Events while nobody says who is in what, or late.
 @QuarkusTest
 class OwnerAwayTest extends GatewayTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -81,6 +81,26 @@ class OwnerAwayTest extends GatewayTest {
       String asked = publishAtOnce(events);
       JsonNode resync = bob.nextOf("resync");
       assertThat(resync.path("event_id").asText()).isNotEmpty().doesNotContain(asked);
+    }
+  }
+
+  @Test
+  void aLateAnswerBringsNobodyBackWhoIsOut() {
+    UUID conversation = services.conversation(6, "alice", "bob");
+    String question = "/internal/memberships?user_id=" + StandIns.userId("bob");
+    try (Client alice = Client.connected("acme", "alice")) {
+      services.hang(question);
+      try (Client bob = Client.open(Client.builder(), "Bearer " + Client.token("acme", "bob"))) {
+        services.awaitCall(question);
+        services.change(conversation, 7, "alice");
+        bus.publish("acme", 1, TestBus.message(conversation, "among us", 7, null));
+        assertThat(alice.next().path("message").path("content").asText()).isEqualTo("among us");
+        services.goOn();
+        bob.nextOf("connected");
+        bus.publish("acme", 1, TestBus.message(conversation, "still", 7, null));
+        assertThat(alice.next().path("message").path("content").asText()).isEqualTo("still");
+        bob.nothingButPong();
+      }
     }
   }
 

@@ -75,4 +75,14 @@ public final class Samples {
     png.putInt(13).put(header.array()).putInt((int) crc.getValue());
     return png.array();
   }
+
+  /// A lossy WebP whose header promises so many pixels and which has next to none.
+  public static byte[] hollowWebp(int width, int height) {
+    int filler = 200;
+    ByteBuffer webp = ByteBuffer.allocate(30 + filler).order(ByteOrder.LITTLE_ENDIAN);
+    webp.put(text("RIFF")).putInt(22 + filler).put(text("WEBPVP8 ")).putInt(10 + filler);
+    webp.put(new byte[] {0x10, 0x02, 0x00, (byte) 0x9d, 0x01, 0x2a});
+    webp.putShort((short) width).putShort((short) height);
+    return webp.array();
+  }
 }

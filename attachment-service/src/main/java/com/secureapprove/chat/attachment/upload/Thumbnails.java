@@ -25,15 +25,20 @@ import org.jboss.logging.Logger;
 class Thumbnails {
   private static final Logger LOG = Logger.getLogger(Thumbnails.class);
   private static final int EDGE = 320;
-  private static final long MOST_PIXELS = 40_000_000;
-  private static final int AT_ONCE = 2;
 
-  private final Semaphore turns = new Semaphore(AT_ONCE);
+  /// A progressive JPEG takes 6 bytes a pixel while it is read, however small it becomes.
+  private static final long MOST_PIXELS = 25_000_000;
+
+  /// The decoder makes objects of about 15 bytes a pixel as soon as it has read the header.
+  private static final long MOST_PIXELS_OF_WEBP = 2_500_000;
+
+  /// One after the other: what one of them takes, this part has to have.
+  private final Semaphore turn = new Semaphore(1);
 
   /// A JPEG of at most 320 by 320 pixels; nothing where no picture can be made of it, which is no
   /// error.
   Optional<byte[]> of(InputStream image, AllowedType type) {
-    turns.acquireUninterruptibly();
+    turn.acquireUninterruptibly();
     try (ImageInputStream input = new MemoryCacheImageInputStream(image);
         ByteArrayOutputStream small = new ByteArrayOutputStream()) {
       ImageReader reader = reader(type);
@@ -41,7 +46,7 @@ class Thumbnails {
         reader.setInput(input, true, true);
         int width = reader.getWidth(0);
         int height = reader.getHeight(0);
-        if ((long) width * height > MOST_PIXELS) {
+        if ((long) width * height > mostPixels(type)) {
           return Optional.empty();
         }
         ImageReadParam parameters = reader.getDefaultReadParam();
@@ -57,8 +62,12 @@ class Thumbnails {
       LOG.infof("thumbnail_not_made type=%s reason=%s", type, e.getClass().getSimpleName());
       return Optional.empty();
     } finally {
-      turns.release();
+      turn.release();
     }
+  }
+
+  private static long mostPixels(AllowedType type) {
+    return type == AllowedType.WEBP ? MOST_PIXELS_OF_WEBP : MOST_PIXELS;
   }
 
   private static ImageReader reader(AllowedType type) throws IOException {

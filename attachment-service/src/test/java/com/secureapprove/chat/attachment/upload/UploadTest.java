@@ -161,6 +161,10 @@ class UploadTest {
     Calls.upload("ann.acme", "bomb.png", "image/png", Samples.hollowPng(50_000, 50_000))
         .statusCode(201)
         .body("thumbnail_url", nullValue());
+    Calls.upload("ann.acme", "bomb.webp", "image/webp", Samples.hollowWebp(16_000, 16_000))
+        .statusCode(201)
+        .body("content_type", equalTo("image/webp"))
+        .body("thumbnail_url", nullValue());
   }
 
   @Test

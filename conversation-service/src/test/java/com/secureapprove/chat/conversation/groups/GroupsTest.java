@@ -205,6 +205,11 @@ class GroupsTest {
 
     role("ben.acme", id, "cleo.acme", "admin").statusCode(403);
     role("ann.acme", id, "ben.acme", "king").statusCode(400);
+    Calls.of("ann.acme")
+        .body(Map.of("participant_id", "ben.acme", "role", 1))
+        .patch(Calls.CONVERSATIONS + id + "/set_role/")
+        .then()
+        .statusCode(400);
     role("ann.acme", id, "ann.acme", "member").statusCode(400);
     role("ann.acme", id, "zoe.acme", "admin").statusCode(404);
     role("ann.acme", id, "ben.acme", "owner")

@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum CallKind {
   /// The gateway's own, bounded in time each by itself.
   OWN(64, 4_096),
-  /// What clients ask, passed on.
+  /// What clients ask, passed on once it is there as a whole.
   FORWARDED(256, 256),
   /// What takes as long as the client takes to send it: that says nothing about the part.
   UPLOAD(64, 64);

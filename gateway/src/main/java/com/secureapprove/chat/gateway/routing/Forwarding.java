@@ -31,15 +31,17 @@ import java.util.function.IntConsumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// Passes a call on to the service that answers it, and the answer back, without holding either in
-/// memory.
+/// Passes a call on to the service that answers it, and the answer back, without holding more in
+/// memory than a small body.
 @Singleton
 class Forwarding {
   private static final Logger LOG = Logger.getLogger(Forwarding.class);
   private static final Duration CONNECT = Duration.ofSeconds(1);
   private static final Duration SILENCE = Duration.ofSeconds(20);
+  private static final Duration BODY_WITHIN = Duration.ofSeconds(10);
   private static final int RETRY_AFTER_SECONDS = 2;
 
+  private final Vertx vertx;
   private final HttpClient client;
   private final PartAddresses addresses;
   private final PartGuards guards;
@@ -52,6 +54,7 @@ class Forwarding {
       PartGuards guards,
       InternalTokens tokens,
       Problems problems) {
+    this.vertx = vertx;
     this.client =
         vertx.createHttpClient(
             new HttpClientOptions()
@@ -126,15 +129,27 @@ class Forwarding {
       ProxyRequest outgoing = context.request();
       outgoing.setURI(uri());
       rewrite(outgoing.headers());
+      if (SmallBody.isOf(request.request())) {
+        return SmallBody.whole(outgoing.getBody().stream(), BODY_WITHIN, vertx)
+            .compose(
+                body -> {
+                  outgoing.setBody(Body.body(body));
+                  return send(context, CallKind.FORWARDED);
+                },
+                slow -> {
+                  request.request().connection().close();
+                  return Future.failedFuture(slow);
+                });
+      }
       Body body = outgoing.getBody();
       outgoing.setBody(
           Body.body(
               new BoundedBody(body.stream(), service.size().bytes(), () -> tooLarge = true),
               body.length()));
-      CallKind kind =
-          service.size() == Destination.Size.JSON || !hasBody()
-              ? CallKind.FORWARDED
-              : CallKind.UPLOAD;
+      return send(context, hasBody() ? CallKind.UPLOAD : CallKind.FORWARDED);
+    }
+
+    private Future<ProxyResponse> send(ProxyContext context, CallKind kind) {
       return guards
           .call(
               service.part(),
@@ -142,7 +157,7 @@ class Forwarding {
               () -> context.sendRequest().recover(failure -> Future.failedFuture(cause(failure))))
           .recover(_ -> {
             giveUp();
-            return Future.succeededFuture(refusal(outgoing.release().response()));
+            return Future.succeededFuture(refusal(context.request().release().response()));
           });
     }
 

@@ -58,8 +58,9 @@ final class Notebook {
       case "connected" -> greeted = true;
       case "message_created" -> delivered(frame.path("message"));
       case "ack" -> {
-        accepted(frame.path("message"));
-        outcomes.put(frame.path("client_message_id").asText(), frame);
+        String key = frame.path("client_message_id").asText();
+        accepted(key, frame.path("message"));
+        outcomes.put(key, frame);
       }
       case "error" -> {
         String code = frame.path("code").asText();
@@ -102,10 +103,15 @@ final class Notebook {
     }
   }
 
-  /// A message of its own was accepted.
-  synchronized void accepted(JsonNode json) {
+  /// A message is about to be sent.
+  void sends(Outgoing what) {
+    log.add(new Seen.Sent(what.conversation(), what.key(), what.content()));
+  }
+
+  /// What it sent under this key was accepted.
+  synchronized void accepted(String key, JsonNode json) {
     Message message = message(json);
-    log.add(new Seen.Accepted(message));
+    log.add(new Seen.Accepted(key, message));
     held(message.conversation()).take(message);
   }
 

@@ -54,7 +54,7 @@ final class Sending {
       JsonNode outcome = notebook.outcome(what.key());
       if (outcome == null) {
         if (System.nanoTime() - sent.againAt() > 0) {
-          send(what, line);
+          attempt(what, line);
         }
       } else if (outcome.path("type").asText().equals("ack")) {
         acknowledged(what);
@@ -76,10 +76,15 @@ final class Sending {
     }
   }
 
-  /// Sends by either road.
+  /// Sends something new, by either road.
   ///
   /// @param line null where none is open
   void send(Outgoing what, @Nullable Line line) {
+    notebook.sends(what);
+    attempt(what, line);
+  }
+
+  private void attempt(Outgoing what, @Nullable Line line) {
     waiting.put(what.conversation(), new Sent(what, System.nanoTime() + ANSWERED_WITHIN.toNanos()));
     if (line != null && random.nextInt(5) > 0) {
       line.send(what.frame());
@@ -87,7 +92,7 @@ final class Sending {
     }
     Answer answer = api.post("conversations/" + what.conversation() + "/messages/", what.body());
     if (answer.isDone()) {
-      notebook.accepted(answer.json());
+      notebook.accepted(what.key(), answer.json());
       acknowledged(what);
     } else if (answer.isUncertain()) {
       world.expectUncertain("send", answer);

@@ -18,7 +18,7 @@ public final class Checker {
 
   /// Every promise that was not kept; none for a good history.
   public static List<Violation> check(History history) {
-    Truth truth = new Truth(history.rooms());
+    Truth truth = new Truth(history);
     Checker checker = new Checker(truth);
     history.rooms().forEach(checker::checkRoom);
     for (DeviceLog device : history.devices()) {
@@ -44,6 +44,9 @@ public final class Checker {
       }
       if (!keys.add(message.sender() + " " + message.key())) {
         fail(Promise.SENT_TWICE_IS_SENT_ONCE, "%s is there twice", message);
+      }
+      if (!truth.isAsSent(message)) {
+        fail(Promise.AS_IT_WAS_SENT, "nobody sent %s", message);
       }
       if (!room.everMembers().contains(message.sender())) {
         fail(Promise.NOT_YOURS_NOT_SEEN, "%s was never in it", message);

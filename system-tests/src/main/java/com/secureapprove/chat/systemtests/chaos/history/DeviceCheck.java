@@ -39,8 +39,14 @@ final class DeviceCheck {
         outside.delivered(message);
       }
       case Seen.Fetched(Message message) -> take(message);
-      case Seen.Accepted(Message message) -> {
+      case Seen.Sent _ -> {}
+      case Seen.Accepted(String key, Message message) -> {
         take(message);
+        if (!key.equals(message.key())
+            || !device.person().equals(message.sender())
+            || !truth.isAsSent(message)) {
+          fail(Promise.AS_IT_WAS_SENT, "%s sent %s, told of %s", device.device(), key, message);
+        }
         if (!truth.has(message)) {
           fail(Promise.ACKNOWLEDGED_IS_KEPT, "%s was told of %s", device.device(), message);
         }

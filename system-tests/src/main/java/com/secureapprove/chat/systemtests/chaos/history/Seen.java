@@ -9,8 +9,15 @@ public sealed interface Seen {
   /// A message that was asked for over REST.
   record Fetched(Message message) implements Seen {}
 
+  /// Not seen, but known: from now on it sends this message, until it knows what came of it.
+  ///
+  /// @param key its own id for it
+  record Sent(String conversation, String key, String content) implements Seen {}
+
   /// A message of its own, accepted.
-  record Accepted(Message message) implements Seen {}
+  ///
+  /// @param key what the answer was to
+  record Accepted(String key, Message message) implements Seen {}
 
   /// Not seen, but known: somebody asks from now on that its person be put into a conversation.
   record Invited(String conversation) implements Seen {}

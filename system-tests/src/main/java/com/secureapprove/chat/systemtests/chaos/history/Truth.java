@@ -6,16 +6,26 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// What is there in the end.
+/// What is there in the end, and what was sent.
 final class Truth {
 
   private final Map<String, Room> rooms;
   private final Map<String, List<Message>> messages = new HashMap<>();
 
-  Truth(List<Room> rooms) {
-    this.rooms = rooms.stream().collect(Collectors.toMap(Room::id, room -> room));
-    for (Room room : rooms) {
+  /// By sender and key.
+  private final Map<String, Seen.Sent> sent = new HashMap<>();
+
+  Truth(History history) {
+    this.rooms = history.rooms().stream().collect(Collectors.toMap(Room::id, room -> room));
+    for (Room room : history.rooms()) {
       messages.put(room.id(), room.stored().values().stream().findFirst().orElse(List.of()));
+    }
+    for (DeviceLog device : history.devices()) {
+      for (Seen seen : device.seen()) {
+        if (seen instanceof Seen.Sent one) {
+          sent.put(device.person() + " " + one.key(), one);
+        }
+      }
     }
   }
 
@@ -35,5 +45,13 @@ final class Truth {
     return message.seq() >= 1
         && message.seq() <= all.size()
         && all.get((int) message.seq() - 1).equals(message);
+  }
+
+  /// Whether it is what its sender sent under its key, and where.
+  boolean isAsSent(Message message) {
+    Seen.Sent one = sent.get(message.sender() + " " + message.key());
+    return one != null
+        && one.conversation().equals(message.conversation())
+        && one.content().equals(message.content());
   }
 }

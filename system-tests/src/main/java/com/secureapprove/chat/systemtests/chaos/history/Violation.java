@@ -8,6 +8,7 @@ public record Violation(Promise promise, String what) {
   /// What is promised.
   public enum Promise {
     ACKNOWLEDGED_IS_KEPT("every acknowledged message is there, once, as it was acknowledged"),
+    AS_IT_WAS_SENT("every message is one that its sender sent, where and as it was sent"),
     NO_GAP("the messages of a conversation are numbered 1, 2, 3 …"),
     SENT_TWICE_IS_SENT_ONCE("a client's key names one message in a conversation"),
     ONE_ORDER("all members see the same messages in the same order"),

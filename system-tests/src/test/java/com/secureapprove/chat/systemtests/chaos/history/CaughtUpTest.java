@@ -3,6 +3,7 @@ package com.secureapprove.chat.systemtests.chaos.history;
 import static com.secureapprove.chat.systemtests.chaos.history.SmallHistory.FIRST;
 import static com.secureapprove.chat.systemtests.chaos.history.SmallHistory.THIRD;
 import static com.secureapprove.chat.systemtests.chaos.history.SmallHistory.message;
+import static com.secureapprove.chat.systemtests.chaos.history.SmallHistory.sent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.secureapprove.chat.systemtests.chaos.history.Violation.Promise;
@@ -25,9 +26,8 @@ class CaughtUpTest {
   @Test
   void aDeviceThatLacksOnlyTheLastMessageIsFound() {
     history.everythingWell();
-    Message last = message(4, "bob");
-    history.store(last);
-    history.bob.add(new Seen.Accepted(last));
+    Message last = history.store(sent(history.bob, message(4, "bob")));
+    history.bob.add(new Seen.Accepted("key4", last));
 
     assertThat(history.check()).containsExactly(Promise.CAUGHT_UP);
   }

@@ -31,7 +31,7 @@ class CheckerTest {
   @Test
   void anAcknowledgedMessageThatIsNotThereIsFound() {
     history.everythingWell();
-    history.alice.add(new Seen.Accepted(message(4, "alice")));
+    history.alice.add(new Seen.Accepted("key4", message(4, "alice")));
 
     assertThat(history.check()).contains(Promise.ACKNOWLEDGED_IS_KEPT);
   }
@@ -40,7 +40,7 @@ class CheckerTest {
   void anAcknowledgedMessageThatWasChangedIsFound() {
     history.everythingWell();
     history.alice.add(
-        new Seen.Accepted(new Message(ROOM, 3, "id3", "alice", "key3", "something else")));
+        new Seen.Accepted("key3", new Message(ROOM, 3, "id3", "alice", "key3", "something else")));
 
     assertThat(history.check()).contains(Promise.ACKNOWLEDGED_IS_KEPT);
   }

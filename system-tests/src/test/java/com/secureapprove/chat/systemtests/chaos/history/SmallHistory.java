@@ -21,19 +21,32 @@ final class SmallHistory {
   final List<DeviceLog> devices = new ArrayList<>(List.of(alice, bob));
   final List<Standing> standings = new ArrayList<>();
 
+  /// What both send, without anybody having seen it yet.
+  SmallHistory() {
+    sent(alice, FIRST);
+    sent(bob, SECOND);
+    sent(alice, THIRD);
+  }
+
   /// Both devices see everything as it should be.
   SmallHistory everythingWell() {
-    alice.add(new Seen.Accepted(FIRST));
+    alice.add(new Seen.Accepted("key1", FIRST));
     alice.add(new Seen.Delivered(SECOND));
-    alice.add(new Seen.Accepted(THIRD));
+    alice.add(new Seen.Accepted("key3", THIRD));
     bob.add(new Seen.Delivered(FIRST));
-    bob.add(new Seen.Accepted(SECOND));
+    bob.add(new Seen.Accepted("key2", SECOND));
     bob.add(new Seen.Delivered(THIRD));
     return this;
   }
 
   static Message message(long seq, String sender) {
     return new Message(ROOM, seq, "id" + seq, sender, "key" + seq, "text " + seq);
+  }
+
+  /// A device is about to send just this.
+  static Message sent(DeviceLog device, Message message) {
+    device.add(new Seen.Sent(message.conversation(), message.key(), message.content()));
+    return message;
   }
 
   /// One more device.

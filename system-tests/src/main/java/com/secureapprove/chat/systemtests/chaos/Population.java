@@ -172,6 +172,16 @@ final class Population {
   ///
   /// @throws IllegalStateException where it is refused, or never done
   static JsonNode done(Supplier<Answer> call) {
+    Answer answer = answer(call);
+    if (!answer.isDone()) {
+      throw new IllegalStateException("not done: " + answer);
+    }
+    return answer.json();
+  }
+
+  /// The answer, good or a refusal; asked again while it is neither, and the last one where that
+  /// does not end.
+  static Answer answer(Supplier<Answer> call) {
     Answer[] last = new Answer[1];
     Waiting.until(
         ANSWERS_WITHIN,
@@ -179,9 +189,6 @@ final class Population {
           last[0] = call.get();
           return !last[0].isUncertain();
         });
-    if (!last[0].isDone()) {
-      throw new IllegalStateException("not done: " + last[0]);
-    }
-    return last[0].json();
+    return last[0];
   }
 }

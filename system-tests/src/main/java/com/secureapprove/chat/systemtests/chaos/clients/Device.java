@@ -203,6 +203,7 @@ public final class Device implements Runnable {
     if (edge == null) {
       return;
     }
+    world.saysRead(log.person(), talk.id(), edge.seq());
     Line now = line;
     if (now != null && random.nextBoolean()) {
       now.send(Map.of("type", "mark_read", "conversation_id", talk.id(), "up_to", edge.id()));

@@ -19,6 +19,7 @@ public final class World {
   private final Map<String, Talk> talks = new ConcurrentHashMap<>();
   private final Map<String, Message> messages = new ConcurrentHashMap<>();
   private final Map<String, Long> read = new ConcurrentHashMap<>();
+  private final Map<String, Long> saidRead = new ConcurrentHashMap<>();
   private final Map<String, Long> surprises = new ConcurrentHashMap<>();
   private final Collection<KeptFile> files = new ConcurrentLinkedQueue<>();
   private final Collection<DeviceLog> logs = new ConcurrentLinkedQueue<>();
@@ -78,6 +79,16 @@ public final class World {
   /// How many messages were acknowledged so far.
   public long acknowledged() {
     return acknowledged.get();
+  }
+
+  /// A device is about to say that its person has read up to here.
+  void saysRead(String person, String conversation, long seq) {
+    saidRead.merge(person + " " + conversation, seq, Math::max);
+  }
+
+  /// The last message of which a device said that it was read; 0 for none.
+  public long saidRead(String person, String conversation) {
+    return saidRead.getOrDefault(person + " " + conversation, 0L);
   }
 
   void confirmRead(String person, String conversation, long seq) {

@@ -4,7 +4,9 @@ import com.secureapprove.chat.systemtests.chaos.history.Violation.Promise;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Holds a history against what is promised.
 public final class Checker {
@@ -25,6 +27,7 @@ public final class Checker {
       new DeviceCheck(truth, device, checker.violations).check(history.rooms());
     }
     history.standings().forEach(checker::checkStanding);
+    history.rooms().forEach(room -> checker.checkListed(room, history.standings()));
     return List.copyOf(checker.violations);
   }
 
@@ -70,6 +73,22 @@ public final class Checker {
     }
     if (standing.readSeq() < standing.readAtLeast() || standing.readSeq() > all.size()) {
       fail(Promise.READ_STAYS_READ, "%s", standing);
+    }
+    if (standing.readSeq() > standing.readAtMost()) {
+      fail(Promise.READ_IS_SAID, "%s", standing);
+    }
+  }
+
+  private void checkListed(Room room, List<Standing> standings) {
+    Map<String, Long> listed =
+        standings.stream()
+            .filter(standing -> standing.conversation().equals(room.id()))
+            .collect(Collectors.groupingBy(Standing::person, Collectors.counting()));
+    for (String member : room.members()) {
+      long times = listed.getOrDefault(member, 0L);
+      if (times != 1) {
+        fail(Promise.LISTED, "%s is %d times in the list of %s", room.id(), times, member);
+      }
     }
   }
 

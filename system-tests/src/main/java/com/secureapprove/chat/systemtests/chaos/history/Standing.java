@@ -5,6 +5,7 @@ package com.secureapprove.chat.systemtests.chaos.history;
 /// @param readSeq the last message read; 0 for none
 /// @param fromTheStart whether they were in it before its first message, and never left
 /// @param readAtLeast the last message whose reading was confirmed to one of their devices
+/// @param readAtMost the last message of which one of their devices said that it was read
 public record Standing(
     String person,
     String conversation,
@@ -12,4 +13,5 @@ public record Standing(
     long readSeq,
     long unread,
     boolean fromTheStart,
-    long readAtLeast) {}
+    long readAtLeast,
+    long readAtMost) {}

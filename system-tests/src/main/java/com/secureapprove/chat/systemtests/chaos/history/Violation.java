@@ -15,8 +15,10 @@ public record Violation(Promise promise, String what) {
     DELIVERED_ONCE("events bring a message once, and in order"),
     NOT_YOURS_NOT_SEEN("nobody sees what they may not"),
     CAUGHT_UP("every member's device has every message in the end"),
+    LISTED("a conversation is in each member's list, once"),
     UNREAD_IS_ITS_DEFINITION("unread is the number of others' messages after the read position"),
     READ_STAYS_READ("a confirmed read position never goes back"),
+    READ_IS_SAID("nothing is read of which no device said so"),
     STAYS_UP("what was killed comes back, and nothing ends by itself"),
     FILES_ARE_KEPT("the file of an acknowledged message can be downloaded, byte for byte");
 

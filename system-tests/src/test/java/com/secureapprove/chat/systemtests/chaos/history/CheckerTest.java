@@ -18,8 +18,7 @@ class CheckerTest {
   @Test
   void aGoodHistoryKeepsEveryPromise() {
     history.everythingWell();
-    history.standings.add(new Standing("bob", ROOM, 3, 1, 1, true, 1));
-    history.standings.add(new Standing("alice", ROOM, 3, 0, 1, true, 0));
+    history.stands(new Standing("bob", ROOM, 3, 1, 1, true, 1, 1));
     // after a resync the same may come again, and what was missed is fetched
     history.bob.add(new Seen.Resynced());
     history.bob.add(new Seen.Fetched(FIRST));

@@ -2,6 +2,7 @@ package com.secureapprove.chat.systemtests.chaos.history;
 
 import com.secureapprove.chat.systemtests.chaos.history.Violation.Promise;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,7 +20,9 @@ final class SmallHistory {
   final DeviceLog alice = new DeviceLog("alice's", "alice", "acme");
   final DeviceLog bob = new DeviceLog("bob's", "bob", "acme");
   final List<DeviceLog> devices = new ArrayList<>(List.of(alice, bob));
-  final List<Standing> standings = new ArrayList<>();
+
+  /// By person; of whom none is said here has a good one.
+  final Map<String, List<Standing>> standings = new HashMap<>();
 
   /// What both send, without anybody having seen it yet.
   SmallHistory() {
@@ -63,12 +66,27 @@ final class SmallHistory {
     return message;
   }
 
+  /// Where somebody stands who has read nothing.
+  private Standing standing(String person) {
+    long others = stored.stream().filter(each -> !each.sender().equals(person)).count();
+    return new Standing(person, ROOM, stored.size(), 0, others, true, 0, 0);
+  }
+
+  /// Says where somebody stands.
+  void stands(Standing standing) {
+    standings.put(standing.person(), List.of(standing));
+  }
+
   /// The promises that were not kept.
   List<Promise> check() {
     Set<String> people = Set.of("alice", "bob");
     Room room =
         new Room(ROOM, "acme", people, people, Map.of("alice", stored, "bob", storedForBob));
-    return Checker.check(new History(devices, List.of(room), standings)).stream()
+    List<Standing> all =
+        people.stream()
+            .flatMap(person -> standings.getOrDefault(person, List.of(standing(person))).stream())
+            .toList();
+    return Checker.check(new History(devices, List.of(room), all)).stream()
         .map(Violation::promise)
         .distinct()
         .toList();

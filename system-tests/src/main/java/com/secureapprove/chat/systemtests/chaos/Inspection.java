@@ -1,6 +1,7 @@
 package com.secureapprove.chat.systemtests.chaos;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.secureapprove.chat.localstack.process.Waiting;
 import com.secureapprove.chat.systemtests.chaos.Population.Person;
 import com.secureapprove.chat.systemtests.chaos.clients.Api;
 import com.secureapprove.chat.systemtests.chaos.clients.Api.Answer;
@@ -8,12 +9,15 @@ import com.secureapprove.chat.systemtests.chaos.clients.Messages;
 import com.secureapprove.chat.systemtests.chaos.clients.World;
 import com.secureapprove.chat.systemtests.chaos.clients.World.KeptFile;
 import com.secureapprove.chat.systemtests.chaos.clients.World.Talk;
+import com.secureapprove.chat.systemtests.chaos.history.LastWord;
 import com.secureapprove.chat.systemtests.chaos.history.Message;
 import com.secureapprove.chat.systemtests.chaos.history.Room;
+import com.secureapprove.chat.systemtests.chaos.history.Seen;
 import com.secureapprove.chat.systemtests.chaos.history.Standing;
 import com.secureapprove.chat.systemtests.chaos.history.Violation;
 import com.secureapprove.chat.systemtests.chaos.history.Violation.Promise;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -27,6 +31,8 @@ final class Inspection {
 
   private static final int PAGE = 200;
   private static final int READERS = 2;
+  private static final Duration AGREE_WITHIN = Duration.ofMinutes(1);
+  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
 
   private final World world;
   private final List<Person> people;
@@ -36,11 +42,53 @@ final class Inspection {
     this.people = people;
   }
 
+  /// The conversations of whose members the conversations' part and the messages' part, which is
+  /// told by the other, do not think the same.
+  List<Violation> disagreements() {
+    List<Violation> found = new ArrayList<>();
+    Waiting.until(
+        AGREE_WITHIN,
+        BETWEEN_LOOKS,
+        () -> {
+          found.clear();
+          for (Talk talk : world.talks()) {
+            Set<String> members = members(talk);
+            Set<String> readers = ids(talk, "receipts/", "user_id");
+            if (!members.equals(readers)) {
+              String what = "%s has %s, its messages %s".formatted(talk.id(), members, readers);
+              found.add(new Violation(Promise.NOT_YOURS_NOT_SEEN, what));
+            }
+          }
+          return found.isEmpty();
+        });
+    return found;
+  }
+
+  /// Has every owner say something for all members to hear, on all their devices.
+  List<LastWord> lastWords() {
+    List<LastWord> said = new ArrayList<>();
+    for (Talk talk : world.talks()) {
+      Seen.Sent sent = new Seen.Sent(talk.id(), "last-word-" + talk.id(), "the last word");
+      Map<String, String> body = Map.of("content", sent.content(), "client_message_id", sent.key());
+      Api api = person(talk.owner()).api();
+      JsonNode answer =
+          Population.done(() -> api.post("conversations/" + talk.id() + "/messages/", body));
+      said.add(new LastWord(talk.owner(), sent, Messages.parse(answer)));
+    }
+    return said;
+  }
+
+  /// What was not refused to those who are not in a conversation.
+  List<Violation> intrusions() {
+    Outsiders outsiders = new Outsiders(people);
+    world.talks().forEach(talk -> outsiders.tryAt(talk, members(talk)));
+    return outsiders.found();
+  }
+
   List<Room> rooms() {
     List<Room> rooms = new ArrayList<>();
     for (Talk talk : world.talks()) {
-      Person owner = person(talk.owner());
-      Set<String> members = members(talk, owner);
+      Set<String> members = members(talk);
       Map<String, List<Message>> stored = new HashMap<>();
       people.stream()
           .filter(person -> members.contains(person.id()))
@@ -51,11 +99,17 @@ final class Inspection {
     return rooms;
   }
 
-  private static Set<String> members(Talk talk, Person owner) {
-    Set<String> members = new HashSet<>();
-    Population.done(() -> owner.api().get("conversations/" + talk.id() + "/participants/"))
-        .forEach(member -> members.add(member.path("id").asText()));
-    return members;
+  private Set<String> members(Talk talk) {
+    return ids(talk, "participants/", "id");
+  }
+
+  /// The people whom the owner is shown there.
+  private Set<String> ids(Talk talk, String where, String field) {
+    Api api = person(talk.owner()).api();
+    Set<String> ids = new HashSet<>();
+    Population.done(() -> api.get("conversations/" + talk.id() + "/" + where))
+        .forEach(one -> ids.add(one.path(field).asText()));
+    return ids;
   }
 
   /// All messages, oldest first.

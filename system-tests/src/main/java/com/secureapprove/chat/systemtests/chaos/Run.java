@@ -8,6 +8,7 @@ import com.secureapprove.chat.systemtests.chaos.faults.Faults;
 import com.secureapprove.chat.systemtests.chaos.history.Checker;
 import com.secureapprove.chat.systemtests.chaos.history.DeviceLog;
 import com.secureapprove.chat.systemtests.chaos.history.History;
+import com.secureapprove.chat.systemtests.chaos.history.LastWord;
 import com.secureapprove.chat.systemtests.chaos.history.Room;
 import com.secureapprove.chat.systemtests.chaos.history.Seen;
 import com.secureapprove.chat.systemtests.chaos.history.Violation;
@@ -66,9 +67,13 @@ public final class Run implements Callable<Verdict> {
             SETTLES_WITHIN, BETWEEN_LOOKS, () -> devices.stream().allMatch(Device::isSettled));
         tell("All is quiet");
         Inspection inspection = new Inspection(world, population.people());
+        violations.addAll(inspection.disagreements());
+        devices.forEach(device -> device.log().add(new Seen.Quiet()));
+        List<LastWord> lastWords = inspection.lastWords();
+        violations.addAll(inspection.intrusions());
         List<Room> rooms = inspection.rooms();
         violations.addAll(inspection.lostFiles());
-        violations.addAll(check(devices, rooms, inspection));
+        violations.addAll(check(devices, rooms, lastWords, inspection));
       }
       return new Verdict(
           settings.seed(),
@@ -82,14 +87,14 @@ public final class Run implements Callable<Verdict> {
 
   /// Devices may still be about to hear of the last messages; everything else is final.
   private static List<Violation> check(
-      List<Device> devices, List<Room> rooms, Inspection inspection) {
+      List<Device> devices, List<Room> rooms, List<LastWord> lastWords, Inspection inspection) {
     List<List<Violation>> found = new ArrayList<>();
     Waiting.until(
         SETTLES_WITHIN,
         BETWEEN_LOOKS,
         () -> {
           List<DeviceLog> logs = devices.stream().map(Device::log).toList();
-          found.add(Checker.check(new History(logs, rooms, inspection.standings())));
+          found.add(Checker.check(new History(logs, rooms, inspection.standings(), lastWords)));
           return found.getLast().stream()
               .allMatch(violation -> violation.promise() != Promise.CAUGHT_UP);
         });

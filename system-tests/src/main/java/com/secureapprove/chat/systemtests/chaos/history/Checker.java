@@ -24,8 +24,9 @@ public final class Checker {
     Checker checker = new Checker(truth);
     history.rooms().forEach(checker::checkRoom);
     for (DeviceLog device : history.devices()) {
-      new DeviceCheck(truth, device, checker.violations).check(history.rooms());
+      new DeviceCheck(truth, device, checker.violations).check(history);
     }
+    history.lastWords().forEach(checker::checkLastWord);
     history.standings().forEach(checker::checkStanding);
     history.rooms().forEach(room -> checker.checkListed(room, history.standings()));
     return List.copyOf(checker.violations);
@@ -57,7 +58,24 @@ public final class Checker {
     }
   }
 
+  private void checkLastWord(LastWord last) {
+    Message message = last.message();
+    if (!message.sender().equals(last.owner())
+        || !message.key().equals(last.sent().key())
+        || !truth.isAsSent(message)) {
+      fail(Promise.AS_IT_WAS_SENT, "%s sent %s, told of %s", last.owner(), last.sent(), message);
+    }
+    if (!truth.has(message)) {
+      fail(Promise.ACKNOWLEDGED_IS_KEPT, "%s was told of %s", last.owner(), message);
+    }
+  }
+
   private void checkStanding(Standing standing) {
+    Room room = truth.room(standing.conversation());
+    if (room == null || !room.members().contains(standing.person())) {
+      fail(Promise.NOT_YOURS_NOT_SEEN, "who is not in it has %s", standing);
+      return;
+    }
     List<Message> all = truth.messages(standing.conversation());
     if (standing.lastSeq() != all.size()) {
       fail(Promise.UNREAD_IS_ITS_DEFINITION, "of %d messages: %s", all.size(), standing);

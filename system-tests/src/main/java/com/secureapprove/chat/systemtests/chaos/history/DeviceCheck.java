@@ -3,8 +3,10 @@ package com.secureapprove.chat.systemtests.chaos.history;
 import com.secureapprove.chat.systemtests.chaos.history.Violation.Promise;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Holds what one device saw against what is there in the end.
 final class DeviceCheck {
@@ -16,6 +18,15 @@ final class DeviceCheck {
   private final Map<String, Long> lastDelivered = new HashMap<>();
   private final Outside outside = new Outside();
 
+  /// Told by events since all is quiet.
+  private final Set<Message> heard = new HashSet<>();
+
+  /// What it was told to ask about since all is quiet.
+  private final Set<String> mayFetch = new HashSet<>();
+
+  private boolean mayFetchAll;
+  private boolean quiet;
+
   /// @param violations gets what is found
   DeviceCheck(Truth truth, DeviceLog device, List<Violation> violations) {
     this.truth = truth;
@@ -23,12 +34,15 @@ final class DeviceCheck {
     this.violations = violations;
   }
 
-  void check(List<Room> rooms) {
+  void check(History history) {
     device.seen().forEach(this::follow);
     for (Message message : outside.leaked()) {
       fail(Promise.NOT_YOURS_NOT_SEEN, "%s got %s after it had left", device.device(), message);
     }
-    rooms.stream().filter(room -> room.members().contains(device.person())).forEach(this::hasAll);
+    history.rooms().stream()
+        .filter(room -> room.members().contains(device.person()))
+        .forEach(this::hasAll);
+    history.lastWords().forEach(last -> hears(last.message()));
   }
 
   private void follow(Seen seen) {
@@ -37,6 +51,9 @@ final class DeviceCheck {
         take(message);
         inOrder(message);
         outside.delivered(message);
+        if (quiet) {
+          heard.add(message);
+        }
       }
       case Seen.Fetched(Message message) -> take(message);
       case Seen.Sent _ -> {}
@@ -52,11 +69,18 @@ final class DeviceCheck {
         }
       }
       case Seen.Invited(String conversation) -> outside.invited(conversation);
-      case Seen.Joined(String conversation) -> outside.joined(conversation);
+      case Seen.Joined(String conversation) -> {
+        outside.joined(conversation);
+        if (quiet) {
+          mayFetch.add(conversation);
+        }
+      }
       case Seen.Left(String conversation) -> outside.left(conversation);
+      case Seen.Quiet _ -> quiet = true;
       case Seen.Resynced _ -> {
         lastDelivered.clear();
         outside.resynced();
+        mayFetchAll = quiet;
       }
     }
   }
@@ -79,7 +103,9 @@ final class DeviceCheck {
     if (!truth.has(message)) {
       fail(Promise.ONE_ORDER, "%s saw %s, which is not so in the end", device.device(), message);
     }
-    has.computeIfAbsent(room.id(), _ -> new BitSet()).set((int) message.seq());
+    if (message.seq() > 0) {
+      has.computeIfAbsent(room.id(), _ -> new BitSet()).set((int) message.seq());
+    }
   }
 
   private void hasAll(Room room) {
@@ -96,6 +122,25 @@ final class DeviceCheck {
           all - there.cardinality() - 1,
           all,
           room.id());
+    }
+  }
+
+  /// By an event, unless it was told at that time to ask.
+  private void hears(Message last) {
+    Room room = truth.room(last.conversation());
+    if (room == null) {
+      return;
+    }
+    boolean seen = has.getOrDefault(room.id(), new BitSet()).get((int) last.seq());
+    if (!room.members().contains(device.person())) {
+      if (seen) {
+        fail(Promise.NOT_YOURS_NOT_SEEN, "%s, who is out, saw %s", device.device(), last);
+      }
+      return;
+    }
+    boolean mayAsk = mayFetchAll || mayFetch.contains(room.id());
+    if (!heard.contains(last) && !(seen && mayAsk)) {
+      fail(Promise.CAUGHT_UP, "%s was never told of %s", device.device(), last);
     }
   }
 

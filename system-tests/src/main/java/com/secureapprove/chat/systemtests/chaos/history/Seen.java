@@ -28,6 +28,9 @@ public sealed interface Seen {
   /// That its person was taken out of a conversation, or left.
   record Left(String conversation) implements Seen {}
 
+  /// Not seen, but known: all is quiet, and only last words are said from now on.
+  record Quiet() implements Seen {}
+
   /// That events were missed.
   record Resynced() implements Seen {}
 }

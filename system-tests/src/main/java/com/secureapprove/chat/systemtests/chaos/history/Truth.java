@@ -27,6 +27,9 @@ final class Truth {
         }
       }
     }
+    for (LastWord last : history.lastWords()) {
+      sent.put(last.owner() + " " + last.sent().key(), last.sent());
+    }
   }
 
   /// The conversation of this id; null where nobody made one.

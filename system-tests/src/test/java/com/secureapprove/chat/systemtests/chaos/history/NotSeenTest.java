@@ -100,4 +100,21 @@ class NotSeenTest {
 
     assertThat(history.check()).contains(Promise.NOT_YOURS_NOT_SEEN);
   }
+
+  @Test
+  void anExMemberWhoseListHasTheConversationIsFound() {
+    history.everythingWell();
+    history.everMembers.add("carol");
+    history.stands(new Standing("carol", ROOM, 3, 0, 0, false, 0, 0));
+
+    assertThat(history.check()).containsExactly(Promise.NOT_YOURS_NOT_SEEN);
+  }
+
+  @Test
+  void aConversationThatNobodyMadeIsFound() {
+    history.everythingWell();
+    history.bob.add(new Seen.Fetched(new Message("hall", 1, "id", "alice", "key", "text")));
+
+    assertThat(history.check()).containsExactly(Promise.NOT_YOURS_NOT_SEEN);
+  }
 }

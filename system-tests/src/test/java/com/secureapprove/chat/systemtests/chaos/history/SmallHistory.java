@@ -3,6 +3,7 @@ package com.secureapprove.chat.systemtests.chaos.history;
 import com.secureapprove.chat.systemtests.chaos.history.Violation.Promise;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,6 +20,8 @@ final class SmallHistory {
   final List<Message> storedForBob = new ArrayList<>(stored);
   final DeviceLog alice = new DeviceLog("alice's", "alice", "acme");
   final DeviceLog bob = new DeviceLog("bob's", "bob", "acme");
+  final Set<String> everMembers = new HashSet<>(Set.of("alice", "bob"));
+  final List<LastWord> lastWords = new ArrayList<>();
   final List<DeviceLog> devices = new ArrayList<>(List.of(alice, bob));
 
   /// By person; of whom none is said here has a good one.
@@ -66,6 +69,14 @@ final class SmallHistory {
     return message;
   }
 
+  /// Alice has the last word, which nobody has heard yet.
+  Message lastWord() {
+    Message last = store(message(stored.size() + 1, "alice"));
+    devices.forEach(device -> device.add(new Seen.Quiet()));
+    lastWords.add(new LastWord("alice", new Seen.Sent(ROOM, last.key(), last.content()), last));
+    return last;
+  }
+
   /// Where somebody stands who has read nothing.
   private Standing standing(String person) {
     long others = stored.stream().filter(each -> !each.sender().equals(person)).count();
@@ -81,12 +92,10 @@ final class SmallHistory {
   List<Promise> check() {
     Set<String> people = Set.of("alice", "bob");
     Room room =
-        new Room(ROOM, "acme", people, people, Map.of("alice", stored, "bob", storedForBob));
-    List<Standing> all =
-        people.stream()
-            .flatMap(person -> standings.getOrDefault(person, List.of(standing(person))).stream())
-            .toList();
-    return Checker.check(new History(devices, List.of(room), all)).stream()
+        new Room(ROOM, "acme", everMembers, people, Map.of("alice", stored, "bob", storedForBob));
+    people.forEach(person -> standings.putIfAbsent(person, List.of(standing(person))));
+    List<Standing> all = standings.values().stream().flatMap(List::stream).toList();
+    return Checker.check(new History(devices, List.of(room), all, lastWords)).stream()
         .map(Violation::promise)
         .distinct()
         .toList();

@@ -29,9 +29,9 @@ public final class Device implements Runnable {
   private final Notebook notebook;
   private final Reading reading;
   private final Sending sending;
+  private final Members members;
   private final Random random;
   private final Duration meanPause;
-  private final List<String> colleagues;
 
   private volatile boolean settling;
   private volatile boolean stopped;
@@ -58,11 +58,11 @@ public final class Device implements Runnable {
     this.api = api;
     this.log = log;
     this.notebook = new Notebook(log, world);
-    this.colleagues = List.copyOf(colleagues);
     this.meanPause = meanPause;
     this.random = new Random(seed);
     this.reading = new Reading(api, notebook, world);
     this.sending = new Sending(api, notebook, world, random);
+    this.members = new Members(api, world, log.person(), colleagues, random);
     world.watches(log);
   }
 
@@ -163,7 +163,7 @@ public final class Device implements Runnable {
     } else if (choice < 930) {
       read(talk);
     } else if (choice < 950) {
-      changeMembers(talk);
+      members.change(talk);
     } else if (choice < 960) {
       changeOwnView(talk);
     } else if (choice < 975) {
@@ -215,33 +215,6 @@ public final class Device implements Runnable {
       world.confirmRead(log.person(), talk.id(), edge.seq());
     } else if (answer.status() != 403 && answer.status() != 404) {
       world.expectUncertain("mark_read", answer);
-    }
-  }
-
-  /// Adds or removes somebody as the owner, or leaves.
-  private void changeMembers(Talk talk) {
-    if (talk.fixed()) {
-      return;
-    }
-    String path = "conversations/" + talk.id();
-    Answer answer;
-    if (!talk.owner().equals(log.person())) {
-      answer = api.post(path + "/remove_participant/", Map.of("participant_id", log.person()));
-    } else {
-      String colleague = colleagues.get(random.nextInt(colleagues.size()));
-      if (colleague.equals(log.person())) {
-        return;
-      }
-      if (random.nextInt(3) > 0) {
-        world.invited(colleague, talk);
-        answer =
-            api.post(path + "/add_participants/", Map.of("participant_ids", List.of(colleague)));
-      } else {
-        answer = api.post(path + "/remove_participant/", Map.of("participant_id", colleague));
-      }
-    }
-    if (!answer.isDone() && !Set.of(400, 403, 404).contains(answer.status())) {
-      world.expectUncertain("members", answer);
     }
   }
 

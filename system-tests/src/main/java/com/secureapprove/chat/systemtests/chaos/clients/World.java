@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 /// What all clients of a run know between them. Safe for several threads.
 public final class World {
@@ -61,9 +62,16 @@ public final class World {
   /// Somebody is about to put a person into a conversation.
   void invited(String person, Talk talk) {
     talk.everMembers().add(person);
-    logs.stream()
-        .filter(log -> log.person().equals(person))
-        .forEach(log -> log.add(new Seen.Invited(talk.id())));
+    logsOf(person).forEach(log -> log.add(new Seen.Invited(talk.id())));
+  }
+
+  /// It is certain that this person was not put into it.
+  void notInvited(String person, Talk talk) {
+    logsOf(person).forEach(log -> log.add(new Seen.NotInvited(talk.id())));
+  }
+
+  private Stream<DeviceLog> logsOf(String person) {
+    return logs.stream().filter(log -> log.person().equals(person));
   }
 
   /// The same message, in one piece for all who saw it alike.

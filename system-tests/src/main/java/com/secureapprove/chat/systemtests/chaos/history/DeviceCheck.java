@@ -69,6 +69,7 @@ final class DeviceCheck {
         }
       }
       case Seen.Invited(String conversation) -> outside.invited(conversation);
+      case Seen.NotInvited(String conversation) -> outside.notInvited(conversation);
       case Seen.Joined(String conversation) -> {
         outside.joined(conversation);
         if (quiet) {

@@ -19,9 +19,19 @@ final class Outside {
     invitations.merge(conversation, 1, Integer::sum);
   }
 
+  /// Nothing came of an invitation.
+  void notInvited(String conversation) {
+    settle(conversation);
+  }
+
   void joined(String conversation) {
-    invitations.merge(conversation, -1, Integer::sum);
+    settle(conversation);
     outside.remove(conversation);
+  }
+
+  /// News that come again after a reload answer no invitation.
+  private void settle(String conversation) {
+    invitations.computeIfPresent(conversation, (_, open) -> open > 1 ? open - 1 : null);
   }
 
   void left(String conversation) {

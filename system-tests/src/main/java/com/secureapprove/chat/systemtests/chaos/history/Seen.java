@@ -22,6 +22,9 @@ public sealed interface Seen {
   /// Not seen, but known: somebody asks from now on that its person be put into a conversation.
   record Invited(String conversation) implements Seen {}
 
+  /// Not seen, but known: somebody who asked so was told that its person was not put in.
+  record NotInvited(String conversation) implements Seen {}
+
   /// That its person was put into a conversation that was there already.
   record Joined(String conversation) implements Seen {}
 

@@ -117,4 +117,62 @@ class NotSeenTest {
 
     assertThat(history.check()).containsExactly(Promise.NOT_YOURS_NOT_SEEN);
   }
+
+  @Test
+  void anInvitationThatCameToNothingExcusesNothing() {
+    history.everythingWell();
+    DeviceLog tablet = history.device("bob's tablet", "bob", "acme");
+    tablet.add(new Seen.Invited(ROOM));
+    tablet.add(new Seen.NotInvited(ROOM));
+    tablet.add(new Seen.Left(ROOM));
+    tablet.add(new Seen.Delivered(FIRST));
+    tablet.add(new Seen.Invited(ROOM));
+    tablet.add(new Seen.Joined(ROOM));
+    tablet.add(new Seen.Delivered(SECOND));
+    tablet.add(new Seen.Delivered(THIRD));
+
+    assertThat(history.check()).containsExactly(Promise.NOT_YOURS_NOT_SEEN);
+  }
+
+  @Test
+  void oneOfTwoInvitationsThatCameToNothingLeavesTheOther() {
+    history.everythingWell();
+    DeviceLog tablet = history.device("bob's tablet", "bob", "acme");
+    tablet.add(new Seen.Left(ROOM));
+    tablet.add(new Seen.Invited(ROOM));
+    tablet.add(new Seen.Invited(ROOM));
+    tablet.add(new Seen.NotInvited(ROOM));
+    tablet.add(new Seen.Delivered(FIRST));
+    tablet.add(new Seen.Joined(ROOM));
+    tablet.add(new Seen.Delivered(SECOND));
+    tablet.add(new Seen.Delivered(THIRD));
+
+    assertThat(history.check()).isEmpty();
+  }
+
+  @Test
+  void whatCameEarlyIsNotExcusedByAnotherLeaving() {
+    history.everythingWell();
+    DeviceLog tablet = history.device("bob's tablet", "bob", "acme");
+    tablet.add(new Seen.Left(ROOM));
+    tablet.add(new Seen.Invited(ROOM));
+    tablet.add(new Seen.Delivered(FIRST));
+    tablet.add(new Seen.Left(ROOM));
+    tablet.add(new Seen.Joined(ROOM));
+    tablet.add(new Seen.Delivered(SECOND));
+    tablet.add(new Seen.Delivered(THIRD));
+
+    assertThat(history.check()).containsExactly(Promise.NOT_YOURS_NOT_SEEN);
+  }
+
+  @Test
+  void afterAReloadItIsNotKnownWhatOneIsIn() {
+    history.everythingWell();
+    DeviceLog tablet = history.device("bob's tablet", "bob", "acme");
+    tablet.add(new Seen.Left(ROOM));
+    tablet.add(new Seen.Resynced());
+    history.stored.forEach(message -> tablet.add(new Seen.Delivered(message)));
+
+    assertThat(history.check()).isEmpty();
+  }
 }

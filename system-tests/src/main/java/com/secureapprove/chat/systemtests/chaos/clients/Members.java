@@ -1,0 +1,77 @@
+package com.secureapprove.chat.systemtests.chaos.clients;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.secureapprove.chat.systemtests.chaos.clients.Api.Answer;
+import com.secureapprove.chat.systemtests.chaos.clients.World.Talk;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+
+/// Changes who is in a conversation, for one person.
+final class Members {
+
+  private final Api api;
+  private final World world;
+  private final String self;
+  private final List<String> colleagues;
+  private final Random random;
+
+  /// @param colleagues everybody in the tenant
+  Members(Api api, World world, String self, List<String> colleagues, Random random) {
+    this.api = api;
+    this.world = world;
+    this.self = self;
+    this.colleagues = List.copyOf(colleagues);
+    this.random = random;
+  }
+
+  /// Adds or removes somebody as the owner, or leaves.
+  void change(Talk talk) {
+    if (talk.fixed()) {
+      return;
+    }
+    String path = "conversations/" + talk.id();
+    Answer answer;
+    if (!talk.owner().equals(self)) {
+      answer = api.post(path + "/remove_participant/", Map.of("participant_id", self));
+    } else {
+      String colleague = colleagues.get(random.nextInt(colleagues.size()));
+      if (colleague.equals(self)) {
+        return;
+      }
+      if (random.nextInt(3) > 0) {
+        answer = invite(colleague, talk);
+      } else {
+        answer = api.post(path + "/remove_participant/", Map.of("participant_id", colleague));
+      }
+    }
+    if (!answer.isDone() && !Set.of(400, 403, 404).contains(answer.status())) {
+      world.expectUncertain("members", answer);
+    }
+  }
+
+  private Answer invite(String colleague, Talk talk) {
+    world.invited(colleague, talk);
+    Answer answer =
+        api.post(
+            "conversations/" + talk.id() + "/add_participants/",
+            Map.of("participant_ids", List.of(colleague)));
+    if (answer.isUncertain()) {
+      return answer;
+    }
+    // who is named by neither list may have been put in, and be out again
+    boolean wasIn =
+        answer.isDone()
+            && !names(answer.json().path("added_participants"), colleague)
+            && names(answer.json().path("conversation").path("participants"), colleague);
+    if (!answer.isDone() || wasIn) {
+      world.notInvited(colleague, talk);
+    }
+    return answer;
+  }
+
+  private static boolean names(JsonNode people, String person) {
+    return people.findValuesAsText("id").contains(person);
+  }
+}

@@ -94,7 +94,8 @@ final class Inspection {
           .filter(person -> members.contains(person.id()))
           .limit(READERS)
           .forEach(person -> stored.put(person.id(), messages(talk, person)));
-      rooms.add(new Room(talk.id(), talk.tenant(), talk.everMembers(), members, stored));
+      Set<String> always = talk.fixed() ? members : Set.of(talk.owner());
+      rooms.add(new Room(talk.id(), talk.tenant(), talk.everMembers(), members, always, stored));
     }
     return rooms;
   }

@@ -15,6 +15,11 @@ final class DeviceCheck {
   private final DeviceLog device;
   private final List<Violation> violations;
   private final Map<String, BitSet> has = new HashMap<>();
+  private final Map<String, BitSet> accepted = new HashMap<>();
+
+  /// Not delivered between two that were, without a reload between them.
+  private final Map<String, BitSet> skipped = new HashMap<>();
+
   private final Map<String, Long> lastDelivered = new HashMap<>();
   private final Outside outside = new Outside();
 
@@ -39,9 +44,14 @@ final class DeviceCheck {
     for (Message message : outside.leaked()) {
       fail(Promise.NOT_YOURS_NOT_SEEN, "%s got %s after it had left", device.device(), message);
     }
-    history.rooms().stream()
-        .filter(room -> room.members().contains(device.person()))
-        .forEach(this::hasAll);
+    for (Room room : history.rooms()) {
+      if (room.members().contains(device.person())) {
+        hasAll(room);
+      }
+      if (room.always().contains(device.person())) {
+        wasToldOfAll(room);
+      }
+    }
     history.lastWords().forEach(last -> hears(last.message()));
   }
 
@@ -59,6 +69,7 @@ final class DeviceCheck {
       case Seen.Sent _ -> {}
       case Seen.Accepted(String key, Message message) -> {
         take(message);
+        mark(accepted, message);
         if (!key.equals(message.key())
             || !device.person().equals(message.sender())
             || !truth.isAsSent(message)) {
@@ -91,6 +102,11 @@ final class DeviceCheck {
     if (before != null && before >= message.seq()) {
       fail(Promise.DELIVERED_ONCE, "%s got %s after #%d", device.device(), message, before);
     }
+    if (before != null && before > 0 && message.seq() > before) {
+      skipped
+          .computeIfAbsent(message.conversation(), _ -> new BitSet())
+          .set((int) (before + 1), (int) message.seq());
+    }
   }
 
   private void take(Message message) {
@@ -104,8 +120,26 @@ final class DeviceCheck {
     if (!truth.has(message)) {
       fail(Promise.ONE_ORDER, "%s saw %s, which is not so in the end", device.device(), message);
     }
+    mark(has, message);
+  }
+
+  private static void mark(Map<String, BitSet> those, Message message) {
     if (message.seq() > 0) {
-      has.computeIfAbsent(room.id(), _ -> new BitSet()).set((int) message.seq());
+      those.computeIfAbsent(message.conversation(), _ -> new BitSet()).set((int) message.seq());
+    }
+  }
+
+  /// No event is to bring what it sent itself, as the answer does.
+  private void wasToldOfAll(Room room) {
+    BitSet lost = skipped.getOrDefault(room.id(), new BitSet());
+    lost.andNot(accepted.getOrDefault(room.id(), new BitSet()));
+    if (!lost.isEmpty()) {
+      fail(
+          Promise.DELIVERED_ONCE,
+          "%s got no event for %s in %s, but for later ones",
+          device.device(),
+          lost,
+          room.id());
     }
   }
 

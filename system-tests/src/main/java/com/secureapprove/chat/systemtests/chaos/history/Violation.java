@@ -12,7 +12,7 @@ public record Violation(Promise promise, String what) {
     NO_GAP("the messages of a conversation are numbered 1, 2, 3 …"),
     SENT_TWICE_IS_SENT_ONCE("a client's key names one message in a conversation"),
     ONE_ORDER("all members see the same messages in the same order"),
-    DELIVERED_ONCE("events bring a message once, and in order"),
+    DELIVERED_ONCE("events bring every message, once, and in order"),
     NOT_YOURS_NOT_SEEN("nobody sees what they may not"),
     CAUGHT_UP("every member's device has every message in the end"),
     LISTED("a conversation is in each member's list, once"),

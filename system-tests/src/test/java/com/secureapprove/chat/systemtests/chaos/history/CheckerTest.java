@@ -94,4 +94,13 @@ class CheckerTest {
 
     assertThat(history.check()).contains(Promise.DELIVERED_ONCE);
   }
+
+  @Test
+  void aFetchedMessageWithAnotherTextIsFound() {
+    history.everythingWell();
+    history.bob.add(
+        new Seen.Fetched(new Message(ROOM, 1, "id1", "alice", "key1", "something else")));
+
+    assertThat(history.check()).containsExactly(Promise.ONE_ORDER);
+  }
 }

@@ -92,7 +92,13 @@ final class SmallHistory {
   List<Promise> check() {
     Set<String> people = Set.of("alice", "bob");
     Room room =
-        new Room(ROOM, "acme", everMembers, people, Map.of("alice", stored, "bob", storedForBob));
+        new Room(
+            ROOM,
+            "acme",
+            everMembers,
+            people,
+            people,
+            Map.of("alice", stored, "bob", storedForBob));
     people.forEach(person -> standings.putIfAbsent(person, List.of(standing(person))));
     List<Standing> all = standings.values().stream().flatMap(List::stream).toList();
     return Checker.check(new History(devices, List.of(room), all, lastWords)).stream()

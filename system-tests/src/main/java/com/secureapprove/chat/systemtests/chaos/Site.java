@@ -17,6 +17,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,8 +102,16 @@ final class Site implements AutoCloseable {
 
   /// Those that do not come back in time.
   List<String> notReady() {
-    Waiting.until(READY_WITHIN, BETWEEN_LOOKS, () -> unready().isEmpty());
-    return Stream.concat(unready().stream(), stack.died().stream()).distinct().toList();
+    List<String> late = new ArrayList<>();
+    Waiting.until(
+        READY_WITHIN,
+        BETWEEN_LOOKS,
+        () -> {
+          late.clear();
+          late.addAll(unready());
+          return late.isEmpty();
+        });
+    return Stream.concat(late.stream(), stack.died().stream()).distinct().toList();
   }
 
   private List<String> unready() {

@@ -65,7 +65,9 @@ public final class Run implements Callable<Verdict> {
         devices.forEach(Device::settle);
         Waiting.until(
             SETTLES_WITHIN, BETWEEN_LOOKS, () -> devices.stream().allMatch(Device::isSettled));
-        tell("All is quiet");
+        tell(
+            "All is quiet; devices were told to reload %d times"
+                .formatted(count(devices, Seen.Resynced.class)));
         Inspection inspection = new Inspection(world, population.people());
         violations.addAll(inspection.disagreements());
         devices.forEach(device -> device.log().add(new Seen.Quiet()));
@@ -78,7 +80,7 @@ public final class Run implements Callable<Verdict> {
       return new Verdict(
           settings.seed(),
           world.acknowledged(),
-          delivered(devices),
+          count(devices, Seen.Delivered.class),
           faults.done(),
           world.surprises(),
           violations);
@@ -101,10 +103,10 @@ public final class Run implements Callable<Verdict> {
     return found.getLast();
   }
 
-  private static long delivered(List<Device> devices) {
+  private static long count(List<Device> devices, Class<? extends Seen> kind) {
     return devices.stream()
         .flatMap(device -> device.log().seen().stream())
-        .filter(seen -> seen instanceof Seen.Delivered)
+        .filter(kind::isInstance)
         .count();
   }
 

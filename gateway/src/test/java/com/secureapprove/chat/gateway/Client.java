@@ -114,6 +114,15 @@ public final class Client implements WebSocket.Listener, AutoCloseable {
     last.exceptionally(_ -> null).join();
   }
 
+  /// Sends so many pings of the WebSocket itself, also when nobody listens any more.
+  public void ping(int times) {
+    CompletableFuture<?> last = CompletableFuture.completedFuture(null);
+    for (int i = 0; i < times; i++) {
+      last = last.thenCompose(_ -> socket.sendPing(ByteBuffer.wrap(new byte[] {1})));
+    }
+    last.exceptionally(_ -> null).join();
+  }
+
   public boolean isClosed() {
     return closed.isDone();
   }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /// Gathers who was active and tells it once a second, in one call for each tenant. What Redis does
@@ -24,6 +25,7 @@ public class Activity {
   private final Vertx vertx;
   private final RedisFunctions functions;
   private final Map<String, Set<String>> active = new ConcurrentHashMap<>();
+  private final AtomicBoolean telling = new AtomicBoolean();
   private long timer;
 
   Activity(Vertx vertx, RedisFunctions functions) {
@@ -52,16 +54,27 @@ public class Activity {
         });
   }
 
+  /// One round at a time: with a Redis that hangs, rounds would take every worker there is. Those
+  /// who were active meanwhile are told in the next.
   private void tell() {
+    if (active.isEmpty() || !telling.compareAndSet(false, true)) {
+      return;
+    }
+    vertx
+        .executeBlocking(
+            () -> {
+              tellAll();
+              return null;
+            },
+            false)
+        .onComplete(_ -> telling.set(false));
+  }
+
+  private void tellAll() {
     for (String tenant : Set.copyOf(active.keySet())) {
       Set<String> people = active.remove(tenant);
       if (people != null) {
-        vertx.executeBlocking(
-            () -> {
-              tell(tenant, people);
-              return null;
-            },
-            false);
+        tell(tenant, people);
       }
     }
   }

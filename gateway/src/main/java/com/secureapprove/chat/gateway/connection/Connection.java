@@ -177,6 +177,12 @@ public final class Connection {
     return budget.take(heardAt);
   }
 
+  /// A ping of the WebSocket came, which is answered already; whether there may be so many. It is
+  /// no sign of life: that the client's application says something is.
+  public boolean pinged() {
+    return budget.take(System.nanoTime());
+  }
+
   boolean isSilentFor(Duration limit) {
     return System.nanoTime() - heardAt > limit.toNanos();
   }

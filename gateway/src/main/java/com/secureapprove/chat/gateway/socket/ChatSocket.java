@@ -15,6 +15,7 @@ import io.quarkus.websockets.next.OnBinaryMessage;
 import io.quarkus.websockets.next.OnClose;
 import io.quarkus.websockets.next.OnError;
 import io.quarkus.websockets.next.OnOpen;
+import io.quarkus.websockets.next.OnPingMessage;
 import io.quarkus.websockets.next.OnTextMessage;
 import io.quarkus.websockets.next.UserData.TypedKey;
 import io.quarkus.websockets.next.WebSocket;
@@ -128,6 +129,15 @@ class ChatSocket {
   @NonBlocking
   void refuse(WebSocketConnection socket, Buffer binary) {
     end(socket, CloseCause.NOT_TEXT);
+  }
+
+  @OnPingMessage
+  @NonBlocking
+  void pinged(WebSocketConnection socket, Buffer payload) {
+    Connection connection = connectionOf(socket);
+    if (connection != null && !connection.pinged()) {
+      connection.close(CloseCause.TOO_MANY);
+    }
   }
 
   @OnClose

@@ -64,6 +64,18 @@ class ConnectionLimitsTest extends GatewayTest {
   }
 
   @Test
+  void whoSendsTooManyPingsOfTheWebSocketIsClosed() {
+    try (Client alice = Client.connected("acme", "alice");
+        Client bob = Client.connected("acme", "bob")) {
+      bob.ping(1);
+      alice.ping(200);
+      assertThat(alice.closeCode()).isEqualTo(4429);
+      bob.nothingButPong();
+    }
+    theirPlacesAreFreeAgain();
+  }
+
+  @Test
   void whoIsSilentIsClosedAndWhoSpeaksIsNot() {
     try (Client alice = Client.connected("acme", "alice");
         Client bob = Client.connected("acme", "bob")) {

@@ -2,6 +2,7 @@ package com.secureapprove.chat.gateway.fanout;
 
 import com.secureapprove.chat.contracts.ChatEvent;
 import com.secureapprove.chat.contracts.EventEnvelope;
+import com.secureapprove.chat.gateway.connection.CloseCause;
 import com.secureapprove.chat.gateway.connection.Connection;
 import com.secureapprove.chat.gateway.identity.LinkedPeople;
 import com.secureapprove.chat.gateway.metrics.GatewayMeters;
@@ -79,6 +80,11 @@ final class Shard extends AbstractVerticle {
 
   void join(Connection connection, @Nullable String lastEventId) {
     context.runOnContext(_ -> {
+      // whoever was set inactive after their credentials were looked at; later news find the
+      // session
+      if (linked.isOut(connection.tenant(), connection.userId())) {
+        connection.close(CloseCause.NOT_SIGNED_IN);
+      }
       if (connection.isOpen()) {
         tenants.computeIfAbsent(connection.tenant(), this::audience).join(connection, lastEventId);
       }
@@ -122,6 +128,7 @@ final class Shard extends AbstractVerticle {
     // what was lost after it was seen is appended again, and is news to those who come in between
     seen.clear();
     newest.stream().map(StreamEntry::event).forEach(this::isNew);
+    linked.missed();
     tenants.values().forEach(TenantAudience::missed);
   }
 
@@ -131,7 +138,7 @@ final class Shard extends AbstractVerticle {
     boolean isNew = isNew(event);
     if (event != null && isNew) {
       if (event.data() instanceof ChatEvent.UserUpserted upserted) {
-        linked.forget(event.tenant(), upserted.userId());
+        linked.changed(event.tenant(), upserted.userId(), event.version(), upserted.active());
       }
       TenantAudience audience = tenants.get(event.tenant());
       if (audience != null) {

@@ -1,6 +1,7 @@
 package com.secureapprove.chat.gateway.identity;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.secureapprove.chat.contracts.People;
 import com.secureapprove.chat.gateway.calls.Part;
@@ -10,6 +11,7 @@ import com.secureapprove.chat.platform.problem.ProblemException;
 import io.vertx.core.Future;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /// The people to whom verified accounts are linked, as presence-service told a short while ago.
@@ -21,9 +23,17 @@ public class LinkedPeople {
 
   private record Account(String tenant, People.SignIn signIn) {}
 
+  private record Key(String tenant, String userId) {}
+
+  private record News(long version, boolean active) {}
+
   private final PartCalls calls;
   private final AsyncCache<Account, People.Person> people =
       Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(KEPT).buildAsync();
+
+  /// What events said, for longer than an answer is kept that was under way at the time.
+  private final Cache<Key, News> news =
+      Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(KEPT.multipliedBy(2)).build();
 
   LinkedPeople(PartCalls calls) {
     this.calls = calls;
@@ -47,7 +57,7 @@ public class LinkedPeople {
                         .toCompletionStage()
                         .toCompletableFuture()))
         .recover(LinkedPeople::unwrapped)
-        .compose(LinkedPeople::admit);
+        .compose(person -> admit(tenant, person));
   }
 
   private static Future<People.Person> unwrapped(Throwable failure) {
@@ -57,20 +67,45 @@ public class LinkedPeople {
             : failure);
   }
 
-  private static Future<People.Person> admit(People.Person person) {
-    return person.active()
+  private Future<People.Person> admit(String tenant, People.Person person) {
+    News newer = news.getIfPresent(new Key(tenant, person.id()));
+    boolean active =
+        newer != null && newer.version() > person.version() ? newer.active() : person.active();
+    return active
         ? Future.succeededFuture(person)
         : Future.failedFuture(
             new ProblemException(Problem.FORBIDDEN, "This account is not active"));
   }
 
-  /// Forgets what was said about a person, who has changed since.
-  public void forget(String tenant, String userId) {
+  /// A person has changed; what was said about them before is forgotten.
+  public void changed(String tenant, String userId, long version, boolean active) {
+    news.asMap()
+        .merge(
+            new Key(tenant, userId),
+            new News(version, active),
+            (known, told) -> told.version() > known.version() ? told : known);
+    // an answer that is still under way is held against the news when it comes
     people
-        .synchronous()
         .asMap()
         .entrySet()
-        .removeIf(entry ->
-            entry.getKey().tenant().equals(tenant) && entry.getValue().id().equals(userId));
+        .removeIf(
+            entry -> entry.getKey().tenant().equals(tenant) && isKnownAs(userId, entry.getValue()));
+  }
+
+  private static boolean isKnownAs(String userId, CompletableFuture<People.Person> answer) {
+    return answer.isDone()
+        && !answer.isCompletedExceptionally()
+        && answer.join().id().equals(userId);
+  }
+
+  /// Whether the newest that was said about a person a short while ago is that they are not active.
+  public boolean isOut(String tenant, String userId) {
+    News newest = news.getIfPresent(new Key(tenant, userId));
+    return newest != null && !newest.active();
+  }
+
+  /// What was said about anybody may have changed since, unheard.
+  public void missed() {
+    people.synchronous().invalidateAll();
   }
 }

@@ -16,6 +16,7 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -108,13 +109,36 @@ class DeliveryTest extends GatewayTest {
 
   @Test
   void someoneSetInactiveLosesTheirConnections() {
-    try (Client bob = Client.connected("acme", "bob")) {
-      bus.publish(
-          "acme",
-          2,
-          new ChatEvent.UserUpserted(StandIns.userId("bob"), "Bob", "bob@acme.test", false));
-      assertThat(bob.closeCode()).isEqualTo(4401);
+    try (Client leaver = Client.connected("globex", "erin")) {
+      bus.publish("globex", 2, setInactive("erin"));
+      assertThat(leaver.closeCode()).isEqualTo(4401);
     }
+  }
+
+  @Test
+  void someoneSetInactiveWhileTheyAreLookedUpDoesNotGetIn() {
+    UUID conversation = services.conversation(1, "dave", "erin");
+    try (Client dave = Client.connected("globex", "dave")) {
+      services.hang("/internal/sign-ins");
+      CompletableFuture<Integer> answer =
+          CompletableFuture.supplyAsync(
+              () -> as("globex", "frank").get("/api/chat/conversations/").statusCode());
+      services.awaitCall("/internal/sign-ins", "frank");
+      bus.publish("globex", 2, setInactive("frank"));
+      bus.publish("globex", 1, TestBus.message(conversation, "after it", 1, ""));
+      assertThat(dave.nextOf("message_created").path("message").path("content").asText())
+          .isEqualTo("after it");
+      services.goOn();
+      assertThat(answer.join()).isEqualTo(403);
+      as("globex", "frank").get("/api/chat/conversations/").then().statusCode(403);
+    } finally {
+      services.goOn();
+    }
+  }
+
+  private static ChatEvent setInactive(String person) {
+    return new ChatEvent.UserUpserted(
+        StandIns.userId(person), person, person + "@globex.example", false);
   }
 
   @Test

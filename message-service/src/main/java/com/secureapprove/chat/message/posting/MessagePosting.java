@@ -5,6 +5,7 @@ import com.secureapprove.chat.contracts.MessageBatch.Item;
 import com.secureapprove.chat.contracts.MessageBatch.Outcome;
 import com.secureapprove.chat.message.files.Claims;
 import com.secureapprove.chat.message.membership.Memberships;
+import com.secureapprove.chat.message.posting.Postings.SenderKey;
 import com.secureapprove.chat.platform.people.KnownPeople;
 import com.secureapprove.chat.platform.problem.Outage;
 import com.secureapprove.chat.platform.problem.Problem;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -73,10 +75,13 @@ public class MessagePosting {
         withFiles.add(i);
       }
     }
+    refuseOutsiders(items, withFiles, outcomes);
+    refuseOutsiders(items, worthAnotherLook(items, withFiles, outcomes), outcomes);
+    List<Integer> claiming = withFiles.stream().filter(i -> outcomes.get(i) == null).toList();
     List<AttachmentClaims.Outcome> claimed =
-        claims.claim(withFiles.stream().map(items::get).toList());
-    for (int n = 0; n < withFiles.size(); n++) {
-      int i = withFiles.get(n);
+        claims.claim(claiming.stream().map(items::get).toList());
+    for (int n = 0; n < claiming.size(); n++) {
+      int i = claiming.get(n);
       AttachmentClaims.Outcome claim = claimed.get(n);
       if (claim.files() == null) {
         outcomes.set(i, new Outcome(null, false, claim.refusal()));
@@ -85,6 +90,27 @@ public class MessagePosting {
       }
     }
     return drafts;
+  }
+
+  /// Before their files are claimed: what is claimed for a message that is refused could go with no
+  /// other.
+  private void refuseOutsiders(
+      List<Item> items, List<Integer> indexes, List<@Nullable Outcome> outcomes) {
+    if (indexes.isEmpty()) {
+      return;
+    }
+    Map<SenderKey, Outcome> outside;
+    try {
+      outside = transaction.outside(indexes.stream().map(items::get).toList());
+    } catch (SQLException | RuntimeException e) {
+      LOG.warnf("messages_not_stored items=%d reason=%s", indexes.size(), e);
+      indexes.forEach(i -> outcomes.set(i, notStored()));
+      return;
+    }
+    for (int i : indexes) {
+      Item item = items.get(i);
+      outcomes.set(i, outside.get(new SenderKey(item.conversationId(), item.senderId())));
+    }
   }
 
   /// A name that cannot be learnt now is no reason to refuse a message; readers see it later.
@@ -116,7 +142,7 @@ public class MessagePosting {
     List<Integer> again = new ArrayList<>();
     for (int i : open) {
       UUID conversation = items.get(i).conversationId();
-      if (!isMiss(present(outcomes.get(i)))) {
+      if (!isMiss(outcomes.get(i))) {
         continue;
       }
       try {
@@ -133,8 +159,9 @@ public class MessagePosting {
     return again;
   }
 
-  private static boolean isMiss(Outcome outcome) {
-    return outcome.refusal() != null
+  private static boolean isMiss(@Nullable Outcome outcome) {
+    return outcome != null
+        && outcome.refusal() != null
         && (outcome.refusal().code().equals(Problem.NOT_FOUND.code())
             || outcome.refusal().code().equals(Problem.FORBIDDEN.code()));
   }

@@ -50,6 +50,24 @@ class PostingTransaction {
     this.caller = caller;
   }
 
+  /// What would be answered now to those of the caller's tenant who may not send at all.
+  @Transactional(Transactional.TxType.REQUIRES_NEW)
+  Map<SenderKey, Outcome> outside(List<Item> items) throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      Map<SenderKey, Outcome> outside = new HashMap<>();
+      postings
+          .outsiders(connection, caller.tenant(), items)
+          .forEach((sender, isGone) -> outside.put(sender, outside(isGone)));
+      return outside;
+    }
+  }
+
+  private static Outcome outside(boolean conversationIsGone) {
+    return conversationIsGone
+        ? Outcome.refused(Problem.NOT_FOUND.code(), "No such conversation")
+        : Outcome.refused(Problem.FORBIDDEN.code(), "Not a participant of this conversation");
+  }
+
   /// Stores the drafts of the caller's tenant; the outcomes hold once this has returned.
   @Transactional(Transactional.TxType.REQUIRES_NEW)
   List<Outcome> store(List<Draft> drafts) throws SQLException {
@@ -77,10 +95,9 @@ class PostingTransaction {
             new MessageKey(item.conversationId(), item.senderId(), item.clientMessageId());
         Stored before = stored.get(key);
         if (conversation == null || conversation.deleted()) {
-          outcomes.add(Outcome.refused(Problem.NOT_FOUND.code(), "No such conversation"));
+          outcomes.add(outside(true));
         } else if (sender == null || !sender.present()) {
-          outcomes.add(
-              Outcome.refused(Problem.FORBIDDEN.code(), "Not a participant of this conversation"));
+          outcomes.add(outside(false));
         } else if (before != null) {
           outcomes.add(
               Arrays.equals(before.fingerprint(), draft.fingerprint())

@@ -69,6 +69,33 @@ class Postings {
     return locked;
   }
 
+  /// Those who may not send, and whether that is because there is no such conversation.
+  Map<SenderKey, Boolean> outsiders(
+      Connection connection, String tenant, List<MessageBatch.Item> items) throws SQLException {
+    Map<SenderKey, Boolean> outsiders = new HashMap<>();
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            """
+            select k.conversation_id, k.user_id, c.id is null or c.deleted
+            from (select distinct * from unnest(?, ?)) k(conversation_id, user_id)
+            left join conversation c on c.tenant = ? and c.id = k.conversation_id
+            left join participant p on p.tenant = c.tenant and p.conversation_id = c.id
+              and p.user_id = k.user_id
+            where c.id is null or c.deleted or p.user_id is null or p.left_seq is not null
+            """)) {
+      select.setArray(1, uuids(connection, items, MessageBatch.Item::conversationId));
+      select.setArray(2, texts(connection, items, MessageBatch.Item::senderId));
+      select.setString(3, tenant);
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          outsiders.put(
+              new SenderKey(rows.getObject(1, UUID.class), rows.getString(2)), rows.getBoolean(3));
+        }
+      }
+    }
+    return outsiders;
+  }
+
   Map<SenderKey, Sender> senders(
       Connection connection, String tenant, List<MessageBatch.Item> items) throws SQLException {
     Map<SenderKey, Sender> senders = new HashMap<>();

@@ -1,5 +1,8 @@
 package com.secureapprove.chat.message.posting;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.util.stream.Collectors.joining;
+
 import com.secureapprove.chat.contracts.MessageBatch;
 import com.secureapprove.chat.contracts.MessageBatch.Outcome;
 import com.secureapprove.chat.contracts.MessageBatch.Refusal;
@@ -52,18 +55,16 @@ class SendResource {
     if (request == null) {
       throw ProblemException.invalid("content", "must not be empty");
     }
-    return post(
-        conversationId,
-        request.content(),
-        request.attachmentIds(),
-        key(request.clientMessageId(), idempotencyKey),
-        session);
+    List<UUID> files = request.attachmentIds() == null ? List.of() : request.attachmentIds();
+    String given = given(request.clientMessageId(), idempotencyKey);
+    String key = given == null ? keyOf(files) : given;
+    return post(conversationId, request.content(), files, key, session);
   }
 
   private Response post(
       UUID conversationId,
       @Nullable String content,
-      @Nullable List<UUID> attachmentIds,
+      List<UUID> attachmentIds,
       String key,
       @Nullable String session) {
     MessageBatch.Item item =
@@ -71,7 +72,7 @@ class SendResource {
             conversationId,
             caller.user().userId(),
             content == null ? "" : content,
-            attachmentIds == null ? List.of() : attachmentIds,
+            attachmentIds,
             key,
             session);
     Outcome outcome = posting.post(List.of(item)).getFirst();
@@ -83,13 +84,28 @@ class SendResource {
     return Response.status(outcome.created() ? 201 : 200).entity(message).build();
   }
 
-  private static String key(@Nullable String inBody, @Nullable String inHeader) {
+  private static @Nullable String given(@Nullable String inBody, @Nullable String inHeader) {
     if (inBody != null && inHeader != null && !inBody.equals(inHeader)) {
       throw ProblemException.invalid(
           "client_message_id", "differs from the header Idempotency-Key");
     }
-    String key = inBody == null ? inHeader : inBody;
-    return key == null ? UUID.randomUUID().toString() : key;
+    return inBody == null ? inHeader : inBody;
+  }
+
+  /// A file goes with one message, so the files name it: who gives no key and repeats what was
+  /// perhaps stored gets that message, and not that its files are taken.
+  private static String keyOf(List<UUID> files) {
+    UUID key =
+        files.isEmpty()
+            ? UUID.randomUUID()
+            : UUID.nameUUIDFromBytes(
+                files.stream()
+                    .map(String::valueOf)
+                    .distinct()
+                    .sorted()
+                    .collect(joining(","))
+                    .getBytes(US_ASCII));
+    return key.toString();
   }
 
   private static ProblemException problem(Refusal refusal) {

@@ -11,6 +11,7 @@ import com.secureapprove.chat.systemtests.suite.Tenant;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,6 +91,34 @@ class AttachmentsST {
   @Test
   void aFileOver10MebibytesIsRefused() {
     upload(alice, "big.txt", "text/plain", "a".repeat((10 << 20) + 1)).expectProblem(413);
+  }
+
+  @Test
+  void whatWasRefusedSomewhereElseCanStillBeSent() {
+    String id = upload(alice, "notes.txt", "text/plain", "mine").expect(201).path("id").asText();
+    Map<String, ?> body = Map.of("content", "look", "attachment_ids", List.of(id));
+    alice.post("conversations/" + bob.startWith(carol) + "/messages/", body).expectProblem(403);
+    alice.post("conversations/" + UUID.randomUUID() + "/messages/", body).expectProblem(404);
+    alice.post("conversations/" + talk + "/messages/", body).expect(201);
+  }
+
+  @Test
+  void whoGivesNoKeyAndRepeatsFilesGetsTheMessageFirstMade() {
+    String one = upload(alice, "one.txt", "text/plain", "1").expect(201).path("id").asText();
+    String two = upload(alice, "two.txt", "text/plain", "2").expect(201).path("id").asText();
+    String path = "conversations/" + talk + "/messages/";
+    Map<String, ?> body = Map.of("content", "look", "attachment_ids", List.of(one, two));
+    JsonNode first = alice.post(path, body).expect(201);
+    assertThat(alice.post(path, body).expect(200).path("id")).isEqualTo(first.path("id"));
+  }
+
+  @Test
+  void refusedFilesCountAsUploads() {
+    Answer answer = upload(alice, "a.png", "image/png", "no picture");
+    for (int i = 0; answer.status() == 415 && i < 200; i++) {
+      answer = upload(alice, "a.png", "image/png", "no picture");
+    }
+    answer.expectProblem(429);
   }
 
   @Test

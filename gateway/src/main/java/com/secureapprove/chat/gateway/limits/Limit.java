@@ -19,6 +19,16 @@ public enum Limit {
     return window;
   }
 
+  /// Whether an attempt that was answered so counts. A repeat that finds its message costs nothing,
+  /// nor what was refused; but the bytes of a refused file have been taken in, and only our own
+  /// failure makes up for them.
+  public boolean counts(int status) {
+    return switch (this) {
+      case MESSAGES, CONVERSATIONS -> status == 201;
+      case UPLOADS -> status < 500;
+    };
+  }
+
   int most(LimitsConfig config) {
     return switch (this) {
       case MESSAGES -> config.messagesPerMinute();

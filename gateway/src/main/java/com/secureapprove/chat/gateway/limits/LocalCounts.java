@@ -34,4 +34,14 @@ final class LocalCounts {
       return times.isEmpty() ? window.toMillis() : times.getFirst() + window.toMillis() - now;
     }
   }
+
+  /// Takes the newest back.
+  void giveBack(String key) {
+    Deque<Long> times = taken.getIfPresent(key);
+    if (times != null) {
+      synchronized (times) {
+        times.pollLast();
+      }
+    }
+  }
 }

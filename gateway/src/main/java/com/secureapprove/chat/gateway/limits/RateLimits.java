@@ -30,7 +30,11 @@ public class RateLimits {
   private final LocalCounts local = new LocalCounts(Clock.systemUTC());
 
   /// One that was taken.
-  public record Taken(String key, String name) {}
+  ///
+  /// @param isLocal whether it was counted here, Redis being away
+  public record Taken(String key, String name, boolean isLocal) {}
+
+  private record Counted(Taken taken, long waitMs) {}
 
   RateLimits(
       Vertx vertx, ReactiveRedisDataSource redis, RedisFunctions functions, LimitsConfig config) {
@@ -43,32 +47,35 @@ public class RateLimits {
   /// Takes one of what a person may do. Fails with a [ProblemException] of 429 that says when there
   /// is room again.
   public Future<Taken> take(Limit limit, String tenant, String person) {
-    Taken taken =
-        new Taken(
-            "chat:{" + tenant + "}:limit:" + limit + ":" + person, UUID.randomUUID().toString());
+    String key = "chat:{" + tenant + "}:limit:" + limit + ":" + person;
+    String name = UUID.randomUUID().toString();
     int most = limit.most(config);
-    Promise<Long> wait = Promise.promise();
+    Promise<Counted> counted = Promise.promise();
     Uni.createFrom()
-        .deferred(() -> call(taken, most, limit.window()))
+        .deferred(() -> call(key, name, most, limit.window()))
         .ifNoItem()
         .after(PATIENCE)
         .fail()
         .subscribe()
         .with(
-            wait::complete,
+            ms -> counted.complete(new Counted(new Taken(key, name, false), ms)),
             failure -> {
               LOG.debugf("limit_counted_here reason=%s", failure.getMessage());
-              wait.complete(local.take(taken.key(), most, limit.window()));
+              long ms = local.take(key, most, limit.window());
+              counted.complete(new Counted(new Taken(key, name, true), ms));
             });
-    return wait.future()
-        .compose(ms -> ms == 0 ? Future.succeededFuture(taken) : Future.failedFuture(refusal(ms)));
+    return counted
+        .future()
+        .compose(count ->
+            count.waitMs() == 0
+                ? Future.succeededFuture(count.taken())
+                : Future.failedFuture(refusal(count.waitMs())));
   }
 
-  private Uni<Long> call(Taken taken, int most, Duration window) {
+  private Uni<Long> call(String key, String name, int most, Duration window) {
     String milliseconds = Long.toString(window.toMillis());
     return redis
-        .execute(
-            "FCALL", FUNCTION, "1", taken.key(), Integer.toString(most), milliseconds, taken.name())
+        .execute("FCALL", FUNCTION, "1", key, Integer.toString(most), milliseconds, name)
         .onFailure(failure -> String.valueOf(failure.getMessage()).contains("Function not found"))
         .recoverWithUni(() ->
             Uni.createFrom()
@@ -77,14 +84,18 @@ public class RateLimits {
                         .executeBlocking(() ->
                             functions.call(
                                 FUNCTION,
-                                List.of(taken.key()),
-                                List.of(Integer.toString(most), milliseconds, taken.name())))
+                                List.of(key),
+                                List.of(Integer.toString(most), milliseconds, name)))
                         .toCompletionStage()))
         .map(Response::toLong);
   }
 
-  /// Gives back what turned out to be a repeat, which costs nothing.
+  /// Gives back what turned out to cost nothing.
   public void giveBack(Taken taken) {
+    if (taken.isLocal()) {
+      local.giveBack(taken.key());
+      return;
+    }
     redis
         .execute("ZREM", taken.key(), taken.name())
         .subscribe()

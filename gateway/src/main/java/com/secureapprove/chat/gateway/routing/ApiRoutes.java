@@ -30,7 +30,6 @@ import java.util.function.IntConsumer;
 @Singleton
 class ApiRoutes {
   private static final String CHAT = "/api/chat/";
-  private static final int CREATED = 201;
   private static final int NO_CONTENT = 204;
   private static final Set<HttpMethod> SAFE =
       Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
@@ -141,7 +140,7 @@ class ApiRoutes {
                 service,
                 caller,
                 status -> {
-                  if (status != CREATED) {
+                  if (!limit.get().counts(status)) {
                     limits.giveBack(taken);
                   }
                 }));

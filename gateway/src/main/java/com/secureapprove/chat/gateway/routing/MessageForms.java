@@ -113,6 +113,7 @@ class MessageForms {
     private final long mostBytes;
     private final SignedIn caller;
     private final List<Future<AttachmentView>> files = new ArrayList<>();
+    private final List<RateLimits.Taken> uploads = new ArrayList<>();
     private boolean answered;
 
     OneForm(RoutingContext request, long mostBytes, SignedIn caller) {
@@ -123,6 +124,7 @@ class MessageForms {
     }
 
     void read() {
+      request.addEndHandler(_ -> giveBackUnlessCounted(request.response().getStatusCode()));
       try {
         form.setExpectMultipart(true);
       } catch (RuntimeException e) { // the decoder stumbles over boundaries that are none
@@ -153,6 +155,7 @@ class MessageForms {
       Future<AttachmentView> stored =
           limits
               .take(Limit.UPLOADS, caller.tenant(), caller.person().userId())
+              .onSuccess(uploads::add)
               .compose(_ ->
                   guards.call(
                       Part.ATTACHMENT,
@@ -230,6 +233,12 @@ class MessageForms {
                       .compose(answer -> answer.body().map(body -> new Answer(answer, body))))
           .onSuccess(answer -> relay(answer.head(), answer.body()))
           .onFailure(failure -> refuse(PartCalls.problem(Part.MESSAGE, failure)));
+    }
+
+    private void giveBackUnlessCounted(int status) {
+      if (!Limit.UPLOADS.counts(status)) {
+        uploads.forEach(limits::giveBack);
+      }
     }
 
     private Buffer message() {

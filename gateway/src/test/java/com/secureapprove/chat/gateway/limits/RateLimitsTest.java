@@ -10,6 +10,7 @@ import com.secureapprove.chat.platform.problem.ProblemException;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -80,6 +81,18 @@ class RateLimitsTest extends GatewayTest {
   }
 
   @Test
+  void anUploadThatCouldNotBeStoredCostsNothing() {
+    for (int i = 0; i < 70; i++) { // nobody is where the files are
+      as("globex", "dave")
+          .contentType("multipart/form-data")
+          .multiPart("file", "a.txt", "text".getBytes(StandardCharsets.US_ASCII))
+          .post("/api/chat/attachments/")
+          .then()
+          .statusCode(503);
+    }
+  }
+
+  @Test
   void withoutRedisThisGatewayCountsForItself() {
     Instant[] now = {Instant.parse("2026-01-01T00:00:00Z")};
     Clock clock =
@@ -106,6 +119,8 @@ class RateLimitsTest extends GatewayTest {
     assertThat(counts.take("k", 2, minute)).isZero();
     assertThat(counts.take("k", 2, minute)).isEqualTo(50_000);
     assertThat(counts.take("other", 2, minute)).isZero();
+    counts.giveBack("k");
+    assertThat(counts.take("k", 2, minute)).isZero();
     now[0] = now[0].plusSeconds(50);
     assertThat(counts.take("k", 2, minute)).isZero();
   }

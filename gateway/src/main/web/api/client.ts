@@ -111,12 +111,16 @@ export class Api {
     return this.#json(`conversations/${id}/messages/`, {
       method: 'POST',
       body: { content, attachment_ids: attachmentIds, client_message_id: clientMessageId },
-      headers: this.session ? { 'X-Chat-Session': this.session } : {},
+      headers: this.#toldAlready(),
     });
   }
 
   async markRead(id: string, upTo: string): Promise<void> {
-    await this.#ask(`conversations/${id}/mark_read/`, { method: 'POST', body: { up_to: upTo } });
+    await this.#ask(`conversations/${id}/mark_read/`, {
+      method: 'POST',
+      body: { up_to: upTo },
+      headers: this.#toldAlready(),
+    });
   }
 
   async typing(id: string): Promise<void> {
@@ -174,6 +178,11 @@ export class Api {
 
   async #json<T>(path: string, ask: Ask = {}): Promise<T> {
     return (await (await this.#ask(path, ask)).json()) as T;
+  }
+
+  /** My own session need not be told what I do here. */
+  #toldAlready(): Record<string, string> {
+    return this.session ? { 'X-Chat-Session': this.session } : {};
   }
 
   async #ask(path: string, ask: Ask = {}): Promise<Response> {

@@ -89,7 +89,8 @@ public sealed interface ChatEvent {
 
   /// A participant's positions moved forward. `statuses` lists, by sender, the messages whose
   /// combined status changed with it, newest first and at most 100 a sender; `own` the messages of
-  /// others that the participant has now received or read, newest first and at most 100.
+  /// others that the participant has now received or read, newest first and at most 100; `session`
+  /// is the participant's WebSocket session that said so, if any.
   record PositionsChanged(
       UUID conversationId,
       String userId,
@@ -97,7 +98,8 @@ public sealed interface ChatEvent {
       @Nullable Long readSeq,
       int memberCount,
       List<StatusChange> statuses,
-      List<StatusChange> own)
+      List<StatusChange> own,
+      @Nullable String session)
       implements ChatEvent {
     public PositionsChanged {
       own = own == null ? List.of() : own; // events from before there was such a field

@@ -33,6 +33,7 @@ public final class Client implements WebSocket.Listener, AutoCloseable {
   private final CompletableFuture<Integer> closed = new CompletableFuture<>();
   private final StringBuilder partial = new StringBuilder();
   private WebSocket socket;
+  private String session = "";
 
   private Client() {}
 
@@ -54,8 +55,15 @@ public final class Client implements WebSocket.Listener, AutoCloseable {
   /// Connects with a token, and waits for the greeting.
   public static Client connected(String tenant, String userName) {
     Client client = open(HTTP.newWebSocketBuilder(), "Bearer " + token(tenant, userName));
-    assertThat(client.next().path("type").asText()).isEqualTo("connected");
+    JsonNode greeting = client.next();
+    assertThat(greeting.path("type").asText()).isEqualTo("connected");
+    client.session = greeting.path("session_id").asText();
     return client;
+  }
+
+  /// What the gateway calls this session, once [#connected].
+  public String session() {
+    return session;
   }
 
   /// Comes back with the position that it had, and waits for nothing.

@@ -92,7 +92,12 @@ class EventsTest {
   void positionsChangedLooksAsInItsGoldenFile() {
     UUID conversation = Person.conversationOf(alice, bob);
     String id = alice.send(conversation, "Hello").path("id");
-    bob.markRead(conversation, "{}").then().statusCode(200);
+    bob.request()
+        .header("X-Chat-Session", "session-1")
+        .body("{}")
+        .post("/api/chat/conversations/{id}/mark_read/", conversation)
+        .then()
+        .statusCode(200);
     String event = awaitEvents(conversation, 2).getLast().toPrettyString();
     assertGolden("positions_changed.json", event, conversation, Map.of(id, "<message>"));
   }

@@ -66,7 +66,8 @@ class GoldenEventsTest {
               1L,
               2,
               List.of(new ChatEvent.StatusChange("alice", MESSAGE, MessageStatus.READ)),
-              List.of(new ChatEvent.StatusChange("alice", MESSAGE, MessageStatus.READ)));
+              List.of(new ChatEvent.StatusChange("alice", MESSAGE, MessageStatus.READ)),
+              "session-1");
       case USER_UPSERTED -> new ChatEvent.UserUpserted("bob", "Bob", "bob@acme.example", true);
       case NOTIFICATION ->
           new ChatEvent.NotificationPublished(

@@ -68,48 +68,50 @@ public class PartCalls {
   /// @param path with its query
   /// @param limit how long the whole call may take
   public <T> Future<T> get(Part part, String tenant, String path, Class<T> answer, Duration limit) {
-    return call(part, tokenOf(part, tenant), HttpMethod.GET, path, null, answer, limit);
+    return call(
+        part, options(part, tokenOf(part, tenant), HttpMethod.GET, path, limit), null, answer);
   }
 
   /// Tells a service something, as JSON.
   public <T> Future<T> post(
       Part part, String tenant, String path, Object body, Class<T> answer, Duration limit) {
-    return call(part, tokenOf(part, tenant), HttpMethod.POST, path, body, answer, limit);
+    return call(
+        part, options(part, tokenOf(part, tenant), HttpMethod.POST, path, limit), body, answer);
   }
 
-  /// Tells a service something in a person's name.
+  /// Tells a service something in a person's name, who said it by that WebSocket session.
   public <T> Future<T> postAs(
       Principal person,
+      String session,
       Part part,
       String tenant,
       String path,
       Object body,
       Class<T> answer,
       Duration limit) {
-    String token = tokens.forUser(part.toString(), tenant, person);
-    return call(part, token, HttpMethod.POST, path, body, answer, limit);
+    RequestOptions options =
+        options(part, tokens.forUser(part.toString(), tenant, person), HttpMethod.POST, path, limit)
+            .putHeader("X-Chat-Session", session);
+    return call(part, options, body, answer);
   }
 
   private String tokenOf(Part part, String tenant) {
     return tokens.forPart(part.toString(), tenant);
   }
 
+  private RequestOptions options(
+      Part part, String token, HttpMethod method, String path, Duration limit) {
+    return addresses
+        .of(part)
+        .setMethod(method)
+        .setURI(path)
+        .setTimeout(limit.toMillis())
+        .putHeader("Authorization", "Bearer " + token)
+        .putHeader("Accept", "application/json");
+  }
+
   private <T> Future<T> call(
-      Part part,
-      String token,
-      HttpMethod method,
-      String path,
-      @Nullable Object body,
-      Class<T> answer,
-      Duration limit) {
-    RequestOptions options =
-        addresses
-            .of(part)
-            .setMethod(method)
-            .setURI(path)
-            .setTimeout(limit.toMillis())
-            .putHeader("Authorization", "Bearer " + token)
-            .putHeader("Accept", "application/json");
+      Part part, RequestOptions options, @Nullable Object body, Class<T> answer) {
     return guards
         .call(
             part,

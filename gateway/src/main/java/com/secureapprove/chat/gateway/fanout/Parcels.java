@@ -100,16 +100,17 @@ final class Parcels {
                     told ? changed.deliveredSeq() : null))));
     parcels.add(
         Parcel.toPeople(
-            Set.of(changed.userId()),
-            new ServerFrame.MessageStatuses(
-                eventId,
-                changed.conversationId(),
-                changed.own().stream()
-                    .map(one -> new ServerFrame.OneStatus(one.messageId(), one.status()))
-                    .toList(),
-                changed.userId(),
-                changed.readSeq(),
-                changed.deliveredSeq())));
+                Set.of(changed.userId()),
+                new ServerFrame.MessageStatuses(
+                    eventId,
+                    changed.conversationId(),
+                    changed.own().stream()
+                        .map(one -> new ServerFrame.OneStatus(one.messageId(), one.status()))
+                        .toList(),
+                    changed.userId(),
+                    changed.readSeq(),
+                    changed.deliveredSeq()))
+            .except(changed.session()));
     return parcels;
   }
 

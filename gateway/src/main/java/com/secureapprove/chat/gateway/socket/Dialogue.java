@@ -113,6 +113,7 @@ class Dialogue {
         calls
             .postAs(
                 connection.signedIn().person(),
+                connection.session(),
                 Part.MESSAGE,
                 connection.tenant(),
                 "/api/chat/conversations/" + read.conversationId() + "/mark_read",

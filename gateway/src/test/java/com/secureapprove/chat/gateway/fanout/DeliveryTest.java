@@ -161,7 +161,8 @@ class DeliveryTest extends GatewayTest {
                       StandIns.userId("alice"), message, MessageStatus.READ)),
               List.of(
                   new ChatEvent.StatusChange(
-                      StandIns.userId("alice"), message, MessageStatus.READ))));
+                      StandIns.userId("alice"), message, MessageStatus.READ)),
+              null));
       JsonNode told = alice.next();
       assertThat(told.path("type").asText()).isEqualTo("message_status");
       assertThat(told.path("messages").path(0).path("status").asText()).isEqualTo("read");
@@ -170,6 +171,29 @@ class DeliveryTest extends GatewayTest {
       assertThat(own.path("user_id").asText()).isEqualTo("id-of-bob");
       assertThat(own.path("messages").path(0).path("id").asText()).isEqualTo(message.toString());
       assertThat(own.path("messages").path(0).path("status").asText()).isEqualTo("read");
+    }
+  }
+
+  @Test
+  void readingIsToldToTheReadersOtherSessionsOnly() {
+    UUID conversation = services.conversation(1, "alice", "bob");
+    try (Client reading = Client.connected("acme", "bob");
+        Client other = Client.connected("acme", "bob")) {
+      bus.publish(
+          "acme",
+          1,
+          new ChatEvent.PositionsChanged(
+              conversation,
+              StandIns.userId("bob"),
+              1L,
+              1L,
+              2,
+              List.of(),
+              List.of(),
+              reading.session()));
+      bus.publish("acme", 1, TestBus.message(conversation, "after it", 1, null));
+      assertThat(other.next().path("type").asText()).isEqualTo("message_status");
+      assertThat(reading.next().path("message").path("content").asText()).isEqualTo("after it");
     }
   }
 
@@ -249,6 +273,7 @@ class DeliveryTest extends GatewayTest {
       StandIns.Call told =
           services.awaitCall("/api/chat/conversations/" + conversation + "/mark_read");
       assertThat(told.body()).isEqualTo("{}");
+      assertThat(told.header("X-Chat-Session")).isEqualTo(bob.session());
     }
   }
 

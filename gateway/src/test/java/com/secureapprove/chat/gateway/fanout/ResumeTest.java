@@ -225,7 +225,7 @@ class ResumeTest extends GatewayTest {
     bus.publish(
         "acme",
         1,
-        new ChatEvent.PositionsChanged(conversation, me, 1L, 1L, 2, List.of(), List.of()));
+        new ChatEvent.PositionsChanged(conversation, me, 1L, 1L, 2, List.of(), List.of(), null));
     bus.publish(
         "acme",
         1,

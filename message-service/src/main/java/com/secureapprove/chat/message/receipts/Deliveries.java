@@ -90,7 +90,8 @@ class Deliveries {
               standing,
               after,
               null,
-              reached.getOrDefault(reader, List.of())));
+              reached.getOrDefault(reader, List.of()),
+              null));
       // two, as the farthest may be the sender
       if (earlier.size() < 2) {
         earlier.add(after);

@@ -4,6 +4,7 @@ import com.secureapprove.chat.message.membership.Memberships;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -33,20 +34,26 @@ class MarkReadResource {
 
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
-  public Marked markRead(@PathParam("id") UUID conversationId, @Nullable MarkRead request) {
-    return marked(conversationId, request == null ? null : request.upTo());
+  public Marked markRead(
+      @PathParam("id") UUID conversationId,
+      @HeaderParam("X-Chat-Session") @Nullable String session,
+      @Nullable MarkRead request) {
+    return marked(conversationId, request == null ? null : request.upTo(), session);
   }
 
   /// A client of the original chat may say nothing more than that it has read.
   @POST
   @Consumes(MediaType.WILDCARD)
-  public Marked markAllRead(@PathParam("id") UUID conversationId) {
-    return marked(conversationId, null);
+  public Marked markAllRead(
+      @PathParam("id") UUID conversationId,
+      @HeaderParam("X-Chat-Session") @Nullable String session) {
+    return marked(conversationId, null, session);
   }
 
-  private Marked marked(UUID conversationId, @Nullable UUID upTo) {
+  private Marked marked(UUID conversationId, @Nullable UUID upTo, @Nullable String session) {
     long newlyRead =
-        memberships.lookingAgain(conversationId, () -> positions.markRead(conversationId, upTo));
+        memberships.lookingAgain(
+            conversationId, () -> positions.markRead(conversationId, upTo, session));
     return new Marked("ok", newlyRead);
   }
 }

@@ -32,12 +32,14 @@ class Moves {
   /// @param sentCountAtRead how many messages the person had sent up to the new read position; null
   ///   where that stays
   /// @param newestFirst the messages of others whose status it may change
+  /// @param session the person's WebSocket session that asked for it and so knows, if any
   record Move(
       UUID conversationId,
       Standing before,
       Standing after,
       @Nullable Long sentCountAtRead,
-      List<Touched> newestFirst) {}
+      List<Touched> newestFirst,
+      @Nullable String session) {}
 
   /// The messages of others after one position and up to another.
   record Stretch(Reader reader, long after, long upTo) {}
@@ -163,7 +165,8 @@ class Moves {
             positionOrNull(after.read()),
             after.memberCount(),
             changes(move),
-            own(move)));
+            own(move),
+            move.session()));
   }
 
   private static List<StatusChange> changes(Move move) {

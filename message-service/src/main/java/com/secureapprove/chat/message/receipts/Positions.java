@@ -35,10 +35,11 @@ public class Positions {
   /// Moves the caller's read position (and the delivered one with it) forward.
   ///
   /// @param upTo the last message read; null for all there are
+  /// @param session the WebSocket session that need not be told, if any
   /// @return how many messages of others were newly read
   /// @throws ProblemException 404 for an unknown conversation or message, 403 for strangers
   @Transactional
-  public long markRead(UUID conversationId, @Nullable UUID upTo) {
+  public long markRead(UUID conversationId, @Nullable UUID upTo, @Nullable String session) {
     String userId = caller.user().userId();
     lock(conversationId, userId);
     Found before = standings.ofParticipant(conversationId, upTo);
@@ -60,7 +61,12 @@ public class Positions {
     moves.write(
         List.of(
             new Move(
-                conversationId, standing, standing.movedTo(target, target), ownAfter, reached)));
+                conversationId,
+                standing,
+                standing.movedTo(target, target),
+                ownAfter,
+                reached,
+                session)));
     long newlyRead = Math.max(0, target - before.base());
     return Math.max(0, newlyRead - (ownAfter - before.baseSentCount()));
   }
@@ -71,7 +77,7 @@ public class Positions {
   public void markDelivered(
       UUID conversationId, Standing before, long seq, List<Touched> newestFirst) {
     moves.write(
-        List.of(new Move(conversationId, before, before.movedTo(seq, 0), null, newestFirst)));
+        List.of(new Move(conversationId, before, before.movedTo(seq, 0), null, newestFirst, null)));
   }
 
   private void lock(UUID conversationId, String userId) {

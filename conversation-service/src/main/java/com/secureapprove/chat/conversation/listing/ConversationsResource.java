@@ -26,7 +26,7 @@ class ConversationsResource {
   private static final int MOST_WITHOUT_LIMIT = 1_000;
   private static final String DEGRADED = "Chat-Degraded";
 
-  /// What one has not read, muted and archived conversations left out.
+  /// What one has not read, muted conversations left out.
   ///
   /// @param total messages
   /// @param conversations conversations that have any
@@ -71,7 +71,7 @@ class ConversationsResource {
     return answer.build();
   }
 
-  /// How much the caller has not read, muted and archived conversations left out.
+  /// How much the caller has not read, muted conversations left out.
   @GET
   @Path("/unread")
   public RestResponse<Unread> unread() {

@@ -65,10 +65,10 @@ class Entries {
         .findFirst();
   }
 
-  /// Those that the caller wants to be told of: neither muted nor archived.
+  /// Those that the caller wants to be told of, archived ones too.
   @Transactional
   List<UUID> unmuted() {
-    return mine(SELECT + Archived.FALSE.sql() + " and not p.muted")
+    return mine(SELECT + " and not p.muted")
         .getResultStream()
         .map(row -> row.get("id", UUID.class))
         .toList();

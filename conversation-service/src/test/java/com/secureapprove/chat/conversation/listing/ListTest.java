@@ -181,6 +181,23 @@ class ListTest {
   }
 
   @Test
+  void whatIsUnreadCountsInArchivedConversationsButNotInMutedOnes() {
+    String archived = Calls.pair("ann.put-away", "ben.put-away");
+    String muted = Calls.pair("ann.put-away", "cleo.put-away");
+    Neighbours.summary(archived, said(archived, "ben.put-away", "2030-01-01T00:00:00.000Z", 3));
+    Neighbours.summary(muted, said(muted, "cleo.put-away", "2030-01-01T00:00:00.000Z", 4));
+    Calls.of("ann.put-away").patch(Calls.CONVERSATIONS + archived + "/archive/");
+    Calls.of("ann.put-away").patch(Calls.CONVERSATIONS + muted + "/mute/");
+
+    Calls.of("ann.put-away")
+        .get(Calls.CONVERSATIONS + "unread/")
+        .then()
+        .statusCode(200)
+        .body("total", equalTo(3))
+        .body("conversations", equalTo(1));
+  }
+
+  @Test
   void onlyParticipantsSeeAConversationAndOtherTenantsNotEvenThatItExists() {
     String id = Calls.pair("ann.acme", "zed.acme");
 

@@ -13,7 +13,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
-import java.util.Set;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +37,8 @@ class StartResource {
     this.caller = caller;
   }
 
-  /// The caller's conversation with one other person: 201 where it is new, 200 where it was there.
+  /// The caller's conversation with one other person: 201 where it is new, 200 where it was there,
+  /// be the other still active or not.
   @POST
   @Path("/start")
   public RestResponse<ConversationView> start(@Nullable StartRequest body) {
@@ -50,14 +50,17 @@ class StartResource {
     if (other.equals(me)) {
       throw ProblemException.invalid("participant_id", "must be somebody else");
     }
-    Set<String> active = people.active(List.of(me, other));
-    if (!active.contains(other)) {
-      throw new ProblemException(Problem.NOT_FOUND, "There is no such person in your organisation");
-    }
-    Starting.Started started = starting.pair(other);
+    Starting.Started started = starting.existingPair(other).orElseGet(() -> startNew(me, other));
     return RestResponse.ResponseBuilder.create(
             started.created() ? RestResponse.Status.CREATED : RestResponse.Status.OK,
             views.one(started.id()))
         .build();
+  }
+
+  private Starting.Started startNew(String me, String other) {
+    if (!people.active(List.of(me, other)).contains(other)) {
+      throw new ProblemException(Problem.NOT_FOUND, "There is no such person in your organisation");
+    }
+    return starting.newPair(other);
   }
 }

@@ -40,15 +40,20 @@ public class Starting {
     this.caller = caller;
   }
 
-  /// The one conversation between the caller and the other. Of two who start at the same moment one
-  /// makes it, and the other waits and finds it.
-  public Started pair(String other) {
+  /// The one conversation between the caller and the other, where they have one.
+  public Optional<Started> existingPair(String other) {
+    // PostgreSQL knows no NUL, and so nobody whose id has one
+    return other.indexOf('\0') < 0
+        ? idOfPair(Conversation.pairKey(caller.user().userId(), other))
+            .map(id -> new Started(id, false))
+        : Optional.empty();
+  }
+
+  /// The first conversation between the caller and the other. Of two who start at the same moment
+  /// one makes it, and the other waits and finds it.
+  public Started newPair(String other) {
     String me = caller.user().userId();
     String key = Conversation.pairKey(me, other);
-    Optional<UUID> existing = idOfPair(key);
-    if (existing.isPresent()) {
-      return new Started(existing.get(), false);
-    }
     return begin(null, key, List.of(me, other))
         .map(id -> new Started(id, true))
         .orElseGet(() -> new Started(idOfPair(key).orElseThrow(), false));

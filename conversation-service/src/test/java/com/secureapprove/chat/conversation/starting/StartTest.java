@@ -1,12 +1,14 @@
 package com.secureapprove.chat.conversation.starting;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.nullValue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.secureapprove.chat.contracts.ChatEvent;
 import com.secureapprove.chat.conversation.BackingStores;
 import com.secureapprove.chat.conversation.Calls;
 import com.secureapprove.chat.conversation.Neighbours;
@@ -16,9 +18,11 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -133,9 +137,25 @@ class StartTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"nobody.globex", "gone.acme", "unheard-of", "../people", "a,b", "x y"})
+  @ValueSource(
+      strings = {"nobody.globex", "gone.acme", "unheard-of", "../people", "a,b", "x y", "a\0b"})
   void whoeverIsNotActiveInTheTenantDoesNotExist(String other) {
     Calls.start("mia.acme", other).statusCode(404).contentType("application/problem+json");
+  }
+
+  @Test
+  void theConversationWithSomebodyWhoIsInactiveByNowIsStillFound() {
+    String id = Calls.pair("pia.acme", "quin.acme");
+    Calls.event(
+        "acme",
+        "quin.acme",
+        2,
+        new ChatEvent.UserUpserted("quin.acme", "Quin", "quin@acme.test", false));
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() -> Calls.start(UUID.randomUUID() + ".acme", "quin.acme").statusCode(404));
+
+    Calls.start("pia.acme", "quin.acme").statusCode(200).body("id", equalTo(id));
   }
 
   @Test

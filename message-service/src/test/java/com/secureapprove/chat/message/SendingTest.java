@@ -172,6 +172,18 @@ class SendingTest {
   }
 
   @Test
+  void whoKnockedInVainGetsInAsSoonAsTheyAreAdded() {
+    UUID conversation = Person.conversationOf(alice, bob);
+    Person carol = Person.of("acme");
+    Neighbours.conversationServiceKnows(conversation.toString(), 1, List.of(alice.id(), bob.id()));
+    carol.history(conversation, "").then().statusCode(403);
+    Neighbours.conversationServiceKnows(
+        conversation.toString(), 2, List.of(alice.id(), bob.id(), carol.id()));
+    carol.history(conversation, "").then().statusCode(200);
+    carol.send(conversation, "I am in").then().statusCode(201);
+  }
+
+  @Test
   void everyItemOfABatchHasItsOwnOutcome() {
     UUID conversation = Person.conversationOf(alice, bob);
     Person carol = Person.of("acme");

@@ -29,9 +29,8 @@ public class Memberships {
   private final InternalTokens tokens;
   private final Caller caller;
 
-  /// A stranger who knocks again and again must not make us ask the owner each time.
-  private final Cache<Key, Boolean> justAsked =
-      Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(Duration.ofSeconds(1)).build();
+  private final Cache<Key, SharedQuestion> questions =
+      Caffeine.newBuilder().maximumSize(10_000).expireAfterAccess(Duration.ofMinutes(1)).build();
 
   Memberships(
       EntityManager entities,
@@ -135,17 +134,14 @@ public class Memberships {
   }
 
   /// Like [#refresh], where somebody seems not to belong, which may only mean that the news has not
-  /// reached us; at most once a second and conversation.
+  /// reached us; those who come at the same time share the question. Nobody is refused for what was
+  /// so before they came: they may have heard meanwhile that they are in.
   ///
   /// @return whether it may be worth looking again
   public boolean refreshOnMiss(UUID conversationId) {
-    Key key = new Key(caller.tenant(), conversationId);
-    if (justAsked.getIfPresent(key) != null) {
-      return false;
-    }
-    boolean found = refresh(conversationId);
-    justAsked.put(key, true);
-    return found;
+    return questions
+        .get(new Key(caller.tenant(), conversationId), _ -> new SharedQuestion())
+        .ask(() -> refresh(conversationId));
   }
 
   /// Does something in a conversation, and does it again where it found no such conversation, or

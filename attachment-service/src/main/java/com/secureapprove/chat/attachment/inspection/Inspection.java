@@ -23,6 +23,19 @@ public class Inspection {
   private static final Set<String> ZIPS =
       Set.of("application/zip", "application/x-tika-ooxml", "application/x-tika-ooxml-protected");
 
+  /// What plain text is taken for by the words it begins with, "From:" or "Article" or "%%". What a
+  /// browser or a system might run or render is not among them.
+  private static final Set<String> TEXTS =
+      Set.of(
+          "text/plain",
+          "text/csv",
+          "message/rfc822",
+          "message/news",
+          "text/x-diff",
+          "text/x-matlab",
+          "text/troff",
+          "text/vtt");
+
   private final MimeTypes magic = MimeTypes.getDefaultMimeTypes();
 
   /// Begins with a file.
@@ -87,20 +100,17 @@ public class Inspection {
         fitting(AllowedType.DOCX); // at best
         return new ZipContent();
       }
-      return switch (detected) {
-        case "application/x-tika-msoffice" -> {
-          fitting(AllowedType.DOC);
-          yield new CompoundContent();
-        }
-        case "text/plain", "text/csv" -> {
-          fitting(AllowedType.TEXT);
-          boolean csv = AllowedType.ofEnding(ending).filter(AllowedType.CSV::equals).isPresent();
-          yield new TextContent(csv ? AllowedType.CSV : AllowedType.TEXT);
-        }
-        default ->
-            new KnownContent(
-                fitting(AllowedType.ofMediaType(detected).orElseThrow(Inspection::notAllowed)));
-      };
+      if (TEXTS.contains(detected)) {
+        fitting(AllowedType.TEXT);
+        boolean csv = AllowedType.ofEnding(ending).filter(AllowedType.CSV::equals).isPresent();
+        return new TextContent(csv ? AllowedType.CSV : AllowedType.TEXT);
+      }
+      if (detected.equals("application/x-tika-msoffice")) {
+        fitting(AllowedType.DOC);
+        return new CompoundContent();
+      }
+      return new KnownContent(
+          fitting(AllowedType.ofMediaType(detected).orElseThrow(Inspection::notAllowed)));
     }
 
     private AllowedType fitting(AllowedType type) {

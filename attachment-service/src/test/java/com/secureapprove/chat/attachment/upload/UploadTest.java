@@ -43,6 +43,8 @@ class UploadTest {
         Arguments.of("a.pdf", "application/pdf", "application/pdf", Samples.pdf()),
         Arguments.of("a.txt", "text/plain", "text/plain", Samples.text("héllo")),
         Arguments.of("a.csv", "text/csv", "text/csv", Samples.text("a,b\n1,2\n")),
+        Arguments.of("a.txt", "text/plain", "text/plain", Samples.text("From: ann\nTo: bob\n")),
+        Arguments.of("a.txt", "text/plain", "text/plain", Samples.text("Article 1\n")),
         Arguments.of("noend", "application/octet-stream", "text/plain", Samples.text("x")),
         Arguments.of("a.doc", "application/msword", "application/msword", doc("WordDocument")),
         Arguments.of(
@@ -72,6 +74,8 @@ class UploadTest {
         Arguments.of("a.png", "image/png", html),
         Arguments.of("a.html", "text/html", html),
         Arguments.of("a.txt", "text/plain", html),
+        Arguments.of("a.txt", "text/plain", Samples.text("#!/bin/sh\nrm -r /\n")),
+        Arguments.of("a.eml", "message/rfc822", Samples.text("From: ann\nTo: bob\n")),
         Arguments.of("a.svg", "image/svg+xml", svg),
         Arguments.of("a.png", "image/png", svg),
         Arguments.of("a.html", "text/plain", Samples.text("harmless")),

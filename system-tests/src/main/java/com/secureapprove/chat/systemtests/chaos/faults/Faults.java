@@ -4,12 +4,11 @@ import com.secureapprove.chat.localstack.process.Waiting;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -20,64 +19,89 @@ public final class Faults {
 
   private static final int AT_THE_SAME_TIME = 3;
 
-  private final Targets targets;
+  private final Harm harm;
   private final Schedule schedule;
   private final Duration meanGap;
   private final Consumer<String> tell;
-  private final Set<String> busy = ConcurrentHashMap.newKeySet();
+  private final Map<String, Semaphore> targetsFree = new HashMap<>();
   private final Map<Fault.Kind, Integer> done = new TreeMap<>();
   private final List<String> failures = new ArrayList<>();
 
   /// @param tell is told of each
   public Faults(Targets targets, long seed, Duration meanGap, Consumer<String> tell) {
-    this.targets = targets;
-    this.schedule = new Schedule(targets.services(), targets.gateways(), targets.hasDisk(), seed);
+    this(
+        targets::carryOut,
+        new Schedule(targets.services(), targets.gateways(), targets.hasDisk(), seed),
+        meanGap,
+        tell);
+  }
+
+  Faults(Harm harm, Schedule schedule, Duration meanGap, Consumer<String> tell) {
+    this.harm = harm;
+    this.schedule = schedule;
     this.meanGap = meanGap;
     this.tell = tell;
   }
 
-  /// Goes on for that long, and returns when all is mended.
+  /// Does it and undoes it.
+  interface Harm {
+    void carryOut(Fault fault, Consumer<String> tell) throws IOException;
+  }
+
+  /// Goes on for that long, and returns when all is mended. A fault whose target is harmed already,
+  /// or that is one too many, waits; those after it are due at the time at which they would be.
   public void run(Duration time) {
-    long end = System.nanoTime() + time.toNanos();
+    long due = System.nanoTime();
+    long end = due + time.toNanos();
     Semaphore room = new Semaphore(AT_THE_SAME_TIME);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      while (System.nanoTime() < end) {
-        Waiting.pause(schedule.gap(meanGap));
-        Fault fault = schedule.next();
-        while (!busy.add(fault.target())) {
-          fault = schedule.next();
+      for (int number = 1; ; number++) {
+        due += schedule.gap(number, meanGap).toNanos();
+        Waiting.pause(Duration.ofNanos(Math.max(0, Math.min(due, end) - System.nanoTime())));
+        if (due >= end) {
+          return;
         }
-        acquire(room);
-        Fault next = fault;
+        Fault fault = schedule.fault(number);
+        Semaphore target = targetsFree.computeIfAbsent(fault.target(), _ -> new Semaphore(1));
+        acquire(target, "%d waits: %s is being harmed".formatted(number, fault.target()));
+        acquire(room, "%d waits: enough is being harmed".formatted(number));
+        if (System.nanoTime() >= end) {
+          return;
+        }
+        String words = "%d: %s".formatted(number, fault);
         threads.execute(() -> {
-          carryOut(next);
-          busy.remove(next.target());
+          carryOut(fault, words);
+          target.release();
           room.release();
         });
       }
     }
   }
 
-  private static void acquire(Semaphore room) {
+  private void acquire(Semaphore place, String otherwise) {
+    if (place.tryAcquire()) {
+      return;
+    }
+    tell.accept(otherwise);
     try {
-      room.acquire();
+      place.acquire();
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       throw new CancellationException("interrupted");
     }
   }
 
-  private void carryOut(Fault fault) {
-    tell.accept(fault.toString());
+  private void carryOut(Fault fault, String words) {
+    tell.accept(words);
     try {
-      targets.carryOut(fault);
+      harm.carryOut(fault, what -> tell.accept("%s, and then: %s".formatted(words, what)));
       synchronized (done) {
         done.merge(fault.kind(), 1, Integer::sum);
       }
     } catch (IOException | RuntimeException problem) {
-      tell.accept("%s, and then: %s".formatted(fault, problem));
+      tell.accept("%s, and then: %s".formatted(words, problem));
       synchronized (done) {
-        failures.add("%s: %s".formatted(fault, problem));
+        failures.add("%s: %s".formatted(words, problem));
       }
     }
   }

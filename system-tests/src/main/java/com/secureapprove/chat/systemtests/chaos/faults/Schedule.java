@@ -4,21 +4,21 @@ import com.secureapprove.chat.systemtests.chaos.faults.Fault.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
+import java.util.SplittableRandom;
 
-/// Draws faults; the same seed draws the same.
+/// Draws faults. Each follows from the seed and its number alone, whatever became of those before.
 final class Schedule {
 
   private record Choice(Kind kind, List<String> targets, int weight, int mostMillis) {}
 
   private final List<Choice> choices = new ArrayList<>();
-  private final Random random;
+  private final long base;
 
   /// @param services the names of the services' instances
   /// @param gateways the names of the gateway's
   /// @param disk whether the disk of the file store can be filled
   Schedule(List<String> services, List<String> gateways, boolean disk, long seed) {
-    random = new Random(seed);
+    base = new SplittableRandom(seed).nextLong();
     List<String> redis = List.of(Targets.REDIS);
     List<String> postgres = List.of(Targets.POSTGRES);
     List<String> wires =
@@ -48,7 +48,9 @@ final class Schedule {
     choices.add(new Choice(kind, targets, weight, mostMillis));
   }
 
-  Fault next() {
+  /// The fault of this number.
+  Fault fault(int number) {
+    SplittableRandom random = random(number);
     int all = choices.stream().mapToInt(Choice::weight).sum();
     int drawn = random.nextInt(all);
     for (Choice choice : choices) {
@@ -62,8 +64,13 @@ final class Schedule {
     throw new IllegalStateException("nothing was drawn");
   }
 
-  /// How long to wait before the next one.
-  Duration gap(Duration mean) {
+  /// How long after the one before the fault of this number is due.
+  Duration gap(int number, Duration mean) {
+    SplittableRandom random = random(-number);
     return Duration.ofMillis(mean.toMillis() / 2 + random.nextLong(mean.toMillis()));
+  }
+
+  private SplittableRandom random(int number) {
+    return new SplittableRandom(base + number);
   }
 }

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /// The parts of a suite and the wires between them, to be harmed and to be mended again.
@@ -63,7 +64,11 @@ public final class Targets {
   }
 
   /// Does it, waits as long as it lasts, and mends it. Returns when what was ended is ready again.
-  void carryOut(Fault fault) throws IOException {
+  ///
+  /// @param tell is told of what did not go well, but was tried again
+  /// @throws PartFailure where something does not start, however often it is tried
+  /// @throws IllegalStateException where a process is not there that nobody has harmed
+  void carryOut(Fault fault, Consumer<String> tell) throws IOException {
     String target = fault.target();
     switch (fault.kind()) {
       case KILL, LOSE_TAIL, LOSE_ALL -> {
@@ -75,12 +80,13 @@ public final class Targets {
           loseAll();
         }
         Waiting.pause(fault.lasts());
-        start(target);
+        start(target, tell);
       }
       case TERMINATE -> {
+        process(target);
         stop(target);
         Waiting.pause(fault.lasts());
-        start(target);
+        start(target, tell);
       }
       case PAUSE -> {
         signal("STOP", target);
@@ -121,7 +127,7 @@ public final class Targets {
 
   /// Again where it did not come up, because something that it needs was being harmed meanwhile:
   /// whoever runs it would do so too.
-  private void start(String target) {
+  private void start(String target, Consumer<String> tell) {
     for (int attempt = 1; ; attempt++) {
       try {
         startOnce(target);
@@ -130,6 +136,7 @@ public final class Targets {
         if (attempt == START_ATTEMPTS) {
           throw failure;
         }
+        tell.accept("start %d did not succeed: %s".formatted(attempt, failure.getMessage()));
         stop(target);
       }
     }
@@ -151,9 +158,15 @@ public final class Targets {
         .orElseThrow();
   }
 
+  private ProcessHandle process(String target) {
+    return stack
+        .process(target)
+        .orElseThrow(() -> new IllegalStateException(target + " had ended by itself"));
+  }
+
   /// To the process and to those that it started.
   private void signal(String signal, String target) throws IOException {
-    ProcessHandle process = stack.process(target).orElseThrow();
+    ProcessHandle process = process(target);
     List<String> pids =
         Stream.concat(Stream.of(process), process.descendants())
             .map(handle -> Long.toString(handle.pid()))

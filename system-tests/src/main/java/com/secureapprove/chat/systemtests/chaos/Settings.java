@@ -12,4 +12,14 @@ import java.time.Duration;
 /// @param meanGap between two faults
 /// @param home where the stack keeps what it keeps; emptied before
 public record Settings(
-    Duration time, long seed, int replicas, int messagesPerSecond, Duration meanGap, Path home) {}
+    Duration time, long seed, int replicas, int messagesPerSecond, Duration meanGap, Path home) {
+
+  private static final long PAGE = 4096;
+  private static final long SPARE = 16L << 20;
+
+  /// How large the disk of the file store has to be: only a fault shall fill it. Of a hundred
+  /// messages one brings a file, smaller than a page.
+  long diskBytes() {
+    return SPARE + PAGE * Math.max(1, time.toSeconds()) * messagesPerSecond / 50;
+  }
+}

@@ -49,7 +49,7 @@ final class Site implements AutoCloseable {
         ports.instances(Part.GATEWAY).stream()
             .map(instance -> relay(ports.of(instance).port()))
             .toList();
-    disk = new SmallDisk(home.data("attachments"));
+    disk = new SmallDisk(home.data("attachments"), settings.diskBytes());
     stack =
         Stack.builder(Checkout.current(), home)
             .ports(ports)

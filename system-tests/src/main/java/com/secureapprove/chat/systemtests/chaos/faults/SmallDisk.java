@@ -10,7 +10,6 @@ import java.util.List;
 /// do that, and not in every container.
 public final class SmallDisk implements AutoCloseable {
 
-  private static final String SIZE = "16m";
   private static final int CHUNK = 64 * 1024;
 
   private final Path directory;
@@ -18,11 +17,12 @@ public final class SmallDisk implements AutoCloseable {
 
   /// Mounts it, if that is possible here.
   ///
+  /// @param bytes how much it holds
   /// @throws IOException where the directory cannot be made
-  public SmallDisk(Path directory) throws IOException {
+  public SmallDisk(Path directory, long bytes) throws IOException {
     this.directory = directory;
     Files.createDirectories(directory);
-    this.there = run("mount", "-t", "tmpfs", "-o", "size=" + SIZE, "tmpfs", directory.toString());
+    this.there = run("mount", "-t", "tmpfs", "-o", "size=" + bytes, "tmpfs", directory.toString());
   }
 
   /// Takes away what a run that was killed left mounted there, if it did.

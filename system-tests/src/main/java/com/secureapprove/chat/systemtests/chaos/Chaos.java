@@ -13,7 +13,6 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -85,7 +84,7 @@ public final class Chaos implements Callable<Integer> {
       }
       Verdict verdict = new Run(settings, out).call();
       verdict.print(out);
-      return verdict.isGood() ? ExitCode.OK : ExitCode.SOFTWARE;
+      return verdict.exitStatus();
     }
   }
 }

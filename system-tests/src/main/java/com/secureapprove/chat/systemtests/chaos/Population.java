@@ -82,7 +82,8 @@ final class Population {
 
   private Api api(String tenant, String name) {
     TestIssuer issuer = site.issuer();
-    return new Api(http, site.doors(), () -> issuer.token(tenant, name), random.nextLong());
+    return new Api(
+        http, site.doors(), () -> issuer.token(tenant, name), random.nextLong(), world.answers());
   }
 
   /// Puts people into the directory, as the tenant's identity provider would.

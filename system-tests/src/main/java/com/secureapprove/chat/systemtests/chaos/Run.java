@@ -7,11 +7,11 @@ import com.secureapprove.chat.systemtests.chaos.clients.World;
 import com.secureapprove.chat.systemtests.chaos.faults.Faults;
 import com.secureapprove.chat.systemtests.chaos.history.Checker;
 import com.secureapprove.chat.systemtests.chaos.history.DeviceLog;
+import com.secureapprove.chat.systemtests.chaos.history.Findings;
 import com.secureapprove.chat.systemtests.chaos.history.History;
 import com.secureapprove.chat.systemtests.chaos.history.LastWord;
 import com.secureapprove.chat.systemtests.chaos.history.Room;
 import com.secureapprove.chat.systemtests.chaos.history.Seen;
-import com.secureapprove.chat.systemtests.chaos.history.Violation;
 import com.secureapprove.chat.systemtests.chaos.history.Violation.Promise;
 import java.io.PrintWriter;
 import java.net.http.HttpClient;
@@ -51,7 +51,8 @@ public final class Run implements Callable<Verdict> {
       Population population = new Population(site, http, world, settings.seed());
       population.settleIn();
       List<Device> devices = population.devices(settings.messagesPerSecond());
-      List<Violation> violations = new ArrayList<>();
+      Findings findings = new Findings();
+      findings.held(Promise.TESTED, 1);
       Faults faults = new Faults(site.targets(), settings.seed(), settings.meanGap(), this::tell);
       try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
           AutoCloseable _ = () -> devices.forEach(Device::stop)) {
@@ -60,44 +61,66 @@ public final class Run implements Callable<Verdict> {
         faults.run(settings.time());
         news.interrupt();
         tell("No more faults; %d messages so far".formatted(world.acknowledged()));
-        site.notReady().forEach(name -> fail(violations, name + " is not ready"));
-        faults.failures().forEach(failure -> fail(violations, failure));
-        devices.forEach(Device::settle);
-        Waiting.until(
-            SETTLES_WITHIN, BETWEEN_LOOKS, () -> devices.stream().allMatch(Device::isSettled));
+        faults.done().values().forEach(times -> findings.held(Promise.STAYS_UP, times));
+        site.notReady().forEach(name -> findings.broken(Promise.STAYS_UP, name + " is not ready"));
+        faults.failures().forEach(failure -> findings.broken(Promise.STAYS_UP, failure));
+        findings.add(settle(devices, SETTLES_WITHIN));
         tell(
             "All is quiet; devices were told to reload %d times"
                 .formatted(count(devices, Seen.Resynced.class)));
         Inspection inspection = new Inspection(world, population.people());
-        violations.addAll(inspection.disagreements());
+        findings.broken(inspection.disagreements());
         devices.forEach(device -> device.log().add(new Seen.Quiet()));
         List<LastWord> lastWords = inspection.lastWords();
-        violations.addAll(inspection.intrusions());
+        findings.broken(inspection.intrusions());
         List<Room> rooms = inspection.rooms();
-        violations.addAll(inspection.lostFiles());
-        violations.addAll(check(devices, rooms, lastWords, inspection));
+        findings.held(Promise.FILES_ARE_KEPT, world.files().size());
+        findings.broken(inspection.lostFiles());
+        findings.add(check(devices, rooms, lastWords, inspection));
       }
+      findings.held(Promise.ANSWERS_AS_PROMISED, world.answers().heard());
+      world
+          .answers()
+          .wrong()
+          .forEach((what, times) ->
+              findings.broken(Promise.ANSWERS_AS_PROMISED, "%s (%d times)".formatted(what, times)));
       return new Verdict(
           settings.seed(),
           world.acknowledged(),
           count(devices, Seen.Delivered.class),
           faults.done(),
-          world.surprises(),
-          violations);
+          findings);
     }
   }
 
+  /// Has all devices come to rest; what those wait for that do not.
+  static Findings settle(List<Device> devices, Duration within) {
+    Findings findings = new Findings();
+    findings.held(Promise.SETTLES, devices.size());
+    devices.forEach(Device::settle);
+    Waiting.until(
+        within, BETWEEN_LOOKS, () -> devices.stream().allMatch(each -> each.unsettled().isEmpty()));
+    for (Device device : devices) {
+      device
+          .unsettled()
+          .ifPresent(why ->
+              findings.broken(
+                  Promise.SETTLES, "%s does not: %s".formatted(device.log().device(), why)));
+    }
+    return findings;
+  }
+
   /// Devices may still be about to hear of the last messages; everything else is final.
-  private static List<Violation> check(
+  private static Findings check(
       List<Device> devices, List<Room> rooms, List<LastWord> lastWords, Inspection inspection) {
-    List<List<Violation>> found = new ArrayList<>();
+    List<Findings> found = new ArrayList<>();
     Waiting.until(
         SETTLES_WITHIN,
         BETWEEN_LOOKS,
         () -> {
           List<DeviceLog> logs = devices.stream().map(Device::log).toList();
           found.add(Checker.check(new History(logs, rooms, inspection.standings(), lastWords)));
-          return found.getLast().stream()
+          return found.getLast().violations().stream()
               .allMatch(violation -> violation.promise() != Promise.CAUGHT_UP);
         });
     return found.getLast();
@@ -108,10 +131,6 @@ public final class Run implements Callable<Verdict> {
         .flatMap(device -> device.log().seen().stream())
         .filter(kind::isInstance)
         .count();
-  }
-
-  private static void fail(List<Violation> violations, String what) {
-    violations.add(new Violation(Promise.STAYS_UP, what));
   }
 
   private void news(World world) {

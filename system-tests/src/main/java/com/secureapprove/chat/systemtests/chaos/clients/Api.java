@@ -31,10 +31,13 @@ public final class Api {
   private final Doors doors;
   private final Supplier<String> tokens;
   private final Random random;
+  private final Answers answers;
   private volatile String token;
 
   /// @param tokens makes a fresh access token
-  public Api(HttpClient http, Doors doors, Supplier<String> tokens, long seed) {
+  /// @param answers is told of each
+  public Api(HttpClient http, Doors doors, Supplier<String> tokens, long seed, Answers answers) {
+    this.answers = answers;
     this.http = http;
     this.doors = doors;
     this.tokens = tokens;
@@ -140,24 +143,33 @@ public final class Api {
     synchronized (random) {
       door = doors.any(random);
     }
+    String used = token;
     HttpRequest request =
         HttpRequest.newBuilder(door.resolve("/api/chat/" + path))
             .timeout(PATIENCE)
-            .header("Authorization", "Bearer " + token)
+            .header("Authorization", "Bearer " + used)
             .header("Content-Type", type)
             .method(method, body)
             .build();
     try {
       HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
-      if (response.statusCode() == 401) {
+      Answer answer = new Answer(response.statusCode(), response.body());
+      boolean toldWhen = response.headers().firstValue("Retry-After").isPresent();
+      answers.answered(method + " " + kind(path), answer, used, toldWhen);
+      if (answer.status() == 401) {
         renew();
       }
-      return new Answer(response.statusCode(), response.body());
+      return answer;
     } catch (IOException _) {
       return new Answer(0, new byte[0]);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       throw new CancellationException("interrupted");
     }
+  }
+
+  /// Without ids and numbers, so that the same trouble counts as the same.
+  private static String kind(String path) {
+    return path.replaceAll("\\?.*", "").replaceAll("[0-9a-f-]{36}", "…");
   }
 }

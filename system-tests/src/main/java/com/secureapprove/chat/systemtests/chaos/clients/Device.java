@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -35,7 +36,10 @@ public final class Device implements Runnable {
 
   private volatile boolean settling;
   private volatile boolean stopped;
-  private volatile boolean settled;
+
+  /// Null where it is settled.
+  private volatile @Nullable String unsettled = "it goes on using the chat";
+
   private int made;
   private int failures;
   private long pingAt;
@@ -60,8 +64,8 @@ public final class Device implements Runnable {
     this.notebook = new Notebook(log, world);
     this.meanPause = meanPause;
     this.random = new Random(seed);
-    this.reading = new Reading(api, notebook, world);
-    this.sending = new Sending(api, notebook, world, random);
+    this.reading = new Reading(api, notebook, world, log.person());
+    this.sending = new Sending(api, notebook, world, log.person(), random);
     this.members = new Members(api, world, log.person(), colleagues, random);
     world.watches(log);
   }
@@ -75,9 +79,10 @@ public final class Device implements Runnable {
     settling = true;
   }
 
-  /// Whether it has sent all, is connected, and has fetched what it was to fetch.
-  public boolean isSettled() {
-    return settled;
+  /// What it still waits for; nothing where it has sent all, is connected and greeted, and has
+  /// fetched what it was to fetch.
+  public Optional<String> unsettled() {
+    return Optional.ofNullable(unsettled);
   }
 
   /// Ends it.
@@ -97,16 +102,34 @@ public final class Device implements Runnable {
             doSomething();
           }
         }
-        settled = settling && sending.isDone() && line != null && notebook.isUpToDate();
+        unsettled = whatIsLeft();
         pause(settling ? SETTLED_LOOKS : between());
       }
       goAway();
     } catch (CancellationException _) {
       // the run is over
-    } catch (RuntimeException problem) {
-      world.surprise(log.device() + " died of " + problem);
+    } catch (Throwable problem) {
+      world.answers().wrong("%s ended by %s".formatted(log.device(), problem));
       throw problem;
     }
+  }
+
+  private @Nullable String whatIsLeft() {
+    Line now = line;
+    if (!settling) {
+      return "it goes on using the chat";
+    } else if (now == null || now.isClosed()) {
+      return "it is not connected";
+    } else if (!notebook.isGreeted()) {
+      return "it was not greeted";
+    } else if (sending.waiting() > 0) {
+      return "messages of its own are not answered: " + sending.waiting();
+    } else if (notebook.isListToFetch()) {
+      return "it did not get the list of conversations";
+    } else if (!notebook.toFetch().isEmpty()) {
+      return "it did not get the messages of " + notebook.toFetch();
+    }
+    return null;
   }
 
   private boolean connected() {
@@ -123,7 +146,13 @@ public final class Device implements Runnable {
     notebook.awaitGreeting();
     Line[] opened = new Line[1];
     opened[0] =
-        Line.open(http, doors.any(random), api.token(), notebook.lastEventId(), notebook::hear);
+        Line.open(
+            http,
+            doors.any(random),
+            api.token(),
+            notebook.lastEventId(),
+            world.answers(),
+            notebook::hear);
     if (opened[0] == null) {
       failures++;
       pause(Duration.ofMillis(100L << Math.min(failures, 5)));
@@ -168,9 +197,7 @@ public final class Device implements Runnable {
       changeOwnView(talk);
     } else if (choice < 975) {
       Answer list = api.get("conversations/");
-      if (!list.isDone()) {
-        world.expectUncertain("list", list);
-      }
+      world.answers().mayRefuse("list", list, Set.of());
     } else {
       goAway();
       pause(Duration.ofMillis(random.nextLong(LONGEST_AWAY.toMillis())));
@@ -194,7 +221,7 @@ public final class Device implements Runnable {
       String file = uploaded.json().path("id").asText();
       sending.send(new Outgoing(talk.id(), key, "from " + key, file), line);
     } else {
-      world.expectUncertain("upload", uploaded);
+      world.answers().mayRefuse("upload", uploaded, Set.of());
     }
   }
 
@@ -213,8 +240,8 @@ public final class Device implements Runnable {
         api.post("conversations/" + talk.id() + "/mark_read/", Map.of("up_to", edge.id()));
     if (answer.isDone()) {
       world.confirmRead(log.person(), talk.id(), edge.seq());
-    } else if (answer.status() != 403 && answer.status() != 404) {
-      world.expectUncertain("mark_read", answer);
+    } else {
+      world.answers().mayRefuse("mark_read", answer, talk.refusals(log.person()));
     }
   }
 
@@ -225,9 +252,7 @@ public final class Device implements Runnable {
         api.patch(
             "conversations/%s/%s/".formatted(talk.id(), changes[random.nextInt(changes.length)]),
             Map.of());
-    if (!answer.isDone() && !Set.of(403, 404).contains(answer.status())) {
-      world.expectUncertain("own view", answer);
-    }
+    world.answers().mayRefuse("own view", answer, talk.refusals(log.person()));
   }
 
   private Duration between() {

@@ -1,10 +1,12 @@
 package com.secureapprove.chat.systemtests.chaos.clients;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -23,29 +25,35 @@ final class Line {
   private static final Duration OPENS_WITHIN = Duration.ofSeconds(10);
   private static final Duration SENDS_WITHIN = Duration.ofSeconds(10);
 
+  private final String token;
+  private final Answers answers;
   private final Consumer<JsonNode> onFrame;
   private final CompletableFuture<Integer> closed = new CompletableFuture<>();
   private @Nullable WebSocket socket;
 
-  private Line(Consumer<JsonNode> onFrame) {
+  private Line(String token, Answers answers, Consumer<JsonNode> onFrame) {
+    this.token = token;
+    this.answers = answers;
     this.onFrame = onFrame;
   }
 
   /// Opens a WebSocket; nothing where that does not succeed.
   ///
   /// @param lastEventId where the device stood, if it knows
+  /// @param answers is told how it is refused or closed
   static @Nullable Line open(
       HttpClient http,
       URI door,
       String token,
       @Nullable String lastEventId,
+      Answers answers,
       Consumer<JsonNode> onFrame) {
     String query =
         lastEventId == null
             ? ""
             : "?last_event_id=" + URLEncoder.encode(lastEventId, StandardCharsets.UTF_8);
     URI address = URI.create("ws://%s/ws/chat/%s".formatted(door.getAuthority(), query));
-    Line line = new Line(onFrame);
+    Line line = new Line(token, answers, onFrame);
     CompletableFuture<WebSocket> opening =
         http.newWebSocketBuilder()
             .connectTimeout(OPENS_WITHIN)
@@ -54,7 +62,12 @@ final class Line {
     try {
       line.socket = opening.get(OPENS_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
       return line;
-    } catch (ExecutionException | TimeoutException _) {
+    } catch (ExecutionException problem) {
+      if (problem.getCause() instanceof WebSocketHandshakeException refusal) {
+        answers.refusedUpgrade(refusal.getResponse().statusCode());
+      }
+      return null;
+    } catch (TimeoutException _) {
       opening.whenComplete((late, _) -> {
         if (late != null) {
           late.abort();
@@ -125,12 +138,17 @@ final class Line {
 
     @Override
     public @Nullable CompletionStage<?> onClose(WebSocket from, int code, String reason) {
-      closed.complete(code);
+      if (closed.complete(code)) {
+        answers.closed(code, token);
+      }
       return null;
     }
 
     @Override
     public void onError(WebSocket from, Throwable problem) {
+      if (!(problem instanceof IOException)) {
+        answers.wrong("a frame that is not understood: " + problem);
+      }
       closed.complete(0);
     }
   }

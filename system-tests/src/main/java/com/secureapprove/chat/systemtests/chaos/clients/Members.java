@@ -31,24 +31,25 @@ final class Members {
     if (talk.fixed()) {
       return;
     }
-    String path = "conversations/" + talk.id();
-    Answer answer;
     if (!talk.owner().equals(self)) {
-      answer = api.post(path + "/remove_participant/", Map.of("participant_id", self));
+      world.answers().mayRefuse("leaving", remove(self, talk), talk.refusals(self));
+      return;
+    }
+    String colleague = colleagues.get(random.nextInt(colleagues.size()));
+    if (colleague.equals(self)) {
+      return;
+    }
+    if (random.nextInt(3) > 0) {
+      world.answers().mayRefuse("inviting", invite(colleague, talk), Set.of());
     } else {
-      String colleague = colleagues.get(random.nextInt(colleagues.size()));
-      if (colleague.equals(self)) {
-        return;
-      }
-      if (random.nextInt(3) > 0) {
-        answer = invite(colleague, talk);
-      } else {
-        answer = api.post(path + "/remove_participant/", Map.of("participant_id", colleague));
-      }
+      // they may be out already
+      world.answers().mayRefuse("removing", remove(colleague, talk), Set.of(404));
     }
-    if (!answer.isDone() && !Set.of(400, 403, 404).contains(answer.status())) {
-      world.expectUncertain("members", answer);
-    }
+  }
+
+  private Answer remove(String person, Talk talk) {
+    return api.post(
+        "conversations/" + talk.id() + "/remove_participant/", Map.of("participant_id", person));
   }
 
   private Answer invite(String colleague, Talk talk) {

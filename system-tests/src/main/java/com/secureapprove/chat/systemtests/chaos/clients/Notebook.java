@@ -63,11 +63,8 @@ final class Notebook {
         outcomes.put(key, frame);
       }
       case "error" -> {
-        String code = frame.path("code").asText();
         outcomes.put(frame.path("client_message_id").asText(), frame);
-        if (!Set.of("unavailable", "not-found", "forbidden").contains(code)) {
-          world.surprise("frame error " + code + ": " + frame.path("detail").asText());
-        }
+        world.answers().error(frame.path("code").asText(), frame.path("detail").asText());
       }
       case "conversation_created" -> toFetch.add(conversation);
       case "participant_added" -> joinedIfNamed(frame.path("user_ids"), conversation);
@@ -162,10 +159,6 @@ final class Notebook {
 
   synchronized void fetchedAll(String conversation) {
     toFetch.remove(conversation);
-  }
-
-  synchronized boolean isUpToDate() {
-    return !listToFetch && toFetch.isEmpty();
   }
 
   /// The last message before which none is missing.

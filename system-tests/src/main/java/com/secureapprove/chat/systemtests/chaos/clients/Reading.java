@@ -5,6 +5,7 @@ import com.secureapprove.chat.systemtests.chaos.clients.Api.Answer;
 import com.secureapprove.chat.systemtests.chaos.history.Message;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Asks over REST for what a device is to have and no event brings.
@@ -15,11 +16,13 @@ final class Reading {
   private final Api api;
   private final Notebook notebook;
   private final World world;
+  private final String person;
 
-  Reading(Api api, Notebook notebook, World world) {
+  Reading(Api api, Notebook notebook, World world, String person) {
     this.api = api;
     this.notebook = notebook;
     this.world = world;
+    this.person = person;
   }
 
   /// Fetches what no event will bring.
@@ -29,7 +32,7 @@ final class Reading {
       if (list.isDone()) {
         notebook.listed(list.json());
       } else {
-        world.expectUncertain("list", list);
+        world.answers().mayRefuse("list", list, Set.of());
       }
     }
     notebook.toFetch().forEach(this::fetch);
@@ -85,11 +88,10 @@ final class Reading {
     if (answer.isDone()) {
       return answer.json();
     }
+    world.answers().mayRefuse("history", answer, world.refusals(conversation, person));
     if (answer.status() == 403 || answer.status() == 404) {
-      // taken out of it meanwhile
+      // taken out of it meanwhile: whoever hears that they are in gets in
       notebook.fetchedAll(conversation);
-    } else {
-      world.expectUncertain("history", answer);
     }
     return null;
   }

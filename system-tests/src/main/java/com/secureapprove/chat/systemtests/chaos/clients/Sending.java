@@ -17,9 +17,14 @@ final class Sending {
 
   private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(10);
 
+  /// The codes after which it is of no use to send it again, and what they are over REST.
+  private static final Map<String, Integer> REFUSALS =
+      Map.of("not-found", 404, "forbidden", 403, "conflict", 409, "invalid", 400);
+
   private final Api api;
   private final Notebook notebook;
   private final World world;
+  private final String person;
   private final Random random;
 
   /// By conversation.
@@ -27,10 +32,11 @@ final class Sending {
 
   private record Sent(Outgoing what, long againAt) {}
 
-  Sending(Api api, Notebook notebook, World world, Random random) {
+  Sending(Api api, Notebook notebook, World world, String person, Random random) {
     this.api = api;
     this.notebook = notebook;
     this.world = world;
+    this.person = person;
     this.random = random;
   }
 
@@ -38,8 +44,9 @@ final class Sending {
     return waiting.containsKey(conversation);
   }
 
-  boolean isDone() {
-    return waiting.isEmpty();
+  /// How many messages are under way.
+  int waiting() {
+    return waiting.size();
   }
 
   /// Another line is open: what was sent over the one before may not have come.
@@ -58,8 +65,11 @@ final class Sending {
         }
       } else if (outcome.path("type").asText().equals("ack")) {
         acknowledged(what);
-      } else if (Set.of("not-found", "forbidden", "conflict", "invalid")
-          .contains(outcome.path("code").asText())) {
+      } else if (REFUSALS.containsKey(outcome.path("code").asText())) {
+        String code = outcome.path("code").asText();
+        if (!world.refusals(what.conversation(), person).contains(REFUSALS.get(code))) {
+          world.answers().wrong("a send, by frame: %s".formatted(code));
+        }
         waiting.remove(what.conversation());
       } else {
         // it will be tried again when its time has come
@@ -95,12 +105,10 @@ final class Sending {
       notebook.accepted(what.key(), answer.json());
       acknowledged(what);
     } else if (answer.isUncertain()) {
-      world.expectUncertain("send", answer);
       waiting.put(what.conversation(), new Sent(what, System.nanoTime() + 500_000_000L));
     } else {
-      if (answer.status() != 403 && answer.status() != 404) {
-        world.surprise("send " + answer);
-      }
+      Set<Integer> refusals = world.refusals(what.conversation(), person);
+      world.answers().mayRefuse("send", answer, refusals);
       waiting.remove(what.conversation());
     }
   }

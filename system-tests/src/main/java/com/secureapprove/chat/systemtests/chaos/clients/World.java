@@ -1,6 +1,5 @@
 package com.secureapprove.chat.systemtests.chaos.clients;
 
-import com.secureapprove.chat.systemtests.chaos.clients.Api.Answer;
 import com.secureapprove.chat.systemtests.chaos.history.DeviceLog;
 import com.secureapprove.chat.systemtests.chaos.history.Message;
 import com.secureapprove.chat.systemtests.chaos.history.Seen;
@@ -8,7 +7,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
@@ -21,7 +19,7 @@ public final class World {
   private final Map<String, Message> messages = new ConcurrentHashMap<>();
   private final Map<String, Long> read = new ConcurrentHashMap<>();
   private final Map<String, Long> saidRead = new ConcurrentHashMap<>();
-  private final Map<String, Long> surprises = new ConcurrentHashMap<>();
+  private final Answers answers = new Answers();
   private final Collection<KeptFile> files = new ConcurrentLinkedQueue<>();
   private final Collection<DeviceLog> logs = new ConcurrentLinkedQueue<>();
   private final AtomicLong acknowledged = new AtomicLong();
@@ -31,7 +29,13 @@ public final class World {
   /// @param everMembers who was put into it, or may have been
   /// @param fixed whether nobody joins or leaves
   public record Talk(
-      String id, String tenant, String owner, Set<String> everMembers, boolean fixed) {}
+      String id, String tenant, String owner, Set<String> everMembers, boolean fixed) {
+
+    /// The refusals that this person may get there: who may be out, or not in yet, and nobody else.
+    Set<Integer> refusals(String person) {
+      return fixed || owner.equals(person) ? Set.of() : Set.of(403, 404);
+    }
+  }
 
   /// The file of a message that was acknowledged.
   public record KeptFile(String id, String conversation, String text) {}
@@ -47,6 +51,12 @@ public final class World {
   /// The conversations so far.
   public Collection<Talk> talks() {
     return talks.values();
+  }
+
+  /// The refusals that a person may get in a conversation.
+  Set<Integer> refusals(String conversation, String person) {
+    Talk talk = talks.get(conversation);
+    return talk == null ? Set.of() : talk.refusals(person);
   }
 
   /// Those that a person is in, or may be in.
@@ -117,24 +127,8 @@ public final class World {
     return files;
   }
 
-  /// Something that a client is not used to.
-  void surprise(String what) {
-    surprises.merge(what, 1L, Long::sum);
-  }
-
-  /// An answer that is neither good nor a refusal is one of those that faults excuse.
-  void expectUncertain(String what, Answer answer) {
-    if (answer.status() != 0 && answer.status() != 503 && answer.status() != 401) {
-      String detail =
-          answer.body().length > 0 && answer.body()[0] == '{'
-              ? answer.json().path("detail").asText()
-              : "";
-      surprise(what + " " + answer.status() + " " + detail);
-    }
-  }
-
-  /// What surprised clients, and how often.
-  public Map<String, Long> surprises() {
-    return new TreeMap<>(surprises);
+  /// What clients are told.
+  public Answers answers() {
+    return answers;
   }
 }

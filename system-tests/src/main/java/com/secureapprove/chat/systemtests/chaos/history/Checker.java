@@ -1,7 +1,6 @@
 package com.secureapprove.chat.systemtests.chaos.history;
 
 import com.secureapprove.chat.systemtests.chaos.history.Violation.Promise;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -12,28 +11,31 @@ import java.util.stream.Collectors;
 public final class Checker {
 
   private final Truth truth;
-  private final List<Violation> violations = new ArrayList<>();
+  private final Findings findings = new Findings();
 
   private Checker(Truth truth) {
     this.truth = truth;
   }
 
-  /// Every promise that was not kept; none for a good history.
-  public static List<Violation> check(History history) {
+  /// Every promise that was not kept, none for a good history; and how much each was held against.
+  public static Findings check(History history) {
     Truth truth = new Truth(history);
     Checker checker = new Checker(truth);
     history.rooms().forEach(checker::checkRoom);
     for (DeviceLog device : history.devices()) {
-      new DeviceCheck(truth, device, checker.violations).check(history);
+      new DeviceCheck(truth, device, checker.findings).check(history);
     }
     history.lastWords().forEach(checker::checkLastWord);
     history.standings().forEach(checker::checkStanding);
     history.rooms().forEach(room -> checker.checkListed(room, history.standings()));
-    return List.copyOf(checker.violations);
+    return checker.findings;
   }
 
   private void checkRoom(Room room) {
     List<Message> messages = truth.messages(room.id());
+    findings.held(Promise.NO_GAP, messages.size());
+    findings.held(Promise.SENT_TWICE_IS_SENT_ONCE, messages.size());
+    findings.held(Promise.AS_IT_WAS_SENT, messages.size());
     room.stored()
         .forEach((reader, view) -> {
           if (!messages.equals(view)) {
@@ -71,6 +73,9 @@ public final class Checker {
   }
 
   private void checkStanding(Standing standing) {
+    findings.held(Promise.UNREAD_IS_ITS_DEFINITION, 1);
+    findings.held(Promise.READ_STAYS_READ, standing.readAtLeast() > 0 ? 1 : 0);
+    findings.held(Promise.READ_IS_SAID, 1);
     Room room = truth.room(standing.conversation());
     if (room == null || !room.members().contains(standing.person())) {
       fail(Promise.NOT_YOURS_NOT_SEEN, "who is not in it has %s", standing);
@@ -102,6 +107,7 @@ public final class Checker {
         standings.stream()
             .filter(standing -> standing.conversation().equals(room.id()))
             .collect(Collectors.groupingBy(Standing::person, Collectors.counting()));
+    findings.held(Promise.LISTED, room.members().size());
     for (String member : room.members()) {
       long times = listed.getOrDefault(member, 0L);
       if (times != 1) {
@@ -111,6 +117,6 @@ public final class Checker {
   }
 
   private void fail(Promise promise, String what, Object... arguments) {
-    violations.add(new Violation(promise, what.formatted(arguments)));
+    findings.broken(promise, what.formatted(arguments));
   }
 }

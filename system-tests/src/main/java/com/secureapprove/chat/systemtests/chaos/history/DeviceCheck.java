@@ -4,7 +4,6 @@ import com.secureapprove.chat.systemtests.chaos.history.Violation.Promise;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -13,7 +12,7 @@ final class DeviceCheck {
 
   private final Truth truth;
   private final DeviceLog device;
-  private final List<Violation> violations;
+  private final Findings findings;
   private final Map<String, BitSet> has = new HashMap<>();
   private final Map<String, BitSet> accepted = new HashMap<>();
 
@@ -32,11 +31,11 @@ final class DeviceCheck {
   private boolean mayFetchAll;
   private boolean quiet;
 
-  /// @param violations gets what is found
-  DeviceCheck(Truth truth, DeviceLog device, List<Violation> violations) {
+  /// @param findings gets what is found
+  DeviceCheck(Truth truth, DeviceLog device, Findings findings) {
     this.truth = truth;
     this.device = device;
-    this.violations = violations;
+    this.findings = findings;
   }
 
   void check(History history) {
@@ -59,6 +58,7 @@ final class DeviceCheck {
     switch (seen) {
       case Seen.Delivered(Message message) -> {
         take(message);
+        findings.held(Promise.DELIVERED_ONCE, 1);
         inOrder(message);
         outside.delivered(message);
         if (quiet) {
@@ -70,6 +70,7 @@ final class DeviceCheck {
       case Seen.Accepted(String key, Message message) -> {
         take(message);
         mark(accepted, message);
+        findings.held(Promise.ACKNOWLEDGED_IS_KEPT, 1);
         if (!key.equals(message.key())
             || !device.person().equals(message.sender())
             || !truth.isAsSent(message)) {
@@ -110,6 +111,8 @@ final class DeviceCheck {
   }
 
   private void take(Message message) {
+    findings.held(Promise.NOT_YOURS_NOT_SEEN, 1);
+    findings.held(Promise.ONE_ORDER, 1);
     Room room = truth.room(message.conversation());
     if (room == null
         || !room.tenant().equals(device.tenant())
@@ -145,6 +148,7 @@ final class DeviceCheck {
 
   private void hasAll(Room room) {
     int all = truth.messages(room.id()).size();
+    findings.held(Promise.CAUGHT_UP, all);
     BitSet there = has.getOrDefault(room.id(), new BitSet());
     int missing = there.nextClearBit(1);
     if (missing <= all) {
@@ -180,6 +184,6 @@ final class DeviceCheck {
   }
 
   private void fail(Promise promise, String what, Object... arguments) {
-    violations.add(new Violation(promise, what.formatted(arguments)));
+    findings.broken(promise, what.formatted(arguments));
   }
 }

@@ -101,7 +101,7 @@ final class SmallHistory {
             Map.of("alice", stored, "bob", storedForBob));
     people.forEach(person -> standings.putIfAbsent(person, List.of(standing(person))));
     List<Standing> all = standings.values().stream().flatMap(List::stream).toList();
-    return Checker.check(new History(devices, List.of(room), all, lastWords)).stream()
+    return Checker.check(new History(devices, List.of(room), all, lastWords)).violations().stream()
         .map(Violation::promise)
         .distinct()
         .toList();

@@ -1,0 +1,47 @@
+package com.secureapprove.chat.systemtests.chaos.history;
+
+import com.secureapprove.chat.systemtests.chaos.history.Violation.Promise;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/// What came of holding a run against what is promised: what was broken, and how much each promise
+/// was held against. Not safe for several threads.
+public final class Findings {
+
+  private final List<Violation> violations = new ArrayList<>();
+  private final Map<Promise, Long> held = new EnumMap<>(Promise.class);
+
+  /// Something was held against a promise, so many times.
+  public void held(Promise promise, long times) {
+    held.merge(promise, times, Long::sum);
+  }
+
+  /// A promise was not kept.
+  public void broken(Promise promise, String what) {
+    violations.add(new Violation(promise, what));
+  }
+
+  /// These were not kept.
+  public void broken(Collection<Violation> more) {
+    violations.addAll(more);
+  }
+
+  /// All of somebody else's.
+  public void add(Findings more) {
+    violations.addAll(more.violations);
+    more.held.forEach(this::held);
+  }
+
+  /// Every promise that was not kept; none where all is good.
+  public List<Violation> violations() {
+    return List.copyOf(violations);
+  }
+
+  /// How often something was held against a promise.
+  public long held(Promise promise) {
+    return held.getOrDefault(promise, 0L);
+  }
+}

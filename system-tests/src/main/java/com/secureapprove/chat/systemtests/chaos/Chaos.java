@@ -26,8 +26,18 @@ import picocli.CommandLine.Spec;
         "Uses a stack of its own while its parts are killed, paused and cut off, and checks what"
             + " everybody saw.",
     exitCodeListHeading = "%nEnds with%n",
-    exitCodeList = {"0:every promise was kept", "1:not every promise was kept"})
+    exitCodeList = {
+      "0:every promise was kept",
+      "1:not every promise was kept, or not every one was put to the test",
+      "2:the options do not make a run"
+    })
 public final class Chaos implements Callable<Integer> {
+
+  private static final int MOST_MINUTES = 1440;
+  private static final int MOST_REPLICAS = 5;
+  private static final int MOST_A_SECOND = 10_000;
+  private static final double LEAST_GAP = 0.1;
+  private static final double MOST_GAP = 3600;
 
   @Spec private CommandSpec spec;
 
@@ -62,11 +72,19 @@ public final class Chaos implements Callable<Integer> {
 
   /// Runs it and ends with its status.
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new Chaos()).execute(arguments));
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Chaos());
   }
 
   @Override
   public Integer call() throws Exception {
+    need(minutes > 0 && minutes <= MOST_MINUTES, "--minutes: more than 0, up to " + MOST_MINUTES);
+    need(replicas >= 1 && replicas <= MOST_REPLICAS, "--replicas: 1 to " + MOST_REPLICAS);
+    need(rate >= 1 && rate <= MOST_A_SECOND, "--rate: 1 to " + MOST_A_SECOND);
+    need(gap >= LEAST_GAP && gap <= MOST_GAP, "--gap: %s to %s".formatted(LEAST_GAP, MOST_GAP));
     PrintWriter out = spec.commandLine().getOut();
     Settings settings =
         new Settings(
@@ -85,6 +103,12 @@ public final class Chaos implements Callable<Integer> {
       Verdict verdict = new Run(settings, out).call();
       verdict.print(out);
       return verdict.exitStatus();
+    }
+  }
+
+  private void need(boolean good, String what) {
+    if (!good) {
+      throw new ParameterException(spec.commandLine(), what);
     }
   }
 }

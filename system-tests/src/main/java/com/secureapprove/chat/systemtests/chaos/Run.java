@@ -77,6 +77,7 @@ public final class Run implements Callable<Verdict> {
         findings.held(Promise.FILES_ARE_KEPT, world.files().size());
         findings.broken(inspection.lostFiles());
         findings.add(check(devices, rooms, lastWords, inspection));
+        findings.add(new Mishaps(site.stack(), http).found());
       }
       findings.held(Promise.ANSWERS_AS_PROMISED, world.answers().heard());
       world

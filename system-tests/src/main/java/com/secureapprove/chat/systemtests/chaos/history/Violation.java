@@ -27,6 +27,7 @@ public record Violation(Promise promise, String what) {
         "nobody is told what faults do not excuse", "answers, refusals and closings"),
     SETTLES("every device is connected, and has sent and fetched all, in the end", "devices"),
     STAYS_UP("what was killed comes back, and nothing ends by itself", "faults"),
+    NOTHING_SET_ASIDE("no part meets an error of its own, or sets an event aside", "lines of logs"),
     FILES_ARE_KEPT("the file of an acknowledged message can be downloaded, byte for byte", "files");
 
     private final String words;

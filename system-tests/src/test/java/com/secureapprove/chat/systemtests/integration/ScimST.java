@@ -57,7 +57,9 @@ class ScimST {
     }
     Person again = Person.withToken(suite, alice.freshToken());
     again.get("me/").expectProblem(403);
-    bob.post("conversations/start/", Map.of("participant_id", id)).expectProblem(404);
+    bob.post("conversations/start/", Map.of("participant_id", id)).expect(200);
+    Person carol = signedIn("carol");
+    carol.post("conversations/start/", Map.of("participant_id", id)).expectProblem(404);
   }
 
   @Test

@@ -83,7 +83,8 @@ class ScimRoutes {
 
   /// Compares with every token, and takes the same time for each.
   private Optional<String> tenantOf(@Nullable String authorization) {
-    if (authorization == null || !authorization.startsWith(SCHEME)) {
+    if (authorization == null
+        || !authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
       return Optional.empty();
     }
     byte[] given = authorization.substring(SCHEME.length()).getBytes(StandardCharsets.UTF_8);

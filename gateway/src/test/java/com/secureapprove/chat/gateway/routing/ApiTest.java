@@ -15,6 +15,8 @@ import io.restassured.response.ValidatableResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 class ApiTest extends GatewayTest {
@@ -265,6 +267,21 @@ class ApiTest extends GatewayTest {
     as("acme", "alice").get("/scim/v2/Users").then().statusCode(401);
     anonymous().get("/scim/v2/Users").then().statusCode(401);
     withToken(RealBacking.ACME_PROVISIONING).get("/scim/v2/Groups").then().statusCode(404);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bearer ", "BEARER "})
+  void theSchemeOfCredentialsIsTakenInAnyCase(String scheme) {
+    anonymous()
+        .header("Authorization", scheme + RealBacking.ACME_PROVISIONING)
+        .get("/scim/v2/Users")
+        .then()
+        .statusCode(200);
+    anonymous()
+        .header("Authorization", scheme + Client.token("acme", "alice"))
+        .get("/api/chat/me/")
+        .then()
+        .statusCode(200);
   }
 
   private static String base64(String text) {

@@ -8,7 +8,7 @@ public enum CloseCause {
   /// The client went, or its line did.
   GONE(1000, ""),
   /// Nothing came from the client for too long.
-  SILENT(1000, "silent for too long"),
+  SILENT(4408, "silent for too long"),
   /// The gateway stops; another one is there.
   DRAINING(1001, "going away"),
   /// A binary frame, or one that is no frame at all.

@@ -84,7 +84,7 @@ class ConnectionLimitsTest extends GatewayTest {
             bob.nothingButPong();
             return alice.isClosed();
           });
-      assertThat(alice.closeCode()).isEqualTo(1000);
+      assertThat(alice.closeCode()).isEqualTo(4408);
       bob.nothingButPong();
     }
     theirPlacesAreFreeAgain();

@@ -54,17 +54,32 @@ public class Directory {
     return known == null ? create(profile) : replace(known, profile);
   }
 
-  /// A new person.
+  /// A new person; or, where the profile says who was deleted before, that one again.
   ///
   /// @throws ProblemException 409 where the user name or the external id is taken
   public Person create(Profile profile) {
     refuseTaken("", profile);
-    Person person = new Person();
-    person.id = TimeOrderedIds.next().toString();
-    person.createdAt = now();
+    Person person = Person.deleted(profile).orElseGet(this::newcomer);
+    person.deleted = false;
     write(person, profile);
     person.persist();
     return person;
+  }
+
+  private Person newcomer() {
+    Person person = new Person();
+    person.id = TimeOrderedIds.next().toString();
+    person.createdAt = now();
+    return person;
+  }
+
+  /// Takes the person out of the directory. They are inactive from then on, and what they said
+  /// keeps their name.
+  public void delete(Person person) {
+    database.lock(person, LockModeType.PESSIMISTIC_WRITE);
+    person.deleted = true;
+    write(
+        person, new Profile(person.externalId, person.userName, person.name, person.email, false));
   }
 
   /// Makes the person what the profile says.

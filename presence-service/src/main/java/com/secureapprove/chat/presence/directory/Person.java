@@ -23,12 +23,15 @@ public class Person extends PanacheEntityBase {
   /// The identity provider's own identifier, where it gives one.
   public @Nullable String externalId;
 
-  /// Unique in the tenant, whatever its case.
+  /// Unique in the tenant, whatever its case, among those who are not deleted.
   public String userName;
 
   public String name;
   public String email;
   public boolean active;
+
+  /// Out of the directory; inactive then too.
+  public boolean deleted;
 
   /// Grows with every change; what copies and SCIM's `meta.version` go by.
   public long version;
@@ -40,30 +43,51 @@ public class Person extends PanacheEntityBase {
     return new People.Person(id, name, email, active, version);
   }
 
-  /// Everybody, active or not, ordered by id.
+  /// Everybody of the directory, active or not, ordered by id.
   public static List<Person> everybody() {
-    return listAll(Sort.by("id"));
+    return list("not deleted", Sort.by("id"));
+  }
+
+  /// How many that are.
+  public static long countEverybody() {
+    return count("not deleted");
   }
 
   /// One stretch of [#everybody].
   public static List<Person> everybody(int from, int most) {
-    return Person.<Person>findAll(Sort.by("id")).range(from, from + most - 1).list();
+    return Person.<Person>find("not deleted", Sort.by("id")).range(from, from + most - 1).list();
   }
 
+  /// Those of these who are there, deleted or not, ordered by id.
   public static List<Person> withIds(Collection<String> ids) {
     return list("id in ?1 order by id", ids);
   }
 
   public static Optional<Person> withExternalId(String externalId) {
-    return find("externalId", externalId).firstResultOptional();
+    return find("externalId = ?1 and not deleted", externalId).firstResultOptional();
   }
 
   public static Optional<Person> withUserName(String userName) {
-    return find("lower(userName) = lower(?1)", userName).firstResultOptional();
+    return find("lower(userName) = lower(?1) and not deleted", userName).firstResultOptional();
+  }
+
+  /// The deleted person whom a profile can only mean: with the same external id, else with the same
+  /// user name and no external id that says otherwise.
+  static Optional<Person> deleted(Profile profile) {
+    Sort lastFirst = Sort.descending("updatedAt", "id");
+    String called = "deleted and lower(userName) = lower(?1)";
+    if (profile.externalId() == null) {
+      return find(called, lastFirst, profile.userName()).firstResultOptional();
+    }
+    return find("deleted and externalId = ?1", lastFirst, profile.externalId())
+        .<Person>firstResultOptional()
+        .or(() ->
+            find(called + " and externalId is null", lastFirst, profile.userName())
+                .firstResultOptional());
   }
 
   /// Whoever has that e-mail address, whatever its case, active or not, ordered by id.
   public static List<Person> withEmail(String email) {
-    return list("lower(email) = lower(?1) order by id", email);
+    return list("lower(email) = lower(?1) and not deleted order by id", email);
   }
 }

@@ -1,7 +1,7 @@
 /// Who is in the tenant, and which subject of which issuer is whom.
 ///
-/// The only place that gives people their ids. It never deletes anybody: someone who is gone is
-/// inactive, because their messages stay.
+/// The only place that gives people their ids. It never removes anybody's row: someone who is
+/// deleted is inactive and in no list, because their messages stay.
 @NullMarked
 package com.secureapprove.chat.presence.directory;
 

@@ -26,7 +26,7 @@ final class ScimFilter {
     Filter filter = meant(Filter.fromString(text));
     List<Person> found = new ArrayList<>();
     for (Person person : byIndex(filter, "").orElseGet(Person::everybody)) {
-      if (FilterEvaluator.evaluate(filter, ScimUser.node(person))) {
+      if (!person.deleted && FilterEvaluator.evaluate(filter, ScimUser.node(person))) {
         found.add(person);
       }
     }

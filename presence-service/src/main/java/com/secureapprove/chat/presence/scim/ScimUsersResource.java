@@ -72,7 +72,7 @@ class ScimUsersResource {
       long total;
       List<Person> page;
       if (filter == null || filter.isBlank()) {
-        total = Person.count();
+        total = Person.countEverybody();
         page = size == 0 || start > total ? List.of() : Person.everybody(start - 1, size);
       } else {
         List<Person> found = ScimFilter.people(filter);
@@ -126,18 +126,14 @@ class ScimUsersResource {
     }
   }
 
-  /// Whom the provider deletes is inactive from then on.
+  /// Whom the provider deletes is no user any more, and inactive from then on.
   @DELETE
   @Path("/{id}")
   @Consumes(MediaType.WILDCARD)
   public Response delete(@PathParam("id") String id) {
     return ScimAnswers.inTransaction(() -> {
       directory.lock();
-      Person person = existing(id);
-      Profile known = Directory.profileOf(person);
-      directory.replace(
-          person,
-          new Profile(known.externalId(), known.userName(), known.name(), known.email(), false));
+      directory.delete(existing(id));
       return Response.noContent().build();
     });
   }
@@ -145,7 +141,7 @@ class ScimUsersResource {
   private static Person existing(String id) throws ScimException {
     // PostgreSQL knows no NUL, and so nobody whose id has one
     Person person = id.indexOf('\0') < 0 ? Person.findById(id, LockModeType.NONE) : null;
-    if (person == null) {
+    if (person == null || person.deleted) {
       throw new ScimException(404, null, "There is no such user");
     }
     return person;

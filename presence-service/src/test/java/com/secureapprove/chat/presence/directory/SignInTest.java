@@ -62,6 +62,19 @@ class SignInTest {
   }
 
   @Test
+  void whoWasDeletedAndTakenInAgainComesBackByTheirOwnAccountOnly() {
+    String gina = Calls.person("acme", "gina");
+    signIn("acme", "sub-gina", "gina", null).statusCode(200);
+    Calls.by("gateway", "acme").delete("/scim/v2/Users/" + gina).then().statusCode(204);
+    signIn("acme", "sub-gina", "gina", null).statusCode(403);
+    signIn("acme", "sub-other", "gina", null).statusCode(403);
+
+    assertThat(Calls.person("acme", "gina")).isEqualTo(gina);
+    signIn("acme", "sub-other", "gina", null).statusCode(403);
+    signIn("acme", "sub-gina", "gina", null).statusCode(200).body("id", equalTo(gina));
+  }
+
+  @Test
   void aPersonOfAnotherTenantIsNotFoundBySameName() {
     String there = Calls.person("globex", "erin");
     String here = Calls.person("acme", "erin");

@@ -85,7 +85,7 @@ class ScimUsersTest {
   }
 
   @Test
-  void replacingAndDeletingLeaveThePersonWithTheirId() {
+  void replacingLeavesThePersonWithTheirId() {
     String id = create("put", "r1", "Before", "b@x").extract().path("id");
 
     call("put")
@@ -95,8 +95,77 @@ class ScimUsersTest {
         .statusCode(200)
         .body("id", equalTo(id))
         .body("displayName", equalTo("Al Ter"));
-    call("put").delete(USERS + "/" + id).then().statusCode(204);
-    call("put").get(USERS + "/" + id).then().body("active", equalTo(false));
+  }
+
+  @Test
+  void whoIsDeletedIsNoUserAnyMoreAndKeepsTheirName() {
+    String tenant = "deleting-" + UUID.randomUUID();
+    String id = create(tenant, "d1", "Dee Leted", "dee@x").extract().path("id");
+    create(tenant, "d2", "Stays", "stays@x").statusCode(201);
+
+    call(tenant).delete(USERS + "/" + id).then().statusCode(204);
+
+    call(tenant).get(USERS + "/" + id).then().statusCode(404);
+    call(tenant).body("{\"userName\":\"a\"}").put(USERS + "/" + id).then().statusCode(404);
+    patch(tenant, id, "{\"op\":\"replace\",\"value\":{\"active\":true}}").statusCode(404);
+    call(tenant).delete(USERS + "/" + id).then().statusCode(404);
+    list(tenant, "").body("totalResults", equalTo(1)).body("Resources", hasSize(1));
+    for (String filter :
+        List.of(
+            "id eq \"" + id + "\"",
+            "userName eq \"d1.user\"",
+            "externalId eq \"d1\"",
+            "emails.value eq \"dee@x\"",
+            "displayName eq \"Dee Leted\"")) {
+      call(tenant)
+          .queryParam("filter", filter)
+          .get(USERS)
+          .then()
+          .statusCode(200)
+          .body("totalResults", equalTo(0));
+    }
+    Calls.by("message", tenant)
+        .get("/internal/people?ids=" + id)
+        .then()
+        .body("people[0].name", equalTo("Dee Leted"))
+        .body("people[0].active", equalTo(false));
+  }
+
+  @Test
+  void whoIsTakenInAgainIsTheSamePerson() {
+    String tenant = "again-" + UUID.randomUUID();
+    String id = create(tenant, "e1", "Before", "e@x").extract().path("id");
+    call(tenant).delete(USERS + "/" + id).then().statusCode(204);
+
+    create(tenant, "e1", "After", "e@x")
+        .statusCode(201)
+        .body("id", equalTo(id))
+        .body("displayName", equalTo("After"))
+        .body("active", equalTo(true))
+        .header("ETag", equalTo("W/\"3\""));
+    create(tenant, "e1", "Twice", "e@x").statusCode(409);
+    call(tenant).get(USERS + "/" + id).then().statusCode(200);
+  }
+
+  @Test
+  void aUserNameAloneMeansWhoWasDeletedButNotWithAnotherExternalId() {
+    String tenant = "reused-" + UUID.randomUUID();
+    String id = create(tenant, "f1", "First", "f@x").extract().path("id");
+    call(tenant).delete(USERS + "/" + id).then().statusCode(204);
+
+    String body = "{\"userName\":\"F1.user\",\"externalId\":\"other\"}";
+    String other = call(tenant).body(body).post(USERS).then().statusCode(201).extract().path("id");
+    assertThat(other).isNotEqualTo(id);
+    call(tenant).delete(USERS + "/" + other).then().statusCode(204);
+
+    call(tenant).body(body).post(USERS).then().statusCode(201).body("id", equalTo(other));
+    call(tenant).delete(USERS + "/" + other).then().statusCode(204);
+    call(tenant)
+        .body("{\"userName\":\"f1.USER\"}")
+        .post(USERS)
+        .then()
+        .statusCode(201)
+        .body("id", equalTo(other));
   }
 
   @Test

@@ -63,6 +63,29 @@ class ScimST {
   }
 
   @Test
+  void whoIsDeletedIsGoneAndWhatTheySaidStays() {
+    String id = create("alice", "Alice").expect(201).path("id").asText();
+    Person alice = tenant.signIn("alice");
+    Person bob = signedIn("bob");
+    String talk = alice.startWith(bob);
+    alice.say(talk, "stays");
+
+    try (Socket socket = alice.connect()) {
+      suite.send(tenant.scim("/" + id).DELETE()).expect(204);
+      assertThat(socket.awaitClose()).isEqualTo(4401);
+    }
+    get("/" + id).expect(404);
+    JsonNode said = bob.get("conversations/" + talk + "/messages/").expect(200);
+    assertThat(said.path(0).path("sender_name").asText()).isEqualTo("Alice");
+
+    JsonNode again = create("alice", "Alice").expect(201);
+    assertThat(again.path("id").asText()).isEqualTo(id);
+    Person returned = tenant.signIn("alice");
+    JsonNode found = returned.get("conversations/" + talk + "/messages/").expect(200);
+    assertThat(found.path(0).path("content").asText()).isEqualTo("stays");
+  }
+
+  @Test
   void peopleAreFoundByFilterAndPaged() {
     for (String name : List.of("ann", "ben", "cid", "dan", "eve")) {
       create(name, name).expect(201);

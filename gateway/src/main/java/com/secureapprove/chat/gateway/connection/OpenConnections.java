@@ -1,5 +1,6 @@
 package com.secureapprove.chat.gateway.connection;
 
+import com.secureapprove.chat.gateway.limits.Places;
 import com.secureapprove.chat.gateway.metrics.GatewayMeters;
 import io.quarkus.runtime.Startup;
 import io.vertx.core.Future;

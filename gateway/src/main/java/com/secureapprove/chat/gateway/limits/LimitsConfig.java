@@ -2,6 +2,7 @@ package com.secureapprove.chat.gateway.limits;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
 
 /// How much a person may do.
 @ConfigMapping(prefix = "chat.limits")
@@ -15,4 +16,12 @@ public interface LimitsConfig {
 
   @WithDefault("20")
   int uploadsPerMinute();
+
+  /// How many requests with a large body may come in at the same time, on each gateway.
+  @WithDefault("16")
+  int uploadsAtATime();
+
+  /// How long a large body may take to come in.
+  @WithDefault("5m")
+  Duration uploadWithin();
 }

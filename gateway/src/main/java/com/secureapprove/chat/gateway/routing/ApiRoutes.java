@@ -9,6 +9,7 @@ import com.secureapprove.chat.gateway.identity.Callers;
 import com.secureapprove.chat.gateway.identity.SignedIn;
 import com.secureapprove.chat.gateway.identity.SignedIn.BearerToken;
 import com.secureapprove.chat.gateway.identity.SignedIn.SessionCookie;
+import com.secureapprove.chat.gateway.limits.LargeBodies;
 import com.secureapprove.chat.gateway.limits.Limit;
 import com.secureapprove.chat.gateway.limits.LimitsConfig;
 import com.secureapprove.chat.gateway.limits.RateLimits;
@@ -41,6 +42,7 @@ class ApiRoutes {
   private final Problems problems;
   private final Activity activity;
   private final RateLimits limits;
+  private final LargeBodies largeBodies;
   private final LimitsConfig limitsConfig;
   private final ObjectMapper json;
 
@@ -52,6 +54,7 @@ class ApiRoutes {
       Problems problems,
       Activity activity,
       RateLimits limits,
+      LargeBodies largeBodies,
       LimitsConfig limitsConfig,
       ObjectMapper json) {
     this.callers = callers;
@@ -61,6 +64,7 @@ class ApiRoutes {
     this.problems = problems;
     this.activity = activity;
     this.limits = limits;
+    this.largeBodies = largeBodies;
     this.limitsConfig = limitsConfig;
     this.json = json;
   }
@@ -108,6 +112,9 @@ class ApiRoutes {
         case Destination.Service service -> {
           Destination.Service bounded = bounded(request, service);
           requireSize(request, bounded);
+          if (SmallBody.isOutgrownBy(request.request())) {
+            largeBodies.admit(request, caller.tenant(), caller.person().userId());
+          }
           pass(request, bounded, caller);
         }
         case Destination.OtherMethod _, Destination.Nowhere _ ->

@@ -146,7 +146,9 @@ class Forwarding {
           Body.body(
               new BoundedBody(body.stream(), service.size().bytes(), () -> tooLarge = true),
               body.length()));
-      return send(context, hasBody() ? CallKind.UPLOAD : CallKind.FORWARDED);
+      return send(
+          context,
+          SmallBody.isOutgrownBy(request.request()) ? CallKind.UPLOAD : CallKind.FORWARDED);
     }
 
     private Future<ProxyResponse> send(ProxyContext context, CallKind kind) {
@@ -159,11 +161,6 @@ class Forwarding {
             giveUp();
             return Future.succeededFuture(refusal(context.request().release().response()));
           });
-    }
-
-    private boolean hasBody() {
-      MultiMap headers = request.request().headers();
-      return headers.contains("Content-Length") || headers.contains("Transfer-Encoding");
     }
 
     /// Only a part that does not answer is to blame.

@@ -35,6 +35,14 @@ final class SmallBody {
     }
   }
 
+  /// Whether the request brings a body that is larger, or does not say how large it is.
+  static boolean isOutgrownBy(HttpServerRequest request) {
+    boolean hasBody =
+        request.headers().contains("Content-Length")
+            || request.headers().contains("Transfer-Encoding");
+    return hasBody && !isOf(request);
+  }
+
   /// The body as a whole; fails with [TooSlow] where it does not come in time.
   static Future<Buffer> whole(ReadStream<Buffer> body, Duration within, Vertx vertx) {
     Promise<Buffer> whole = Promise.promise();

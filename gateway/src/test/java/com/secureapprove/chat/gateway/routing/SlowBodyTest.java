@@ -1,14 +1,17 @@
 package com.secureapprove.chat.gateway.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.secureapprove.chat.gateway.Client;
 import com.secureapprove.chat.gateway.GatewayTest;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -17,7 +20,9 @@ import org.junit.jupiter.api.Test;
 /// Clients that promise a body and do not send it.
 @QuarkusTest
 class SlowBodyTest extends GatewayTest {
+  private static final String JSON = "application/json";
   private static final int CLIENTS = 40;
+  private static final int UPLOADS_AT_A_TIME = 5;
   private static final int PATIENCE_MILLIS = 60_000;
 
   @Test
@@ -26,7 +31,7 @@ class SlowBodyTest extends GatewayTest {
     List<Socket> clients = new ArrayList<>();
     try {
       for (int i = 0; i < CLIENTS; i++) {
-        clients.add(promise(path + "/mark_read/"));
+        clients.add(promise(path + "/mark_read/", "alice", 100));
       }
       as("acme", "alice").get(path + "/messages/").then().statusCode(200);
       for (Socket client : clients) {
@@ -41,9 +46,45 @@ class SlowBodyTest extends GatewayTest {
     }
   }
 
-  private static Socket promise(String path) throws IOException {
+  @Test
+  void oneWhoSendsManyLargeOnesSlowlyIsRefusedMoreAndInTheEndClosed() throws IOException {
+    String path = "/api/chat/conversations/" + UUID.randomUUID() + "/messages/";
+    List<Socket> clients = new ArrayList<>();
+    try {
+      for (int i = 0; i < UPLOADS_AT_A_TIME; i++) {
+        clients.add(promise(path, "carol", 1_000_000));
+      }
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> form(path, "carol").statusCode(), status -> status == 429);
+      form(path, "bob").then().statusCode(200);
+      for (Socket client : clients) {
+        assertThat(client.getInputStream().read()).as("nothing but the end").isEqualTo(-1);
+      }
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> form(path, "carol").statusCode(), status -> status == 200);
+    } finally {
+      for (Socket client : clients) {
+        client.close();
+      }
+    }
+  }
+
+  private static Response form(String path, String person) {
+    return as("acme", person)
+        .contentType("multipart/form-data")
+        .multiPart("content", "x")
+        .multiPart("padding", "x".repeat(30_000))
+        .multiPart("more", "x".repeat(30_000))
+        .multiPart("still more", "x".repeat(30_000))
+        .post(path);
+  }
+
+  private static Socket promise(String path, String person, int bytes) throws IOException {
     Socket socket = new Socket("127.0.0.1", URI.create(Client.origin()).getPort());
     socket.setSoTimeout(PATIENCE_MILLIS);
+    String type = path.endsWith("/messages/") ? "multipart/form-data; boundary=b" : JSON;
     socket
         .getOutputStream()
         .write(
@@ -51,12 +92,12 @@ class SlowBodyTest extends GatewayTest {
             POST %s HTTP/1.1\r
             Host: localhost\r
             Authorization: Bearer %s\r
-            Content-Type: application/json\r
-            Content-Length: 100\r
+            Content-Type: %s\r
+            Content-Length: %d\r
             \r
             {"up_to":\
             """
-                .formatted(path, Client.token("acme", "alice"))
+                .formatted(path, Client.token("acme", person), type, bytes)
                 .getBytes(StandardCharsets.US_ASCII));
     return socket;
   }

@@ -1,14 +1,14 @@
-package com.secureapprove.chat.gateway.connection;
+package com.secureapprove.chat.gateway.limits;
 
 import java.util.HashMap;
 import java.util.Map;
 
 /// How many places each has taken. Safe for several threads.
-final class Places<K> {
+public final class Places<K> {
   private final Map<K, Integer> taken = new HashMap<>();
 
   /// Takes a place, unless there are as many taken as may be.
-  synchronized boolean take(K key, int most) {
+  public synchronized boolean take(K key, int most) {
     int now = taken.getOrDefault(key, 0);
     if (now >= most) {
       return false;
@@ -17,7 +17,7 @@ final class Places<K> {
     return true;
   }
 
-  synchronized void giveBack(K key) {
+  public synchronized void giveBack(K key) {
     taken.computeIfPresent(key, (_, now) -> now > 1 ? now - 1 : null);
   }
 }

@@ -8,7 +8,8 @@ import java.util.Map;
 /// What a device was brought of conversations that its person had left, as far as it knew.
 ///
 /// Who comes back is told by another service than the messages come from, so these may overtake the
-/// news. Then somebody has asked for the return before, and the news follow; all else is a leak.
+/// news. Then somebody has asked for the return before, and the news follow; or, where the person
+/// is out again by then, only those of that. All else is a leak.
 final class Outside {
 
   private final Map<String, List<Message>> outside = new HashMap<>();
@@ -36,7 +37,9 @@ final class Outside {
 
   void left(String conversation) {
     List<Message> before = outside.put(conversation, new ArrayList<>());
-    if (before != null) {
+    // Nobody leaves twice who was not back between. The invitation stays: one leaving may be told
+    // twice, by a gateway that does not know what another told before Redis lost it.
+    if (before != null && !isInvited(conversation)) {
       leaked.addAll(before);
     }
   }
@@ -44,9 +47,12 @@ final class Outside {
   void delivered(Message message) {
     List<Message> early = outside.get(message.conversation());
     if (early != null) {
-      boolean mayBeBack = invitations.getOrDefault(message.conversation(), 0) > 0;
-      (mayBeBack ? early : leaked).add(message);
+      (isInvited(message.conversation()) ? early : leaked).add(message);
     }
+  }
+
+  private boolean isInvited(String conversation) {
+    return invitations.getOrDefault(conversation, 0) > 0;
   }
 
   /// It is no longer known what the person is in.

@@ -151,13 +151,45 @@ class NotSeenTest {
   }
 
   @Test
-  void whatCameEarlyIsNotExcusedByAnotherLeaving() {
+  void whoIsOutAgainWhenTheNewsComeWasBackMeanwhile() {
     history.everythingWell();
     DeviceLog tablet = history.device("bob's tablet", "bob", "acme");
     tablet.add(new Seen.Left(ROOM));
     tablet.add(new Seen.Invited(ROOM));
     tablet.add(new Seen.Delivered(FIRST));
     tablet.add(new Seen.Left(ROOM));
+    tablet.add(new Seen.Invited(ROOM));
+    tablet.add(new Seen.Joined(ROOM));
+    tablet.add(new Seen.Delivered(SECOND));
+    tablet.add(new Seen.Delivered(THIRD));
+
+    assertThat(history.check()).isEmpty();
+  }
+
+  @Test
+  void whoIsOutAgainAndSeesMoreIsFound() {
+    history.everythingWell();
+    DeviceLog tablet = history.device("bob's tablet", "bob", "acme");
+    tablet.add(new Seen.Fetched(THIRD));
+    tablet.add(new Seen.Left(ROOM));
+    tablet.add(new Seen.Invited(ROOM));
+    tablet.add(new Seen.Delivered(FIRST));
+    tablet.add(new Seen.Left(ROOM));
+    tablet.add(new Seen.Delivered(SECOND));
+
+    assertThat(history.check()).containsExactly(Promise.NOT_YOURS_NOT_SEEN);
+  }
+
+  @Test
+  void whatCameEarlyIsNotExcusedByAnotherLeavingAfterAnInvitationThatCameToNothing() {
+    history.everythingWell();
+    DeviceLog tablet = history.device("bob's tablet", "bob", "acme");
+    tablet.add(new Seen.Left(ROOM));
+    tablet.add(new Seen.Invited(ROOM));
+    tablet.add(new Seen.Delivered(FIRST));
+    tablet.add(new Seen.NotInvited(ROOM));
+    tablet.add(new Seen.Left(ROOM));
+    tablet.add(new Seen.Invited(ROOM));
     tablet.add(new Seen.Joined(ROOM));
     tablet.add(new Seen.Delivered(SECOND));
     tablet.add(new Seen.Delivered(THIRD));

@@ -68,6 +68,23 @@ class ReadingTest {
     bob.history(conversation, "?since_id=" + id + "&before_id=" + id).then().statusCode(400);
   }
 
+  /// The same in fewer digits, with its dashes elsewhere, and as Base64.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"1-2-3-4-5", "0000001-00002-0003-0004-000000000005", "AAAAAQACAAMABAAAAAAABQ=="})
+  void anIdIsWrittenInFull(String id) {
+    UUID conversation = Person.conversationOf(alice, bob);
+    String path = "/api/chat/conversations/" + id + "/";
+    bob.request().get(path + "messages/").then().statusCode(400);
+    bob.request().body("{}").post(path + "mark_read/").then().statusCode(400);
+    bob.history(conversation, "?since_id=" + id).then().statusCode(400);
+    bob.markRead(conversation, "{\"up_to\":\"" + id + "\"}")
+        .then()
+        .statusCode(400)
+        .contentType("application/problem+json")
+        .body("violations[0].field", equalTo("up_to"));
+  }
+
   @Test
   void conversationsThatNobodyKnowsDoNotCutTheirOwnerOff() {
     for (int i = 0; i < 50; i++) {

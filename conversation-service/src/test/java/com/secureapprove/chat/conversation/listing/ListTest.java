@@ -212,6 +212,7 @@ class ListTest {
         .statusCode(404)
         .contentType("application/problem+json");
     Calls.of("ann.acme").get(Calls.CONVERSATIONS + "no-uuid/").then().statusCode(400);
+    Calls.of("ann.acme").get(Calls.CONVERSATIONS + "1-2-3-4-5/").then().statusCode(400);
     RestAssured.get(Calls.CONVERSATIONS).then().statusCode(401);
     Calls.by("gateway", "acme").get(Calls.CONVERSATIONS).then().statusCode(403);
   }

@@ -2,6 +2,7 @@ package com.secureapprove.chat.gateway.frames;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.secureapprove.chat.platform.json.Uuids;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -61,14 +62,10 @@ final class Fields {
 
   private static UUID uuid(String name, String text) throws Wrong {
     try {
-      UUID id = UUID.fromString(text);
-      if (text.length() == 36) { // fromString also takes shortened ones
-        return id;
-      }
+      return Uuids.of(text);
     } catch (IllegalArgumentException _) {
-      // told below
+      throw new Wrong(name + ": not a UUID");
     }
-    throw new Wrong(name + ": not a UUID");
   }
 
   List<UUID> uuids(String name, int most) throws Wrong {

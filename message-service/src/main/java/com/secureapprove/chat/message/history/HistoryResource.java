@@ -7,6 +7,7 @@ import com.secureapprove.chat.message.receipts.Positions;
 import com.secureapprove.chat.message.receipts.Positions.Touched;
 import com.secureapprove.chat.message.receipts.Standing;
 import com.secureapprove.chat.message.receipts.Standings;
+import com.secureapprove.chat.platform.json.Uuids;
 import com.secureapprove.chat.platform.problem.ProblemException;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -148,7 +149,7 @@ class HistoryResource {
 
   private static UUID id(String field, String text) {
     try {
-      return UUID.fromString(text);
+      return Uuids.of(text);
     } catch (IllegalArgumentException _) {
       throw ProblemException.invalid(field, "is not a UUID");
     }

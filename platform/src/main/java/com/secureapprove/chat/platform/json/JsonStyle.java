@@ -1,7 +1,10 @@
 package com.secureapprove.chat.platform.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.MapperFeature;
@@ -11,6 +14,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import io.quarkus.jackson.ObjectMapperCustomizer;
@@ -19,6 +23,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.UUID;
 
 /// The one JSON style of the suite. Unknown fields and values of another type are errors, so that a
 /// client's slip of the pen is told instead of ignored.
@@ -41,7 +46,10 @@ class JsonStyle implements ObjectMapperCustomizer {
         .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
         .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
         .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-        .registerModule(new SimpleModule().addSerializer(Instant.class, new Milliseconds()));
+        .registerModule(
+            new SimpleModule()
+                .addSerializer(Instant.class, new Milliseconds())
+                .addDeserializer(UUID.class, new InFull()));
     mapper
         .coercionConfigFor(LogicalType.Textual)
         .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
@@ -56,6 +64,27 @@ class JsonStyle implements ObjectMapperCustomizer {
   @Override
   public int priority() {
     return MINIMUM_PRIORITY;
+  }
+
+  /// Jackson's own takes 24 characters of Base64 too.
+  private static final class InFull extends StdScalarDeserializer<UUID> {
+    private static final long serialVersionUID = 1L;
+
+    InFull() {
+      super(UUID.class);
+    }
+
+    @Override
+    public UUID deserialize(JsonParser json, DeserializationContext context) throws IOException {
+      if (!json.hasToken(JsonToken.VALUE_STRING)) {
+        return (UUID) context.handleUnexpectedToken(UUID.class, json);
+      }
+      try {
+        return Uuids.of(json.getText());
+      } catch (IllegalArgumentException _) {
+        return (UUID) context.handleWeirdStringValue(UUID.class, json.getText(), "not a UUID");
+      }
+    }
   }
 
   private static final class Milliseconds extends JsonSerializer<Instant> {

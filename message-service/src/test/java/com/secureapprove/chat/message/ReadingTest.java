@@ -10,6 +10,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -106,6 +107,35 @@ class ReadingTest {
     alice.history(conversation, "").then().body("status", contains("read"));
     bob.history(conversation, "").then().body("status", contains("delivered"));
     carol.history(conversation, "").then().body("status", contains("read"));
+  }
+
+  @Test
+  void whatSomebodySaysTheyHaveReceivedIsDelivered() {
+    UUID conversation = Person.conversationOf(alice, bob);
+    List<String> ids = sendMany(alice, conversation, 3);
+    received(bob, conversation, ids.get(1)).then().statusCode(204);
+    received(bob, conversation, ids.get(0)).then().statusCode(204);
+    alice
+        .history(conversation, "")
+        .then()
+        .body("status", contains("delivered", "delivered", "sent"));
+    assertThat(unread(bob, conversation)).isEqualTo(3);
+
+    UUID other = Person.conversationOf(alice, bob);
+    received(bob, other, ids.getFirst()).then().statusCode(404);
+    received(carol, conversation, ids.getFirst()).then().statusCode(403);
+    bob.request()
+        .body("{}")
+        .post("/internal/conversations/{id}/delivered", conversation)
+        .then()
+        .statusCode(400);
+  }
+
+  private static Response received(Person person, UUID conversation, String upTo) {
+    return person
+        .request()
+        .body(Map.of("up_to", upTo))
+        .post("/internal/conversations/{id}/delivered", conversation);
   }
 
   @Test

@@ -76,8 +76,11 @@ class Dialogue {
       case ClientFrame.Typing(UUID conversation) ->
           typing.typing(connection, conversation, () -> stranger(connection));
       case ClientFrame.MarkRead read -> markRead(connection, read);
-      // what a client has, it has from a socket or over REST, and both were noted as delivered
-      case ClientFrame.Delivered _ -> {}
+      case ClientFrame.Delivered(UUID conversation, UUID upTo) ->
+          tell(
+              connection,
+              "/internal/conversations/" + conversation + "/delivered",
+              Map.of("up_to", upTo));
       case ClientFrame.Auth(String token) -> renew(connection, token);
       case ClientFrame.Unreadable(String detail, String key) ->
           refuse(connection, Problem.INVALID.code(), detail, key, null);
@@ -109,6 +112,14 @@ class Dialogue {
 
   private void markRead(Connection connection, ClientFrame.MarkRead read) {
     UUID upTo = read.upTo();
+    tell(
+        connection,
+        "/api/chat/conversations/" + read.conversationId() + "/mark_read",
+        upTo == null ? Map.of() : Map.of("up_to", upTo));
+  }
+
+  /// Tells message-service what the client says of its own positions.
+  private void tell(Connection connection, String path, Object body) {
     connection.owes(
         calls
             .postAs(
@@ -116,8 +127,8 @@ class Dialogue {
                 connection.session(),
                 Part.MESSAGE,
                 connection.tenant(),
-                "/api/chat/conversations/" + read.conversationId() + "/mark_read",
-                upTo == null ? Map.of() : Map.of("up_to", upTo),
+                path,
+                body,
                 PartCalls.Done.class,
                 LIMIT)
             .onFailure(failure -> refuse(connection, failure, null)));

@@ -277,6 +277,20 @@ class DeliveryTest extends GatewayTest {
     }
   }
 
+  @Test
+  void whatAPersonSaysTheyHaveReceivedIsToldInTheirName() {
+    UUID conversation = services.conversation(1, "alice", "bob");
+    UUID message = UUID.randomUUID();
+    try (Client bob = Client.connected("acme", "bob")) {
+      bob.say(
+          "{\"type\":\"delivered\",\"conversation_id\":\"%s\",\"up_to\":\"%s\"}"
+              .formatted(conversation, message));
+      StandIns.Call told =
+          services.awaitCall("/internal/conversations/" + conversation + "/delivered");
+      assertThat(told.body()).isEqualTo("{\"up_to\":\"" + message + "\"}");
+    }
+  }
+
   private static String bearer(String tenant, String userName) {
     return "Bearer " + Client.token(tenant, userName);
   }

@@ -71,6 +71,34 @@ public class Positions {
     return Math.max(0, newlyRead - (ownAfter - before.baseSentCount()));
   }
 
+  /// Moves the caller's delivered position forward. Mostly it is there already, and that costs one
+  /// statement.
+  ///
+  /// @param upTo the last message received
+  /// @return whether it moved
+  /// @throws ProblemException 404 for an unknown conversation or message, 403 for strangers
+  @Transactional
+  public boolean markDelivered(UUID conversationId, UUID upTo) {
+    String userId = caller.user().userId();
+    Standings.Anchored seen = standings.ofCaller(conversationId, upTo);
+    if (seen.standing().isDelivered(seen.seq())) {
+      return false;
+    }
+    lock(conversationId, userId);
+    Standing before = standings.ofCaller(conversationId);
+    if (before.isDelivered(seen.seq())) {
+      return false;
+    }
+    Reader reader = new Reader(conversationId, userId);
+    Stretch stretch = new Stretch(reader, Math.max(before.delivered(), before.read()), seen.seq());
+    markDelivered(
+        conversationId,
+        before,
+        seen.seq(),
+        moves.reached(List.of(stretch)).getOrDefault(reader, List.of()));
+    return true;
+  }
+
   /// Moves a delivered position forward where the standing and the messages are at hand: one
   /// statement.
   @Transactional

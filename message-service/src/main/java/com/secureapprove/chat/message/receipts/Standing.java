@@ -21,6 +21,11 @@ public record Standing(
     Reached othersDelivered,
     Reached othersRead) {
 
+  /// Whether the person has received everything up to `seq`.
+  boolean isDelivered(long seq) {
+    return seq <= Math.max(delivered, read);
+  }
+
   /// The status of the message at `seq` as this person sees it: how far it has come with the others
   /// if it is their own, else how far it has come with them.
   public MessageStatus statusOf(String senderId, long seq) {

@@ -1,0 +1,38 @@
+package com.secureapprove.chat.message.receipts;
+
+import com.secureapprove.chat.message.membership.Memberships;
+import com.secureapprove.chat.platform.problem.ProblemException;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// What somebody has received by whatever way, as they tell it on the WebSocket.
+@Path("/internal/conversations/{id}/delivered")
+@RolesAllowed("user")
+@RunOnVirtualThread
+class ReceivedResource {
+
+  /// @param upTo the last message received
+  record Received(@Nullable UUID upTo) {}
+
+  private final Positions positions;
+  private final Memberships memberships;
+
+  ReceivedResource(Positions positions, Memberships memberships) {
+    this.positions = positions;
+    this.memberships = memberships;
+  }
+
+  @POST
+  public void received(@PathParam("id") UUID conversationId, @Nullable Received request) {
+    UUID upTo = request == null ? null : request.upTo();
+    if (upTo == null) {
+      throw ProblemException.invalid("up_to", "must not be empty");
+    }
+    memberships.lookingAgain(conversationId, () -> positions.markDelivered(conversationId, upTo));
+  }
+}

@@ -9,7 +9,7 @@ import java.util.SplittableRandom;
 /// Draws faults. Each follows from the seed and its number alone, whatever became of those before.
 final class Schedule {
 
-  private record Choice(Kind kind, List<String> targets, int weight, int mostMillis) {}
+  private record Choice(Kind kind, List<String> targets, int weight, int least, int span) {}
 
   private final List<Choice> choices = new ArrayList<>();
   private final long base;
@@ -25,7 +25,9 @@ final class Schedule {
         List.of(Targets.TO_GATEWAYS, Targets.TO_GATEWAYS, Targets.TO_REDIS, Targets.TO_POSTGRES);
     add(Kind.KILL, services, 14, 2_000);
     add(Kind.TERMINATE, services, 7, 1_000);
-    add(Kind.PAUSE, services, 12, 8_000);
+    add(Kind.PAUSE, services, 10, 8_000);
+    // longer than a relay's lease lasts, and than until what a consumer has taken up is claimed
+    choices.add(new Choice(Kind.PAUSE, services, 2, 12_000, 28_000));
     add(Kind.KILL, gateways, 7, 2_000);
     add(Kind.TERMINATE, gateways, 4, 1_000);
     add(Kind.PAUSE, gateways, 6, 8_000);
@@ -44,8 +46,8 @@ final class Schedule {
     }
   }
 
-  private void add(Kind kind, List<String> targets, int weight, int mostMillis) {
-    choices.add(new Choice(kind, targets, weight, mostMillis));
+  private void add(Kind kind, List<String> targets, int weight, int millis) {
+    choices.add(new Choice(kind, targets, weight, millis / 8, millis));
   }
 
   /// The fault of this number.
@@ -57,7 +59,7 @@ final class Schedule {
       drawn -= choice.weight();
       if (drawn < 0) {
         String target = choice.targets().get(random.nextInt(choice.targets().size()));
-        long lasts = choice.mostMillis() / 8 + random.nextInt(choice.mostMillis());
+        long lasts = choice.least() + random.nextInt(choice.span());
         return new Fault(choice.kind(), target, Duration.ofMillis(lasts));
       }
     }

@@ -35,6 +35,23 @@ class ScheduleTest {
   }
 
   @Test
+  void onePauseOfAServiceInSixIsLong() {
+    List<Fault> pauses =
+        faults(schedule(1), 5000).stream()
+            .filter(fault -> fault.kind() == Kind.PAUSE && fault.target().startsWith("message"))
+            .toList();
+    List<Fault> longOnes =
+        pauses.stream()
+            .filter(fault -> fault.lasts().compareTo(Duration.ofSeconds(10)) > 0)
+            .toList();
+
+    assertThat((double) longOnes.size() / pauses.size()).isBetween(0.1, 0.23);
+    assertThat(longOnes)
+        .allSatisfy(fault ->
+            assertThat(fault.lasts()).isBetween(Duration.ofSeconds(12), Duration.ofSeconds(40)));
+  }
+
+  @Test
   void gapsAreAsLongAsAskedForOnTheAverage() {
     double mean =
         IntStream.rangeClosed(1, 2000)

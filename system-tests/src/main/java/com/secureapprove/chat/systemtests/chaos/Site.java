@@ -29,6 +29,7 @@ import java.util.stream.Stream;
 final class Site implements AutoCloseable {
 
   private static final Duration READY_WITHIN = Duration.ofMinutes(2);
+  private static final Duration LEFT_STOP_WITHIN = Duration.ofSeconds(15);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 
   private final TestIssuer issuer = TestIssuer.start();
@@ -40,6 +41,8 @@ final class Site implements AutoCloseable {
 
   Site(Settings settings) throws IOException {
     StackHome home = new StackHome(settings.home());
+    // a run that was killed left its stores running, on what is forgotten now
+    home.ledger().stopAll(LEFT_STOP_WITHIN);
     SmallDisk.takeAway(home.data("attachments"));
     home.forget();
     StackPorts ports = StackPorts.free(settings.replicas());

@@ -45,8 +45,8 @@ final class Service {
     this.managementPort = managementPort;
   }
 
-  /// Starts it, writes it down and returns when it says that it is ready.
-  void start(ProcessLedger ledger, Map<String, String> environment, Path log) {
+  /// Starts it and writes it down.
+  KnownProcess launch(ProcessLedger ledger, Map<String, String> environment, Path log) {
     Path jar = program.resolve("quarkus-run.jar");
     if (!Files.exists(built.resolve(jar.getFileName()))) {
       throw new IllegalStateException("it is not built, %s is not there".formatted(built));
@@ -64,6 +64,11 @@ final class Service {
             jar.toString());
     KnownProcess process = Launch.start(name, command, environment, program, log);
     ledger.add(process);
+    return process;
+  }
+
+  /// Returns when it says that it is ready.
+  void awaitReady(KnownProcess process) {
     boolean settled =
         Waiting.until(STARTS_WITHIN, BETWEEN_LOOKS, () -> !process.isAlive() || isReady());
     if (!process.isAlive()) {

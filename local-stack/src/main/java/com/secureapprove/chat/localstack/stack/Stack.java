@@ -41,7 +41,11 @@ public final class Stack implements AutoCloseable {
   private final Environments environments;
   private final ProcessLedger ledger;
   private final StartUp startUp;
-  private volatile boolean closed;
+
+  /// Held while a process is started and written down, so that whoever closes finds it.
+  private final Object starting = new Object();
+
+  private boolean closed;
   private final Set<String> up = Collections.synchronizedSet(new TreeSet<>());
   private final Map<Part, Balancer> balancers = new ConcurrentHashMap<>();
 
@@ -111,7 +115,9 @@ public final class Stack implements AutoCloseable {
   /// not running.
   @Override
   public void close() {
-    closed = true;
+    synchronized (starting) {
+      closed = true;
+    }
     startUp.cancel();
     up.clear();
     balancers.values().forEach(Balancer::close);
@@ -297,6 +303,9 @@ public final class Stack implements AutoCloseable {
   }
 
   private void begin(Part part) {
+    synchronized (starting) {
+      requireOpen();
+    }
     if (part.isOwn()) {
       if (ports.isShared(part)) {
         balancers.computeIfAbsent(part, this::balancer);
@@ -311,14 +320,24 @@ public final class Stack implements AutoCloseable {
   }
 
   private void begin(Instance instance) {
-    if (closed) {
-      throw new IllegalStateException("The stack is closed");
-    }
     long since = System.nanoTime();
-    service(instance).start(ledger, environments.of(instance), home.log(instance.name()));
+    Service service = service(instance);
+    Map<String, String> environment = environments.of(instance);
+    KnownProcess process;
+    synchronized (starting) {
+      requireOpen();
+      process = service.launch(ledger, environment, home.log(instance.name()));
+    }
+    service.awaitReady(process);
     up.add(instance.name());
     progress.ready(
         instance.name(), url(instance).toString(), Duration.ofNanos(System.nanoTime() - since));
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("The stack is closed");
+    }
   }
 
   private Balancer balancer(Part part) {

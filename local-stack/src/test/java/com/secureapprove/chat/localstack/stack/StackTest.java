@@ -1,6 +1,7 @@
 package com.secureapprove.chat.localstack.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.secureapprove.chat.localstack.BackingParts;
 import java.net.URI;
@@ -52,6 +53,14 @@ class StackTest {
     try (Connection connection = BackingParts.shared().superuser("stack_test")) {
       assertThat(connection.isValid(1)).isTrue();
     }
+  }
+
+  @Test
+  void nothingIsStartedInAClosedStack() {
+    stack.close();
+
+    assertThatThrownBy(() -> stack.start(Part.MESSAGE)).isInstanceOf(PartFailure.class);
+    assertThat(stack.home().ledger().running()).isEmpty();
   }
 
   @Test

@@ -1,11 +1,10 @@
 package com.secureapprove.chat.gateway;
 
 import com.secureapprove.chat.localstack.BackingParts;
+import com.secureapprove.chat.localstack.process.Ports;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /// Runs the gateway under test against real Redis and Keycloak; the services behind it are
@@ -20,11 +19,12 @@ public final class RealBacking implements QuarkusTestResourceLifecycleManager {
     parts.freshRedis("gateway");
     Map<String, String> settings = new HashMap<>(parts.settingsFor("gateway", "none"));
     settings.putAll(parts.keycloak().gatewaySettings());
-    int gateway = freePort();
-    int services = freePort();
+    List<Integer> ports = Ports.free(4);
+    int gateway = ports.get(0);
+    int services = ports.get(1);
     String address = "http://127.0.0.1:" + services;
     settings.put("quarkus.http.test-port", Integer.toString(gateway));
-    settings.put("quarkus.management.test-port", Integer.toString(freePort()));
+    settings.put("quarkus.management.test-port", Integer.toString(ports.get(2)));
     settings.put("chat.public-url", "http://localhost:" + gateway);
     settings.put("chat.allowed-origins", "https://host.example");
     settings.put("chat.session-secret", "a secret that is only good for tests, but long");
@@ -39,16 +39,8 @@ public final class RealBacking implements QuarkusTestResourceLifecycleManager {
     settings.put("chat.conversation.url", address);
     settings.put("chat.message.url", address);
     settings.put("chat.presence.url", address);
-    settings.put("chat.attachment.url", "http://127.0.0.1:" + freePort()); // nobody is there
+    settings.put("chat.attachment.url", "http://127.0.0.1:" + ports.get(3)); // nobody is there
     return settings;
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   @Override

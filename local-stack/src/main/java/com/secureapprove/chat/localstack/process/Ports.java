@@ -1,39 +1,38 @@
 package com.secureapprove.chat.localstack.process;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 
 /// TCP ports on loopback.
 public final class Ports {
 
+  private static final int LOWEST = 20_000;
+
+  /// Where Linux begins to take ports for outgoing connections (`ip_local_port_range`).
+  private static final int LOWEST_OF_OUTGOING = 32_768;
+
   private Ports() {}
 
-  /// So many different ports that nobody listens on at this moment.
+  /// So many different ports that nobody listens on at this moment, and that the system gives to no
+  /// outgoing connection meanwhile.
   public static List<Integer> free(int count) {
-    List<ServerSocket> sockets = new ArrayList<>();
-    try {
-      for (int i = 0; i < count; i++) {
-        sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-      }
-      return sockets.stream().map(ServerSocket::getLocalPort).toList();
-    } catch (IOException problem) {
-      throw new UncheckedIOException(problem);
-    } finally {
-      for (ServerSocket socket : sockets) {
-        close(socket);
-      }
-    }
+    return ThreadLocalRandom.current()
+        .ints(LOWEST, LOWEST_OF_OUTGOING)
+        .distinct()
+        .filter(Ports::isFree)
+        .limit(count)
+        .boxed()
+        .toList();
   }
 
-  private static void close(ServerSocket socket) {
-    try {
-      socket.close();
-    } catch (IOException problem) {
-      throw new UncheckedIOException(problem);
+  private static boolean isFree(int port) {
+    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      return socket.isBound();
+    } catch (IOException _) {
+      return false;
     }
   }
 }

@@ -171,7 +171,7 @@ class ChatCommandTest {
 
   @Test
   void logsAreOfEveryInstanceAndMistakesAreTold() throws Exception {
-    run("up", "--detach", FEW);
+    succeed("up", "--detach", FEW);
     Files.writeString(home.log("message-2"), "the second one\n");
 
     Result all = run("logs");
@@ -190,12 +190,12 @@ class ChatCommandTest {
 
   @Test
   void dataStaysUntilReset() throws Exception {
-    run("up", "--detach", FEW);
-    run("down");
+    succeed("up", "--detach", FEW);
+    succeed("down");
     Path cluster = home.data("postgres").resolve("PG_VERSION");
     assertThat(cluster).exists();
 
-    run("reset");
+    succeed("reset");
 
     assertThat(cluster).doesNotExist();
   }
@@ -216,6 +216,12 @@ class ChatCommandTest {
     List<String> lines = process.inputReader().lines().toList();
     assertThat(process.waitFor(PATIENCE)).isTrue();
     return lines;
+  }
+
+  /// A command on which the rest of a test depends: where it fails, the test says what it said.
+  private void succeed(String... arguments) throws Exception {
+    Result result = run(arguments);
+    assertThat(result.exit()).as(result.output()).isZero();
   }
 
   private Result run(String... arguments) throws Exception {

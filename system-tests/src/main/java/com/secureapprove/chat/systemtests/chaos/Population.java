@@ -7,6 +7,7 @@ import com.secureapprove.chat.localstack.stack.Part;
 import com.secureapprove.chat.systemtests.chaos.clients.Api;
 import com.secureapprove.chat.systemtests.chaos.clients.Api.Answer;
 import com.secureapprove.chat.systemtests.chaos.clients.Device;
+import com.secureapprove.chat.systemtests.chaos.clients.Line;
 import com.secureapprove.chat.systemtests.chaos.clients.World;
 import com.secureapprove.chat.systemtests.chaos.history.DeviceLog;
 import com.secureapprove.chat.systemtests.issuer.TestIssuer;
@@ -25,6 +26,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import okhttp3.OkHttpClient;
 
 /// Some tenants, their people, what these talk in, and their devices.
 final class Population {
@@ -146,6 +148,7 @@ final class Population {
 
   /// Everybody's devices: two for every second person.
   List<Device> devices(int messagesPerSecond) {
+    OkHttpClient sockets = Line.newClient();
     List<Device> devices = new ArrayList<>();
     long count = people.size() + people.size() / 2;
     // of what a device does, some is not sending
@@ -156,7 +159,7 @@ final class Population {
         String name = "%s-%s-%d".formatted(person.tenant(), person.userName(), number);
         devices.add(
             new Device(
-                http,
+                sockets,
                 site.doors(),
                 world,
                 api(person.tenant(), person.userName()),

@@ -64,7 +64,9 @@ public final class Run implements Callable<Verdict> {
         faults.done().values().forEach(times -> findings.held(Promise.STAYS_UP, times));
         site.notReady().forEach(name -> findings.broken(Promise.STAYS_UP, name + " is not ready"));
         faults.failures().forEach(failure -> findings.broken(Promise.STAYS_UP, failure));
-        findings.add(settle(devices, SETTLES_WITHIN));
+        Findings settled = settle(devices, SETTLES_WITHIN);
+        settled.violations().forEach(violation -> tell(violation.toString()));
+        findings.add(settled);
         tell(
             "All is quiet; devices were told to reload %d times"
                 .formatted(count(devices, Seen.Resynced.class)));

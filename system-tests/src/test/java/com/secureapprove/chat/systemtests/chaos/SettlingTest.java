@@ -6,6 +6,7 @@ import com.secureapprove.chat.localstack.process.Waiting;
 import com.secureapprove.chat.systemtests.chaos.clients.Api;
 import com.secureapprove.chat.systemtests.chaos.clients.Device;
 import com.secureapprove.chat.systemtests.chaos.clients.Doors;
+import com.secureapprove.chat.systemtests.chaos.clients.Line;
 import com.secureapprove.chat.systemtests.chaos.clients.World;
 import com.secureapprove.chat.systemtests.chaos.history.DeviceLog;
 import com.secureapprove.chat.systemtests.chaos.history.Violation;
@@ -16,7 +17,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -27,6 +30,13 @@ import org.junit.jupiter.api.Test;
 class SettlingTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /// Lasts until the year 2286.
+  private static final String TOKEN =
+      "theirs.%s.signed"
+          .formatted(
+              Base64.getUrlEncoder()
+                  .encodeToString("{\"exp\":9999999999}".getBytes(StandardCharsets.UTF_8)));
 
   private final World world = new World();
   private final HttpClient http = Api.newClient();
@@ -57,11 +67,12 @@ class SettlingTest {
             new Doors(List.of(URI.create("http://127.0.0.1:" + gateway.getAddress().getPort()))));
     Thread thread = Thread.ofVirtual().start(device);
     device.settle();
-    Waiting.until(PATIENCE, () -> device.unsettled().equals(Optional.of("it is not connected")));
+    Optional<String> why = Optional.of("it is not connected; its line did not open");
+    Waiting.until(PATIENCE, () -> device.unsettled().equals(why));
 
     assertThat(Run.settle(List.of(device), Duration.ZERO).violations())
         .containsExactly(
-            new Violation(Promise.SETTLES, "tests-device does not: it is not connected"));
+            new Violation(Promise.SETTLES, "tests-device does not: " + why.orElseThrow()));
     assertThat(world.answers().wrong()).containsKey("an upgrade: 500");
     device.stop();
     thread.join();
@@ -84,10 +95,10 @@ class SettlingTest {
 
   private Device device(Doors doors) {
     return new Device(
-        http,
+        Line.newClient(),
         doors,
         world,
-        new Api(http, doors, () -> "a.token.of-theirs", 1, world.answers()),
+        new Api(http, doors, () -> TOKEN, 1, world.answers()),
         new DeviceLog("tests-device", "alice", "acme"),
         List.of("alice"),
         Duration.ofMillis(10),

@@ -4,7 +4,6 @@ import com.secureapprove.chat.systemtests.chaos.clients.Api.Answer;
 import com.secureapprove.chat.systemtests.chaos.clients.World.Talk;
 import com.secureapprove.chat.systemtests.chaos.history.DeviceLog;
 import com.secureapprove.chat.systemtests.chaos.history.Message;
-import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +11,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /// A device of a person, used at random until it is told to settle: it then sends what is left,
@@ -22,7 +22,7 @@ public final class Device implements Runnable {
   private static final Duration LONGEST_AWAY = Duration.ofSeconds(8);
   private static final Duration SETTLED_LOOKS = Duration.ofMillis(200);
 
-  private final HttpClient http;
+  private final OkHttpClient http;
   private final Doors doors;
   private final World world;
   private final Api api;
@@ -43,12 +43,13 @@ public final class Device implements Runnable {
   private int made;
   private int failures;
   private long pingAt;
+  private String cut = "it never was";
   private @Nullable Line line;
 
   /// @param colleagues everybody in the tenant
   /// @param meanPause between two things that it does
   public Device(
-      HttpClient http,
+      OkHttpClient http,
       Doors doors,
       World world,
       Api api,
@@ -119,7 +120,7 @@ public final class Device implements Runnable {
     if (!settling) {
       return "it goes on using the chat";
     } else if (now == null || now.isClosed()) {
-      return "it is not connected";
+      return "it is not connected; " + cut;
     } else if (!notebook.isGreeted()) {
       return "it was not greeted";
     } else if (sending.waiting() > 0) {
@@ -138,14 +139,14 @@ public final class Device implements Runnable {
       return true;
     }
     if (now != null) {
-      if (now.closeCode() == 4401) {
-        api.renew();
-      }
+      cut = "its line was closed with " + now.closeCode();
       goAway();
     }
+    if (AccessToken.hasEnded(api.token())) {
+      api.renew();
+    }
     notebook.awaitGreeting();
-    Line[] opened = new Line[1];
-    opened[0] =
+    Line opened =
         Line.open(
             http,
             doors.any(random),
@@ -153,14 +154,15 @@ public final class Device implements Runnable {
             notebook.lastEventId(),
             world.answers(),
             notebook::hear);
-    if (opened[0] == null) {
+    if (opened == null) {
+      cut = "its line did not open";
       failures++;
       pause(Duration.ofMillis(100L << Math.min(failures, 5)));
       return false;
     }
     failures = 0;
-    line = opened[0];
-    sending.again(opened[0]);
+    line = opened;
+    sending.again(opened);
     return true;
   }
 

@@ -4,37 +4,62 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.ProtocolException;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.WebSocket;
-import java.net.http.WebSocketHandshakeException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import okhttp3.Dispatcher;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import okhttp3.WebSocket;
+import okhttp3.WebSocketListener;
 import org.jspecify.annotations.Nullable;
 
 /// One WebSocket of a device, from its opening to its end.
-final class Line {
+public final class Line {
 
   private static final Duration OPENS_WITHIN = Duration.ofSeconds(10);
-  private static final Duration SENDS_WITHIN = Duration.ofSeconds(10);
+  private static final int SWITCHING_PROTOCOLS = 101;
+  private static final int NORMAL = 1000;
 
   private final String token;
   private final Answers answers;
   private final Consumer<JsonNode> onFrame;
+  private final CompletableFuture<Boolean> opened = new CompletableFuture<>();
   private final CompletableFuture<Integer> closed = new CompletableFuture<>();
-  private @Nullable WebSocket socket;
+  private final WebSocket socket;
 
-  private Line(String token, Answers answers, Consumer<JsonNode> onFrame) {
+  private Line(
+      OkHttpClient http,
+      Request upgrade,
+      String token,
+      Answers answers,
+      Consumer<JsonNode> onFrame) {
     this.token = token;
     this.answers = answers;
     this.onFrame = onFrame;
+    this.socket = http.newWebSocket(upgrade, new Listener());
+  }
+
+  /// The client for a run. Not the JDK's: that one loses bytes, once in some hundred times on a
+  /// busy machine, where frames follow on the heels of the answer to the upgrade.
+  public static OkHttpClient newClient() {
+    Dispatcher dispatcher = new Dispatcher(Executors.newVirtualThreadPerTaskExecutor());
+    dispatcher.setMaxRequests(Integer.MAX_VALUE);
+    return new OkHttpClient.Builder()
+        .dispatcher(dispatcher)
+        .connectTimeout(OPENS_WITHIN)
+        .readTimeout(OPENS_WITHIN)
+        .followRedirects(false)
+        .retryOnConnectionFailure(false)
+        .build();
   }
 
   /// Opens a WebSocket; nothing where that does not succeed.
@@ -42,7 +67,7 @@ final class Line {
   /// @param lastEventId where the device stood, if it knows
   /// @param answers is told how it is refused or closed
   static @Nullable Line open(
-      HttpClient http,
+      OkHttpClient http,
       URI door,
       String token,
       @Nullable String lastEventId,
@@ -52,28 +77,26 @@ final class Line {
         lastEventId == null
             ? ""
             : "?last_event_id=" + URLEncoder.encode(lastEventId, StandardCharsets.UTF_8);
-    URI address = URI.create("ws://%s/ws/chat/%s".formatted(door.getAuthority(), query));
-    Line line = new Line(token, answers, onFrame);
-    CompletableFuture<WebSocket> opening =
-        http.newWebSocketBuilder()
-            .connectTimeout(OPENS_WITHIN)
+    Request upgrade =
+        new Request.Builder()
+            .url("ws://%s/ws/chat/%s".formatted(door.getAuthority(), query))
             .header("Authorization", "Bearer " + token)
-            .buildAsync(address, line.new Listener());
+            .build();
+    Line line = new Line(http, upgrade, token, answers, onFrame);
+    if (!line.isOpenInTime()) {
+      line.drop();
+      return null;
+    }
+    return line;
+  }
+
+  private boolean isOpenInTime() {
     try {
-      line.socket = opening.get(OPENS_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
-      return line;
-    } catch (ExecutionException problem) {
-      if (problem.getCause() instanceof WebSocketHandshakeException refusal) {
-        answers.refusedUpgrade(refusal.getResponse().statusCode());
-      }
-      return null;
+      return opened.get(OPENS_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException _) {
-      opening.whenComplete((late, _) -> {
-        if (late != null) {
-          late.abort();
-        }
-      });
-      return null;
+      return false;
+    } catch (ExecutionException problem) {
+      throw new IllegalStateException(problem);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       throw new CancellationException("interrupted");
@@ -82,17 +105,8 @@ final class Line {
 
   /// Sends a frame, if the line still stands.
   void send(Map<String, ?> frame) {
-    WebSocket open = socket;
-    if (open == null || isClosed()) {
-      return;
-    }
-    try {
-      open.sendText(Api.write(frame), true).get(SENDS_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException | TimeoutException _) {
+    if (!isClosed() && !socket.send(Api.write(frame))) {
       drop();
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-      throw new CancellationException("interrupted");
     }
   }
 
@@ -106,10 +120,7 @@ final class Line {
   /// Ends it without a word; when this returns nothing more is heard.
   synchronized void drop() {
     closed.complete(0);
-    WebSocket open = socket;
-    if (open != null) {
-      open.abort();
-    }
+    socket.cancel();
   }
 
   boolean isClosed() {
@@ -121,36 +132,34 @@ final class Line {
     return closed.getNow(0);
   }
 
-  private final class Listener implements WebSocket.Listener {
-
-    private final StringBuilder text = new StringBuilder();
+  private final class Listener extends WebSocketListener {
 
     @Override
-    public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence part, boolean last) {
-      text.append(part);
-      if (last) {
-        hear(Api.read(text.toString()));
-        text.setLength(0);
-      }
-      from.request(1);
-      return null;
+    public void onOpen(WebSocket from, Response answer) {
+      opened.complete(true);
     }
 
     @Override
-    public @Nullable CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+    public void onMessage(WebSocket from, String text) {
+      hear(Api.read(text));
+    }
+
+    @Override
+    public void onClosing(WebSocket from, int code, String reason) {
       if (closed.complete(code)) {
         answers.closed(code, token);
       }
-      return null;
+      from.close(NORMAL, null);
     }
 
     @Override
-    public void onError(WebSocket from, Throwable problem) {
-      // whatever else it is, the line was cut: the JDK's client has an InternalError of its own for
-      // an end that comes while it has not asked for more
-      if (problem instanceof ProtocolException || problem instanceof RuntimeException) {
+    public void onFailure(WebSocket from, Throwable problem, @Nullable Response answer) {
+      if (answer != null && answer.code() != SWITCHING_PROTOCOLS) {
+        answers.refusedUpgrade(answer.code());
+      } else if (problem instanceof ProtocolException || problem instanceof RuntimeException) {
         answers.wrong("a frame that is not understood: " + problem);
       }
+      opened.complete(false);
       closed.complete(0);
     }
   }

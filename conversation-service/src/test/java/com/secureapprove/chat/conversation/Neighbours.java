@@ -25,6 +25,7 @@ public final class Neighbours {
   private static final Map<String, JsonNode> SUMMARIES = new ConcurrentHashMap<>();
   private static final List<JsonNode> MEMBERSHIPS = new CopyOnWriteArrayList<>();
   private static volatile boolean messagesDown;
+  private static volatile boolean messagesBreakOff;
   private static volatile boolean peopleDown;
   private static final AtomicInteger ASKED = new AtomicInteger();
   private static volatile CountDownLatch hanging = new CountDownLatch(0);
@@ -58,6 +59,11 @@ public final class Neighbours {
   /// Lists are not completed from now on, until [#summariesGoOn].
   public static void summariesHang() {
     hanging = new CountDownLatch(1);
+  }
+
+  /// Whether message-service breaks off its answers about lists and receipts.
+  public static void messagesBreakOff(boolean breakOff) {
+    messagesBreakOff = breakOff;
   }
 
   /// How often lists were to be completed so far.
@@ -136,6 +142,10 @@ public final class Neighbours {
   private static void summaries(HttpExchange exchange) throws IOException {
     ASKED.incrementAndGet();
     waitFor(hanging);
+    if (messagesBreakOff) {
+      StandIn.breakOff(exchange);
+      return;
+    }
     if (messagesDown) {
       StandIn.answer(exchange, 503);
       return;
@@ -153,6 +163,10 @@ public final class Neighbours {
 
   /// Everybody asked about has read up to 3.
   private static void receipts(HttpExchange exchange) throws IOException {
+    if (messagesBreakOff) {
+      StandIn.breakOff(exchange);
+      return;
+    }
     if (messagesDown) {
       StandIn.answer(exchange, 503);
       return;

@@ -64,4 +64,14 @@ public final class StandIn {
       exchange.sendResponseHeaders(status, -1);
     }
   }
+
+  /// Begins an answer and closes the connection, as who is killed in the middle of it.
+  public static void breakOff(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      exchange.getResponseHeaders().set("Content-Type", "application/json");
+      exchange.sendResponseHeaders(200, 1_000);
+      exchange.getResponseBody().write('{');
+      exchange.getResponseBody().flush();
+    }
+  }
 }

@@ -26,6 +26,9 @@ final class Neighbours {
   /// The one file that attachment-service does not give.
   static final UUID NO_FILE = UUID.fromString("00000000-0000-7000-8000-000000000000");
 
+  /// conversation-service breaks off its answer about this conversation.
+  static final UUID BROKEN_OFF = UUID.fromString("00000000-0000-7000-8000-00000000000b");
+
   private Neighbours() {}
 
   static void conversationServiceKnows(String conversationId, long version, List<String> users) {
@@ -67,7 +70,9 @@ final class Neighbours {
   private static void membership(HttpExchange exchange) throws IOException {
     String id = exchange.getRequestURI().getPath().split("/")[3];
     String membership = MEMBERSHIPS.get(id);
-    if (membership == null) {
+    if (id.equals(BROKEN_OFF.toString())) {
+      StandIn.breakOff(exchange);
+    } else if (membership == null) {
       StandIn.answer(exchange, 404);
     } else {
       StandIn.answer(exchange, 200, membership);

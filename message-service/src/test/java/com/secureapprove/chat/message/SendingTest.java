@@ -6,10 +6,12 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
 
 import com.secureapprove.chat.localstack.BackingParts;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -169,6 +171,17 @@ class SendingTest {
     UUID conversation = UUID.randomUUID();
     Neighbours.conversationServiceKnows(conversation.toString(), 3, List.of(alice.id(), bob.id()));
     alice.send(conversation, "early bird").then().statusCode(201).body("seq", equalTo(1));
+  }
+
+  @Test
+  void anOwnerThatBreaksOffItsAnswerIsAnOutage() {
+    for (Response refusal :
+        List.of(
+            alice.send(Neighbours.BROKEN_OFF, "hello"),
+            alice.history(Neighbours.BROKEN_OFF, ""),
+            alice.markRead(Neighbours.BROKEN_OFF, "{}"))) {
+      refusal.then().statusCode(503).header("Retry-After", notNullValue());
+    }
   }
 
   @Test

@@ -6,6 +6,7 @@ import com.secureapprove.chat.platform.identity.InternalTokens;
 import com.secureapprove.chat.platform.problem.Problem;
 import com.secureapprove.chat.platform.problem.ProblemException;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.vertx.core.http.HttpClosedException;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
@@ -58,7 +59,7 @@ class Readers {
         return false;
       }
       throw unavailable();
-    } catch (ProcessingException | FaultToleranceException e) {
+    } catch (ProcessingException | HttpClosedException | FaultToleranceException e) {
       throw unavailable();
     }
   }

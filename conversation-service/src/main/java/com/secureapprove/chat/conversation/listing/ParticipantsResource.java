@@ -9,6 +9,7 @@ import com.secureapprove.chat.platform.problem.ProblemException;
 import com.secureapprove.chat.platform.query.UserCursor;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpClosedException;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -136,7 +137,10 @@ class ParticipantsResource {
       Map<String, Receipt> receipts = new HashMap<>();
       messages.receipts(token, id, limit, cursor).forEach(r -> receipts.put(r.userId(), r));
       return Optional.of(receipts);
-    } catch (ProcessingException | WebApplicationException | FaultToleranceException e) {
+    } catch (ProcessingException
+        | HttpClosedException
+        | WebApplicationException
+        | FaultToleranceException e) {
       LOG.warnf("receipts_missing reason=%s", e.getMessage());
       return Optional.empty();
     }

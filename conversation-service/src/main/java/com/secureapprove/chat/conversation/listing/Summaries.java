@@ -4,6 +4,7 @@ import com.secureapprove.chat.contracts.ConversationSummaries;
 import com.secureapprove.chat.contracts.ConversationSummaries.Summary;
 import com.secureapprove.chat.platform.identity.Caller;
 import com.secureapprove.chat.platform.identity.InternalTokens;
+import io.vertx.core.http.HttpClosedException;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
@@ -46,7 +47,10 @@ class Summaries {
       return Optional.of(
           answer.summaries().stream()
               .collect(Collectors.toMap(Summary::conversationId, Function.identity())));
-    } catch (ProcessingException | WebApplicationException | FaultToleranceException e) {
+    } catch (ProcessingException
+        | HttpClosedException
+        | WebApplicationException
+        | FaultToleranceException e) {
       LOG.warnf("summaries_missing reason=%s", e.getMessage());
       return Optional.empty();
     }

@@ -3,6 +3,7 @@ package com.secureapprove.chat.conversation.membership;
 import com.secureapprove.chat.contracts.Membership;
 import com.secureapprove.chat.platform.identity.Caller;
 import com.secureapprove.chat.platform.identity.InternalTokens;
+import io.vertx.core.http.HttpClosedException;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
@@ -32,7 +33,10 @@ public class MembershipNews {
     try {
       String token = "Bearer " + tokens.forPart("message", caller.tenant());
       messages.apply(token, membership.conversationId(), membership);
-    } catch (ProcessingException | WebApplicationException | FaultToleranceException e) {
+    } catch (ProcessingException
+        | HttpClosedException
+        | WebApplicationException
+        | FaultToleranceException e) {
       LOG.warnf(
           "membership_not_told conversation=%s version=%d reason=%s",
           membership.conversationId(), membership.version(), e.getMessage());

@@ -68,6 +68,27 @@ class ListTest {
   }
 
   @Test
+  void aListIsNotCompletedWhereMessagesBreakOffTheirAnswer() {
+    String id = Calls.pair("ann.broken", "ben.broken");
+    Neighbours.messagesBreakOff(true);
+    try {
+      Calls.of("ann.broken")
+          .get(Calls.CONVERSATIONS)
+          .then()
+          .statusCode(200)
+          .header("Chat-Degraded", equalTo("messages"))
+          .body("[0].id", equalTo(id));
+      Calls.of("ann.broken")
+          .get(Calls.CONVERSATIONS + id + "/participants/")
+          .then()
+          .statusCode(200)
+          .header("Chat-Degraded", equalTo("messages"));
+    } finally {
+      Neighbours.messagesBreakOff(false);
+    }
+  }
+
+  @Test
   void withoutMessageServiceTheListIsThereAndSaysWhatIsMissing() {
     String id = Calls.pair("ann.down", "ben.down");
     Neighbours.messagesDown(true);

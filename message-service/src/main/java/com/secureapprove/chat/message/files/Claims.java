@@ -6,6 +6,7 @@ import com.secureapprove.chat.contracts.MessageBatch;
 import com.secureapprove.chat.platform.identity.Caller;
 import com.secureapprove.chat.platform.identity.InternalTokens;
 import com.secureapprove.chat.platform.problem.Problem;
+import io.vertx.core.http.HttpClosedException;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
@@ -49,7 +50,10 @@ public class Claims {
       return owner
           .claim("Bearer " + tokens.forPart("attachment", caller.tenant()), claims)
           .outcomes();
-    } catch (ProcessingException | WebApplicationException | FaultToleranceException e) {
+    } catch (ProcessingException
+        | HttpClosedException
+        | WebApplicationException
+        | FaultToleranceException e) {
       LOG.warnf("files_not_claimed items=%d reason=%s", items.size(), e.getMessage());
       Outcome unavailable =
           new Outcome(

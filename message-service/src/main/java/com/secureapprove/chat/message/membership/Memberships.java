@@ -7,6 +7,7 @@ import com.secureapprove.chat.platform.identity.Caller;
 import com.secureapprove.chat.platform.identity.InternalTokens;
 import com.secureapprove.chat.platform.problem.Problem;
 import com.secureapprove.chat.platform.problem.ProblemException;
+import io.vertx.core.http.HttpClosedException;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
@@ -172,7 +173,7 @@ public class Memberships {
         return false;
       }
       throw unavailable();
-    } catch (ProcessingException | FaultToleranceException e) {
+    } catch (ProcessingException | HttpClosedException | FaultToleranceException e) {
       throw unavailable();
     }
   }

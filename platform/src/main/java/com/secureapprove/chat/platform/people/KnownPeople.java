@@ -8,6 +8,7 @@ import com.secureapprove.chat.platform.identity.InternalTokens;
 import com.secureapprove.chat.platform.problem.Problem;
 import com.secureapprove.chat.platform.problem.ProblemException;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.vertx.core.http.HttpClosedException;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
@@ -139,7 +140,10 @@ public class KnownPeople {
     String token = "Bearer " + tokens.forPart("presence", caller.tenant());
     try {
       return directory.find(token, String.join(",", ids));
-    } catch (ProcessingException | WebApplicationException | FaultToleranceException e) {
+    } catch (ProcessingException
+        | HttpClosedException
+        | WebApplicationException
+        | FaultToleranceException e) {
       throw ProblemException.retryAfter(Problem.UNAVAILABLE, "The directory does not answer", 2);
     }
   }

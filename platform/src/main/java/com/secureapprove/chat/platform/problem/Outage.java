@@ -1,5 +1,6 @@
 package com.secureapprove.chat.platform.problem;
 
+import io.vertx.core.http.HttpClosedException;
 import jakarta.transaction.RollbackException;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -28,6 +29,7 @@ public final class Outage {
       }
       passing |=
           cause instanceof IOException
+              || cause instanceof HttpClosedException
               || cause instanceof TimeoutException
               || cause instanceof RollbackException;
       cause = cause.getCause();

@@ -2,6 +2,7 @@ package com.secureapprove.chat.platform.problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.http.HttpClosedException;
 import jakarta.transaction.RollbackException;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -30,6 +31,11 @@ class OutageTest {
   @Test
   void anotherPartThatClosesTheConnectionIsOne() {
     assertThat(Outage.isCauseOf(new IllegalStateException(new IOException("closed")))).isTrue();
+  }
+
+  @Test
+  void anotherPartThatClosesTheConnectionInTheMiddleOfItsAnswerIsOne() {
+    assertThat(Outage.isCauseOf(new HttpClosedException("closed"))).isTrue();
   }
 
   // unique violation, syntax error, permission denied

@@ -58,7 +58,7 @@ class FilesTest {
   @Test
   void refusedFileRefusesTheMessage() {
     UUID conversation = Person.conversationOf(alice, bob);
-    send(conversation, "k", UUID.randomUUID(), Neighbours.NO_FILE).then().statusCode(400);
+    send(conversation, "k", UUID.randomUUID(), ServiceStubs.NO_FILE).then().statusCode(400);
     bob.history(conversation, "").then().body("size()", equalTo(0));
   }
 

@@ -41,14 +41,14 @@ class NotificationsTest {
     publisher()
         .body(
             Map.of(
-                "user_ids", List.of(alice.id(), Neighbours.UNKNOWN),
+                "user_ids", List.of(alice.id(), ServiceStubs.UNKNOWN),
                 "type", "notification_approval_request",
                 "data", Map.of("approval", 7)))
         .post("/api/chat/notifications/")
         .then()
         .statusCode(202)
         .body("accepted", equalTo(1))
-        .body("unknown_user_ids", contains(Neighbours.UNKNOWN));
+        .body("unknown_user_ids", contains(ServiceStubs.UNKNOWN));
   }
 
   @Test

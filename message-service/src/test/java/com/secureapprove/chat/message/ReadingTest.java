@@ -92,7 +92,7 @@ class ReadingTest {
       alice.history(UUID.randomUUID(), "").then().statusCode(404);
     }
     UUID untold = UUID.randomUUID();
-    Neighbours.conversationServiceKnows(untold.toString(), 1, List.of(alice.id()));
+    ServiceStubs.conversationServiceKnows(untold.toString(), 1, List.of(alice.id()));
     alice.history(untold, "").then().statusCode(200);
   }
 
@@ -168,7 +168,7 @@ class ReadingTest {
   @Test
   void ownerIsAskedWhereTheMembershipHasNotArrived() {
     UUID conversation = UUID.randomUUID();
-    Neighbours.conversationServiceKnows(conversation.toString(), 1, List.of(alice.id(), bob.id()));
+    ServiceStubs.conversationServiceKnows(conversation.toString(), 1, List.of(alice.id(), bob.id()));
     bob.history(conversation, "").then().statusCode(200).body("size()", equalTo(0));
   }
 

@@ -9,7 +9,7 @@ import java.util.Map;
 public class RealStores implements QuarkusTestResourceLifecycleManager {
   static final String DATABASE = "message_test";
 
-  private final StandIn neighbours = Neighbours.start();
+  private final StandIn neighbours = ServiceStubs.start();
 
   @Override
   public Map<String, String> start() {

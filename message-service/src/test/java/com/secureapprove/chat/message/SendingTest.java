@@ -169,7 +169,7 @@ class SendingTest {
   @Test
   void ownerIsAskedWhereTheMembershipHasNotArrived() {
     UUID conversation = UUID.randomUUID();
-    Neighbours.conversationServiceKnows(conversation.toString(), 3, List.of(alice.id(), bob.id()));
+    ServiceStubs.conversationServiceKnows(conversation.toString(), 3, List.of(alice.id(), bob.id()));
     alice.send(conversation, "early bird").then().statusCode(201).body("seq", equalTo(1));
   }
 
@@ -177,9 +177,9 @@ class SendingTest {
   void anOwnerThatBreaksOffItsAnswerIsAnOutage() {
     for (Response refusal :
         List.of(
-            alice.send(Neighbours.BROKEN_OFF, "hello"),
-            alice.history(Neighbours.BROKEN_OFF, ""),
-            alice.markRead(Neighbours.BROKEN_OFF, "{}"))) {
+            alice.send(ServiceStubs.BROKEN_OFF, "hello"),
+            alice.history(ServiceStubs.BROKEN_OFF, ""),
+            alice.markRead(ServiceStubs.BROKEN_OFF, "{}"))) {
       refusal.then().statusCode(503).header("Retry-After", notNullValue());
     }
   }
@@ -188,9 +188,9 @@ class SendingTest {
   void whoKnockedInVainGetsInAsSoonAsTheyAreAdded() {
     UUID conversation = Person.conversationOf(alice, bob);
     Person carol = Person.of("acme");
-    Neighbours.conversationServiceKnows(conversation.toString(), 1, List.of(alice.id(), bob.id()));
+    ServiceStubs.conversationServiceKnows(conversation.toString(), 1, List.of(alice.id(), bob.id()));
     carol.history(conversation, "").then().statusCode(403);
-    Neighbours.conversationServiceKnows(
+    ServiceStubs.conversationServiceKnows(
         conversation.toString(), 2, List.of(alice.id(), bob.id(), carol.id()));
     carol.history(conversation, "").then().statusCode(200);
     carol.send(conversation, "I am in").then().statusCode(201);

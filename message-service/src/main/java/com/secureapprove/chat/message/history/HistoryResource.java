@@ -4,9 +4,9 @@ import com.secureapprove.chat.contracts.MessageView;
 import com.secureapprove.chat.message.files.StoredFiles;
 import com.secureapprove.chat.message.membership.Memberships;
 import com.secureapprove.chat.message.receipts.Positions;
-import com.secureapprove.chat.message.receipts.Positions.Touched;
-import com.secureapprove.chat.message.receipts.Standing;
-import com.secureapprove.chat.message.receipts.Standings;
+import com.secureapprove.chat.message.receipts.Positions.AffectedMessage;
+import com.secureapprove.chat.message.receipts.ReadState;
+import com.secureapprove.chat.message.receipts.ReadStates;
 import com.secureapprove.chat.platform.json.Uuids;
 import com.secureapprove.chat.platform.problem.ProblemException;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -34,14 +34,14 @@ class HistoryResource {
 
   private final EntityManager entities;
   private final Memberships memberships;
-  private final Standings standings;
+  private final ReadStates standings;
   private final Positions positions;
   private final StoredFiles files;
 
   HistoryResource(
       EntityManager entities,
       Memberships memberships,
-      Standings standings,
+      ReadStates standings,
       Positions positions,
       StoredFiles files) {
     this.entities = entities;
@@ -78,16 +78,16 @@ class HistoryResource {
   private Response page(
       UUID conversationId, @Nullable UUID since, @Nullable UUID before, int limit) {
     boolean forward = since != null;
-    Standing standing;
+    ReadState standing;
     long from = 0;
     long to;
     if (since != null) {
-      Standings.Anchored anchored = standings.ofCaller(conversationId, since);
+      ReadStates.ReadStateAtMessage anchored = standings.ofCaller(conversationId, since);
       standing = anchored.standing();
       from = anchored.seq();
       to = standing.lastSeq();
     } else if (before != null) {
-      Standings.Anchored anchored = standings.ofCaller(conversationId, before);
+      ReadStates.ReadStateAtMessage anchored = standings.ofCaller(conversationId, before);
       standing = anchored.standing();
       to = anchored.seq() - 1;
     } else {
@@ -111,15 +111,15 @@ class HistoryResource {
     return response.build();
   }
 
-  private static List<Touched> othersNewestFirst(List<MessageView> page, Standing standing) {
+  private static List<AffectedMessage> othersNewestFirst(List<MessageView> page, ReadState standing) {
     return page.reversed().stream()
         .filter(message -> !message.senderId().equals(standing.userId()))
-        .map(message -> new Touched(message.id(), message.seq(), message.senderId()))
+        .map(message -> new AffectedMessage(message.id(), message.seq(), message.senderId()))
         .toList();
   }
 
   private List<MessageView> page(
-      UUID conversationId, Standing standing, long from, long to, boolean forward, int limit) {
+      UUID conversationId, ReadState standing, long from, long to, boolean forward, int limit) {
     List<MessageView> newestFirst =
         entities
             .createQuery(
@@ -139,7 +139,7 @@ class HistoryResource {
     return forward ? newestFirst : newestFirst.reversed();
   }
 
-  private MessageView view(Tuple row, Standing standing) {
+  private MessageView view(Tuple row, ReadState standing) {
     Message message = row.get("message", Message.class);
     return message.view(
         row.get("sender", Person.class),

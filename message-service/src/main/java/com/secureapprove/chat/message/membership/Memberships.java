@@ -30,7 +30,7 @@ public class Memberships {
   private final InternalTokens tokens;
   private final Caller caller;
 
-  private final Cache<Key, SharedQuestion> questions =
+  private final Cache<Key, SingleFlight> questions =
       Caffeine.newBuilder().maximumSize(10_000).expireAfterAccess(Duration.ofMinutes(1)).build();
 
   Memberships(
@@ -141,7 +141,7 @@ public class Memberships {
   /// @return whether it may be worth looking again
   public boolean refreshOnMiss(UUID conversationId) {
     return questions
-        .get(new Key(caller.tenant(), conversationId), _ -> new SharedQuestion())
+        .get(new Key(caller.tenant(), conversationId), _ -> new SingleFlight())
         .ask(() -> refresh(conversationId));
   }
 

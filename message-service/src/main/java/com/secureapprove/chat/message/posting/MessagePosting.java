@@ -3,9 +3,9 @@ package com.secureapprove.chat.message.posting;
 import com.secureapprove.chat.contracts.AttachmentClaims;
 import com.secureapprove.chat.contracts.MessageBatch.Item;
 import com.secureapprove.chat.contracts.MessageBatch.Outcome;
-import com.secureapprove.chat.message.files.Claims;
+import com.secureapprove.chat.message.files.FileClaims;
 import com.secureapprove.chat.message.membership.Memberships;
-import com.secureapprove.chat.message.posting.Postings.SenderKey;
+import com.secureapprove.chat.message.posting.PostingStatements.SenderKey;
 import com.secureapprove.chat.platform.people.KnownPeople;
 import com.secureapprove.chat.platform.problem.Outage;
 import com.secureapprove.chat.platform.problem.Problem;
@@ -35,12 +35,12 @@ public class MessagePosting {
   private static final Logger LOG = Logger.getLogger(MessagePosting.class);
 
   private final PostingTransaction transaction;
-  private final Claims claims;
+  private final FileClaims claims;
   private final Memberships memberships;
   private final KnownPeople people;
 
   MessagePosting(
-      PostingTransaction transaction, Claims claims, Memberships memberships, KnownPeople people) {
+      PostingTransaction transaction, FileClaims claims, Memberships memberships, KnownPeople people) {
     this.transaction = transaction;
     this.claims = claims;
     this.memberships = memberships;
@@ -53,7 +53,7 @@ public class MessagePosting {
   /// @return an outcome for each item, in the same order
   public List<Outcome> post(List<Item> items) {
     List<@Nullable Outcome> outcomes = new ArrayList<>(Collections.nCopies(items.size(), null));
-    List<@Nullable Draft> drafts = drafts(items, outcomes);
+    List<@Nullable MessageDraft> drafts = drafts(items, outcomes);
     List<Integer> open = indexes(items.size()).stream().filter(i -> drafts.get(i) != null).toList();
     learnNames(open.stream().map(items::get).toList());
     place(drafts, open, outcomes);
@@ -62,15 +62,15 @@ public class MessagePosting {
   }
 
   /// What can be stored, with the files that go with it; the rest gets its outcome.
-  private List<@Nullable Draft> drafts(List<Item> items, List<@Nullable Outcome> outcomes) {
-    List<@Nullable Draft> drafts = new ArrayList<>(Collections.nCopies(items.size(), null));
+  private List<@Nullable MessageDraft> drafts(List<Item> items, List<@Nullable Outcome> outcomes) {
+    List<@Nullable MessageDraft> drafts = new ArrayList<>(Collections.nCopies(items.size(), null));
     List<Integer> withFiles = new ArrayList<>();
     for (int i : indexes(items.size())) {
-      Optional<Outcome> refusal = Draft.refusal(items.get(i));
+      Optional<Outcome> refusal = MessageDraft.refusal(items.get(i));
       if (refusal.isPresent()) {
         outcomes.set(i, refusal.get());
       } else if (items.get(i).attachmentIds().isEmpty()) {
-        drafts.set(i, Draft.of(items.get(i), List.of()));
+        drafts.set(i, MessageDraft.of(items.get(i), List.of()));
       } else {
         withFiles.add(i);
       }
@@ -86,7 +86,7 @@ public class MessagePosting {
       if (claim.files() == null) {
         outcomes.set(i, new Outcome(null, false, claim.refusal()));
       } else {
-        drafts.set(i, Draft.of(items.get(i), claim.files()));
+        drafts.set(i, MessageDraft.of(items.get(i), claim.files()));
       }
     }
     return drafts;
@@ -123,7 +123,7 @@ public class MessagePosting {
   }
 
   private void place(
-      List<@Nullable Draft> drafts, List<Integer> indexes, List<@Nullable Outcome> outcomes) {
+      List<@Nullable MessageDraft> drafts, List<Integer> indexes, List<@Nullable Outcome> outcomes) {
     if (indexes.isEmpty()) {
       return;
     }
@@ -168,7 +168,7 @@ public class MessagePosting {
 
   /// One transaction for all; where that fails, one each, so that a bad item harms only itself. Not
   /// where the database does not answer: trying each would only wait as often.
-  private List<Outcome> storeOrSplit(List<Draft> drafts) {
+  private List<Outcome> storeOrSplit(List<MessageDraft> drafts) {
     try {
       return transaction.store(drafts);
     } catch (SQLException | RuntimeException e) {

@@ -5,12 +5,12 @@ import com.secureapprove.chat.contracts.MessageBatch.Item;
 import com.secureapprove.chat.contracts.MessageBatch.Outcome;
 import com.secureapprove.chat.contracts.MessageStatus;
 import com.secureapprove.chat.contracts.MessageView;
-import com.secureapprove.chat.message.posting.Postings.Fresh;
-import com.secureapprove.chat.message.posting.Postings.Locked;
-import com.secureapprove.chat.message.posting.Postings.MessageKey;
-import com.secureapprove.chat.message.posting.Postings.Sender;
-import com.secureapprove.chat.message.posting.Postings.SenderKey;
-import com.secureapprove.chat.message.posting.Postings.Stored;
+import com.secureapprove.chat.message.posting.PostingStatements.Fresh;
+import com.secureapprove.chat.message.posting.PostingStatements.Locked;
+import com.secureapprove.chat.message.posting.PostingStatements.MessageKey;
+import com.secureapprove.chat.message.posting.PostingStatements.Sender;
+import com.secureapprove.chat.message.posting.PostingStatements.SenderKey;
+import com.secureapprove.chat.message.posting.PostingStatements.Stored;
 import com.secureapprove.chat.platform.events.TimeOrderedIds;
 import com.secureapprove.chat.platform.identity.Caller;
 import com.secureapprove.chat.platform.outbox.Outbox;
@@ -38,12 +38,12 @@ import javax.sql.DataSource;
 @Singleton
 class PostingTransaction {
   private final DataSource database;
-  private final Postings postings;
+  private final PostingStatements postings;
   private final Outbox outbox;
   private final Caller caller;
   private final Clock clock = Clock.systemUTC();
 
-  PostingTransaction(DataSource database, Postings postings, Outbox outbox, Caller caller) {
+  PostingTransaction(DataSource database, PostingStatements postings, Outbox outbox, Caller caller) {
     this.database = database;
     this.postings = postings;
     this.outbox = outbox;
@@ -70,8 +70,8 @@ class PostingTransaction {
 
   /// Stores the drafts of the caller's tenant; the outcomes hold once this has returned.
   @Transactional(Transactional.TxType.REQUIRES_NEW)
-  List<Outcome> store(List<Draft> drafts) throws SQLException {
-    List<Item> items = drafts.stream().map(Draft::item).toList();
+  List<Outcome> store(List<MessageDraft> drafts) throws SQLException {
+    List<Item> items = drafts.stream().map(MessageDraft::item).toList();
     String tenant = caller.tenant();
     try (Connection connection = database.getConnection()) {
       Set<UUID> conversations = new LinkedHashSet<>();
@@ -86,7 +86,7 @@ class PostingTransaction {
       List<Outbox.Draft> events = new ArrayList<>();
       Map<UUID, Long> lastSeqs = new LinkedHashMap<>();
       Map<SenderKey, Long> sentCounts = new HashMap<>();
-      for (Draft draft : drafts) {
+      for (MessageDraft draft : drafts) {
         Item item = draft.item();
         Locked conversation = locked.get(item.conversationId());
         SenderKey senderKey = new SenderKey(item.conversationId(), item.senderId());
@@ -131,7 +131,7 @@ class PostingTransaction {
     }
   }
 
-  private static MessageView message(Draft draft, Sender sender, long seq, Instant now) {
+  private static MessageView message(MessageDraft draft, Sender sender, long seq, Instant now) {
     Item item = draft.item();
     return new MessageView(
         TimeOrderedIds.next(),

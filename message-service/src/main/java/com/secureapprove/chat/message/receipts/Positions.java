@@ -1,9 +1,9 @@
 package com.secureapprove.chat.message.receipts;
 
-import com.secureapprove.chat.message.receipts.Moves.Move;
-import com.secureapprove.chat.message.receipts.Moves.Stretch;
-import com.secureapprove.chat.message.receipts.Standings.Found;
-import com.secureapprove.chat.message.receipts.Standings.Reader;
+import com.secureapprove.chat.message.receipts.PositionUpdates.PositionUpdate;
+import com.secureapprove.chat.message.receipts.PositionUpdates.SeqRange;
+import com.secureapprove.chat.message.receipts.ReadStates.Found;
+import com.secureapprove.chat.message.receipts.ReadStates.Reader;
 import com.secureapprove.chat.platform.identity.Caller;
 import com.secureapprove.chat.platform.problem.Problem;
 import com.secureapprove.chat.platform.problem.ProblemException;
@@ -14,25 +14,25 @@ import java.util.UUID;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
-/// Moves participants' positions forward and tells those whom it concerns.
+/// PositionUpdates participants' positions forward and tells those whom it concerns.
 @Singleton
 public class Positions {
   /// A message whose status a move may change.
-  public record Touched(UUID id, long seq, String senderId) {}
+  public record AffectedMessage(UUID id, long seq, String senderId) {}
 
   private final Session entities;
-  private final Standings standings;
-  private final Moves moves;
+  private final ReadStates standings;
+  private final PositionUpdates moves;
   private final Caller caller;
 
-  Positions(Session entities, Standings standings, Moves moves, Caller caller) {
+  Positions(Session entities, ReadStates standings, PositionUpdates moves, Caller caller) {
     this.entities = entities;
     this.standings = standings;
     this.moves = moves;
     this.caller = caller;
   }
 
-  /// Moves the caller's read position (and the delivered one with it) forward.
+  /// PositionUpdates the caller's read position (and the delivered one with it) forward.
   ///
   /// @param upTo the last message read; null for all there are
   /// @param session the WebSocket session that need not be told, if any
@@ -46,7 +46,7 @@ public class Positions {
     if (upTo != null && before.anchorSeq() == null) {
       throw new ProblemException(Problem.NOT_FOUND, "No such message in this conversation");
     }
-    Standing standing = before.standing();
+    ReadState standing = before.standing();
     Long anchor = before.anchorSeq();
     long target = anchor == null ? standing.lastSeq() : anchor;
     if (target <= standing.read()) {
@@ -54,13 +54,13 @@ public class Positions {
     }
     long ownAfter = Math.max(before.ownAtAnchor(), before.baseSentCount());
     Reader reader = new Reader(conversationId, userId);
-    List<Touched> reached =
+    List<AffectedMessage> reached =
         moves
-            .reached(List.of(new Stretch(reader, standing.read(), target)))
+            .reached(List.of(new SeqRange(reader, standing.read(), target)))
             .getOrDefault(reader, List.of());
     moves.write(
         List.of(
-            new Move(
+            new PositionUpdate(
                 conversationId,
                 standing,
                 standing.movedTo(target, target),
@@ -71,7 +71,7 @@ public class Positions {
     return Math.max(0, newlyRead - (ownAfter - before.baseSentCount()));
   }
 
-  /// Moves the caller's delivered position forward. Mostly it is there already, and that costs one
+  /// PositionUpdates the caller's delivered position forward. Mostly it is there already, and that costs one
   /// statement.
   ///
   /// @param upTo the last message received
@@ -80,17 +80,17 @@ public class Positions {
   @Transactional
   public boolean markDelivered(UUID conversationId, UUID upTo) {
     String userId = caller.user().userId();
-    Standings.Anchored seen = standings.ofCaller(conversationId, upTo);
+    ReadStates.ReadStateAtMessage seen = standings.ofCaller(conversationId, upTo);
     if (seen.standing().isDelivered(seen.seq())) {
       return false;
     }
     lock(conversationId, userId);
-    Standing before = standings.ofCaller(conversationId);
+    ReadState before = standings.ofCaller(conversationId);
     if (before.isDelivered(seen.seq())) {
       return false;
     }
     Reader reader = new Reader(conversationId, userId);
-    Stretch stretch = new Stretch(reader, Math.max(before.delivered(), before.read()), seen.seq());
+    SeqRange stretch = new SeqRange(reader, Math.max(before.delivered(), before.read()), seen.seq());
     markDelivered(
         conversationId,
         before,
@@ -99,13 +99,13 @@ public class Positions {
     return true;
   }
 
-  /// Moves a delivered position forward where the standing and the messages are at hand: one
+  /// PositionUpdates a delivered position forward where the standing and the messages are at hand: one
   /// statement.
   @Transactional
   public void markDelivered(
-      UUID conversationId, Standing before, long seq, List<Touched> newestFirst) {
+      UUID conversationId, ReadState before, long seq, List<AffectedMessage> newestFirst) {
     moves.write(
-        List.of(new Move(conversationId, before, before.movedTo(seq, 0), null, newestFirst, null)));
+        List.of(new PositionUpdate(conversationId, before, before.movedTo(seq, 0), null, newestFirst, null)));
   }
 
   private void lock(UUID conversationId, String userId) {

@@ -39,11 +39,11 @@ class ReceiptsResource {
       @Nullable Instant readAt) {}
 
   private final Session entities;
-  private final Standings standings;
+  private final ReadStates standings;
   private final Memberships memberships;
   private final Caller caller;
 
-  ReceiptsResource(Session entities, Standings standings, Memberships memberships, Caller caller) {
+  ReceiptsResource(Session entities, ReadStates standings, Memberships memberships, Caller caller) {
     this.entities = entities;
     this.standings = standings;
     this.memberships = memberships;

@@ -5,8 +5,8 @@ import com.secureapprove.chat.contracts.ConversationSummaries;
 import com.secureapprove.chat.contracts.ConversationSummaries.Summary;
 import com.secureapprove.chat.contracts.MessageView;
 import com.secureapprove.chat.message.files.StoredFiles;
-import com.secureapprove.chat.message.receipts.Reached;
-import com.secureapprove.chat.message.receipts.Standing;
+import com.secureapprove.chat.message.receipts.FurthestPositions;
+import com.secureapprove.chat.message.receipts.ReadState;
 import com.secureapprove.chat.platform.identity.Caller;
 import com.secureapprove.chat.platform.problem.ProblemException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -91,16 +91,16 @@ class SummariesResource {
   }
 
   private MessageView lastMessage(Tuple row, String userId) {
-    Standing standing =
-        new Standing(
+    ReadState standing =
+        new ReadState(
             userId,
             true,
             0,
             count(row, "last_seq"),
             count(row, "delivered_seq"),
             count(row, "read_seq"),
-            new Reached(null, count(row, "others_delivered"), 0),
-            new Reached(null, count(row, "others_read"), 0));
+            new FurthestPositions(null, count(row, "others_delivered"), 0),
+            new FurthestPositions(null, count(row, "others_read"), 0));
     String senderId = row.get("sender_id", String.class);
     long seq = count(row, "seq");
     List<AttachmentView> attachments = files.decode(row.get("attachments", String.class));

@@ -15,16 +15,16 @@ import org.eclipse.microprofile.faulttolerance.exceptions.FaultToleranceExceptio
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.logging.Logger;
 
-/// Claims files for messages that are about to be stored.
+/// FileClaims files for messages that are about to be stored.
 @Singleton
-public class Claims {
-  private static final Logger LOG = Logger.getLogger(Claims.class);
+public class FileClaims {
+  private static final Logger LOG = Logger.getLogger(FileClaims.class);
 
   private final FileOwner owner;
   private final InternalTokens tokens;
   private final Caller caller;
 
-  Claims(@RestClient FileOwner owner, InternalTokens tokens, Caller caller) {
+  FileClaims(@RestClient FileOwner owner, InternalTokens tokens, Caller caller) {
     this.owner = owner;
     this.tokens = tokens;
     this.caller = caller;

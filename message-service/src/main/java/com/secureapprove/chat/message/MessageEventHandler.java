@@ -16,11 +16,11 @@ import java.util.UUID;
 
 /// Keeps the copies of others' facts: memberships and people.
 @Singleton
-class ApplyEvents implements EventHandler {
+class MessageEventHandler implements EventHandler {
   private final Memberships memberships;
   private final KnownPeople people;
 
-  ApplyEvents(Memberships memberships, KnownPeople people) {
+  MessageEventHandler(Memberships memberships, KnownPeople people) {
     this.memberships = memberships;
     this.people = people;
   }

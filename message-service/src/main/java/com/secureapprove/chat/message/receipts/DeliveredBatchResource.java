@@ -1,8 +1,8 @@
 package com.secureapprove.chat.message.receipts;
 
 import com.secureapprove.chat.contracts.DeliveredBatch;
-import com.secureapprove.chat.message.receipts.Deliveries.Locked;
-import com.secureapprove.chat.message.receipts.Standings.Reader;
+import com.secureapprove.chat.message.receipts.DeliveredPositions.Locked;
+import com.secureapprove.chat.message.receipts.ReadStates.Reader;
 import com.secureapprove.chat.platform.problem.ProblemException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -16,13 +16,13 @@ import java.util.Map;
 @Path("/internal/delivered")
 @RolesAllowed("part:gateway")
 @RunOnVirtualThread
-class DeliveredResource {
+class DeliveredBatchResource {
   /// How many positions are moved in one transaction.
   private static final int AT_ONCE = 200;
 
-  private final Deliveries deliveries;
+  private final DeliveredPositions deliveries;
 
-  DeliveredResource(Deliveries deliveries) {
+  DeliveredBatchResource(DeliveredPositions deliveries) {
     this.deliveries = deliveries;
   }
 

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 
 /// Stands in for presence-service (everybody exists, called by their id) and conversation-service
 /// (knows what the test tells it).
-final class Neighbours {
+final class ServiceStubs {
   private static final Map<String, String> MEMBERSHIPS = new ConcurrentHashMap<>();
 
   /// More people at once presence-service is not asked about.
@@ -29,7 +29,7 @@ final class Neighbours {
   /// conversation-service breaks off its answer about this conversation.
   static final UUID BROKEN_OFF = UUID.fromString("00000000-0000-7000-8000-00000000000b");
 
-  private Neighbours() {}
+  private ServiceStubs() {}
 
   static void conversationServiceKnows(String conversationId, long version, List<String> users) {
     String participants = users.stream().map(u -> '"' + u + '"').collect(Collectors.joining(","));
@@ -43,9 +43,9 @@ final class Neighbours {
 
   static StandIn start() {
     return StandIn.start()
-        .on("/internal/people", Neighbours::people)
-        .on("/internal/conversations", Neighbours::membership)
-        .on("/internal/claims", Neighbours::claims);
+        .on("/internal/people", ServiceStubs::people)
+        .on("/internal/conversations", ServiceStubs::membership)
+        .on("/internal/claims", ServiceStubs::claims);
   }
 
   private static void people(HttpExchange exchange) throws IOException {
@@ -87,7 +87,7 @@ final class Neighbours {
         exchange,
         200,
         asked.stream()
-            .map(Neighbours::claim)
+            .map(ServiceStubs::claim)
             .collect(Collectors.joining(",", "{\"outcomes\":[", "]}")));
   }
 

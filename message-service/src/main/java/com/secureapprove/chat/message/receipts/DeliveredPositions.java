@@ -1,9 +1,9 @@
 package com.secureapprove.chat.message.receipts;
 
-import com.secureapprove.chat.message.receipts.Moves.Move;
-import com.secureapprove.chat.message.receipts.Moves.Stretch;
-import com.secureapprove.chat.message.receipts.Positions.Touched;
-import com.secureapprove.chat.message.receipts.Standings.Reader;
+import com.secureapprove.chat.message.receipts.PositionUpdates.PositionUpdate;
+import com.secureapprove.chat.message.receipts.PositionUpdates.SeqRange;
+import com.secureapprove.chat.message.receipts.Positions.AffectedMessage;
+import com.secureapprove.chat.message.receipts.ReadStates.Reader;
 import com.secureapprove.chat.platform.identity.Caller;
 import jakarta.inject.Singleton;
 import jakarta.persistence.Tuple;
@@ -19,16 +19,16 @@ import java.util.Set;
 import java.util.UUID;
 import org.hibernate.Session;
 
-/// Moves the delivered positions of many people at once: a handful of statements, however many they
+/// PositionUpdates the delivered positions of many people at once: a handful of statements, however many they
 /// are.
 @Singleton
-class Deliveries {
+class DeliveredPositions {
   private final Session entities;
-  private final Standings standings;
-  private final Moves moves;
+  private final ReadStates standings;
+  private final PositionUpdates moves;
   private final Caller caller;
 
-  Deliveries(Session entities, Standings standings, Moves moves, Caller caller) {
+  DeliveredPositions(Session entities, ReadStates standings, PositionUpdates moves, Caller caller) {
     this.entities = entities;
     this.standings = standings;
     this.moves = moves;
@@ -44,7 +44,7 @@ class Deliveries {
   /// Someone who is behind the position asked for.
   private record Behind(Reader reader, boolean locked) {}
 
-  /// Moves them forward; those are passed over who are not in the conversation or are there
+  /// PositionUpdates them forward; those are passed over who are not in the conversation or are there
   /// already.
   ///
   /// @param seqs up to where messages were delivered; beyond the end counts to the end
@@ -63,29 +63,29 @@ class Deliveries {
     return theirs;
   }
 
-  private List<Move> forward(Set<Reader> readers, Map<Reader, Long> seqs) {
-    Map<Reader, Standing> before = new HashMap<>();
+  private List<PositionUpdate> forward(Set<Reader> readers, Map<Reader, Long> seqs) {
+    Map<Reader, ReadState> before = new HashMap<>();
     standings.find(readers).forEach((reader, found) -> before.put(reader, found.standing()));
-    List<Stretch> stretches =
+    List<SeqRange> stretches =
         before.entrySet().stream()
             .map(entry -> stretch(entry.getKey(), entry.getValue(), seqs))
             // the farthest first, so that the others change nothing for senders
-            .sorted(Comparator.comparingLong(Stretch::upTo).reversed())
+            .sorted(Comparator.comparingLong(SeqRange::upTo).reversed())
             .toList();
-    Map<Reader, List<Touched>> reached = moves.reached(stretches);
-    Map<UUID, List<Standing>> farthest = new HashMap<>();
-    List<Move> forward = new ArrayList<>();
-    for (Stretch stretch : stretches) {
+    Map<Reader, List<AffectedMessage>> reached = moves.reached(stretches);
+    Map<UUID, List<ReadState>> farthest = new HashMap<>();
+    List<PositionUpdate> forward = new ArrayList<>();
+    for (SeqRange stretch : stretches) {
       Reader reader = stretch.reader();
-      List<Standing> earlier =
+      List<ReadState> earlier =
           farthest.computeIfAbsent(reader.conversationId(), _ -> new ArrayList<>());
-      Standing standing = Objects.requireNonNull(before.get(reader));
-      for (Standing other : earlier) {
+      ReadState standing = Objects.requireNonNull(before.get(reader));
+      for (ReadState other : earlier) {
         standing = standing.withDelivered(other.userId(), other.delivered());
       }
-      Standing after = standing.movedTo(stretch.upTo(), 0);
+      ReadState after = standing.movedTo(stretch.upTo(), 0);
       forward.add(
-          new Move(
+          new PositionUpdate(
               reader.conversationId(),
               standing,
               after,
@@ -100,8 +100,8 @@ class Deliveries {
     return forward;
   }
 
-  private static Stretch stretch(Reader reader, Standing before, Map<Reader, Long> seqs) {
-    return new Stretch(
+  private static SeqRange stretch(Reader reader, ReadState before, Map<Reader, Long> seqs) {
+    return new SeqRange(
         reader,
         Math.max(before.delivered(), before.read()),
         Math.min(seqs.getOrDefault(reader, 0L), before.lastSeq()));

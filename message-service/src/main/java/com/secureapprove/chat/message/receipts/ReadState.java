@@ -11,15 +11,15 @@ import com.secureapprove.chat.contracts.MessageStatus;
 /// @param read the person's own read position; 0 where nothing was read
 /// @param othersDelivered what everybody else has reached
 /// @param othersRead what everybody else has read
-public record Standing(
+public record ReadState(
     String userId,
     boolean participant,
     int memberCount,
     long lastSeq,
     long delivered,
     long read,
-    Reached othersDelivered,
-    Reached othersRead) {
+    FurthestPositions othersDelivered,
+    FurthestPositions othersRead) {
 
   /// Whether the person has received everything up to `seq`.
   boolean isDelivered(long seq) {
@@ -43,8 +43,8 @@ public record Standing(
   }
 
   /// The standing after the person's positions have moved, forward only.
-  public Standing movedTo(long newDelivered, long newRead) {
-    return new Standing(
+  public ReadState movedTo(long newDelivered, long newRead) {
+    return new ReadState(
         userId,
         participant,
         memberCount,
@@ -56,8 +56,8 @@ public record Standing(
   }
 
   /// The standing after messages were delivered to one of the others.
-  Standing withDelivered(String other, long position) {
-    return new Standing(
+  ReadState withDelivered(String other, long position) {
+    return new ReadState(
         userId,
         participant,
         memberCount,

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 ///
 /// @param fingerprint what two sends under one key are compared by: the content, and each file's
 ///   name, size and digest
-record Draft(MessageBatch.Item item, List<AttachmentView> files, byte[] fingerprint) {
+record MessageDraft(MessageBatch.Item item, List<AttachmentView> files, byte[] fingerprint) {
   /// The most Unicode code points that a message's content may have.
   static final int MAX_CONTENT = 5_000;
 
@@ -44,7 +44,7 @@ record Draft(MessageBatch.Item item, List<AttachmentView> files, byte[] fingerpr
     return Optional.empty();
   }
 
-  static Draft of(MessageBatch.Item item, List<ClaimedFile> files) {
+  static MessageDraft of(MessageBatch.Item item, List<ClaimedFile> files) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       digest.update(item.content().getBytes(StandardCharsets.UTF_8));
@@ -54,7 +54,7 @@ record Draft(MessageBatch.Item item, List<AttachmentView> files, byte[] fingerpr
                 .formatted(file.attachment().filename(), file.attachment().size(), file.sha256());
         digest.update(line.getBytes(StandardCharsets.UTF_8));
       }
-      return new Draft(item, files.stream().map(ClaimedFile::attachment).toList(), digest.digest());
+      return new MessageDraft(item, files.stream().map(ClaimedFile::attachment).toList(), digest.digest());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every JDK has SHA-256", e);
     }

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 /// What gateways tell of many people at once.
 @QuarkusTest
 @QuarkusTestResource(RealStores.class)
-class DeliveriesTest {
+class DeliveredPositionsTest {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   @Inject @PersistenceUnitExtension StatementCounter statements;

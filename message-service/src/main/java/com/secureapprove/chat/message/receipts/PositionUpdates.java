@@ -3,8 +3,8 @@ package com.secureapprove.chat.message.receipts;
 import com.secureapprove.chat.contracts.ChatEvent.PositionsChanged;
 import com.secureapprove.chat.contracts.ChatEvent.StatusChange;
 import com.secureapprove.chat.contracts.MessageStatus;
-import com.secureapprove.chat.message.receipts.Positions.Touched;
-import com.secureapprove.chat.message.receipts.Standings.Reader;
+import com.secureapprove.chat.message.receipts.Positions.AffectedMessage;
+import com.secureapprove.chat.message.receipts.ReadStates.Reader;
 import com.secureapprove.chat.platform.identity.Caller;
 import com.secureapprove.chat.platform.outbox.Outbox;
 import jakarta.inject.Singleton;
@@ -17,10 +17,10 @@ import java.util.UUID;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
-/// Moves of participants' positions with the events that tell of them, many with one statement, in
+/// PositionUpdates of participants' positions with the events that tell of them, many with one statement, in
 /// the caller's transaction.
 @Singleton
-class Moves {
+class PositionUpdates {
   /// The most messages of one sender that a change of status is told for, newest first.
   private static final int MAX_TOLD = 100;
 
@@ -33,30 +33,30 @@ class Moves {
   ///   where that stays
   /// @param newestFirst the messages of others whose status it may change
   /// @param session the person's WebSocket session that asked for it and so knows, if any
-  record Move(
+  record PositionUpdate(
       UUID conversationId,
-      Standing before,
-      Standing after,
+      ReadState before,
+      ReadState after,
       @Nullable Long sentCountAtRead,
-      List<Touched> newestFirst,
+      List<AffectedMessage> newestFirst,
       @Nullable String session) {}
 
   /// The messages of others after one position and up to another.
-  record Stretch(Reader reader, long after, long upTo) {}
+  record SeqRange(Reader reader, long after, long upTo) {}
 
   private final Session entities;
   private final Outbox outbox;
   private final Caller caller;
 
-  Moves(Session entities, Outbox outbox, Caller caller) {
+  PositionUpdates(Session entities, Outbox outbox, Caller caller) {
     this.entities = entities;
     this.outbox = outbox;
     this.caller = caller;
   }
 
   /// The newest of others' messages in each stretch, as far back as a change is told.
-  Map<Reader, List<Touched>> reached(List<Stretch> stretches) {
-    Map<Reader, List<Touched>> reached = new HashMap<>();
+  Map<Reader, List<AffectedMessage>> reached(List<SeqRange> stretches) {
+    Map<Reader, List<AffectedMessage>> reached = new HashMap<>();
     entities
         .createNativeQuery(
             """
@@ -80,9 +80,9 @@ class Moves {
             stretches.stream().map(s -> s.reader().userId()).toArray(String[]::new),
             String[].class)
         .setParameter(
-            "afters", stretches.stream().map(Stretch::after).toArray(Long[]::new), Long[].class)
+            "afters", stretches.stream().map(SeqRange::after).toArray(Long[]::new), Long[].class)
         .setParameter(
-            "upTos", stretches.stream().map(Stretch::upTo).toArray(Long[]::new), Long[].class)
+            "upTos", stretches.stream().map(SeqRange::upTo).toArray(Long[]::new), Long[].class)
         .setParameter("limit", MAX_SCANNED)
         .getResultStream()
         .forEach(row ->
@@ -92,7 +92,7 @@ class Moves {
                         row.get("conversation_id", UUID.class), row.get("user_id", String.class)),
                     _ -> new ArrayList<>())
                 .add(
-                    new Touched(
+                    new AffectedMessage(
                         row.get("id", UUID.class),
                         row.get("seq", Long.class),
                         row.get("sender_id", String.class))));
@@ -100,7 +100,7 @@ class Moves {
   }
 
   /// Writes the new positions where they are still ahead, each with its event, in one statement.
-  void write(List<Move> moves) {
+  void write(List<PositionUpdate> moves) {
     List<Outbox.Row> events = moves.stream().map(move -> outbox.prepare(event(move))).toList();
     entities
         .createNativeMutationQuery(
@@ -129,7 +129,7 @@ class Moves {
         .setParameter("tenant", caller.tenant())
         .setParameter("shard", events.getFirst().shard())
         .setParameter(
-            "ids", moves.stream().map(Move::conversationId).toArray(UUID[]::new), UUID[].class)
+            "ids", moves.stream().map(PositionUpdate::conversationId).toArray(UUID[]::new), UUID[].class)
         .setParameter(
             "users",
             moves.stream().map(move -> move.after().userId()).toArray(String[]::new),
@@ -143,7 +143,7 @@ class Moves {
             moves.stream().map(move -> move.after().read()).toArray(Long[]::new),
             Long[].class)
         .setParameter(
-            "own", moves.stream().map(Move::sentCountAtRead).toArray(Long[]::new), Long[].class)
+            "own", moves.stream().map(PositionUpdate::sentCountAtRead).toArray(Long[]::new), Long[].class)
         .setParameter(
             "events", events.stream().map(Outbox.Row::eventId).toArray(UUID[]::new), UUID[].class)
         .setParameter(
@@ -153,8 +153,8 @@ class Moves {
         .executeUpdate();
   }
 
-  private static Outbox.Draft event(Move move) {
-    Standing after = move.after();
+  private static Outbox.Draft event(PositionUpdate move) {
+    ReadState after = move.after();
     return new Outbox.Draft(
         move.conversationId().toString(),
         after.delivered(),
@@ -169,12 +169,12 @@ class Moves {
             move.session()));
   }
 
-  private static List<StatusChange> changes(Move move) {
-    Standing before = move.before();
-    Standing after = move.after();
+  private static List<StatusChange> changes(PositionUpdate move) {
+    ReadState before = move.before();
+    ReadState after = move.after();
     Map<String, Integer> told = new HashMap<>();
     List<StatusChange> changes = new ArrayList<>();
-    for (Touched message : move.newestFirst()) {
+    for (AffectedMessage message : move.newestFirst()) {
       MessageStatus now = after.combinedStatusOf(message.senderId(), message.seq());
       if (now != before.combinedStatusOf(message.senderId(), message.seq())
           && told.merge(message.senderId(), 1, Integer::sum) <= MAX_TOLD) {
@@ -184,9 +184,9 @@ class Moves {
     return changes;
   }
 
-  private static List<StatusChange> own(Move move) {
-    Standing before = move.before();
-    Standing after = move.after();
+  private static List<StatusChange> own(PositionUpdate move) {
+    ReadState before = move.before();
+    ReadState after = move.after();
     return move.newestFirst().stream()
         .filter(message ->
             after.statusOf(message.senderId(), message.seq())

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/internal/conversations/{id}/delivered")
 @RolesAllowed("user")
 @RunOnVirtualThread
-class ReceivedResource {
+class MarkDeliveredResource {
 
   /// @param upTo the last message received
   record Received(@Nullable UUID upTo) {}
@@ -22,7 +22,7 @@ class ReceivedResource {
   private final Positions positions;
   private final Memberships memberships;
 
-  ReceivedResource(Positions positions, Memberships memberships) {
+  MarkDeliveredResource(Positions positions, Memberships memberships) {
     this.positions = positions;
     this.memberships = memberships;
   }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /// know, for a message of any of them, how far anybody but its sender has come.
 ///
 /// @param farthest who holds the highest; null where nobody has a position
-public record Reached(@Nullable String farthest, long highest, long second) {
+public record FurthestPositions(@Nullable String farthest, long highest, long second) {
 
   /// The highest position of anybody but that sender.
   long byOthersThan(String senderId) {
@@ -14,15 +14,15 @@ public record Reached(@Nullable String farthest, long highest, long second) {
   }
 
   /// After one of the others has come to that position; nobody ever goes back.
-  Reached with(String userId, long position) {
+  FurthestPositions with(String userId, long position) {
     if (position <= second) {
       return this;
     }
     if (userId.equals(farthest)) {
-      return new Reached(farthest, Math.max(highest, position), second);
+      return new FurthestPositions(farthest, Math.max(highest, position), second);
     }
     return position > highest
-        ? new Reached(userId, position, highest)
-        : new Reached(farthest, highest, position);
+        ? new FurthestPositions(userId, position, highest)
+        : new FurthestPositions(farthest, highest, position);
   }
 }

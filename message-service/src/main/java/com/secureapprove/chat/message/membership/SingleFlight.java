@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// A question that many may have at once: one is under way at a time, and whoever comes meanwhile
 /// shares the next. So nobody is given an answer to a question that was put before theirs, and a
 /// crowd costs two.
-final class SharedQuestion {
+final class SingleFlight {
   private final ReentrantLock lock = new ReentrantLock();
   private boolean isAnswered;
   private long putAt;

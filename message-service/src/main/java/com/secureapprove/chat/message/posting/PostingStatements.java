@@ -21,7 +21,7 @@ import java.util.function.Function;
 /// The statements of storing messages, each over many rows at once, in the caller's transaction and
 /// under the tenant that the transaction was begun for.
 @Singleton
-class Postings {
+class PostingStatements {
 
   /// A conversation whose row is locked until the transaction ends.
   record Locked(long lastSeq, long membershipVersion, boolean deleted) {}
@@ -41,7 +41,7 @@ class Postings {
 
   private final StoredFiles files;
 
-  Postings(StoredFiles files) {
+  PostingStatements(StoredFiles files) {
     this.files = files;
   }
 

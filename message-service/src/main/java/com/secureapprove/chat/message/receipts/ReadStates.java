@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Looks up where people stand: one statement, whatever the size of the conversations.
 @Singleton
-public class Standings {
+public class ReadStates {
 
   /// A standing, with what goes beyond it.
   ///
@@ -26,7 +26,7 @@ public class Standings {
   ///   conversation
   /// @param ownAtAnchor how many messages the person had sent up to the anchor, or up to the end
   record Found(
-      Standing standing,
+      ReadState standing,
       long base,
       long baseSentCount,
       @Nullable Long anchorSeq,
@@ -38,7 +38,7 @@ public class Standings {
   private final Session entities;
   private final Caller caller;
 
-  Standings(Session entities, Caller caller) {
+  ReadStates(Session entities, Caller caller) {
     this.entities = entities;
     this.caller = caller;
   }
@@ -47,7 +47,7 @@ public class Standings {
   ///
   /// @throws ProblemException 404 where the tenant has no such conversation, 403 for strangers
   @Transactional
-  public Standing ofCaller(UUID conversationId) {
+  public ReadState ofCaller(UUID conversationId) {
     return ofParticipant(conversationId, null).standing();
   }
 
@@ -56,17 +56,17 @@ public class Standings {
   /// @throws ProblemException 404 where the tenant has no such conversation or the conversation no
   ///   such message, 403 for strangers
   @Transactional
-  public Anchored ofCaller(UUID conversationId, UUID anchor) {
+  public ReadStateAtMessage ofCaller(UUID conversationId, UUID anchor) {
     Found found = ofParticipant(conversationId, anchor);
     Long seq = found.anchorSeq();
     if (seq == null) {
       throw new ProblemException(Problem.NOT_FOUND, "No such message in this conversation");
     }
-    return new Anchored(found.standing(), seq);
+    return new ReadStateAtMessage(found.standing(), seq);
   }
 
   /// A standing and the place of the message that was asked for with it.
-  public record Anchored(Standing standing, long seq) {}
+  public record ReadStateAtMessage(ReadState standing, long seq) {}
 
   Found ofParticipant(UUID conversationId, @Nullable UUID anchor) {
     Found found =
@@ -143,19 +143,19 @@ public class Standings {
   }
 
   private static Found found(Tuple row, String userId) {
-    Standing standing =
-        new Standing(
+    ReadState standing =
+        new ReadState(
             userId,
             row.get("participant", Boolean.class),
             (int) number(row, "members"),
             number(row, "last_seq"),
             number(row, "delivered"),
             number(row, "read"),
-            new Reached(
+            new FurthestPositions(
                 row.get("delivered_by", String.class),
                 number(row, "delivered_1"),
                 number(row, "delivered_2")),
-            new Reached(
+            new FurthestPositions(
                 row.get("read_by", String.class), number(row, "read_1"), number(row, "read_2")));
     return new Found(
         standing,

@@ -40,7 +40,7 @@ final class Translations {
           Files.readString(
               Checkout.current()
                   .root()
-                  .resolve("gateway/src/main/web/i18n/%s.ts".formatted(language)));
+                  .resolve("web-client/src/i18n/%s.ts".formatted(language)));
       Matcher entry = ENTRY.matcher(catalogue);
       while (entry.find()) {
         texts.put(

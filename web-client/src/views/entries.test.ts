@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Texts } from '../../main/web/i18n/texts.ts';
-import { emptyThread, type Thread } from '../../main/web/state/model.ts';
-import type { Outgoing } from '../../main/web/state/sending.ts';
-import { entriesOf, keyOf, type Entry } from '../../main/web/views/entries.ts';
-import { message } from './fakes.ts';
+import { Texts } from '../i18n/texts.ts';
+import { emptyThread, type Thread } from '../state/model.ts';
+import type { Outgoing } from '../state/sending.ts';
+import { entriesOf, keyOf, type Entry } from './entries.ts';
+import { message } from '../testing/fakes.ts';
 
 const texts = new Texts('en', 'en', 'UTC');
 const now = Date.parse('2026-03-02T09:00:00Z');

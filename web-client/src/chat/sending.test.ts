@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Api } from '../../main/web/api/client.ts';
-import type { Message } from '../../main/web/api/wire.ts';
-import { Sender } from '../../main/web/chat/sender.ts';
-import { Connection } from '../../main/web/connection/connection.ts';
-import { Keep } from '../../main/web/state/keep.ts';
-import { land } from '../../main/web/state/messages.ts';
-import { startState } from '../../main/web/state/model.ts';
-import { nextSending, turnOf, type Outgoing, type Sending } from '../../main/web/state/sending.ts';
-import { Store } from '../../main/web/state/store.ts';
-import { alice, FakeClock, FakeShelf, FakeSocket, message, settled } from './fakes.ts';
+import { Api } from '../api/client.ts';
+import type { Message } from '../api/wire.ts';
+import { Sender } from './sender.ts';
+import { Connection } from '../connection/connection.ts';
+import { Keep } from '../state/keep.ts';
+import { land } from '../state/messages.ts';
+import { startState } from '../state/model.ts';
+import { nextSending, turnOf, type Outgoing, type Sending } from '../state/sending.ts';
+import { Store } from '../state/store.ts';
+import { alice, FakeClock, FakeShelf, FakeSocket, message, settled } from '../testing/fakes.ts';
 
 const moment = { now: 1_000, random: 0.5 };
 const outgoing = (id: string, life: Sending): Outgoing => ({

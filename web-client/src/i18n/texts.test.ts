@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { catalogs, chooseLanguage, localeOf, Texts, type Key, type Language } from '../../main/web/i18n/texts.ts';
+import { catalogs, chooseLanguage, localeOf, Texts, type Key, type Language } from './texts.ts';
 
 const languages = Object.keys(catalogs) as Language[];
 const keys = Object.keys(catalogs.en) as Key[];

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Connection, type Outside } from '../../main/web/connection/connection.ts';
-import { FakeClock, FakeSocket, settled } from './fakes.ts';
+import { Connection, type Outside } from './connection.ts';
+import { FakeClock, FakeSocket, settled } from '../testing/fakes.ts';
 
 function setUp(): {
   clock: FakeClock;

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { renewalIn, tokenEnd } from '../../main/web/api/token.ts';
-import { Keep } from '../../main/web/state/keep.ts';
-import { fileLimit, nextUploading, refusalOf } from '../../main/web/state/uploads.ts';
-import { initialsOf, toneOf } from '../../main/web/views/avatar.ts';
-import { matches } from '../../main/web/views/search.ts';
-import { codePoints, isBigEmoji, piecesOf } from '../../main/web/views/text.ts';
-import { FakeShelf } from './fakes.ts';
+import { renewalIn, tokenEnd } from '../api/token.ts';
+import { Keep } from '../state/keep.ts';
+import { fileLimit, nextUploading, refusalOf } from '../state/uploads.ts';
+import { initialsOf, toneOf } from './avatar.ts';
+import { matches } from './search.ts';
+import { codePoints, isBigEmoji, piecesOf } from './text.ts';
+import { FakeShelf } from '../testing/fakes.ts';
 
 const links = (text: string): (string | null)[] => piecesOf(text).map((piece) => piece.href).filter((href) => href !== null);
 

@@ -1,7 +1,7 @@
-import type { Conversation, Message } from '../../main/web/api/wire.ts';
-import type { Clock } from '../../main/web/clock.ts';
-import type { Socket } from '../../main/web/connection/connection.ts';
-import type { Shelf } from '../../main/web/state/keep.ts';
+import type { Conversation, Message } from '../api/wire.ts';
+import type { Clock } from '../clock.ts';
+import type { Socket } from '../connection/connection.ts';
+import type { Shelf } from '../state/keep.ts';
 
 /** Time that moves only when told, and chance that is always the same. */
 export class FakeClock implements Clock {

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Conversation, Message } from '../../main/web/api/wire.ts';
-import { applyFrame } from '../../main/web/chat/frames.ts';
-import { amendConversation, dropConversation, putConversation, replaceConversations, totalUnread } from '../../main/web/state/conversations.ts';
-import { applyMyReading, land, lay, merge } from '../../main/web/state/messages.ts';
-import { emptyThread, startState, type ChatState } from '../../main/web/state/model.ts';
-import { alice, conversation, message } from './fakes.ts';
+import type { Conversation, Message } from '../api/wire.ts';
+import { applyFrame } from '../chat/frames.ts';
+import { amendConversation, dropConversation, putConversation, replaceConversations, totalUnread } from './conversations.ts';
+import { applyMyReading, land, lay, merge } from './messages.ts';
+import { emptyThread, startState, type ChatState } from './model.ts';
+import { alice, conversation, message } from '../testing/fakes.ts';
 
 const person = (id: string) => ({ id, name: id, email: `${id}@acme.example`, is_online: true, last_seen: null });
 

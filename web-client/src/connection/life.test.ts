@@ -9,7 +9,7 @@ import {
   type Happening,
   type Life,
   type Order,
-} from '../../main/web/connection/life.ts';
+} from './life.ts';
 
 const middle = 0.5;
 

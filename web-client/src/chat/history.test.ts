@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Api } from '../../main/web/api/client.ts';
-import { ApiError } from '../../main/web/api/errors.ts';
-import type { Message } from '../../main/web/api/wire.ts';
-import { History } from '../../main/web/chat/history.ts';
-import { putConversation } from '../../main/web/state/conversations.ts';
-import { lay, withThread } from '../../main/web/state/messages.ts';
-import { emptyThread, startState } from '../../main/web/state/model.ts';
-import { Store } from '../../main/web/state/store.ts';
-import { alice, conversation, FakeClock, message } from './fakes.ts';
+import { Api } from '../api/client.ts';
+import { ApiError } from '../api/errors.ts';
+import type { Message } from '../api/wire.ts';
+import { History } from './history.ts';
+import { putConversation } from '../state/conversations.ts';
+import { lay, withThread } from '../state/messages.ts';
+import { emptyThread, startState } from '../state/model.ts';
+import { Store } from '../state/store.ts';
+import { alice, conversation, FakeClock, message } from '../testing/fakes.ts';
 
 type Where = { before_id?: string; since_id?: string; limit: number };
 

@@ -12,7 +12,9 @@ export class ApiError extends Error {
 
   /** True where the same request may well succeed later, and repeating it does no harm. */
   get passing(): boolean {
-    return this.status === 0 || this.status === 429 || this.status === 502 || this.status === 503 || this.status === 504;
+    return (
+      this.status === 0 || this.status === 429 || this.status === 502 || this.status === 503 || this.status === 504
+    );
   }
 }
 

@@ -1,7 +1,7 @@
 /** When a JSON Web Token ends, in milliseconds, or null where it does not say. Only for planning; it proves nothing. */
 export function tokenEnd(token: string): number | null {
   try {
-    const payload = token.split('.')[1]!.replace(/-/g, '+').replace(/_/g, '/');
+    const payload = (token.split('.')[1] ?? '').replace(/-/g, '+').replace(/_/g, '/');
     const { exp } = JSON.parse(atob(payload)) as { exp?: unknown };
     return typeof exp === 'number' ? exp * 1000 : null;
   } catch {

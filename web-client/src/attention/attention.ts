@@ -63,7 +63,10 @@ export class Attention {
   /** `(3)` before the page's own title, and only as long as there is something unread. */
   count(): void {
     const unread = totalUnread(this.chat.store.state);
-    const own = this.#titled && document.title.startsWith(this.#titled) ? document.title.slice(this.#titled.length) : document.title;
+    const own =
+      this.#titled && document.title.startsWith(this.#titled)
+        ? document.title.slice(this.#titled.length)
+        : document.title;
     this.#titled = unread > 0 ? `(${unread}) ` : '';
     const title = this.#titled + own;
     if (document.title !== title) document.title = title;
@@ -71,7 +74,8 @@ export class Attention {
 
   close(): void {
     this.#tabs.close();
-    if (this.#titled && document.title.startsWith(this.#titled)) document.title = document.title.slice(this.#titled.length);
+    if (this.#titled && document.title.startsWith(this.#titled))
+      document.title = document.title.slice(this.#titled.length);
     this.#titled = '';
   }
 

@@ -46,6 +46,7 @@ export class Tabs {
 
   #remember(messageId: string): void {
     this.#seen.add(messageId);
-    if (this.#seen.size > 500) this.#seen.delete([...this.#seen][0]!);
+    const [oldest] = this.#seen;
+    if (oldest !== undefined && this.#seen.size > 500) this.#seen.delete(oldest);
   }
 }

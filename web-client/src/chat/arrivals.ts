@@ -55,7 +55,9 @@ export class Arrivals {
   /** What the gateway has is no longer ours to send. */
   #settle(messages: readonly Message[]): void {
     const me = this.store.state.me?.id;
-    const mine = messages.flatMap((one) => (one.client_message_id && one.sender_id === me ? [one.client_message_id] : []));
+    const mine = messages.flatMap((one) =>
+      one.client_message_id && one.sender_id === me ? [one.client_message_id] : [],
+    );
     if (mine.length > 0) this.outside.accepted(mine);
   }
 }

@@ -10,7 +10,11 @@ import { emptyThread, startState } from '../state/model.ts';
 import { Store } from '../state/store.ts';
 import { alice, conversation, FakeClock, message } from '../testing/fakes.ts';
 
-type Where = { before_id?: string; since_id?: string; limit: number };
+interface Where {
+  before_id?: string;
+  since_id?: string;
+  limit: number;
+}
 
 /** A gateway that has so many messages of `c1`, and fails as often as told before it answers. */
 class FakeHistory extends Api {
@@ -53,7 +57,10 @@ test('history comes page by page until its beginning', async () => {
   assert.deepEqual([seqs(store)[0], seqs(store).at(-1)], [21, 120]);
   await history.older('c1');
   assert.equal(store.state.threads.get('c1')!.older, 'none');
-  assert.deepEqual(seqs(store), Array.from({ length: 120 }, (_, index) => index + 1));
+  assert.deepEqual(
+    seqs(store),
+    Array.from({ length: 120 }, (_, index) => index + 1),
+  );
 });
 
 test('what was missed is caught up however many pages it takes', async () => {

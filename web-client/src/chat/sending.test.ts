@@ -86,7 +86,8 @@ async function setUp(shelf = new FakeShelf()): Promise<{
   return { clock, sockets, sender, store, connection, accept };
 }
 
-const sent = (socket: FakeSocket): unknown[] => socket.said.filter((frame) => frame['type'] === 'send').map((frame) => frame['content']);
+const sent = (socket: FakeSocket): unknown[] =>
+  socket.said.filter((frame) => frame.type === 'send').map((frame) => frame.content);
 
 test('one message is under way at a time, and the next goes when it was accepted', async () => {
   const { sockets, sender, accept } = await setUp();
@@ -111,7 +112,10 @@ test('what was under way when the connection was lost goes first, under the same
   sockets[0]!.drops(1006);
   await clock.pass(2_000);
   sockets[1]!.hears({ type: 'connected' });
-  assert.deepEqual(sockets[1]!.said.map((frame) => frame['client_message_id']), [first.id]);
+  assert.deepEqual(
+    sockets[1]!.said.map((frame) => frame.client_message_id),
+    [first.id],
+  );
 });
 
 test('an answer that does not come sends the same message again', async () => {
@@ -119,7 +123,7 @@ test('an answer that does not come sends the same message again', async () => {
   const first = sender.send('c1', 'one', []);
   await clock.pass(15_000);
   assert.deepEqual(
-    sockets[0]!.said.filter((frame) => frame['type'] === 'send').map((frame) => frame['client_message_id']),
+    sockets[0]!.said.filter((frame) => frame.type === 'send').map((frame) => frame.client_message_id),
     [first.id, first.id],
   );
 });
@@ -145,7 +149,10 @@ test('what was not sent is there after a reload, in order, and is gone once acce
   const after = await setUp(shelf);
   after.sender.restore();
   const restored = after.store.state.queues.get('c1')!;
-  assert.deepEqual(restored.map((one) => one.content), ['one', 'two']);
+  assert.deepEqual(
+    restored.map((one) => one.content),
+    ['one', 'two'],
+  );
   assert.deepEqual(sent(after.sockets[0]!), ['one']);
   after.accept(message(1, { sender_id: 'alice', client_message_id: restored[0]!.id }));
   after.accept(message(2, { sender_id: 'alice', client_message_id: restored[1]!.id }));

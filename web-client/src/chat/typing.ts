@@ -2,7 +2,7 @@ import type { Api } from '../api/client.ts';
 import type { Clock } from '../clock.ts';
 import type { Connection } from '../connection/connection.ts';
 import { isPolling } from '../connection/life.ts';
-import { withEntry } from '../state/model.ts';
+import { withEntry, type Typist } from '../state/model.ts';
 import type { Store } from '../state/store.ts';
 
 const sayEveryMs = 2_000;
@@ -36,7 +36,11 @@ export class Typing {
     const until = this.clock.now() + shownMs;
     this.store.update((state) => ({
       ...state,
-      typing: withEntry(state.typing, conversationId, withEntry(state.typing.get(conversationId) ?? new Map(), userId, { name, until })),
+      typing: withEntry(
+        state.typing,
+        conversationId,
+        withEntry(state.typing.get(conversationId) ?? new Map<string, Typist>(), userId, { name, until }),
+      ),
     }));
     this.clock.after(shownMs, () => this.#sweep(conversationId));
   }

@@ -1,15 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import {
-  backoffMs,
-  dueAt,
-  isPolling,
-  next,
-  standing,
-  type Happening,
-  type Life,
-  type Order,
-} from './life.ts';
+import { backoffMs, dueAt, isPolling, next, standing, type Happening, type Life, type Order } from './life.ts';
 
 const middle = 0.5;
 
@@ -30,9 +21,10 @@ test('starting opens a socket and greeting makes it live', () => {
 });
 
 test('waits double from one second to thirty, with jitter around them', () => {
-  assert.deepEqual([1, 2, 3, 4, 5, 6, 7, 20].map((failures) => backoffMs(failures, middle)), [
-    1000, 2000, 4000, 8000, 16000, 30000, 30000, 30000,
-  ]);
+  assert.deepEqual(
+    [1, 2, 3, 4, 5, 6, 7, 20].map((failures) => backoffMs(failures, middle)),
+    [1000, 2000, 4000, 8000, 16000, 30000, 30000, 30000],
+  );
   assert.equal(backoffMs(1, 0), 750);
   assert.equal(backoffMs(1, 1), 1250);
 });

@@ -19,7 +19,8 @@ export class FileAccess {
     const fetched = this.api.blob(path).then((blob) => URL.createObjectURL(blob));
     this.#kept.set(path, fetched);
     fetched.catch(() => this.#kept.delete(path));
-    if (this.#kept.size > mostKept) this.#release([...this.#kept.keys()][0]!);
+    const [oldest] = this.#kept.keys();
+    if (oldest !== undefined && this.#kept.size > mostKept) this.#release(oldest);
     return fetched;
   }
 

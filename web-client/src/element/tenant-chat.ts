@@ -177,7 +177,13 @@ export class TenantChat extends LitElement {
   }
 
   #panel(): TemplateResult {
-    return html`<section class="panel" part="panel" tabindex="-1" role=${this.fullPage ? 'region' : 'dialog'} aria-label=${this.#texts.t('chat')}>
+    return html`<section
+      class="panel"
+      part="panel"
+      tabindex="-1"
+      role=${this.fullPage ? 'region' : 'dialog'}
+      aria-label=${this.#texts.t('chat')}
+    >
       ${this.fullPage ? html`<h1 class="vh">${this.#texts.t('chat')}</h1>` : nothing}
       ${this.entry === 'in' && this.#ui ? this.#inside(this.#ui) : outside(this.#texts, this.entry, this.#doors())}
       <div class="toast" role="status">${this.toast}</div>
@@ -185,7 +191,11 @@ export class TenantChat extends LitElement {
   }
 
   #inside(ui: Ui): TemplateResult {
-    return html`<tenant-chat-panel .ui=${ui} .attention=${this.#attention} .fullPage=${this.fullPage}></tenant-chat-panel>
+    return html`<tenant-chat-panel
+        .ui=${ui}
+        .attention=${this.#attention}
+        .fullPage=${this.fullPage}
+      ></tenant-chat-panel>
       <tenant-chat-lightbox .ui=${ui}></tenant-chat-lightbox>`;
   }
 
@@ -210,7 +220,7 @@ export class TenantChat extends LitElement {
       return;
     }
     this.entry = 'starting';
-    const chat = new Chat(new Api(base, this.getToken && (() => this.getToken!())), systemClock, pageShelf(), {
+    const chat = new Chat(new Api(base, this.#tokenSource()), systemClock, pageShelf(), {
       message: (message, mine) => this.#arrived(message, mine),
       notification: (frame) => this.#tell('chat-notification', { type: frame.type, data: frame.data }),
     });
@@ -223,7 +233,12 @@ export class TenantChat extends LitElement {
       await chat.start();
       if (this.#chat !== chat) return;
       this.entry = 'in';
-      this.#attention = new Attention(chat, systemClock, () => this.#texts, (id) => void this.openConversation(id));
+      this.#attention = new Attention(
+        chat,
+        systemClock,
+        () => this.#texts,
+        (id) => void this.openConversation(id),
+      );
       if (!navigator.onLine) chat.online(false);
       this.#tell('chat-ready', { user: chat.store.state.me });
       const wished = this.#wished;
@@ -234,6 +249,15 @@ export class TenantChat extends LitElement {
       const status = error instanceof ApiError ? error.status : 0;
       this.entry = status === 401 ? 'not_signed_in' : status === 403 ? 'no_tenant' : 'failed';
     }
+  }
+
+  /** Asks the function that the page set last; null where the session cookie is used. */
+  #tokenSource(): TokenSource | null {
+    if (!this.getToken) return null;
+    return () => {
+      if (!this.getToken) throw new Error('The page took getToken away.');
+      return this.getToken();
+    };
   }
 
   #stop(): void {

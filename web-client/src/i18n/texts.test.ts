@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { catalogs, chooseLanguage, localeOf, Texts, type Key, type Language } from './texts.ts';
+import { catalogs, chooseLanguage, localeOf, Texts, type Key, type Language, type Plural } from './texts.ts';
 
 const languages = Object.keys(catalogs) as Language[];
 const keys = Object.keys(catalogs.en) as Key[];
 
 const placesOf = (text: string): string[] => [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1]!).sort();
-const formsOf = (text: string | object): string[] => (typeof text === 'string' ? [text] : Object.values(text));
+const formsOf = (text: string | Plural): string[] =>
+  typeof text === 'string' ? [text] : Object.values<string>({ ...text });
 
 for (const language of languages) {
   test(`every text is there in ${language}, with the same places to fill`, () => {

@@ -2,7 +2,11 @@ import { en } from './en.ts';
 import { es } from './es.ts';
 import { ptBr } from './pt-br.ts';
 
-export type Plural = { one: string; other: string; many?: string };
+export interface Plural {
+  one: string;
+  other: string;
+  many?: string;
+}
 export type Key = keyof typeof en;
 export type Catalog = { readonly [K in Key]: (typeof en)[K] extends string ? string : Plural };
 export type Language = 'en' | 'es' | 'pt-BR';
@@ -60,7 +64,7 @@ export class Texts {
   /** A text with its `{places}` filled; with `n`, in the plural form that the language has for it. */
   t(key: Key, places: Record<string, string | number> = {}): string {
     const text: string | Plural = catalogs[this.language][key];
-    const form = typeof text === 'string' ? text : this.#form(text, Number(places['n'] ?? 0));
+    const form = typeof text === 'string' ? text : this.#form(text, Number(places.n ?? 0));
     return form.replace(/\{(\w+)\}/g, (_, name: string) => {
       const value = places[name];
       return typeof value === 'number' ? this.#number.format(value) : (value ?? '');
@@ -100,13 +104,14 @@ export class Texts {
   }
 
   size(bytes: number): string {
-    const [value, unit] = bytes < 1000 ? [bytes, 'byte'] : bytes < 1e6 ? [bytes / 1e3, 'kilobyte'] : [bytes / 1e6, 'megabyte'];
+    const [value, unit] =
+      bytes < 1000 ? [bytes, 'byte'] : bytes < 1e6 ? [bytes / 1e3, 'kilobyte'] : [bytes / 1e6, 'megabyte'];
     return new Intl.NumberFormat(this.locale, {
       style: 'unit',
-      unit: unit as string,
+      unit: unit,
       unitDisplay: unit === 'byte' ? 'long' : 'short',
       maximumFractionDigits: unit === 'megabyte' ? 1 : 0,
-    }).format(value as number);
+    }).format(value);
   }
 
   /** Whole days between two moments, by the calendar of the place. */

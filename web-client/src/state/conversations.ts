@@ -7,7 +7,12 @@ export function replaceConversations(state: ChatState, list: readonly Conversati
   for (const conversation of list) {
     conversations.set(conversation.id, complete(state.conversations.get(conversation.id), conversation));
   }
-  return { ...state, conversations, conversationsLoad: 'done', degraded: list.some((one) => one.unread_count === null) };
+  return {
+    ...state,
+    conversations,
+    conversationsLoad: 'done',
+    degraded: list.some((one) => one.unread_count === null),
+  };
 }
 
 /** One conversation, complete as REST gives it. */
@@ -21,14 +26,19 @@ export function amendConversation(state: ChatState, part: Partial<Conversation> 
   const known = state.conversations.get(part.id);
   if (!known) return state;
   const given = Object.fromEntries(
-    Object.entries(part).filter(([, value]) => value !== null && value !== undefined),
+    Object.entries(part).filter(([, value]: [string, unknown]) => value !== null && value !== undefined),
   ) as Partial<Conversation>;
   const amended = { ...known, ...given };
   return { ...state, conversations: withEntry(state.conversations, part.id, newest(known, amended)) };
 }
 
 /** How I arranged it on another device: muted or not, and put away up to that message or not at all. */
-export function arrangeConversation(state: ChatState, id: string, isMuted: boolean, archivedAtSeq: number | null): ChatState {
+export function arrangeConversation(
+  state: ChatState,
+  id: string,
+  isMuted: boolean,
+  archivedAtSeq: number | null,
+): ChatState {
   const known = state.conversations.get(id);
   if (!known) return state;
   const arranged = { ...known, is_muted: isMuted, archived_at_seq: archivedAtSeq };
@@ -44,7 +54,11 @@ export function putAwayOrNot(conversation: Conversation): Conversation {
 export function dropConversation(state: ChatState, id: string): ChatState {
   const screen =
     state.screen.conversationId === id
-      ? { ...state.screen, conversationId: null, tab: state.screen.tab === 'chat' ? ('chats' as const) : state.screen.tab }
+      ? {
+          ...state.screen,
+          conversationId: null,
+          tab: state.screen.tab === 'chat' ? ('chats' as const) : state.screen.tab,
+        }
       : state.screen;
   return {
     ...state,

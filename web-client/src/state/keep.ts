@@ -33,7 +33,7 @@ export class Keep {
   }
 
   draft(conversationId: string): Draft {
-    return this.#read<Draft>(`draft|${conversationId}`) ?? { content: '', attachments: [] };
+    return (this.#read(`draft|${conversationId}`) as Draft | null) ?? { content: '', attachments: [] };
   }
 
   keepDraft(conversationId: string, draft: Draft): void {
@@ -44,7 +44,7 @@ export class Keep {
 
   queued(): Outgoing[] {
     return this.#keys('queue|')
-      .map((key) => this.#read<Outgoing>(key))
+      .map((key) => this.#read(key) as Outgoing | null)
       .filter((outgoing) => outgoing !== null)
       .sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1));
   }
@@ -58,7 +58,7 @@ export class Keep {
   }
 
   setting(name: string): string | null {
-    return this.#read<string>(`setting|${name}`);
+    return this.#read(`setting|${name}`) as string | null;
   }
 
   keepSetting(name: string, value: string): void {
@@ -74,7 +74,7 @@ export class Keep {
     const found: string[] = [];
     try {
       for (let index = 0; index < (this.shelf?.length ?? 0); index++) {
-        const key = this.shelf!.key(index);
+        const key = this.shelf?.key(index);
         if (key?.startsWith(this.#prefix + start)) found.push(key.slice(this.#prefix.length));
       }
     } catch {
@@ -83,10 +83,10 @@ export class Keep {
     return found;
   }
 
-  #read<T>(key: string): T | null {
+  #read(key: string): unknown {
     try {
       const value = this.shelf?.getItem(this.#prefix + key) ?? null;
-      return value === null ? null : (JSON.parse(value) as T);
+      return value === null ? null : (JSON.parse(value) as unknown);
     } catch {
       return null;
     }
@@ -112,7 +112,7 @@ export class Keep {
 /** The page's storage, or null where the browser forbids even asking. */
 export function pageShelf(): Shelf | null {
   try {
-    return globalThis.localStorage ?? null;
+    return localStorage;
   } catch {
     return null;
   }

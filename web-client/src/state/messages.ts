@@ -13,7 +13,11 @@ export function furtherStatus(a: Status, b: Status): Status {
   return rank[a] >= rank[b] ? a : b;
 }
 
-export type Landing = { state: ChatState; gap: boolean; isNew: boolean };
+export interface Landing {
+  state: ChatState;
+  gap: boolean;
+  isNew: boolean;
+}
 
 /** A message arrives. `gap`: there are messages between it and what is loaded, which the caller is to fetch. */
 export function land(state: ChatState, message: Message, reading: boolean): Landing {
@@ -41,7 +45,12 @@ export function land(state: ChatState, message: Message, reading: boolean): Land
 }
 
 /** A page of history, an answer to `since_id`, or what polling brought. */
-export function lay(state: ChatState, conversationId: string, messages: readonly Message[], part: Partial<Thread>): ChatState {
+export function lay(
+  state: ChatState,
+  conversationId: string,
+  messages: readonly Message[],
+  part: Partial<Thread>,
+): ChatState {
   const thread = state.threads.get(conversationId) ?? emptyThread;
   let next = state;
   for (const message of messages) next = settle(next, message);
@@ -60,10 +69,7 @@ export function merge(known: readonly Message[], news: readonly Message[]): read
   const bySeq = new Map(known.map((message) => [message.seq, message]));
   for (const message of news) {
     const before = bySeq.get(message.seq);
-    bySeq.set(
-      message.seq,
-      before ? { ...message, status: furtherStatus(before.status, message.status) } : message,
-    );
+    bySeq.set(message.seq, before ? { ...message, status: furtherStatus(before.status, message.status) } : message);
   }
   return [...bySeq.values()].sort((a, b) => a.seq - b.seq);
 }
@@ -115,7 +121,7 @@ export function stopTyping(state: ChatState, conversationId: string, userId: str
 
 function unreadAfter(state: ChatState, conversation: Conversation, readSeq: number): number | null {
   const loaded = state.threads.get(conversation.id)?.messages ?? [];
-  if (loaded.length === 0 || loaded[0]!.seq > readSeq + 1) return conversation.unread_count;
+  if (!loaded[0] || loaded[0].seq > readSeq + 1) return conversation.unread_count;
   return loaded.filter((message) => message.seq > readSeq && message.sender_id !== state.me?.id).length;
 }
 
@@ -151,13 +157,9 @@ function mapMessages(state: ChatState, conversationId: string, change: (message:
   let next = state;
   const thread = state.threads.get(conversationId);
   if (thread) {
-    let changed = false;
-    const messages = thread.messages.map((message) => {
-      const after = change(message);
-      changed ||= after !== message;
-      return after;
-    });
-    if (changed) next = withThread(next, conversationId, { ...thread, messages });
+    const messages = thread.messages.map(change);
+    if (messages.some((message, index) => message !== thread.messages[index]))
+      next = withThread(next, conversationId, { ...thread, messages });
   }
   const conversation = next.conversations.get(conversationId);
   if (conversation?.last_message) {

@@ -1,13 +1,25 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Conversation, Message } from '../api/wire.ts';
+import type { Conversation, Message, Person } from '../api/wire.ts';
 import { applyFrame } from '../chat/frames.ts';
-import { amendConversation, dropConversation, putConversation, replaceConversations, totalUnread } from './conversations.ts';
+import {
+  amendConversation,
+  dropConversation,
+  putConversation,
+  replaceConversations,
+  totalUnread,
+} from './conversations.ts';
 import { applyMyReading, land, lay, merge } from './messages.ts';
 import { emptyThread, startState, type ChatState } from './model.ts';
 import { alice, conversation, message } from '../testing/fakes.ts';
 
-const person = (id: string) => ({ id, name: id, email: `${id}@acme.example`, is_online: true, last_seen: null });
+const person = (id: string): Person => ({
+  id,
+  name: id,
+  email: `${id}@acme.example`,
+  is_online: true,
+  last_seen: null,
+});
 
 function stateOf(conversations: Conversation[], threads: Record<string, Message[]> = {}): ChatState {
   const base = replaceConversations({ ...startState, me: alice }, conversations);
@@ -51,7 +63,10 @@ test('a message after a gap is not shown before what is missing was fetched', ()
   const state = stateOf([conversation({ last_seq: 2 })], { c1: [message(1), message(2)] });
   const { state: next, gap } = land(state, message(5), false);
   assert.equal(gap, true);
-  assert.deepEqual(next.threads.get('c1')!.messages.map((one) => one.seq), [1, 2]);
+  assert.deepEqual(
+    next.threads.get('c1')!.messages.map((one) => one.seq),
+    [1, 2],
+  );
   assert.equal(next.conversations.get('c1')!.last_seq, 5);
 });
 
@@ -60,7 +75,10 @@ test('what arrives while the first page is on its way is kept', () => {
   state = lay(state, 'c1', [], { load: 'loading' });
   state = land(state, message(3), false).state;
   state = lay(state, 'c1', [message(1), message(2)], { load: 'done' });
-  assert.deepEqual(state.threads.get('c1')!.messages.map((one) => one.seq), [1, 2, 3]);
+  assert.deepEqual(
+    state.threads.get('c1')!.messages.map((one) => one.seq),
+    [1, 2, 3],
+  );
 });
 
 test('a status never goes backwards', () => {
@@ -71,9 +89,18 @@ test('a status never goes backwards', () => {
 test('others’ positions move my messages, not theirs', () => {
   const mine = message(1, { sender_id: 'alice' });
   const state = stateOf([conversation({ last_message: mine, last_seq: 2 })], { c1: [mine, message(2)] });
-  const frame = { type: 'message_status', conversation_id: 'c1', user_id: 'bob', read_seq: 2, delivered_seq: 2 } as const;
+  const frame = {
+    type: 'message_status',
+    conversation_id: 'c1',
+    user_id: 'bob',
+    read_seq: 2,
+    delivered_seq: 2,
+  } as const;
   const { state: next } = applyFrame(state, frame);
-  assert.deepEqual(next.threads.get('c1')!.messages.map((one) => one.status), ['read', 'sent']);
+  assert.deepEqual(
+    next.threads.get('c1')!.messages.map((one) => one.status),
+    ['read', 'sent'],
+  );
   assert.equal(next.conversations.get('c1')!.last_message!.status, 'read');
 });
 
@@ -89,7 +116,10 @@ test('my own message makes nothing unread, and muted conversations do not count'
 });
 
 test('an archived conversation comes back with a message, unless it is muted', () => {
-  const state = stateOf([conversation({ is_archived: true }), conversation({ id: 'c2', is_archived: true, is_muted: true })]);
+  const state = stateOf([
+    conversation({ is_archived: true }),
+    conversation({ id: 'c2', is_archived: true, is_muted: true }),
+  ]);
   assert.equal(land(state, message(1), false).state.conversations.get('c1')!.is_archived, false);
   const muted = land(state, message(1, { conversation: 'c2' }), false).state;
   assert.equal(muted.conversations.get('c2')!.is_archived, true);
@@ -97,7 +127,13 @@ test('an archived conversation comes back with a message, unless it is muted', (
 
 test('what another device put away before the newest message is not put away', () => {
   const frame = (at: number | null) =>
-    ({ type: 'conversation_updated', conversation_id: 'c1', is_archived: at !== null, is_muted: false, archived_at_seq: at }) as const;
+    ({
+      type: 'conversation_updated',
+      conversation_id: 'c1',
+      is_archived: at !== null,
+      is_muted: false,
+      archived_at_seq: at,
+    }) as const;
   const state = land(stateOf([conversation()]), message(6), false).state;
   const late = applyFrame(state, frame(5)).state;
   assert.equal(late.conversations.get('c1')!.is_archived, false);
@@ -110,7 +146,13 @@ test('what another device put away before the newest message is not put away', (
 
 test('what came while it was muted brings it back only where the gateway says so', () => {
   const frame = (muted: boolean, at: number) =>
-    ({ type: 'conversation_updated', conversation_id: 'c1', is_archived: true, is_muted: muted, archived_at_seq: at }) as const;
+    ({
+      type: 'conversation_updated',
+      conversation_id: 'c1',
+      is_archived: true,
+      is_muted: muted,
+      archived_at_seq: at,
+    }) as const;
   const put = applyFrame(stateOf([conversation({ last_seq: 3 })]), frame(true, 3)).state;
   const more = land(put, message(4), false).state;
   assert.equal(more.conversations.get('c1')!.is_archived, true);
@@ -155,12 +197,27 @@ test('being removed takes the conversation away, and its messages with it', () =
 });
 
 test('a conversation that is gone is not left open', () => {
-  const open = { ...stateOf([conversation()]), screen: { open: true, wide: false, tab: 'chat', conversationId: 'c1' } as const };
-  assert.deepEqual(dropConversation(open, 'c1').screen, { open: true, wide: false, tab: 'chats', conversationId: null });
+  const open = {
+    ...stateOf([conversation()]),
+    screen: { open: true, wide: false, tab: 'chat', conversationId: 'c1' } as const,
+  };
+  assert.deepEqual(dropConversation(open, 'c1').screen, {
+    open: true,
+    wide: false,
+    tab: 'chats',
+    conversationId: null,
+  });
 });
 
 test('what arrived is no longer on its way', () => {
-  const outgoing = { id: 'k1', conversationId: 'c1', content: 'x', attachments: [], createdAt: 0, life: { is: 'queued' } as const };
+  const outgoing = {
+    id: 'k1',
+    conversationId: 'c1',
+    content: 'x',
+    attachments: [],
+    createdAt: 0,
+    life: { is: 'queued' } as const,
+  };
   const state = { ...stateOf([conversation()], { c1: [] }), queues: new Map([['c1', [outgoing]]]) };
   const { state: next } = land(state, message(1, { sender_id: 'alice', client_message_id: 'k1' }), false);
   assert.deepEqual(next.queues.get('c1'), []);

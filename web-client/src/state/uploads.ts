@@ -44,7 +44,10 @@ const allowed = new Map(
 );
 
 /** For the file picker. */
-export const accepted = [...allowed.values()].flat().map((ending) => `.${ending}`).join(',');
+export const accepted = [...allowed.values()]
+  .flat()
+  .map((ending) => `.${ending}`)
+  .join(',');
 
 export function nextUploading(life: Uploading, happening: UploadHappening): Uploading {
   switch (happening.what) {

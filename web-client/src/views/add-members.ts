@@ -49,7 +49,9 @@ export class AddMembers extends View {
     const rows = this.#candidates();
     return html`
       <div class="thread-head">
-        <button class="tool" aria-label=${texts.t('back')} title=${texts.t('back')} @click=${this.#done}>${icon('back')}</button>
+        <button class="tool" aria-label=${texts.t('back')} title=${texts.t('back')} @click=${this.#done}>
+          ${icon('back')}
+        </button>
         <div class="thread-who">
           <h2 class="thread-title">${texts.t('add_members')}</h2>
           <span class="thread-sub">${texts.t('members', { n: count })}</span>
@@ -65,11 +67,21 @@ export class AddMembers extends View {
           @input=${(event: Event) => (this.query = (event.target as HTMLInputElement).value)}
         />
       </div>
-      ${rows.length === 0
-        ? emptyState('people', this.query === '' ? texts.t('all_in') : texts.t('nobody_found', { query: this.query }), '')
-        : html`<tenant-chat-rows .rows=${rows} .label=${texts.t('people')}></tenant-chat-rows>`}
+      ${
+        rows.length === 0
+          ? emptyState(
+              'people',
+              this.query === '' ? texts.t('all_in') : texts.t('nobody_found', { query: this.query }),
+              '',
+            )
+          : html`<tenant-chat-rows .rows=${rows} .label=${texts.t('people')}></tenant-chat-rows>`
+      }
       <div class="group-foot">
-        <button class="button primary" ?disabled=${this.busy || this.ticked.size === 0} @click=${() => void this.#add()}>
+        <button
+          class="button primary"
+          ?disabled=${this.busy || this.ticked.size === 0}
+          @click=${() => void this.#add()}
+        >
           ${this.ticked.size === 0 ? texts.t('add_members') : texts.t('add_n', { n: this.ticked.size })}
         </button>
       </div>
@@ -89,7 +101,9 @@ export class AddMembers extends View {
           return html`<label class="row-pair ${this.ticked.has(person.id) ? 'ticked' : ''}">
             <span class="row static">
               ${avatar(person.id, name, person.is_online, 'small')}
-              <span class="row-text"><span class="row-line"><span class="row-title" dir="auto">${name}</span></span></span>
+              <span class="row-text"
+                ><span class="row-line"><span class="row-title" dir="auto">${name}</span></span></span
+              >
             </span>
             <span class="tick">
               <input

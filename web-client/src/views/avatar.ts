@@ -15,8 +15,13 @@ export function toneOf(id: string): number {
 
 /** First letters of the first and the last word; whole characters, whatever the script. */
 export function initialsOf(name: string): string {
-  const words = name.trim().split(/[\s@._-]+/).filter((word) => /[\p{L}\p{N}\p{Emoji_Presentation}]/u.test(word));
-  const letters = [words[0], words.length > 1 ? words.at(-1) : undefined].map((word) => (word ? firstCharacter(word) : ''));
+  const words = name
+    .trim()
+    .split(/[\s@._-]+/)
+    .filter((word) => /[\p{L}\p{N}\p{Emoji_Presentation}]/u.test(word));
+  const letters = [words[0], words.length > 1 ? words.at(-1) : undefined].map((word) =>
+    word ? firstCharacter(word) : '',
+  );
   return letters.join('').toLocaleUpperCase() || '?';
 }
 
@@ -27,7 +32,9 @@ export function avatar(id: string, name: string, online: boolean | null = null, 
 }
 
 export function groupAvatar(id: string, size = ''): TemplateResult {
-  return html`<span class="avatar group tone${toneOf(id)} ${size}" part="avatar" aria-hidden="true">${icon('people')}</span>`;
+  return html`<span class="avatar group tone${toneOf(id)} ${size}" part="avatar" aria-hidden="true"
+    >${icon('people')}</span
+  >`;
 }
 
 function firstCharacter(word: string): string {

@@ -49,7 +49,12 @@ export function bubble(ui: Ui, message: Message, place: Place, files: TemplateRe
   });
 }
 
-export function pendingBubble(ui: Ui, outgoing: Outgoing, place: Place, files: TemplateResult | typeof nothing): TemplateResult {
+export function pendingBubble(
+  ui: Ui,
+  outgoing: Outgoing,
+  place: Place,
+  files: TemplateResult | typeof nothing,
+): TemplateResult {
   const { texts, chat } = ui;
   const { life } = outgoing;
   return draw(ui, place, files, {
@@ -68,7 +73,9 @@ export function pendingBubble(ui: Ui, outgoing: Outgoing, place: Place, files: T
         ? html`<span class="failed-line" role="alert">
             <span title=${life.reason}>${texts.t('status_failed')}</span>
             <button class="link" @click=${() => chat.retry(outgoing.id)}>${icon('retry')}${texts.t('retry')}</button>
-            <button class="link" @click=${() => chat.discard(outgoing.id)}>${icon('trash')}${texts.t('discard')}</button>
+            <button class="link" @click=${() => chat.discard(outgoing.id)}>
+              ${icon('trash')}${texts.t('discard')}
+            </button>
           </span>`
         : nothing,
   });
@@ -93,7 +100,9 @@ function draw(ui: Ui, place: Place, files: TemplateResult | typeof nothing, draw
       ${drawn.sender === null ? html`<span class="vh">${drawn.unseenSender}</span>` : html`<span class="sender" dir="auto">${drawn.sender}</span>`}
       <div class="bubble ${isBigEmoji(content) ? 'big' : ''}" part="bubble">
         ${files}${content === '' ? nothing : html`<span class="content" dir="auto" part="content">${richText(content)}</span>`}
-        <span class="meta"><time datetime=${drawn.at} title=${texts.full(drawn.at)}>${texts.time(drawn.at)}</time>${drawn.mark}</span>
+        <span class="meta"
+          ><time datetime=${drawn.at} title=${texts.full(drawn.at)}>${texts.time(drawn.at)}</time>${drawn.mark}</span
+        >
       </div>
       ${drawn.trouble}
     </div>

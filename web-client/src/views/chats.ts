@@ -24,7 +24,15 @@ export class Chats extends View {
   }
 
   protected override shown(state: ChatState): readonly unknown[] {
-    return [state.conversations, state.conversationsLoad, state.people, state.typing, state.screen, state.queues, state.me];
+    return [
+      state.conversations,
+      state.conversationsLoad,
+      state.people,
+      state.typing,
+      state.screen,
+      state.queues,
+      state.me,
+    ];
   }
 
   protected override render(): TemplateResult {
@@ -52,15 +60,19 @@ export class Chats extends View {
           @input=${(event: Event) => (this.query = (event.target as HTMLInputElement).value)}
         />
       </div>
-      ${rows.length === 0
-        ? emptyState('search', texts.t('nothing_found', { query: this.query }), '')
-        : html`<tenant-chat-rows .rows=${rows} .label=${texts.t('conversations')}></tenant-chat-rows>`}
+      ${
+        rows.length === 0
+          ? emptyState('search', texts.t('nothing_found', { query: this.query }), '')
+          : html`<tenant-chat-rows .rows=${rows} .label=${texts.t('conversations')}></tenant-chat-rows>`
+      }
     `;
   }
 
   #rows(): Row[] {
     const all = [...this.state.conversations.values()]
-      .filter((one) => matches(this.query, titleOf(this.state, one), ...one.participants.flatMap((p) => [p.name, p.email])))
+      .filter((one) =>
+        matches(this.query, titleOf(this.state, one), ...one.participants.flatMap((p) => [p.name, p.email])),
+      )
       .sort(byActivity);
     const archived = all.filter((one) => one.is_archived);
     const rows = all.filter((one) => !one.is_archived).map((one) => this.#row(one));
@@ -112,13 +124,15 @@ export class Chats extends View {
         </span>
         <span class="row-line">
           <span class="row-preview" dir="auto"
-            >${typing[0]
-              ? html`<em>${texts.t('typing_one', { a: typing[0].name })}</em>`
-              : pending
-                ? html`${icon(pending.life.is === 'failed' ? 'alert' : 'clock')}${pending.content || texts.t('last_file', { n: 1 })}`
-                : message
-                  ? html`${message.sender_id === me ? ticks(texts, message.status) : nothing}${preview(texts, message, me, conversation.is_group)}`
-                  : texts.t('no_messages_hint')}</span
+            >${
+              typing[0]
+                ? html`<em>${texts.t('typing_one', { a: typing[0].name })}</em>`
+                : pending
+                  ? html`${icon(pending.life.is === 'failed' ? 'alert' : 'clock')}${pending.content || texts.t('last_file', { n: 1 })}`
+                  : message
+                    ? html`${message.sender_id === me ? ticks(texts, message.status) : nothing}${preview(texts, message, me, conversation.is_group)}`
+                    : texts.t('no_messages_hint')
+            }</span
           >
           ${badge(texts, unread, conversation.is_muted)}
         </span>

@@ -50,11 +50,24 @@ export class Composer extends View {
     return html`<form class="composer" part="composer" @submit=${this.#submit} @keydown=${this.#escape}>
       ${this.picking ? emojiPicker(texts.t('emoji'), this.#insert) : nothing}
       ${over > 0 ? html`<p class="over" role="alert">${texts.t('too_long', { n: over })}</p>` : nothing}
-      ${files.length > 0 ? html`<ul class="picked" aria-label=${texts.t('files')}>${files.map((file) => this.#file(file))}</ul>` : nothing}
+      ${
+        files.length > 0
+          ? html`<ul class="picked" aria-label=${texts.t('files')}>
+              ${files.map((file) => this.#file(file))}
+            </ul>`
+          : nothing
+      }
       <div class="composer-row">
         <label class="tool round" part="attach" title=${texts.t('attach')}>
           ${icon('clip')}
-          <input class="vh" type="file" multiple accept=${accepted} aria-label=${texts.t('attach')} @change=${this.#chosen} />
+          <input
+            class="vh"
+            type="file"
+            multiple
+            accept=${accepted}
+            aria-label=${texts.t('attach')}
+            @change=${this.#chosen}
+          />
         </label>
         <textarea
           part="input"
@@ -78,7 +91,14 @@ export class Composer extends View {
         >
           ${icon('smile')}
         </button>
-        <button class="send" part="send" type="submit" aria-label=${texts.t('send')} title=${texts.t('send')} ?disabled=${!this.#sendable}>
+        <button
+          class="send"
+          part="send"
+          type="submit"
+          aria-label=${texts.t('send')}
+          title=${texts.t('send')}
+          ?disabled=${!this.#sendable}
+        >
           ${icon('send')}
         </button>
       </div>
@@ -106,21 +126,29 @@ export class Composer extends View {
       <span class="file-text">
         <span class="file-name" dir="auto">${file.name}</span>
         <span class="file-size">${this.#about(file)}</span>
-        ${life.is === 'uploading'
-          ? html`<progress max="1" value=${life.share} aria-label=${texts.t('uploading', { name: file.name })}></progress>`
-          : nothing}
+        ${
+          life.is === 'uploading'
+            ? html`<progress
+                max="1"
+                value=${life.share}
+                aria-label=${texts.t('uploading', { name: file.name })}
+              ></progress>`
+            : nothing
+        }
       </span>
-      ${life.is === 'failed'
-        ? html`<button
-            type="button"
-            class="tool tiny"
-            aria-label=${texts.t('retry_file', { name: file.name })}
-            title=${texts.t('retry')}
-            @click=${() => chat.uploads?.retry(this.conversationId, file.id)}
-          >
-            ${icon('retry')}
-          </button>`
-        : nothing}
+      ${
+        life.is === 'failed'
+          ? html`<button
+              type="button"
+              class="tool tiny"
+              aria-label=${texts.t('retry_file', { name: file.name })}
+              title=${texts.t('retry')}
+              @click=${() => chat.uploads?.retry(this.conversationId, file.id)}
+            >
+              ${icon('retry')}
+            </button>`
+          : nothing
+      }
       <button
         type="button"
         class="tool tiny"
@@ -185,7 +213,8 @@ export class Composer extends View {
   };
 
   readonly #key = (event: KeyboardEvent): void => {
-    // 229 is what browsers report for keys that an input method is still working on.
+    // Safari reports the Enter that ends a composition with `isComposing` false; only its key code is 229.
+    // eslint-disable-next-line @typescript-eslint/no-deprecated
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229) return;
     event.preventDefault();
     this.#send();

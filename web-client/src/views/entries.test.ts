@@ -11,7 +11,14 @@ const now = Date.parse('2026-03-02T09:00:00Z');
 
 test('a message stands where it stood before the gateway had it', () => {
   const yesterday = message(1, { created_at: '2026-03-01T18:00:00Z', sender_id: 'me' });
-  const outgoing: Outgoing = { id: 'key', conversationId: 'c1', content: 'Hello', attachments: [], createdAt: now, life: { is: 'queued' } };
+  const outgoing: Outgoing = {
+    id: 'key',
+    conversationId: 'c1',
+    content: 'Hello',
+    attachments: [],
+    createdAt: now,
+    life: { is: 'queued' },
+  };
   const sent = message(2, { created_at: '2026-03-02T09:00:00.200Z', sender_id: 'me', client_message_id: 'key' });
 
   const before = entries({ ...emptyThread, messages: [yesterday] }, [outgoing]);
@@ -23,7 +30,14 @@ test('a message stands where it stood before the gateway had it', () => {
 
 test('what is still to be sent belongs together with what was sent just before', () => {
   const sent = message(1, { created_at: '2026-03-02T08:59:00Z', sender_id: 'me' });
-  const outgoing: Outgoing = { id: 'key', conversationId: 'c1', content: 'Hello', attachments: [], createdAt: now, life: { is: 'queued' } };
+  const outgoing: Outgoing = {
+    id: 'key',
+    conversationId: 'c1',
+    content: 'Hello',
+    attachments: [],
+    createdAt: now,
+    life: { is: 'queued' },
+  };
 
   const [first, second] = entries({ ...emptyThread, messages: [sent] }, [outgoing]);
 

@@ -34,26 +34,25 @@ export function entriesOf(texts: Texts, now: number, me: string | undefined, sho
   const first = from === null ? Math.max(0, until - most / 2) : all.findIndex((message) => message.seq >= from);
   const begin = Math.max(0, first, until - most);
   const newAfter = thread?.newAfter ?? null;
-  const waiting = to === null ? queue.map((outgoing) => soon(outgoing, me)) : [];
+  const waiting = to === null ? queue.map((outgoing) => ({ outgoing, said: soon(outgoing, me) })) : [];
   const entries: Entry[] = [];
   let before: Said | null = all[begin - 1] ?? null;
   let lined = isNew(all[begin - 1] ?? null, newAfter, me);
-  for (let index = begin; index < until; index++) {
-    const message = all[index]!;
+  for (const [offset, message] of all.slice(begin, until).entries()) {
     const newLine = !lined && isNew(message, newAfter, me);
     lined ||= newLine;
     const { day, first } = beginning(texts, now, before, message);
-    const last = !together(message, all[index + 1] ?? waiting[0] ?? null);
+    const last = !together(message, all[begin + offset + 1] ?? waiting[0]?.said ?? null);
     const place = { mine: message.sender_id === me, first: first || newLine, last, named };
     entries.push({ is: 'message', message, day, newLine, place });
     before = message;
   }
-  waiting.forEach((said, index) => {
+  for (const [index, { said, outgoing }] of waiting.entries()) {
     const { day, first } = beginning(texts, now, before, said);
-    const place = { mine: true, first, last: !together(said, waiting[index + 1] ?? null), named };
-    entries.push({ is: 'pending', outgoing: queue[index]!, day, newLine: false, place });
+    const place = { mine: true, first, last: !together(said, waiting[index + 1]?.said ?? null), named };
+    entries.push({ is: 'pending', outgoing, day, newLine: false, place });
     before = said;
-  });
+  }
   return entries;
 }
 

@@ -9,22 +9,24 @@ export function files(ui: Ui, attachments: readonly Attachment[]): TemplateResul
   const pictures = attachments.filter((file) => file.thumbnail_url);
   const others = attachments.filter((file) => !file.thumbnail_url);
   return html`
-    ${pictures.length > 0
-      ? html`<div class="pictures ${pictures.length === 1 ? 'one' : ''}">
-          ${pictures.map(
-            (file) =>
-              html`<button
-                class="picture"
-                part="picture"
-                aria-label=${ui.texts.t('show_picture', { name: file.filename })}
-                title=${file.filename}
-                @click=${() => ui.showPicture(file)}
-              >
-                <tenant-chat-picture .ui=${ui} .url=${file.thumbnail_url} .alt=${file.filename}></tenant-chat-picture>
-              </button>`,
-          )}
-        </div>`
-      : nothing}
+    ${
+      pictures.length > 0
+        ? html`<div class="pictures ${pictures.length === 1 ? 'one' : ''}">
+            ${pictures.map(
+              (file) =>
+                html`<button
+                  class="picture"
+                  part="picture"
+                  aria-label=${ui.texts.t('show_picture', { name: file.filename })}
+                  title=${file.filename}
+                  @click=${() => ui.showPicture(file)}
+                >
+                  <tenant-chat-picture .ui=${ui} .url=${file.thumbnail_url} .alt=${file.filename}></tenant-chat-picture>
+                </button>`,
+            )}
+          </div>`
+        : nothing
+    }
     ${others.map((file) => fileLine(ui, file))}
   `;
 }
@@ -53,7 +55,13 @@ function ending(name: string): string {
 
 /** A picture of the gateway's. Its place has its size from the start, so that nothing moves when it comes. */
 export class Picture extends LitElement {
-  static override properties = { ui: { attribute: false }, url: {}, alt: {}, source: { state: true }, broken: { state: true } };
+  static override properties = {
+    ui: { attribute: false },
+    url: {},
+    alt: {},
+    source: { state: true },
+    broken: { state: true },
+  };
   declare ui: Ui;
   declare url: string;
   declare alt: string;
@@ -78,7 +86,13 @@ export class Picture extends LitElement {
     if (this.broken) return html`<span class="picture-broken">${icon('file')}</span>`;
     return this.source === ''
       ? html`<span class="picture-wait"></span>`
-      : html`<img src=${this.source} alt=${this.alt} loading="lazy" decoding="async" @error=${() => (this.broken = true)} />`;
+      : html`<img
+          src=${this.source}
+          alt=${this.alt}
+          loading="lazy"
+          decoding="async"
+          @error=${() => (this.broken = true)}
+        />`;
   }
 
   async #load(url: string): Promise<void> {

@@ -66,12 +66,19 @@ export class Group extends View {
     const all = this.members ?? group.participants;
     if (this.adding) {
       const present = new Set(all.map((member) => member.id));
-      return html`<tenant-chat-add-members .ui=${this.ui} .conversationId=${group.id} .present=${present} @done=${this.#added}></tenant-chat-add-members>`;
+      return html`<tenant-chat-add-members
+        .ui=${this.ui}
+        .conversationId=${group.id}
+        .present=${present}
+        @done=${this.#added}
+      ></tenant-chat-add-members>`;
     }
     const rows = this.#rows(group, all);
     return html`
       <div class="thread-head">
-        <button class="tool" aria-label=${texts.t('back')} title=${texts.t('back')} @click=${this.#back}>${icon('back')}</button>
+        <button class="tool" aria-label=${texts.t('back')} title=${texts.t('back')} @click=${this.#back}>
+          ${icon('back')}
+        </button>
         <div class="thread-who">
           <h2 class="thread-title">${texts.t('group_details')}</h2>
           <span class="thread-sub">${texts.t('members', { n: group.participant_count })}</span>
@@ -89,9 +96,11 @@ export class Group extends View {
           @input=${(event: Event) => (this.query = (event.target as HTMLInputElement).value)}
         />
       </div>
-      ${rows.length === 0
-        ? emptyState('search', texts.t('nobody_found', { query: this.query }), '')
-        : html`<tenant-chat-rows .rows=${rows} .label=${texts.t('people')}></tenant-chat-rows>`}
+      ${
+        rows.length === 0
+          ? emptyState('search', texts.t('nobody_found', { query: this.query }), '')
+          : html`<tenant-chat-rows .rows=${rows} .label=${texts.t('people')}></tenant-chat-rows>`
+      }
       <div class="group-foot">${this.#foot()}</div>
     `;
   }
@@ -100,7 +109,14 @@ export class Group extends View {
     const { texts } = this.ui;
     if (!mayManage(this.#role(group))) return nothing;
     return html`<form class="naming field-row" @submit=${(event: Event) => void this.#rename(event)}>
-      <input class="field" name="title" required maxlength="120" aria-label=${texts.t('group_name_label')} .value=${group.title} />
+      <input
+        class="field"
+        name="title"
+        required
+        maxlength="120"
+        aria-label=${texts.t('group_name_label')}
+        .value=${group.title}
+      />
       <button class="button" type="submit" ?disabled=${this.busy}>${texts.t('rename')}</button>
     </form>`;
   }
@@ -118,11 +134,17 @@ export class Group extends View {
       .filter((member) => matches(this.query, member.name, member.email))
       .sort(
         (a, b) =>
-          rank[a.role ?? 'member'] - rank[b.role ?? 'member'] || texts.collator.compare(a.name || a.email, b.name || b.email),
+          rank[a.role ?? 'member'] - rank[b.role ?? 'member'] ||
+          texts.collator.compare(a.name || a.email, b.name || b.email),
       )
       .map((member) => {
         const choices = member.id === me ? [] : this.#choices(group, member);
-        return { key: member.id, height: rowHeight, still: choices.length === 0, draw: () => this.#member(member, member.id === me, choices) };
+        return {
+          key: member.id,
+          height: rowHeight,
+          still: choices.length === 0,
+          draw: () => this.#member(member, member.id === me, choices),
+        };
       });
   }
 
@@ -138,24 +160,38 @@ export class Group extends View {
       <div class="row static" part="member" data-user-id=${member.id} data-role=${member.role ?? 'member'}>
         ${avatar(member.id, name, online, 'small')}
         <span class="row-text">
-          <span class="row-line"><span class="row-title" dir="auto">${name}${isMe ? html` (${texts.t('you')})` : nothing}</span></span>
+          <span class="row-line"
+            ><span class="row-title" dir="auto">${name}${isMe ? html` (${texts.t('you')})` : nothing}</span></span
+          >
           <span class="row-line"><span class="row-preview">${role || member.email}</span></span>
         </span>
       </div>
-      ${choices.length > 0
-        ? html`<tenant-chat-menu data-roving .label=${texts.t('member_menu', { name })} .choices=${choices}></tenant-chat-menu>`
-        : nothing}
+      ${
+        choices.length > 0
+          ? html`<tenant-chat-menu
+              data-roving
+              .label=${texts.t('member_menu', { name })}
+              .choices=${choices}
+            ></tenant-chat-menu>`
+          : nothing
+      }
     </div>`;
   }
 
   #question(about: 'remove' | 'owner', member: Participant, name: string): TemplateResult {
     const { texts } = this.ui;
-    const [text, yes] = about === 'remove' ? (['remove_member', 'remove'] as const) : (['owner_sure', 'owner_give'] as const);
+    const [text, yes] =
+      about === 'remove' ? (['remove_member', 'remove'] as const) : (['owner_sure', 'owner_give'] as const);
     const act = about === 'remove' ? () => this.#remove(member.id) : () => this.#setRole(member, 'owner');
     return html`<div class="row-pair ask" role="alertdialog" aria-label=${texts.t(text, { name })}>
       <span class="ask-text">${texts.t(text, { name })}</span>
       <button class="button danger small" data-row @click=${() => void act()}>${texts.t(yes)}</button>
-      <button class="button small" @click=${() => this.#unask(`[data-key="${CSS.escape(member.id)}"] tenant-chat-menu button`)}>${texts.t('cancel')}</button>
+      <button
+        class="button small"
+        @click=${() => this.#unask(`[data-key="${CSS.escape(member.id)}"] tenant-chat-menu button`)}
+      >
+        ${texts.t('cancel')}
+      </button>
     </div>`;
   }
 
@@ -165,7 +201,12 @@ export class Group extends View {
     if (this.#role(group) === 'owner') {
       const admin = member.role === 'admin';
       choices.push(
-        { name: 'owner', icon: 'crown', text: texts.t('role_owner_give'), act: () => this.#ask({ about: 'owner', member }) },
+        {
+          name: 'owner',
+          icon: 'crown',
+          text: texts.t('role_owner_give'),
+          act: () => this.#ask({ about: 'owner', member }),
+        },
         {
           name: 'admin',
           icon: 'shield',
@@ -175,7 +216,12 @@ export class Group extends View {
       );
     }
     if (mayManage(this.#role(group)) && member.role !== 'owner') {
-      choices.push({ name: 'remove', icon: 'minus', text: texts.t('remove_from_group'), act: () => this.#ask({ about: 'remove', member }) });
+      choices.push({
+        name: 'remove',
+        icon: 'minus',
+        text: texts.t('remove_from_group'),
+        act: () => this.#ask({ about: 'remove', member }),
+      });
     }
     return choices;
   }
@@ -184,10 +230,14 @@ export class Group extends View {
     const { texts } = this.ui;
     if (this.asking?.about === 'leave') {
       return html`<span class="ask-text">${texts.t('leave_sure')}</span>
-        <button class="button danger small" ?disabled=${this.busy} @click=${() => void this.#leave()}>${texts.t('leave')}</button>
+        <button class="button danger small" ?disabled=${this.busy} @click=${() => void this.#leave()}>
+          ${texts.t('leave')}
+        </button>
         <button class="button small" @click=${() => this.#unask('[part=leave]')}>${texts.t('cancel')}</button>`;
     }
-    return html`<button class="button danger" part="leave" @click=${() => this.#ask({ about: 'leave' })}>${icon('leave')}${texts.t('leave_group')}</button>`;
+    return html`<button class="button danger" part="leave" @click=${() => this.#ask({ about: 'leave' })}>
+      ${icon('leave')}${texts.t('leave_group')}
+    </button>`;
   }
 
   #ask(question: Question): void {
@@ -221,9 +271,9 @@ export class Group extends View {
 
   async #rename(event: Event): Promise<void> {
     event.preventDefault();
-    const title = String(new FormData(event.target as HTMLFormElement).get('title')).trim();
-    if (title === '') return;
-    await this.#act(() => this.ui.chat.groups.rename(this.conversationId, title));
+    const title = new FormData(event.target as HTMLFormElement).get('title');
+    if (typeof title !== 'string' || title.trim() === '') return;
+    await this.#act(() => this.ui.chat.groups.rename(this.conversationId, title.trim()));
   }
 
   async #remove(id: string): Promise<void> {
@@ -241,7 +291,8 @@ export class Group extends View {
 
   async #leave(): Promise<void> {
     const me = this.state.me?.id ?? '';
-    if (await this.#act(() => this.ui.chat.groups.remove(this.conversationId, me))) this.dispatchEvent(new CustomEvent('done'));
+    if (await this.#act(() => this.ui.chat.groups.remove(this.conversationId, me)))
+      this.dispatchEvent(new CustomEvent('done'));
   }
 
   async #act(what: () => Promise<unknown>): Promise<boolean> {

@@ -5,7 +5,12 @@ import type { Ui } from './view.ts';
 
 /** One picture, as large as the window allows. A modal dialog: the browser keeps the focus in it and Esc closes it. */
 export class Lightbox extends LitElement {
-  static override properties = { ui: { attribute: false }, file: { attribute: false }, source: { state: true }, fallen: { state: true } };
+  static override properties = {
+    ui: { attribute: false },
+    file: { attribute: false },
+    source: { state: true },
+    fallen: { state: true },
+  };
   declare ui: Ui;
   declare file: Attachment | null;
   declare source: string;
@@ -35,7 +40,14 @@ export class Lightbox extends LitElement {
     const { file } = this;
     if (!file) return nothing;
     const { texts } = this.ui;
-    return html`<dialog class="lightbox" part="lightbox" aria-label=${file.filename} @close=${() => (this.file = null)} @keydown=${this.#key} @click=${this.#clicked}>
+    return html`<dialog
+      class="lightbox"
+      part="lightbox"
+      aria-label=${file.filename}
+      @close=${() => (this.file = null)}
+      @keydown=${this.#key}
+      @click=${this.#clicked}
+    >
       <div>
         <span class="file-name" dir="auto">${file.filename}</span>
         <a

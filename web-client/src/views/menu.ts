@@ -40,7 +40,7 @@ export class Menu extends LitElement {
       <button
         class="tool"
         part="menu-button"
-        data-row=${this.dataset['roving'] ?? nothing}
+        data-row=${this.dataset.roving ?? nothing}
         aria-label=${this.label}
         title=${this.label}
         aria-haspopup="menu"
@@ -49,22 +49,24 @@ export class Menu extends LitElement {
       >
         ${icon(this.symbol)}
       </button>
-      ${this.unfolded
-        ? html`<div class="menu-list" part="menu" popover="manual" role="menu" aria-label=${this.label}>
-            ${this.choices.map(
-              (choice) =>
-                html`<button
-                  role=${choice.on === undefined ? 'menuitem' : 'menuitemcheckbox'}
-                  aria-checked=${choice.on ?? nothing}
-                  data-choice=${choice.name}
-                  tabindex="-1"
-                  @click=${() => this.#choose(choice)}
-                >
-                  ${icon(choice.icon)}<span>${choice.text}</span>${choice.on ? icon('check') : nothing}
-                </button>`,
-            )}
-          </div>`
-        : nothing}
+      ${
+        this.unfolded
+          ? html`<div class="menu-list" part="menu" popover="manual" role="menu" aria-label=${this.label}>
+              ${this.choices.map(
+                (choice) =>
+                  html`<button
+                    role=${choice.on === undefined ? 'menuitem' : 'menuitemcheckbox'}
+                    aria-checked=${choice.on ?? nothing}
+                    data-choice=${choice.name}
+                    tabindex="-1"
+                    @click=${() => this.#choose(choice)}
+                  >
+                    ${icon(choice.icon)}<span>${choice.text}</span>${choice.on ? icon('check') : nothing}
+                  </button>`,
+              )}
+            </div>`
+          : nothing
+      }
     </div>`;
   }
 
@@ -77,9 +79,9 @@ export class Menu extends LitElement {
   /** Below the button, or above it where there is more room; at its end, but never beyond the window. */
   #place(): void {
     const list = this.querySelector<HTMLElement>('.menu-list');
-    if (!list) return;
+    const button = this.querySelector('.tool')?.getBoundingClientRect();
+    if (!list || !button) return;
     list.showPopover();
-    const button = this.querySelector<HTMLElement>('.tool')!.getBoundingClientRect();
     const { offsetWidth: width, offsetHeight: height } = list;
     const below = button.bottom + 4;
     const top = below + height > innerHeight - edgePx && button.top > innerHeight / 2 ? button.top - 4 - height : below;

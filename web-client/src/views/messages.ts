@@ -55,7 +55,13 @@ export class Messages extends View {
 
   protected override shown(state: ChatState): readonly unknown[] {
     const id = this.conversationId;
-    return [state.threads.get(id), state.queues.get(id), state.typing.get(id), state.me, state.conversations.get(id)?.is_group];
+    return [
+      state.threads.get(id),
+      state.queues.get(id),
+      state.typing.get(id),
+      state.me,
+      state.conversations.get(id)?.is_group,
+    ];
   }
 
   override connectedCallback(): void {
@@ -89,7 +95,15 @@ export class Messages extends View {
     const queue = this.state.queues.get(this.conversationId) ?? [];
     const quiet = thread?.load === 'done' && thread.messages.length === 0 && queue.length === 0;
     return html`
-      <div class="log" role="log" aria-live="off" aria-label=${texts.t('messages')} part="log" tabindex="0" @scroll=${this.#scrolled}>
+      <div
+        class="log"
+        role="log"
+        aria-live="off"
+        aria-label=${texts.t('messages')}
+        part="log"
+        tabindex="0"
+        @scroll=${this.#scrolled}
+      >
         <div class="log-inside">
           ${thread?.load === 'failed' ? failure(texts, () => void chat.loadNewest(this.conversationId)) : nothing}
           ${!thread || thread.load === 'none' || thread.load === 'loading' ? skeletons() : nothing}
@@ -122,7 +136,7 @@ export class Messages extends View {
   #fill(log: HTMLElement): void {
     const thread = this.#thread;
     if (!thread || !this.#placed || log.scrollTop >= nearPx) return;
-    const first = Number(this.querySelector<HTMLElement>(laid)?.dataset['seq'] ?? 0);
+    const first = Number(this.querySelector<HTMLElement>(laid)?.dataset.seq ?? 0);
     if (thread.older === 'more' || first > (thread.messages[0]?.seq ?? 0)) this.#up(thread);
   }
 
@@ -136,9 +150,15 @@ export class Messages extends View {
 
   #top(thread: Thread): TemplateResult | typeof nothing {
     if (thread.older === 'failed') {
-      return failure(this.ui.texts, () => void this.ui.chat.loadOlder(this.conversationId), this.ui.texts.t('older_failed'));
+      return failure(
+        this.ui.texts,
+        () => void this.ui.chat.loadOlder(this.conversationId),
+        this.ui.texts.t('older_failed'),
+      );
     }
-    return thread.older === 'none' ? nothing : html`<div class="older" aria-hidden="true"><i class="spinner"></i></div>`;
+    return thread.older === 'none'
+      ? nothing
+      : html`<div class="older" aria-hidden="true"><i class="spinner"></i></div>`;
   }
 
   #entries(thread: Thread | undefined, queue: readonly Outgoing[]): Entry[] {
@@ -154,32 +174,44 @@ export class Messages extends View {
     return html`<div class="entry" data-seq=${seq}>
       ${day ? html`<div class="day" part="day"><span>${day}</span></div>` : nothing}
       ${entry.newLine ? html`<div class="new-line" part="new-line"><span>${texts.t('new_messages')}</span></div>` : nothing}
-      ${entry.is === 'message'
-        ? bubble(this.ui, entry.message, place, files(this.ui, entry.message.attachments))
-        : pendingBubble(this.ui, entry.outgoing, place, files(this.ui, entry.outgoing.attachments))}
+      ${
+        entry.is === 'message'
+          ? bubble(this.ui, entry.message, place, files(this.ui, entry.message.attachments))
+          : pendingBubble(this.ui, entry.outgoing, place, files(this.ui, entry.outgoing.attachments))
+      }
     </div>`;
   }
 
   #typing(): TemplateResult | typeof nothing {
     const names = [...(this.state.typing.get(this.conversationId)?.values() ?? [])].map((typist) => typist.name);
-    if (names.length === 0 || this.to !== null) return nothing;
+    const [a, b] = names;
+    if (a === undefined || this.to !== null) return nothing;
     const { texts } = this.ui;
     const text =
-      names.length === 1
-        ? texts.t('typing_one', { a: names[0]! })
+      b === undefined
+        ? texts.t('typing_one', { a })
         : names.length === 2
-          ? texts.t('typing_two', { a: names[0]!, b: names[1]! })
+          ? texts.t('typing_two', { a, b })
           : texts.t('typing_many');
-    return html`<div class="typing" part="typing"><span class="typing-dots" aria-hidden="true"><i></i><i></i><i></i></span><span>${text}</span></div>`;
+    return html`<div class="typing" part="typing">
+      <span class="typing-dots" aria-hidden="true"><i></i><i></i><i></i></span><span>${text}</span>
+    </div>`;
   }
 
   #jump(thread: Thread | undefined): TemplateResult | typeof nothing {
-    if (this.away === null || !thread) return nothing;
+    const { away } = this;
+    if (away === null || !thread) return nothing;
     const { texts } = this.ui;
     const me = this.state.me?.id;
-    const count = thread.messages.filter((message) => message.seq > this.away! && message.sender_id !== me).length;
+    const count = thread.messages.filter((message) => message.seq > away && message.sender_id !== me).length;
     const text = count > 0 ? texts.t('jump_new', { n: count }) : texts.t('jump_latest');
-    return html`<button class="jump ${count > 0 ? 'counted' : ''}" part="jump" aria-label=${text} title=${text} @click=${this.#jumped}>
+    return html`<button
+      class="jump ${count > 0 ? 'counted' : ''}"
+      part="jump"
+      aria-label=${text}
+      title=${text}
+      @click=${this.#jumped}
+    >
       ${icon('down')}${count > 0 ? html`<span class="badge" aria-hidden="true">${count}</span>` : nothing}
     </button>`;
   }
@@ -224,7 +256,10 @@ export class Messages extends View {
   /** The first time: at the "new messages" line if there is one, else at the end. */
   #place(): void {
     const load = this.#thread?.load;
-    if (load !== 'done') return this.#toEnd();
+    if (load !== 'done') {
+      this.#toEnd();
+      return;
+    }
     this.#placed = true;
     const line = this.querySelector<HTMLElement>('.new-line');
     const log = this.#log;
@@ -280,8 +315,8 @@ export class Messages extends View {
 
   #up(thread: Thread): void {
     const shown = this.querySelectorAll<HTMLElement>(laid);
-    const first = Number(shown[0]?.dataset['seq'] ?? 0);
-    const last = Number(shown[shown.length - 1]?.dataset['seq'] ?? 0);
+    const first = Number(shown[0]?.dataset.seq ?? 0);
+    const last = Number(shown[shown.length - 1]?.dataset.seq ?? 0);
     const oldest = thread.messages[0]?.seq ?? 0;
     if (first > oldest) {
       this.from = Math.max(oldest, first - step);
@@ -300,5 +335,7 @@ export class Messages extends View {
 }
 
 function skeletons(): TemplateResult {
-  return html`<div class="skeleton-log" aria-hidden="true"><i></i><i class="mine"></i><i></i><i class="mine short"></i></div>`;
+  return html`<div class="skeleton-log" aria-hidden="true">
+    <i></i><i class="mine"></i><i></i><i class="mine short"></i>
+  </div>`;
 }

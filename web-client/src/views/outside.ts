@@ -12,28 +12,42 @@ export interface Doors {
   /** Where one signs in, or null where the host page sees to that. */
   signIn: string | null;
   /** Somebody has gone there, in a tab of its own: when they come back, they may be in. */
-  signingIn(): void;
+  signingIn: () => void;
   /** Closes the panel, or null on a page of its own. */
   close: (() => void) | null;
-  again(): void;
+  again: () => void;
 }
 
 export function outside(texts: Texts, entry: Entry, doors: Doors): TemplateResult {
   const { close } = doors;
-  return html`${close
-    ? html`<div class="head-top">
-        <span class="head-name"></span>
-        <button class="tool" part="close" aria-label=${texts.t('close')} title=${texts.t('close')} @click=${close}>${icon('close')}</button>
-      </div>`
-    : nothing}${reason(texts, entry, doors)}`;
+  return html`${
+    close
+      ? html`<div class="head-top">
+          <span class="head-name"></span>
+          <button class="tool" part="close" aria-label=${texts.t('close')} title=${texts.t('close')} @click=${close}>
+            ${icon('close')}
+          </button>
+        </div>`
+      : nothing
+  }${reason(texts, entry, doors)}`;
 }
 
 /** The bar that opens the panel: who is there, and what is unread. */
 export function bar(texts: Texts, state: ChatState | null, open: () => void): TemplateResult {
   const unread = state ? totalUnread(state) : 0;
   const online = state ? onlineCount(state) : 0;
-  const said = [texts.t('bar_open'), online ? texts.t('bar_online', { n: online }) : '', unread ? texts.t('bar_unread', { n: unread }) : ''];
-  return html`<button class="bar" part="bar" aria-label=${said.filter(Boolean).join(', ')} aria-expanded="false" @click=${open}>
+  const said = [
+    texts.t('bar_open'),
+    online ? texts.t('bar_online', { n: online }) : '',
+    unread ? texts.t('bar_unread', { n: unread }) : '',
+  ];
+  return html`<button
+    class="bar"
+    part="bar"
+    aria-label=${said.filter(Boolean).join(', ')}
+    aria-expanded="false"
+    @click=${open}
+  >
     ${icon('chat')}<span>${texts.t('chat')}</span>
     <span class="online ${online > 0 ? '' : 'nobody'}">${online}</span>${badge(texts, unread)}
   </button>`;
@@ -43,10 +57,19 @@ function reason(texts: Texts, entry: Entry, { signIn, signingIn, close, again }:
   switch (entry) {
     case 'not_signed_in':
     case 'signed_out': {
-      const link = html`<a class="button primary" href=${signIn} target=${close ? '_blank' : '_self'} @click=${signingIn}
+      const link = html`<a
+        class="button primary"
+        href=${signIn}
+        target=${close ? '_blank' : '_self'}
+        @click=${signingIn}
         >${texts.t('sign_in')}</a
       >`;
-      return emptyState('leave', texts.t(entry === 'signed_out' ? 'standing_signed_out' : 'sign_in_first'), '', signIn === null ? nothing : link);
+      return emptyState(
+        'leave',
+        texts.t(entry === 'signed_out' ? 'standing_signed_out' : 'sign_in_first'),
+        '',
+        signIn === null ? nothing : link,
+      );
     }
     case 'no_tenant':
       return emptyState('alert', texts.t('standing_no_tenant'), '');

@@ -69,12 +69,24 @@ export class Panel extends View {
           <span class="head-name" part="me"><bdi>${name}</bdi></span>
           ${this.#standing()}
         </div>
-        <tenant-chat-menu .label=${texts.t('settings')} symbol="settings" .choices=${this.#choices()}></tenant-chat-menu>
-        ${this.fullPage
-          ? nothing
-          : html`<button class="tool" part="close" aria-label=${texts.t('close')} title=${texts.t('close')} @click=${() => this.ui.close()}>
-              ${icon('close')}
-            </button>`}
+        <tenant-chat-menu
+          .label=${texts.t('settings')}
+          symbol="settings"
+          .choices=${this.#choices()}
+        ></tenant-chat-menu>
+        ${
+          this.fullPage
+            ? nothing
+            : html`<button
+                class="tool"
+                part="close"
+                aria-label=${texts.t('close')}
+                title=${texts.t('close')}
+                @click=${() => this.ui.close()}
+              >
+                ${icon('close')}
+              </button>`
+        }
       </div>
       <div class="tabs" role="tablist" aria-label=${texts.t('chat')} @keydown=${this.#moveTab}>
         ${tabs.map((tab) => this.#tab(tab, tab === active))}

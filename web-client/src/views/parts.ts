@@ -15,7 +15,12 @@ export function conversationAvatar(state: ChatState, conversation: Conversation,
     : groupAvatar(conversation.id, size);
 }
 
-export function emptyState(name: Icon, title: string, hint: string, action: TemplateResult | typeof nothing = nothing): TemplateResult {
+export function emptyState(
+  name: Icon,
+  title: string,
+  hint: string,
+  action: TemplateResult | typeof nothing = nothing,
+): TemplateResult {
   return html`<div class="empty">
     <span class="empty-icon">${icon(name)}</span>
     <p class="empty-title">${title}</p>
@@ -35,7 +40,13 @@ export function failure(texts: Texts, again: () => void, text = texts.t('load_fa
 /** Grey shapes where rows are about to be, so that nothing jumps when they come. */
 export function rowSkeletons(count: number): TemplateResult {
   return html`<div class="skeletons" aria-hidden="true">
-    ${Array.from({ length: count }, () => html`<div class="skeleton-row"><i></i><span><b></b><b></b></span></div>`)}
+    ${Array.from(
+      { length: count },
+      () =>
+        html`<div class="skeleton-row">
+          <i></i><span><b></b><b></b></span>
+        </div>`,
+    )}
   </div>`;
 }
 
@@ -48,6 +59,7 @@ export function preview(texts: Texts, message: Message, me: string, isGroup: boo
 export function badge(texts: Texts, count: number, quiet = false): TemplateResult | typeof nothing {
   if (count === 0) return nothing;
   return html`<span class="badge ${quiet ? 'quiet' : ''}" part="badge"
-    ><span aria-hidden="true">${count > 99 ? '99+' : count}</span><span class="vh">${texts.t('unread', { n: count })}</span></span
+    ><span aria-hidden="true">${count > 99 ? '99+' : count}</span
+    ><span class="vh">${texts.t('unread', { n: count })}</span></span
   >`;
 }

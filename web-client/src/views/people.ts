@@ -58,11 +58,13 @@ export class People extends View {
           @input=${(event: Event) => (this.query = (event.target as HTMLInputElement).value)}
         />
       </div>
-      ${nobody
-        ? this.query === ''
-          ? emptyState('people', texts.t('no_people'), texts.t('no_people_hint'))
-          : emptyState('search', texts.t('nobody_found', { query: this.query }), '')
-        : html`<tenant-chat-rows .rows=${rows} .label=${texts.t('people')}></tenant-chat-rows>`}
+      ${
+        nobody
+          ? this.query === ''
+            ? emptyState('people', texts.t('no_people'), texts.t('no_people_hint'))
+            : emptyState('search', texts.t('nobody_found', { query: this.query }), '')
+          : html`<tenant-chat-rows .rows=${rows} .label=${texts.t('people')}></tenant-chat-rows>`
+      }
       ${this.ticked.size > 0 ? this.#groupForm() : nothing}
     `;
   }
@@ -79,15 +81,19 @@ export class People extends View {
         (a, b) =>
           Number(b.is_online) - Number(a.is_online) || texts.collator.compare(a.name || a.email, b.name || b.email),
       );
-    const shown = this.state.screen.wide ? this.state.conversations.get(this.state.screen.conversationId ?? '') : undefined;
+    const shown = this.state.screen.wide
+      ? this.state.conversations.get(this.state.screen.conversationId ?? '')
+      : undefined;
     const other = shown && otherOf(this.state, shown)?.id;
     const rows: Row[] = [];
     if (groups.length > 0) {
       rows.push(heading('groups', texts.t('groups')));
-      for (const group of groups) rows.push({ key: group.id, height: rowHeight, draw: () => this.#group(group, group === shown) });
+      for (const group of groups)
+        rows.push({ key: group.id, height: rowHeight, draw: () => this.#group(group, group === shown) });
       if (people.length > 0) rows.push(heading('people', texts.t('people')));
     }
-    for (const person of people) rows.push({ key: person.id, height: rowHeight, draw: () => this.#person(person, person.id === other) });
+    for (const person of people)
+      rows.push({ key: person.id, height: rowHeight, draw: () => this.#person(person, person.id === other) });
     return rows;
   }
 
@@ -104,7 +110,9 @@ export class People extends View {
       ${groupAvatar(group.id, 'small')}
       <span class="row-text">
         <span class="row-line"><span class="row-title" dir="auto">${group.title}</span></span>
-        <span class="row-line"><span class="row-preview">${texts.t('members', { n: group.participant_count })}</span></span>
+        <span class="row-line"
+          ><span class="row-preview">${texts.t('members', { n: group.participant_count })}</span></span
+        >
       </span>
     </button>`;
   }
@@ -153,7 +161,12 @@ export class People extends View {
         ${[...this.ticked].map((id) => {
           const person = this.state.people.get(id);
           const name = person?.name || person?.email || '';
-          return html`<button type="button" class="chip" aria-label=${texts.t('unselect', { name })} @click=${() => this.#tick(id)}>
+          return html`<button
+            type="button"
+            class="chip"
+            aria-label=${texts.t('unselect', { name })}
+            @click=${() => this.#tick(id)}
+          >
             ${name}${icon('close')}
           </button>`;
         })}

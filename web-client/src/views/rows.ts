@@ -103,7 +103,7 @@ export class RowList extends LitElement {
   protected override updated(): void {
     for (const item of this.querySelectorAll<HTMLElement>('li')) {
       const target = item.querySelector<HTMLElement>('[data-row]');
-      if (target) target.tabIndex = item.dataset['key'] === this.#focused ? 0 : -1;
+      if (target) target.tabIndex = item.dataset.key === this.#focused ? 0 : -1;
     }
   }
 
@@ -118,8 +118,8 @@ export class RowList extends LitElement {
 
   readonly #remember = (event: Event): void => {
     const item = (event.target as HTMLElement).closest<HTMLElement>('li');
-    if (item?.dataset['key'] && item.querySelector('[data-row]')) {
-      this.#focused = item.dataset['key'];
+    if (item?.dataset.key && item.querySelector('[data-row]')) {
+      this.#focused = item.dataset.key;
       this.updated();
     }
   };
@@ -155,7 +155,7 @@ export class RowList extends LitElement {
 
   async #focus(): Promise<void> {
     await this.updateComplete;
-    const item = [...this.querySelectorAll<HTMLElement>('li')].find((one) => one.dataset['key'] === this.#focused);
+    const item = [...this.querySelectorAll<HTMLElement>('li')].find((one) => one.dataset.key === this.#focused);
     item?.querySelector<HTMLElement>('[data-row]')?.focus({ preventScroll: true });
   }
 }

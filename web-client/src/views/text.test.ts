@@ -8,12 +8,20 @@ import { matches } from './search.ts';
 import { codePoints, isBigEmoji, piecesOf } from './text.ts';
 import { FakeShelf } from '../testing/fakes.ts';
 
-const links = (text: string): (string | null)[] => piecesOf(text).map((piece) => piece.href).filter((href) => href !== null);
+const links = (text: string): (string | null)[] =>
+  piecesOf(text)
+    .map((piece) => piece.href)
+    .filter((href) => href !== null);
 
 test('links are found and nothing is lost around them', () => {
   const text = 'See https://a.example/x?y=1, (www.b.example) or me@c.example.';
   assert.deepEqual(links(text), ['https://a.example/x?y=1', 'https://www.b.example/', 'mailto:me@c.example']);
-  assert.equal(piecesOf(text).map((piece) => piece.text).join(''), text);
+  assert.equal(
+    piecesOf(text)
+      .map((piece) => piece.text)
+      .join(''),
+    text,
+  );
 });
 
 test('only http, https and mailto become links', () => {
@@ -59,7 +67,7 @@ test('initials are whole characters of any script, and a tone is always the same
 });
 
 test('files are refused before they are sent, with the reason', () => {
-  const file = (name: string, size: number, type = '') => ({ name, size, type });
+  const file = (name: string, size: number, type = ''): Pick<File, 'name' | 'size' | 'type'> => ({ name, size, type });
   assert.equal(refusalOf(file('a.png', 10, 'image/png'), 0), null);
   assert.equal(refusalOf(file('TABLE.CSV', 10), 0), null);
   assert.equal(refusalOf(file('a.svg', 10, 'image/svg+xml'), 0), 'type');

@@ -29,7 +29,9 @@ export function piecesOf(content: string): Piece[] {
 
 export function richText(content: string): TemplateResult[] {
   return piecesOf(content).map(({ text, href }) =>
-    href === null ? html`${text}` : html`<a href=${href} target="_blank" rel="noopener noreferrer nofollow">${text}</a>`,
+    href === null
+      ? html`${text}`
+      : html`<a href=${href} target="_blank" rel="noopener noreferrer nofollow">${text}</a>`,
   );
 }
 
@@ -42,9 +44,7 @@ export function isBigEmoji(content: string): boolean {
 
 /** Characters as people count them on the wire: Unicode code points. */
 export function codePoints(text: string): number {
-  let count = 0;
-  for (const _ of text) count++;
-  return count;
+  return Array.from(text).length;
 }
 
 function withoutTrailing(text: string): string {

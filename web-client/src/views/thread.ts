@@ -33,18 +33,21 @@ export class ThreadView extends View {
     if (!conversation) {
       if (id !== null && this.state.conversationsLoad !== 'done') return rowSkeletons(5);
       // Beside the list of people there is no need to lead there.
-      const action = this.state.screen.wide ? nothing : html`<button class="button primary" @click=${() => chat.tab('people')}>${icon('people')}${texts.t('find_people')}</button>`;
+      const action = this.state.screen.wide
+        ? nothing
+        : html`<button class="button primary" @click=${() => chat.tab('people')}>
+            ${icon('people')}${texts.t('find_people')}
+          </button>`;
       return emptyState('chat', texts.t('no_chat_open'), texts.t('no_chat_open_hint'), action);
     }
     if (this.inside === conversation.id) {
-      return html`<tenant-chat-group .ui=${this.ui} .conversationId=${conversation.id} @done=${this.#outside}></tenant-chat-group>`;
+      return html`<tenant-chat-group
+        .ui=${this.ui}
+        .conversationId=${conversation.id}
+        @done=${this.#outside}
+      ></tenant-chat-group>`;
     }
-    return html`<div
-      class="thread"
-      @dragover=${this.#dragged}
-      @dragleave=${this.#dragEnded}
-      @drop=${this.#dropped}
-    >
+    return html`<div class="thread" @dragover=${this.#dragged} @dragleave=${this.#dragEnded} @drop=${this.#dropped}>
       ${this.#head(conversation)}
       <tenant-chat-messages .ui=${this.ui} .conversationId=${conversation.id}></tenant-chat-messages>
       <tenant-chat-composer .ui=${this.ui} .conversationId=${conversation.id}></tenant-chat-composer>
@@ -59,12 +62,25 @@ export class ThreadView extends View {
     const who = html`<h2 class="thread-title"><bdi>${title}</bdi></h2>
       <span class="thread-sub ${other?.is_online ? 'on' : ''}">${this.#subtitle(conversation)}</span>`;
     return html`<div class="thread-head" part="thread-header">
-      ${this.state.screen.wide
-        ? nothing
-        : html`<button class="tool" aria-label=${texts.t('back')} title=${texts.t('back')} @click=${() => chat.tab('chats')}>${icon('back')}</button>`}
+      ${
+        this.state.screen.wide
+          ? nothing
+          : html`<button
+              class="tool"
+              aria-label=${texts.t('back')}
+              title=${texts.t('back')}
+              @click=${() => chat.tab('chats')}
+            >
+              ${icon('back')}
+            </button>`
+      }
       ${conversationAvatar(this.state, conversation, 'small')}
       <div class="thread-who">${who}</div>
-      <tenant-chat-menu .label=${texts.t('conversation_menu')} symbol="more" .choices=${this.#choices(conversation)}></tenant-chat-menu>
+      <tenant-chat-menu
+        .label=${texts.t('conversation_menu')}
+        symbol="more"
+        .choices=${this.#choices(conversation)}
+      ></tenant-chat-menu>
     </div>`;
   }
 
@@ -73,7 +89,9 @@ export class ThreadView extends View {
     const other = otherOf(this.state, conversation);
     if (conversation.is_group) return texts.t('members', { n: conversation.participant_count });
     if (other?.is_online) return texts.t('online');
-    return other?.last_seen ? texts.t('last_seen', { when: texts.ago(other.last_seen, this.ui.now()) }) : texts.t('offline');
+    return other?.last_seen
+      ? texts.t('last_seen', { when: texts.ago(other.last_seen, this.ui.now()) })
+      : texts.t('offline');
   }
 
   #choices(conversation: Conversation): Choice[] {
@@ -97,7 +115,12 @@ export class ThreadView extends View {
       },
     ];
     if (!conversation.is_group) return choices;
-    const details: Choice = { name: 'group', icon: 'people', text: texts.t('group_details'), act: () => (this.inside = id) };
+    const details: Choice = {
+      name: 'group',
+      icon: 'people',
+      text: texts.t('group_details'),
+      act: () => (this.inside = id),
+    };
     return [details, ...choices];
   }
 

@@ -8,7 +8,21 @@ export const colours = css`
     --accent: var(--tenant-chat-accent, #4450e6);
     --on-accent: var(--tenant-chat-on-accent, #ffffff);
     --radius: var(--tenant-chat-radius, 16px);
-    --font: var(--tenant-chat-font, 'Inter', system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', 'Noto Sans', Arial, sans-serif, 'Apple Color Emoji', 'Segoe UI Emoji', 'Noto Color Emoji');
+    --font: var(
+      --tenant-chat-font,
+      'Inter',
+      system-ui,
+      -apple-system,
+      'Segoe UI',
+      Roboto,
+      'Helvetica Neue',
+      'Noto Sans',
+      Arial,
+      sans-serif,
+      'Apple Color Emoji',
+      'Segoe UI Emoji',
+      'Noto Color Emoji'
+    );
     --emoji: 'Apple Color Emoji', 'Segoe UI Emoji', 'Noto Color Emoji', var(--font);
     --ground: var(--tenant-chat-background, #ffffff);
     --side: var(--tenant-chat-side, #f7f8fb);

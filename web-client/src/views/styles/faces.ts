@@ -50,18 +50,42 @@ export const faces = css`
   .dot.on {
     background: var(--dot);
   }
-  .tone0 { --tone: #3f51b5; }
-  .tone1 { --tone: #00796b; }
-  .tone2 { --tone: #b23c5a; }
-  .tone3 { --tone: #6a4cb3; }
-  .tone4 { --tone: #1769aa; }
-  .tone5 { --tone: #a8480f; }
-  .tone6 { --tone: #3c7a29; }
-  .tone7 { --tone: #9c3b9c; }
-  .tone8 { --tone: #5d5f8d; }
-  .tone9 { --tone: #83642b; }
-  .tone10 { --tone: #c23b22; }
-  .tone11 { --tone: #2b7384; }
+  .tone0 {
+    --tone: #3f51b5;
+  }
+  .tone1 {
+    --tone: #00796b;
+  }
+  .tone2 {
+    --tone: #b23c5a;
+  }
+  .tone3 {
+    --tone: #6a4cb3;
+  }
+  .tone4 {
+    --tone: #1769aa;
+  }
+  .tone5 {
+    --tone: #a8480f;
+  }
+  .tone6 {
+    --tone: #3c7a29;
+  }
+  .tone7 {
+    --tone: #9c3b9c;
+  }
+  .tone8 {
+    --tone: #5d5f8d;
+  }
+  .tone9 {
+    --tone: #83642b;
+  }
+  .tone10 {
+    --tone: #c23b22;
+  }
+  .tone11 {
+    --tone: #2b7384;
+  }
 
   .empty {
     display: flex;

@@ -104,7 +104,9 @@ export const frame = css`
     color: var(--on-accent);
     font-weight: 600;
     box-shadow: var(--shadow-small);
-    transition: transform 0.15s ease, box-shadow 0.15s ease;
+    transition:
+      transform 0.15s ease,
+      box-shadow 0.15s ease;
   }
   @media (hover: hover) {
     .bar:hover {

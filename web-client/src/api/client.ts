@@ -1,6 +1,17 @@
 import { ApiError, parseProblem, refusal, retryAfter } from './errors.ts';
 import { send, type Upload } from './upload.ts';
-import type { Attachment, Conversation, Me, Message, Participant, Person } from './wire.ts';
+import type {
+  Attachment,
+  Conversation,
+  Done,
+  Me,
+  Message,
+  Participant,
+  ParticipantRemoved,
+  ParticipantsAdded,
+  PersonPresence,
+  Role,
+} from './wire.ts';
 
 /** What a host page of another origin hands in: a fresh access token whenever it is asked. */
 export type TokenSource = () => Promise<string> | string;
@@ -69,7 +80,7 @@ export class Api {
   }
 
   async addParticipants(id: string, participantIds: string[]): Promise<Conversation> {
-    const answer = await this.#json<{ conversation: Conversation }>(`conversations/${id}/add_participants/`, {
+    const answer = await this.#json<ParticipantsAdded>(`conversations/${id}/add_participants/`, {
       method: 'POST',
       body: { participant_ids: participantIds },
     });
@@ -78,18 +89,18 @@ export class Api {
 
   /** The conversation without that person, or null when that was the last one. */
   async removeParticipant(id: string, participantId: string): Promise<Conversation | null> {
-    const answer = await this.#json<{ conversation?: Conversation }>(`conversations/${id}/remove_participant/`, {
+    const answer = await this.#json<ParticipantRemoved | Done>(`conversations/${id}/remove_participant/`, {
       method: 'POST',
       body: { participant_id: participantId },
     });
-    return answer.conversation ?? null;
+    return 'conversation' in answer ? answer.conversation : null;
   }
 
   async rename(id: string, title: string): Promise<Conversation> {
     return this.#json(`conversations/${id}/update_title/`, { method: 'PATCH', body: { title } });
   }
 
-  async setRole(id: string, participantId: string, role: string): Promise<unknown> {
+  async setRole(id: string, participantId: string, role: Role): Promise<unknown> {
     return this.#json(`conversations/${id}/set_role/`, {
       method: 'PATCH',
       body: { participant_id: participantId, role },
@@ -127,7 +138,7 @@ export class Api {
     await this.#ask(`conversations/${id}/typing/`, { method: 'POST', body: {} });
   }
 
-  async people(): Promise<Person[]> {
+  async people(): Promise<PersonPresence[]> {
     return this.#json('conversations/presence/');
   }
 

@@ -1,6 +1,6 @@
 import type { Api } from '../api/client.ts';
 import { ApiError } from '../api/errors.ts';
-import type { Conversation, Message, NotificationFrame } from '../api/wire.ts';
+import type { Conversation, Message, ServerNotificationFrame } from '../api/wire.ts';
 import type { Clock } from '../clock.ts';
 import { Connection, openSocket } from '../connection/connection.ts';
 import { isPolling, type Life } from '../connection/life.ts';
@@ -23,7 +23,7 @@ import { Uploads } from './uploads.ts';
 
 export interface ChatEvents {
   message(message: Message, mine: boolean): void;
-  notification(frame: NotificationFrame): void;
+  notification(frame: ServerNotificationFrame): void;
 }
 
 const patienceMs = 1_500;

@@ -1,6 +1,6 @@
 import type { Api } from '../api/client.ts';
-import type { NotificationFrame, ServerFrame } from '../api/wire.ts';
-import { applyPresence } from '../state/conversations.ts';
+import type { ServerErrorFrame, ServerFrame, ServerNotificationFrame } from '../api/wire.ts';
+import { applyPresence } from '../state/people.ts';
 import type { Store } from '../state/store.ts';
 import type { Arrivals } from './arrivals.ts';
 import { applyFrame, type StateFrame } from './frames.ts';
@@ -12,8 +12,8 @@ export interface HearingOutside {
   /** What is here cannot be trusted to be all: everything is to be fetched anew. */
   reload(): void;
   /** One of my messages was not taken, or something else that was said. */
-  refused(frame: Extract<ServerFrame, { type: 'error' }>): void;
-  notification(frame: NotificationFrame): void;
+  refused(frame: ServerErrorFrame): void;
+  notification(frame: ServerNotificationFrame): void;
 }
 
 /** What each frame of the gateway's means, and whom it concerns. */
@@ -29,10 +29,10 @@ export class Hearing {
   ) {}
 
   /** `fresh`: nothing that was missed meanwhile will follow. */
-  hear(frame: ServerFrame | NotificationFrame, fresh: boolean): void {
+  hear(frame: ServerFrame, fresh: boolean): void {
     switch (frame.type) {
       case 'connected':
-        this.api.session = frame.session_id ?? null;
+        this.api.session = frame.session_id;
         if (fresh) this.outside.reload();
         return;
       case 'resync':
@@ -55,22 +55,26 @@ export class Hearing {
         return;
       case 'pong':
         return;
-      default:
+      case 'message_status':
+      case 'conversation_created':
+      case 'conversation_updated':
+      case 'participant_added':
+      case 'participant_removed':
         this.#apply(frame);
+        return;
+      default:
+        // A frame of a type that a newer gateway sends is ignored.
+        if (isNotification(frame)) this.outside.notification(frame);
     }
   }
 
-  #apply(frame: StateFrame | NotificationFrame): void {
-    if (isNotification(frame)) {
-      this.outside.notification(frame);
-      return;
-    }
+  #apply(frame: StateFrame): void {
     const { state, refresh } = applyFrame(this.store.state, frame);
     this.store.update(() => state);
     for (const id of refresh) void this.lists.refresh(id);
   }
 }
 
-function isNotification(frame: { type: string }): frame is NotificationFrame {
+function isNotification(frame: { type: string }): frame is ServerNotificationFrame {
   return frame.type.startsWith('notification_');
 }

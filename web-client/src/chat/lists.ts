@@ -2,8 +2,9 @@ import type { Api } from '../api/client.ts';
 import { ApiError } from '../api/errors.ts';
 import type { Message } from '../api/wire.ts';
 import type { Clock } from '../clock.ts';
-import { dropConversation, putConversation, replaceConversations, replacePeople } from '../state/conversations.ts';
+import { dropConversation, putConversation, replaceConversations } from '../state/conversations.ts';
 import type { Load } from '../state/model.ts';
+import { replacePeople } from '../state/people.ts';
 import type { Store } from '../state/store.ts';
 
 const peopleEveryMs = 10_000;

@@ -1,12 +1,15 @@
 import type { Api } from '../api/client.ts';
 import { ApiError } from '../api/errors.ts';
-import type { Attachment, Message, ServerFrame } from '../api/wire.ts';
+import type { Attachment, Message, ServerErrorFrame } from '../api/wire.ts';
 import type { Clock } from '../clock.ts';
 import type { Connection } from '../connection/connection.ts';
 import type { Keep } from '../state/keep.ts';
 import { withEntry } from '../state/model.ts';
 import { answerLimitMs, nextSending, turnOf, type Outgoing, type SendingHappening } from '../state/sending.ts';
 import type { Store } from '../state/store.ts';
+
+/** Error codes after which the same message may succeed later. */
+const transientCodes = new Set(['rate-limited', 'unavailable']);
 
 /**
  * Brings what was typed to the gateway: one message under way per conversation, in order, under an id that stays
@@ -80,14 +83,14 @@ export class Sender {
     }
   }
 
-  refused(frame: Extract<ServerFrame, { type: 'error' }>): void {
+  refused(frame: ServerErrorFrame): void {
     if (!frame.client_message_id) return;
     const retryAfterMs = frame.retry_after ? frame.retry_after * 1000 : null;
     this.#refuse(frame.client_message_id, {
       what: 'refused',
-      passing: retryAfterMs !== null || isPassing(frame.code),
+      passing: retryAfterMs !== null || transientCodes.has(frame.code),
       retryAfterMs,
-      reason: frame.detail ?? String(frame.code),
+      reason: frame.detail,
     });
   }
 
@@ -188,11 +191,6 @@ export class Sender {
       queues: withEntry(state.queues, conversationId, change(state.queues.get(conversationId) ?? [])),
     }));
   }
-}
-
-/** The gateway's error codes that say "later", by name or by status. */
-function isPassing(code: string | number): boolean {
-  return /^(429|50[234])$|rate|unavailable|too_many|timeout/i.test(String(code));
 }
 
 /** Works on pages without a secure context too, where `crypto.randomUUID` is missing. */

@@ -132,7 +132,13 @@ test('a rate limit makes the queue wait as long as it says, and go on in order',
   const { clock, sockets, sender } = await setUp();
   const first = sender.send('c1', 'one', []);
   sender.send('c1', 'two', []);
-  sender.refused({ type: 'error', code: 'rate_limited', client_message_id: first.id, retry_after: 3 });
+  sender.refused({
+    type: 'error',
+    code: 'rate-limited',
+    detail: 'too many',
+    client_message_id: first.id,
+    retry_after: 3,
+  });
   await clock.pass(2_900);
   assert.deepEqual(sent(sockets[0]!), ['one']);
   await clock.pass(200);

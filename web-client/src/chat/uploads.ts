@@ -3,6 +3,7 @@ import { ApiError } from '../api/errors.ts';
 import type { Upload } from '../api/upload.ts';
 import type { Attachment } from '../api/wire.ts';
 import type { Keep } from '../state/keep.ts';
+import { limitsOf } from '../state/limits.ts';
 import { withEntry } from '../state/model.ts';
 import type { Store } from '../state/store.ts';
 import { nextUploading, refusalOf, type Picked, type UploadHappening } from '../state/uploads.ts';
@@ -22,7 +23,7 @@ export class Uploads {
   pick(conversationId: string, files: Iterable<File>): void {
     for (const file of files) {
       const already = this.#of(conversationId).filter((picked) => picked.life.is !== 'refused').length;
-      const why = refusalOf(file, already);
+      const why = refusalOf(file, already, limitsOf(this.store.state));
       const picked: Picked = {
         id: newId(),
         name: file.name,

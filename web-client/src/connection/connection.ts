@@ -1,4 +1,4 @@
-import type { ClientFrame, NotificationFrame, ServerFrame } from '../api/wire.ts';
+import type { ClientFrame, ServerFrame } from '../api/wire.ts';
 import type { Clock } from '../clock.ts';
 import { dueAt, next, type Happening, type Life, type Order } from './life.ts';
 
@@ -16,7 +16,7 @@ export interface Outside {
   /** New credentials after the gateway said that the old ones ended. */
   renew(): Promise<'fresh' | 'unreachable' | 'refused'>;
   /** Every frame, in order. `fresh` on `connected`: nothing was resumed, load what there is. */
-  heard(frame: ServerFrame | NotificationFrame, fresh: boolean): void;
+  heard(frame: ServerFrame, fresh: boolean): void;
   changed(life: Life): void;
 }
 
@@ -100,11 +100,10 @@ export class Connection {
   #receive(data: string, resumed: string | null): void {
     const frame = parse(data);
     if (!frame) return;
-    const { event_id } = frame as { event_id?: unknown };
-    const id = typeof event_id === 'string' ? event_id : null;
+    const id = 'event_id' in frame ? (frame.event_id ?? null) : null;
     const fresh = resumed === null;
     if (frame.type === 'connected') {
-      this.happen({ what: 'connected', pingIntervalS: (frame as { ping_interval_s?: number }).ping_interval_s });
+      this.happen({ what: 'connected', pingIntervalS: frame.ping_interval_s });
       this.#greetedAt = id;
       // Who takes us back greets us where we said that we stand; any other place means that we missed something.
       this.#startedOver = !fresh && id !== resumed;
@@ -146,7 +145,7 @@ export class Connection {
   }
 }
 
-function parse(data: string): ServerFrame | NotificationFrame | null {
+function parse(data: string): ServerFrame | null {
   try {
     const frame: unknown = JSON.parse(data);
     return typeof frame === 'object' && frame !== null && 'type' in frame ? (frame as ServerFrame) : null;

@@ -1,11 +1,11 @@
-import type { Conversation, Person } from '../api/wire.ts';
-import { withEntry, withoutEntry, type ChatState } from './model.ts';
+import type { Conversation, PersonPresence } from '../api/wire.ts';
+import { withEntry, withoutEntry, type ChatState, type KnownConversation } from './model.ts';
 
-/** The whole list as REST gives it. What arrived while it was on its way and is newer stays. */
+/** Replaces the list by the one that REST returned. Newer messages and read positions in the state are kept. */
 export function replaceConversations(state: ChatState, list: readonly Conversation[]): ChatState {
-  const conversations = new Map<string, Conversation>();
+  const conversations = new Map<string, KnownConversation>();
   for (const conversation of list) {
-    conversations.set(conversation.id, complete(state.conversations.get(conversation.id), conversation));
+    conversations.set(conversation.id, mergeFetched(state.conversations.get(conversation.id), conversation));
   }
   return {
     ...state,
@@ -15,24 +15,22 @@ export function replaceConversations(state: ChatState, list: readonly Conversati
   };
 }
 
-/** One conversation, complete as REST gives it. */
+/** Adds or replaces one conversation that REST returned. */
 export function putConversation(state: ChatState, conversation: Conversation): ChatState {
-  const known = state.conversations.get(conversation.id);
-  return { ...state, conversations: withEntry(state.conversations, conversation.id, complete(known, conversation)) };
+  const merged = mergeFetched(state.conversations.get(conversation.id), conversation);
+  return { ...state, conversations: withEntry(state.conversations, conversation.id, merged) };
 }
 
-/** What a frame says of a conversation: only what is the same for everyone, so what is mine stays. */
-export function amendConversation(state: ChatState, part: Partial<Conversation> & { id: string }): ChatState {
-  const known = state.conversations.get(part.id);
+/** The fields that are the same for all participants and that frames may change. */
+export type SharedFields = Partial<Pick<Conversation, 'title' | 'participants' | 'participant_count'>>;
+
+export function amendConversation(state: ChatState, id: string, change: SharedFields): ChatState {
+  const known = state.conversations.get(id);
   if (!known) return state;
-  const given = Object.fromEntries(
-    Object.entries(part).filter(([, value]: [string, unknown]) => value !== null && value !== undefined),
-  ) as Partial<Conversation>;
-  const amended = { ...known, ...given };
-  return { ...state, conversations: withEntry(state.conversations, part.id, newest(known, amended)) };
+  return { ...state, conversations: withEntry(state.conversations, id, { ...known, ...change }) };
 }
 
-/** How I arranged it on another device: muted or not, and put away up to that message or not at all. */
+/** Applies what this person set on another device: muted or not, and the seq at which it was archived. */
 export function arrangeConversation(
   state: ChatState,
   id: string,
@@ -42,13 +40,13 @@ export function arrangeConversation(
   const known = state.conversations.get(id);
   if (!known) return state;
   const arranged = { ...known, is_muted: isMuted, archived_at_seq: archivedAtSeq };
-  return { ...state, conversations: withEntry(state.conversations, id, putAwayOrNot(arranged)) };
+  return { ...state, conversations: withEntry(state.conversations, id, applyArchiveRule(arranged)) };
 }
 
-/** The gateway's own rule: what is put away comes back with a later message, unless it is muted as well. */
-export function putAwayOrNot(conversation: Conversation): Conversation {
+/** The gateway's rule: a later message takes a conversation out of the archive, unless it is muted. */
+export function applyArchiveRule(conversation: KnownConversation): KnownConversation {
   const { archived_at_seq: at, is_muted } = conversation;
-  return { ...conversation, is_archived: typeof at === 'number' && (is_muted || at >= lastSeqOf(conversation)) };
+  return { ...conversation, is_archived: at !== null && (is_muted || at >= lastSeqOf(conversation)) };
 }
 
 export function dropConversation(state: ChatState, id: string): ChatState {
@@ -70,24 +68,14 @@ export function dropConversation(state: ChatState, id: string): ChatState {
   };
 }
 
-export function replacePeople(state: ChatState, list: readonly Person[]): ChatState {
-  return { ...state, people: new Map(list.map((person) => [person.id, person])), peopleLoad: 'done' };
-}
-
-export function applyPresence(state: ChatState, userId: string, isOnline: boolean, lastSeen: string | null): ChatState {
-  const person = state.people.get(userId);
-  if (!person || (person.is_online === isOnline && (lastSeen ?? person.last_seen) === person.last_seen)) return state;
-  const changed = { ...person, is_online: isOnline, last_seen: lastSeen ?? person.last_seen };
-  return { ...state, people: withEntry(state.people, userId, changed) };
-}
-
-/** Newest activity first; what has no message yet by when it was made. */
+/** Newest activity first; a conversation without messages is sorted by its last change. */
 export function byActivity(a: Conversation, b: Conversation): number {
   const at = a.last_message?.created_at ?? a.updated_at;
   const bt = b.last_message?.created_at ?? b.updated_at;
   return at === bt ? (a.id < b.id ? 1 : -1) : at < bt ? 1 : -1;
 }
 
+/** Unread messages in conversations that are not muted. */
 export function totalUnread(state: ChatState): number {
   let total = 0;
   for (const conversation of state.conversations.values()) {
@@ -96,16 +84,8 @@ export function totalUnread(state: ChatState): number {
   return total;
 }
 
-export function onlineCount(state: ChatState): number {
-  let count = 0;
-  for (const person of state.people.values()) {
-    if (person.is_online && person.id !== state.me?.id) count++;
-  }
-  return count;
-}
-
-/** The other one of a 1-to-1, as the directory knows them now. */
-export function otherOf(state: ChatState, conversation: Conversation): Person | null {
+/** The other person of a 1-to-1 conversation, with name and presence from the directory; null for a group. */
+export function otherOf(state: ChatState, conversation: Conversation): PersonPresence | null {
   if (conversation.is_group) return null;
   const other = conversation.participants.find((participant) => participant.id !== state.me?.id);
   if (!other) return null;
@@ -121,21 +101,20 @@ export function lastSeqOf(conversation: Conversation): number {
   return conversation.last_seq ?? conversation.last_message?.seq ?? 0;
 }
 
-function complete(known: Conversation | undefined, fresh: Conversation): Conversation {
-  const placed = { ...fresh, archived_at_seq: fresh.is_archived ? lastSeqOf(fresh) : null };
-  return known ? putAwayOrNot(newest(known, placed)) : placed;
+/** A fetched conversation, with newer messages and read positions from the state. */
+function mergeFetched(known: KnownConversation | undefined, fetched: Conversation): KnownConversation {
+  const complete = { ...fetched, archived_at_seq: fetched.is_archived ? lastSeqOf(fetched) : null };
+  return known ? applyArchiveRule(keepNewer(known, complete)) : complete;
 }
 
-/** `fresh` with what only `known` knows: messages and readings that happened while it was being written. */
-function newest(known: Conversation, fresh: Conversation): Conversation {
-  const knownRead = known.last_read_seq ?? 0;
-  const freshRead = fresh.last_read_seq ?? 0;
-  let merged = fresh;
-  if (lastSeqOf(known) > lastSeqOf(fresh)) {
+/** Frames may overtake a response: what `known` has from a later message or read position wins over `fetched`. */
+function keepNewer(known: KnownConversation, fetched: KnownConversation): KnownConversation {
+  let merged = fetched;
+  if (lastSeqOf(known) > lastSeqOf(fetched)) {
     const { last_message, last_seq, updated_at, unread_count } = known;
     merged = { ...merged, last_message, last_seq, updated_at, unread_count };
   }
-  if (knownRead > freshRead) {
+  if ((known.last_read_seq ?? 0) > (fetched.last_read_seq ?? 0)) {
     merged = { ...merged, last_read_seq: known.last_read_seq, unread_count: known.unread_count };
   }
   return merged;

@@ -1,15 +1,15 @@
-import type { Conversation, Message, Status } from '../api/wire.ts';
-import { lastSeqOf, putAwayOrNot } from './conversations.ts';
-import { emptyThread, withEntry, type ChatState, type Thread } from './model.ts';
+import type { Conversation, Message, MessageStatus } from '../api/wire.ts';
+import { applyArchiveRule, lastSeqOf } from './conversations.ts';
+import { emptyThread, withEntry, type ChatState, type KnownConversation, type Thread } from './model.ts';
 
 /**
  * What messages do to the state. Every function may be applied twice, and with news that is older than what is
  * known: whichever road a message came (socket, answer, history, polling), it is there once and in its place.
  */
 
-const rank: Record<Status, number> = { sent: 0, delivered: 1, read: 2 };
+const rank: Record<MessageStatus, number> = { sent: 0, delivered: 1, read: 2 };
 
-export function furtherStatus(a: Status, b: Status): Status {
+export function furtherStatus(a: MessageStatus, b: MessageStatus): MessageStatus {
   return rank[a] >= rank[b] ? a : b;
 }
 
@@ -78,7 +78,7 @@ export function merge(known: readonly Message[], news: readonly Message[]): read
 export function applyStatuses(
   state: ChatState,
   conversationId: string,
-  statuses: readonly { id: string; status: Status }[],
+  statuses: readonly { id: string; status: MessageStatus }[],
 ): ChatState {
   const byId = new Map(statuses.map((entry) => [entry.id, entry.status]));
   return mapMessages(state, conversationId, (message) => {
@@ -140,11 +140,11 @@ function settle(state: ChatState, message: Message): ChatState {
   };
 }
 
-function touched(conversation: Conversation, message: Message, me: string, reading: boolean): Conversation {
+function touched(conversation: KnownConversation, message: Message, me: string, reading: boolean): KnownConversation {
   if (message.seq <= lastSeqOf(conversation)) return conversation;
   const mine = message.sender_id === me;
   const unread = mine || reading ? conversation.unread_count : (conversation.unread_count ?? 0) + 1;
-  return putAwayOrNot({
+  return applyArchiveRule({
     ...conversation,
     last_message: message,
     last_seq: message.seq,
@@ -172,7 +172,7 @@ function mapMessages(state: ChatState, conversationId: string, change: (message:
   return next;
 }
 
-function withStatus(message: Message, status: Status): Message {
+function withStatus(message: Message, status: MessageStatus): Message {
   const further = furtherStatus(message.status, status);
   return further === message.status ? message : { ...message, status: further };
 }

@@ -1,4 +1,4 @@
-import type { Conversation, Me, Message, Person } from '../api/wire.ts';
+import type { Conversation, Me, Message, PersonPresence } from '../api/wire.ts';
 import type { Life } from '../connection/life.ts';
 import type { Outgoing } from './sending.ts';
 import type { Picked } from './uploads.ts';
@@ -7,9 +7,9 @@ import type { Picked } from './uploads.ts';
 export interface ChatState {
   readonly me: Me | null;
   readonly life: Life;
-  readonly people: ReadonlyMap<string, Person>;
+  readonly people: ReadonlyMap<string, PersonPresence>;
   readonly peopleLoad: Load;
-  readonly conversations: ReadonlyMap<string, Conversation>;
+  readonly conversations: ReadonlyMap<string, KnownConversation>;
   readonly conversationsLoad: Load;
   /** True while the gateway says that the part which knows messages is down. */
   readonly degraded: boolean;
@@ -18,6 +18,12 @@ export interface ChatState {
   readonly uploads: ReadonlyMap<string, readonly Picked[]>;
   readonly typing: ReadonlyMap<string, ReadonlyMap<string, Typist>>;
   readonly screen: Screen;
+}
+
+/** A conversation as the client keeps it. */
+export interface KnownConversation extends Conversation {
+  /** The last seq when this person archived it; null while it is not archived. REST sends only `is_archived`. */
+  readonly archived_at_seq: number | null;
 }
 
 export type Load = 'none' | 'loading' | 'done' | 'failed';

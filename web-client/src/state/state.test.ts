@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Conversation, Message, Person } from '../api/wire.ts';
-import { applyFrame } from '../chat/frames.ts';
+import type { Conversation, Message, PersonPresence } from '../api/wire.ts';
+import { applyFrame, type StateFrame } from '../chat/frames.ts';
 import {
   amendConversation,
   dropConversation,
@@ -13,7 +13,7 @@ import { applyMyReading, land, lay, merge } from './messages.ts';
 import { emptyThread, startState, type ChatState } from './model.ts';
 import { alice, conversation, message } from '../testing/fakes.ts';
 
-const person = (id: string): Person => ({
+const person = (id: string): PersonPresence => ({
   id,
   name: id,
   email: `${id}@acme.example`,
@@ -91,11 +91,13 @@ test('others’ positions move my messages, not theirs', () => {
   const state = stateOf([conversation({ last_message: mine, last_seq: 2 })], { c1: [mine, message(2)] });
   const frame = {
     type: 'message_status',
+    event_id: 'e1',
     conversation_id: 'c1',
+    messages: [],
     user_id: 'bob',
     read_seq: 2,
     delivered_seq: 2,
-  } as const;
+  } satisfies StateFrame;
   const { state: next } = applyFrame(state, frame);
   assert.deepEqual(
     next.threads.get('c1')!.messages.map((one) => one.status),
@@ -106,7 +108,14 @@ test('others’ positions move my messages, not theirs', () => {
 
 test('what I read on another device is read here', () => {
   const state = stateOf([conversation({ last_seq: 3, last_message: message(3), unread_count: 3 })]);
-  const frame = { type: 'message_status', conversation_id: 'c1', user_id: 'alice', read_seq: 3 } as const;
+  const frame = {
+    type: 'message_status',
+    event_id: 'e1',
+    conversation_id: 'c1',
+    messages: [],
+    user_id: 'alice',
+    read_seq: 3,
+  } satisfies StateFrame;
   assert.equal(totalUnread(applyFrame(state, frame).state), 0);
 });
 
@@ -129,10 +138,11 @@ test('what another device put away before the newest message is not put away', (
   const frame = (at: number | null) =>
     ({
       type: 'conversation_updated',
+      event_id: 'e1',
       conversation_id: 'c1',
       is_archived: at !== null,
       is_muted: false,
-      archived_at_seq: at,
+      ...(at !== null && { archived_at_seq: at }),
     }) as const;
   const state = land(stateOf([conversation()]), message(6), false).state;
   const late = applyFrame(state, frame(5)).state;
@@ -148,6 +158,7 @@ test('what came while it was muted brings it back only where the gateway says so
   const frame = (muted: boolean, at: number) =>
     ({
       type: 'conversation_updated',
+      event_id: 'e1',
       conversation_id: 'c1',
       is_archived: true,
       is_muted: muted,
@@ -168,7 +179,7 @@ test('a list that was written before the newest message does not take it back', 
 
 test('what a frame does not say stays: mine are mine', () => {
   const state = putConversation(stateOf([]), conversation({ is_group: true, is_muted: true, unread_count: 4 }));
-  const next = amendConversation(state, { id: 'c1', title: 'New', is_muted: undefined });
+  const next = amendConversation(state, 'c1', { title: 'New' });
   assert.deepEqual(
     { ...next.conversations.get('c1')! },
     conversation({ is_group: true, is_muted: true, unread_count: 4, title: 'New' }),
@@ -180,18 +191,42 @@ test('who joins is added from the directory, who is unknown is asked for', () =>
     ...stateOf([conversation({ is_group: true })]),
     people: new Map([['carol', person('carol')]]),
   };
-  const known = applyFrame(state, { type: 'participant_added', conversation_id: 'c1', user_ids: ['carol'] });
+  const known = applyFrame(state, {
+    type: 'participant_added',
+    event_id: 'e1',
+    added_by: 'alice',
+    conversation_id: 'c1',
+    user_ids: ['carol'],
+  });
   assert.equal(known.state.conversations.get('c1')!.participant_count, 3);
   assert.deepEqual(known.refresh, []);
-  const again = applyFrame(known.state, { type: 'participant_added', conversation_id: 'c1', user_ids: ['carol'] });
+  const again = applyFrame(known.state, {
+    type: 'participant_added',
+    event_id: 'e1',
+    added_by: 'alice',
+    conversation_id: 'c1',
+    user_ids: ['carol'],
+  });
   assert.equal(again.state, known.state);
-  const unknown = applyFrame(state, { type: 'participant_added', conversation_id: 'c1', user_ids: ['zoe'] });
+  const unknown = applyFrame(state, {
+    type: 'participant_added',
+    event_id: 'e1',
+    added_by: 'alice',
+    conversation_id: 'c1',
+    user_ids: ['zoe'],
+  });
   assert.deepEqual(unknown.refresh, ['c1']);
 });
 
 test('being removed takes the conversation away, and its messages with it', () => {
   const state = stateOf([conversation({ is_group: true })], { c1: [message(1)] });
-  const { state: next } = applyFrame(state, { type: 'participant_removed', conversation_id: 'c1', user_id: 'alice' });
+  const { state: next } = applyFrame(state, {
+    type: 'participant_removed',
+    event_id: 'e1',
+    removed_by: 'bob',
+    conversation_id: 'c1',
+    user_id: 'alice',
+  });
   assert.equal(next.conversations.size, 0);
   assert.equal(next.threads.size, 0);
 });

@@ -1,4 +1,4 @@
-import type { Attachment } from '../api/wire.ts';
+import type { Attachment, Limits } from '../api/wire.ts';
 
 /** The life of a file that somebody picked, until the message that carries it is sent. */
 export type Uploading =
@@ -21,9 +21,6 @@ export type UploadHappening =
   | { what: 'done'; attachment: Attachment }
   | { what: 'failed'; reason: string | null }
   | { what: 'retry' };
-
-export const fileLimit = 10 * 1024 * 1024;
-export const filesLimit = 10;
 
 const allowed = new Map(
   Object.entries({
@@ -62,11 +59,15 @@ export function nextUploading(life: Uploading, happening: UploadHappening): Uplo
   }
 }
 
-/** What can be told of a file before it is sent anywhere. The gateway looks at the bytes besides. */
-export function refusalOf(file: { name: string; size: number; type: string }, already: number): Refusal | null {
-  if (already >= filesLimit) return 'too_many';
+/** Checks a file before its upload; `picked` counts the files already chosen. The gateway also checks the bytes. */
+export function refusalOf(
+  file: { name: string; size: number; type: string },
+  picked: number,
+  limits: Limits,
+): Refusal | null {
+  if (picked >= limits.attachments_per_message) return 'too_many';
   if (file.size === 0) return 'empty';
-  if (file.size > fileLimit) return 'too_big';
+  if (file.size > limits.attachment_bytes) return 'too_big';
   const ending = file.name.includes('.') ? file.name.slice(file.name.lastIndexOf('.') + 1).toLowerCase() : '';
   const known = allowed.has(file.type) || [...allowed.values()].some((endings) => endings.includes(ending));
   return known ? null : 'type';

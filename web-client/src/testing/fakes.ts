@@ -1,7 +1,8 @@
-import type { Conversation, Message } from '../api/wire.ts';
+import type { Limits, Me, Message } from '../api/wire.ts';
 import type { Clock } from '../clock.ts';
 import type { Socket } from '../connection/connection.ts';
 import type { Shelf } from '../state/keep.ts';
+import type { KnownConversation } from '../state/model.ts';
 
 /** Time that moves only when told, and chance that is always the same. */
 export class FakeClock implements Clock {
@@ -111,7 +112,7 @@ export function message(seq: number, part: Partial<Message> = {}): Message {
   };
 }
 
-export function conversation(part: Partial<Conversation> = {}): Conversation {
+export function conversation(part: Partial<KnownConversation> = {}): KnownConversation {
   return {
     id: 'c1',
     title: 'Bob',
@@ -135,4 +136,21 @@ export function conversation(part: Partial<Conversation> = {}): Conversation {
   };
 }
 
-export const alice = { id: 'alice', name: 'Alice', email: 'alice@acme.example', tenant: 'acme' };
+export const limits: Limits = {
+  content_characters: 5_000,
+  attachments_per_message: 10,
+  attachment_bytes: 10_000_000,
+  frame_bytes: 65_536,
+  messages_per_minute: 60,
+  conversations_per_hour: 30,
+  uploads_per_minute: 20,
+};
+
+export const alice: Me = {
+  id: 'alice',
+  name: 'Alice',
+  email: 'alice@acme.example',
+  tenant: 'acme',
+  roles: [],
+  limits,
+};

@@ -1,14 +1,15 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
+import type { Limits } from '../api/wire.ts';
 import { titleOf } from '../state/conversations.ts';
+import { limitsOf } from '../state/limits.ts';
 import type { ChatState } from '../state/model.ts';
-import { accepted, fileLimit, filesLimit, type Picked } from '../state/uploads.ts';
+import { accepted, type Picked } from '../state/uploads.ts';
 import { emojiPicker } from './emoji.ts';
 import { icon } from './icons.ts';
 import { codePoints } from './text.ts';
 import { View } from './view.ts';
 
-const contentLimit = 5000;
 const highestPx = 132;
 
 /** Where one writes. What is not sent yet is kept, for each conversation, over closing and reload. */
@@ -45,7 +46,7 @@ export class Composer extends View {
     const { texts } = this.ui;
     const conversation = this.state.conversations.get(this.conversationId);
     const name = conversation ? titleOf(this.state, conversation) : '';
-    const over = codePoints(this.content) - contentLimit;
+    const over = codePoints(this.content) - this.#limits.content_characters;
     const files = this.#files;
     return html`<form class="composer" part="composer" @submit=${this.#submit} @keydown=${this.#escape}>
       ${this.picking ? emojiPicker(texts.t('emoji'), this.#insert) : nothing}
@@ -171,8 +172,15 @@ export class Composer extends View {
       case 'failed':
         return life.reason ?? texts.t('upload_failed');
       case 'refused':
-        return texts.t(`refused_${life.why}`, { size: texts.size(fileLimit), n: filesLimit });
+        return texts.t(`refused_${life.why}`, {
+          size: texts.size(this.#limits.attachment_bytes),
+          n: this.#limits.attachments_per_message,
+        });
     }
+  }
+
+  get #limits(): Limits {
+    return limitsOf(this.state);
   }
 
   get #files(): readonly Picked[] {
@@ -180,7 +188,7 @@ export class Composer extends View {
   }
 
   get #sendable(): boolean {
-    if (codePoints(this.content) > contentLimit) return false;
+    if (codePoints(this.content) > this.#limits.content_characters) return false;
     if (this.#files.some(({ life }) => life.is === 'uploading')) return false;
     return this.content.trim() !== '' || this.#files.some(({ life }) => life.is === 'done');
   }

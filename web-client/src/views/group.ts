@@ -132,11 +132,7 @@ export class Group extends View {
     const rank = { owner: 0, admin: 1, member: 2 };
     return [...all]
       .filter((member) => matches(this.query, member.name, member.email))
-      .sort(
-        (a, b) =>
-          rank[a.role ?? 'member'] - rank[b.role ?? 'member'] ||
-          texts.collator.compare(a.name || a.email, b.name || b.email),
-      )
+      .sort((a, b) => rank[a.role] - rank[b.role] || texts.collator.compare(a.name || a.email, b.name || b.email))
       .map((member) => {
         const choices = member.id === me ? [] : this.#choices(group, member);
         return {
@@ -151,13 +147,13 @@ export class Group extends View {
   #member(member: Participant, isMe: boolean, choices: readonly Choice[]): TemplateResult {
     const { texts } = this.ui;
     const name = member.name || member.email;
-    const role = member.role && member.role !== 'member' ? texts.t(`role_${member.role}`) : '';
+    const role = member.role !== 'member' ? texts.t(`role_${member.role}`) : '';
     const online = isMe || (this.state.people.get(member.id)?.is_online ?? false);
     if (this.asking && this.asking.about !== 'leave' && this.asking.member.id === member.id) {
       return this.#question(this.asking.about, member, name);
     }
     return html`<div class="row-pair">
-      <div class="row static" part="member" data-user-id=${member.id} data-role=${member.role ?? 'member'}>
+      <div class="row static" part="member" data-user-id=${member.id} data-role=${member.role}>
         ${avatar(member.id, name, online, 'small')}
         <span class="row-text">
           <span class="row-line"

@@ -1,7 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Texts } from '../i18n/texts.ts';
-import { onlineCount, totalUnread } from '../state/conversations.ts';
+import { totalUnread } from '../state/conversations.ts';
 import type { ChatState } from '../state/model.ts';
+import { onlineCount } from '../state/people.ts';
 import { icon } from './icons.ts';
 import { badge, emptyState, rowSkeletons } from './parts.ts';
 

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Conversation, Person } from '../api/wire.ts';
+import type { Conversation, PersonPresence } from '../api/wire.ts';
 import { byActivity, otherOf } from '../state/conversations.ts';
 import type { ChatState } from '../state/model.ts';
 import { avatar, groupAvatar } from './avatar.ts';
@@ -117,7 +117,7 @@ export class People extends View {
     </button>`;
   }
 
-  #person(person: Person, shown: boolean): TemplateResult {
+  #person(person: PersonPresence, shown: boolean): TemplateResult {
     const { texts } = this.ui;
     const name = person.name || person.email;
     const ticked = this.ticked.has(person.id);
@@ -197,7 +197,7 @@ export class People extends View {
     this.ui.write();
   }
 
-  async #start(person: Person): Promise<void> {
+  async #start(person: PersonPresence): Promise<void> {
     if (await this.attempt(() => this.ui.chat.startWith(person.id))) this.ui.write();
   }
 

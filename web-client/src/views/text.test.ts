@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { renewalIn, tokenEnd } from '../api/token.ts';
 import { Keep } from '../state/keep.ts';
-import { fileLimit, nextUploading, refusalOf } from '../state/uploads.ts';
+import { nextUploading, refusalOf } from '../state/uploads.ts';
 import { initialsOf, toneOf } from './avatar.ts';
 import { matches } from './search.ts';
 import { codePoints, isBigEmoji, piecesOf } from './text.ts';
-import { FakeShelf } from '../testing/fakes.ts';
+import { FakeShelf, limits } from '../testing/fakes.ts';
 
 const links = (text: string): (string | null)[] =>
   piecesOf(text)
@@ -68,13 +68,13 @@ test('initials are whole characters of any script, and a tone is always the same
 
 test('files are refused before they are sent, with the reason', () => {
   const file = (name: string, size: number, type = ''): Pick<File, 'name' | 'size' | 'type'> => ({ name, size, type });
-  assert.equal(refusalOf(file('a.png', 10, 'image/png'), 0), null);
-  assert.equal(refusalOf(file('TABLE.CSV', 10), 0), null);
-  assert.equal(refusalOf(file('a.svg', 10, 'image/svg+xml'), 0), 'type');
-  assert.equal(refusalOf(file('a.html', 10, 'text/html'), 0), 'type');
-  assert.equal(refusalOf(file('a.png', fileLimit + 1), 0), 'too_big');
-  assert.equal(refusalOf(file('a.png', 0), 0), 'empty');
-  assert.equal(refusalOf(file('a.png', 10), 10), 'too_many');
+  assert.equal(refusalOf(file('a.png', 10, 'image/png'), 0, limits), null);
+  assert.equal(refusalOf(file('TABLE.CSV', 10), 0, limits), null);
+  assert.equal(refusalOf(file('a.svg', 10, 'image/svg+xml'), 0, limits), 'type');
+  assert.equal(refusalOf(file('a.html', 10, 'text/html'), 0, limits), 'type');
+  assert.equal(refusalOf(file('a.png', limits.attachment_bytes + 1), 0, limits), 'too_big');
+  assert.equal(refusalOf(file('a.png', 0), 0, limits), 'empty');
+  assert.equal(refusalOf(file('a.png', 10), 10, limits), 'too_many');
 });
 
 test('an upload goes forward, fails, and is tried again', () => {

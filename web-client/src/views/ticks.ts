@@ -1,11 +1,11 @@
 import { html, type TemplateResult } from 'lit';
-import type { Status } from '../api/wire.ts';
+import type { MessageStatus } from '../api/wire.ts';
 import type { Texts } from '../i18n/texts.ts';
 import type { Sending } from '../state/sending.ts';
 import { icon } from './icons.ts';
 
 /** One tick sent, two delivered, two in colour read; each says so in words too. */
-export function ticks(texts: Texts, status: Status): TemplateResult {
+export function ticks(texts: Texts, status: MessageStatus): TemplateResult {
   const text = texts.t(`status_${status}`);
   return html`<span class="ticks ${status}" part="status" title=${text} data-status=${status}
     >${icon(status === 'sent' ? 'check' : 'checks')}<span class="vh">${text}</span></span

@@ -1,0 +1,18 @@
+import type { Limits } from '../api/wire.ts';
+import type { ChatState } from './model.ts';
+
+/** The gateway's defaults, used until `me/` has told the limits that apply. */
+const defaults: Limits = {
+  content_characters: 5_000,
+  attachments_per_message: 10,
+  attachment_bytes: 10 * 1024 * 1024,
+  frame_bytes: 64 * 1024,
+  messages_per_minute: 60,
+  conversations_per_hour: 30,
+  uploads_per_minute: 20,
+};
+
+/** The limits that the gateway enforces, as `me/` tells them. */
+export function limitsOf(state: ChatState): Limits {
+  return state.me?.limits ?? defaults;
+}

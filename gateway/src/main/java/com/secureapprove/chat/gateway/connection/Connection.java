@@ -1,10 +1,10 @@
 package com.secureapprove.chat.gateway.connection;
 
+import com.secureapprove.chat.gateway.authentication.Caller;
 import com.secureapprove.chat.gateway.connection.ConnectionLife.Closed;
 import com.secureapprove.chat.gateway.connection.ConnectionLife.Joining;
 import com.secureapprove.chat.gateway.connection.ConnectionLife.Leaving;
 import com.secureapprove.chat.gateway.frames.EncodedFrame;
-import com.secureapprove.chat.gateway.identity.SignedIn;
 import io.quarkus.websockets.next.WebSocketConnection;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -34,7 +34,7 @@ public final class Connection {
   private final WebSocketConnection socket;
   private final HttpConnection transport;
   private final String session;
-  private final SignedIn signedIn;
+  private final Caller signedIn;
   private final AtomicReference<ConnectionLife> life = new AtomicReference<>(new Joining());
   private final AtomicInteger unread = new AtomicInteger();
   private final AtomicInteger waiting = new AtomicInteger();
@@ -51,7 +51,7 @@ public final class Connection {
       WebSocketConnection socket,
       HttpConnection transport,
       String session,
-      SignedIn signedIn,
+      Caller signedIn,
       int framesPerSecond,
       Instant end) {
     this.vertx = vertx;
@@ -72,7 +72,7 @@ public final class Connection {
     return signedIn.tenant();
   }
 
-  public SignedIn signedIn() {
+  public Caller signedIn() {
     return signedIn;
   }
 

@@ -1,6 +1,6 @@
 package com.secureapprove.chat.gateway.connection;
 
-import com.secureapprove.chat.gateway.answers.RequestsUnderWay;
+import com.secureapprove.chat.gateway.http.RequestsInFlight;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -24,11 +24,11 @@ public class Draining {
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
 
   private final OpenConnections connections;
-  private final RequestsUnderWay requests;
+  private final RequestsInFlight requests;
   private final DrainingConfig config;
   private volatile boolean begun;
 
-  Draining(OpenConnections connections, RequestsUnderWay requests, DrainingConfig config) {
+  Draining(OpenConnections connections, RequestsInFlight requests, DrainingConfig config) {
     this.connections = connections;
     this.requests = requests;
     this.config = config;

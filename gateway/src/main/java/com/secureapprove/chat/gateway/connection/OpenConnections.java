@@ -1,6 +1,6 @@
 package com.secureapprove.chat.gateway.connection;
 
-import com.secureapprove.chat.gateway.limits.Places;
+import com.secureapprove.chat.gateway.limits.Permits;
 import com.secureapprove.chat.gateway.metrics.GatewayMeters;
 import io.quarkus.runtime.Startup;
 import io.vertx.core.Future;
@@ -35,8 +35,8 @@ public class OpenConnections {
   private final Vertx vertx;
   private final GatewayMeters meters;
   private final ConnectionsConfig config;
-  private final Places<String> ofTenant = new Places<>();
-  private final Places<Person> ofPerson = new Places<>();
+  private final Permits<String> ofTenant = new Permits<>();
+  private final Permits<Person> ofPerson = new Permits<>();
   private volatile Function<Connection, Future<Instant>> extension =
       _ -> Future.succeededFuture(Instant.EPOCH);
   private final Clock clock = Clock.systemUTC();

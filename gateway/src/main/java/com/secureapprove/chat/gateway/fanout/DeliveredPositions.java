@@ -1,8 +1,8 @@
 package com.secureapprove.chat.gateway.fanout;
 
 import com.secureapprove.chat.contracts.DeliveredBatch;
-import com.secureapprove.chat.gateway.calls.Part;
-import com.secureapprove.chat.gateway.calls.PartCalls;
+import com.secureapprove.chat.gateway.upstream.Upstream;
+import com.secureapprove.chat.gateway.upstream.UpstreamCalls;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.Startup;
 import io.vertx.core.Future;
@@ -37,11 +37,11 @@ class DeliveredPositions {
   private record Reader(UUID conversation, String person) {}
 
   private final Vertx vertx;
-  private final PartCalls calls;
+  private final UpstreamCalls calls;
   private final Map<String, Map<Reader, Long>> waiting = new ConcurrentHashMap<>();
   private long timer;
 
-  DeliveredPositions(Vertx vertx, PartCalls calls) {
+  DeliveredPositions(Vertx vertx, UpstreamCalls calls) {
     this.vertx = vertx;
     this.calls = calls;
   }
@@ -98,11 +98,11 @@ class DeliveredPositions {
       told.add(
           calls
               .post(
-                  Part.MESSAGE,
+                  Upstream.MESSAGE,
                   tenant,
                   "/internal/delivered",
                   new DeliveredBatch(batch),
-                  PartCalls.Done.class,
+                  UpstreamCalls.Done.class,
                   LIMIT)
               .onFailure(failure -> {
                 LOG.debugf("positions_not_told reason=%s", failure.getMessage());

@@ -1,8 +1,8 @@
 package com.secureapprove.chat.gateway.fanout;
 
+import com.secureapprove.chat.gateway.authentication.PersonCache;
 import com.secureapprove.chat.gateway.connection.Connection;
 import com.secureapprove.chat.gateway.frames.ServerFrame;
-import com.secureapprove.chat.gateway.identity.LinkedPeople;
 import com.secureapprove.chat.gateway.metrics.GatewayMeters;
 import com.secureapprove.chat.platform.events.EventCodec;
 import com.secureapprove.chat.platform.events.EventStreams;
@@ -30,7 +30,7 @@ public class Fanout {
       ReactiveRedisDataSource redis,
       EventCodec codec,
       OwnerQuestions owner,
-      LinkedPeople linked,
+      PersonCache linked,
       Delivery delivery,
       ResumeConfig config,
       GatewayMeters meters) {

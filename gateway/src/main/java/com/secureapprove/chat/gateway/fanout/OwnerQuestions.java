@@ -2,8 +2,8 @@ package com.secureapprove.chat.gateway.fanout;
 
 import com.secureapprove.chat.contracts.Membership;
 import com.secureapprove.chat.contracts.People;
-import com.secureapprove.chat.gateway.calls.Part;
-import com.secureapprove.chat.gateway.calls.PartCalls;
+import com.secureapprove.chat.gateway.upstream.Upstream;
+import com.secureapprove.chat.gateway.upstream.UpstreamCalls;
 import com.secureapprove.chat.platform.problem.Problem;
 import com.secureapprove.chat.platform.problem.ProblemException;
 import io.vertx.core.Context;
@@ -33,9 +33,9 @@ class OwnerQuestions {
   static final int MOST_CIRCLES = 50;
 
   private final Vertx vertx;
-  private final PartCalls calls;
+  private final UpstreamCalls calls;
 
-  OwnerQuestions(Vertx vertx, PartCalls calls) {
+  OwnerQuestions(Vertx vertx, UpstreamCalls calls) {
     this.vertx = vertx;
     this.calls = calls;
   }
@@ -47,7 +47,7 @@ class OwnerQuestions {
     ask(
         () ->
             calls.get(
-                Part.CONVERSATION,
+                Upstream.CONVERSATION,
                 tenant,
                 "/internal/memberships?user_id=" + id,
                 Membership.OfPerson.class,
@@ -66,7 +66,7 @@ class OwnerQuestions {
     ask(
         () ->
             calls.get(
-                Part.CONVERSATION,
+                Upstream.CONVERSATION,
                 tenant,
                 "/internal/circles?user_ids=" + ids,
                 Membership.Circles.class,
@@ -78,7 +78,9 @@ class OwnerQuestions {
   /// How many people the tenant has.
   void sizeOf(String tenant, LongConsumer answer, Runnable onGivenUp) {
     ask(
-        () -> calls.get(Part.PRESENCE, tenant, "/internal/people/count", People.Count.class, LIMIT),
+        () ->
+            calls.get(
+                Upstream.PRESENCE, tenant, "/internal/people/count", People.Count.class, LIMIT),
         count -> answer.accept(count.active()),
         onGivenUp);
   }
@@ -90,7 +92,7 @@ class OwnerQuestions {
         () ->
             calls
                 .get(
-                    Part.CONVERSATION,
+                    Upstream.CONVERSATION,
                     tenant,
                     "/internal/conversations/" + conversation + "/membership",
                     Membership.class,

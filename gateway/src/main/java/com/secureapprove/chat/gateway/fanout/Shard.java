@@ -2,9 +2,9 @@ package com.secureapprove.chat.gateway.fanout;
 
 import com.secureapprove.chat.contracts.ChatEvent;
 import com.secureapprove.chat.contracts.EventEnvelope;
+import com.secureapprove.chat.gateway.authentication.PersonCache;
 import com.secureapprove.chat.gateway.connection.CloseCause;
 import com.secureapprove.chat.gateway.connection.Connection;
-import com.secureapprove.chat.gateway.identity.LinkedPeople;
 import com.secureapprove.chat.gateway.metrics.GatewayMeters;
 import com.secureapprove.chat.platform.events.EventCodec;
 import io.quarkus.redis.datasource.stream.ReactiveStreamCommands;
@@ -28,7 +28,7 @@ final class Shard extends AbstractVerticle {
   private final KnownStream stream;
   private final StreamTail tail;
   private final OwnerQuestions owner;
-  private final LinkedPeople linked;
+  private final PersonCache linked;
   private final Delivery delivery;
   private final ResumeConfig config;
   private final GatewayMeters meters;
@@ -49,7 +49,7 @@ final class Shard extends AbstractVerticle {
       ReactiveStreamCommands<String, String, String> streams,
       EventCodec codec,
       OwnerQuestions owner,
-      LinkedPeople linked,
+      PersonCache linked,
       Delivery delivery,
       ResumeConfig config,
       GatewayMeters meters) {

@@ -27,7 +27,7 @@ public class RateLimits {
   private final ReactiveRedisDataSource redis;
   private final RedisFunctions functions;
   private final LimitsConfig config;
-  private final LocalCounts local = new LocalCounts(Clock.systemUTC());
+  private final LocalRateLimits local = new LocalRateLimits(Clock.systemUTC());
 
   /// One that was taken.
   ///

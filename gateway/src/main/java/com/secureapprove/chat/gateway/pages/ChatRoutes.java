@@ -1,17 +1,17 @@
 package com.secureapprove.chat.gateway.pages;
 
-import static com.secureapprove.chat.gateway.pages.PageAnswers.goTo;
+import static com.secureapprove.chat.gateway.pages.PageResponses.goTo;
 
-import com.secureapprove.chat.gateway.answers.Problems;
-import com.secureapprove.chat.gateway.answers.RouteOrder;
-import com.secureapprove.chat.gateway.identity.Account;
-import com.secureapprove.chat.gateway.identity.Callers;
-import com.secureapprove.chat.gateway.identity.SignedIn;
-import com.secureapprove.chat.gateway.identity.SignedIn.BearerToken;
-import com.secureapprove.chat.gateway.identity.SignedIn.SessionCookie;
-import com.secureapprove.chat.gateway.sessions.EndedSessions;
-import com.secureapprove.chat.gateway.signin.CsrfTokens;
-import com.secureapprove.chat.gateway.signin.PublicOrigin;
+import com.secureapprove.chat.gateway.authentication.Caller;
+import com.secureapprove.chat.gateway.authentication.Caller.BearerToken;
+import com.secureapprove.chat.gateway.authentication.Caller.SessionCookie;
+import com.secureapprove.chat.gateway.authentication.CsrfTokens;
+import com.secureapprove.chat.gateway.authentication.RequestAuthenticator;
+import com.secureapprove.chat.gateway.authentication.VerifiedAccount;
+import com.secureapprove.chat.gateway.browsersession.Revocations;
+import com.secureapprove.chat.gateway.http.Problems;
+import com.secureapprove.chat.gateway.http.PublicOrigin;
+import com.secureapprove.chat.gateway.http.RouteOrder;
 import com.secureapprove.chat.platform.problem.Problem;
 import com.secureapprove.chat.platform.problem.ProblemException;
 import io.quarkus.oidc.OidcConfigurationMetadata;
@@ -39,19 +39,19 @@ class ChatRoutes {
   private static final String FORM = "application/x-www-form-urlencoded";
   private static final int LARGEST_FORM = 8 << 10;
 
-  private final Callers callers;
+  private final RequestAuthenticator callers;
   private final CsrfTokens csrf;
-  private final EndedSessions sessions;
+  private final Revocations sessions;
   private final PublicOrigin origin;
-  private final PageAnswers answers;
+  private final PageResponses answers;
   private final Problems problems;
 
   ChatRoutes(
-      Callers callers,
+      RequestAuthenticator callers,
       CsrfTokens csrf,
-      EndedSessions sessions,
+      Revocations sessions,
       PublicOrigin origin,
-      PageAnswers answers,
+      PageResponses answers,
       Problems problems) {
     this.callers = callers;
     this.csrf = csrf;
@@ -84,7 +84,7 @@ class ChatRoutes {
 
   /// A page for somebody who is let in.
   private interface Page {
-    TemplateInstance of(SignedIn caller, Account account, String csrfToken);
+    TemplateInstance of(Caller caller, VerifiedAccount account, String csrfToken);
   }
 
   private void whenSignedIn(RoutingContext request, Page page) {
@@ -98,7 +98,7 @@ class ChatRoutes {
         .onFailure(_ -> goTo(request, "/"));
   }
 
-  private void show(RoutingContext request, Account account, SignedIn caller, Page page) {
+  private void show(RoutingContext request, VerifiedAccount account, Caller caller, Page page) {
     String token = csrfToken(account);
     if (token == null) {
       goTo(request, "/");
@@ -114,7 +114,7 @@ class ChatRoutes {
     answers.chat(request, page.of(caller, account, token), URI.create(account.issuer().iss()));
   }
 
-  private void keepOut(RoutingContext request, Account account, Throwable failure) {
+  private void keepOut(RoutingContext request, VerifiedAccount account, Throwable failure) {
     Texts texts = MessageBundles.get(Texts.class, Localized.Literal.of(tag(request)));
     boolean unavailable =
         !(failure instanceof ProblemException problem) || problem.problem() != Problem.FORBIDDEN;
@@ -128,7 +128,7 @@ class ChatRoutes {
                 tag(request), texts.notAdmitted(), texts.notAdmittedWhy(), csrfToken(account)));
   }
 
-  private @Nullable String csrfToken(Account account) {
+  private @Nullable String csrfToken(VerifiedAccount account) {
     return switch (account.credential()) {
       case SessionCookie cookie -> csrf.of(cookie.session().id());
       case BearerToken _ -> null;
@@ -176,7 +176,7 @@ class ChatRoutes {
     return end;
   }
 
-  private void signOut(RoutingContext request, Account account) {
+  private void signOut(RoutingContext request, VerifiedAccount account) {
     switch (account.credential()) {
       case SessionCookie cookie -> {
         HttpServerRequest http = request.request();
@@ -197,7 +197,7 @@ class ChatRoutes {
   }
 
   /// Where the issuer ends its own session and sends the browser back to us.
-  private String endOfSession(Account account) {
+  private String endOfSession(VerifiedAccount account) {
     OidcConfigurationMetadata metadata = account.identity().getAttribute(METADATA);
     String end = metadata == null ? null : metadata.getEndSessionUri();
     return end == null
@@ -238,6 +238,6 @@ class ChatRoutes {
   }
 
   private static String tag(RoutingContext request) {
-    return PageAnswers.language(request).toLanguageTag();
+    return PageResponses.language(request).toLanguageTag();
   }
 }

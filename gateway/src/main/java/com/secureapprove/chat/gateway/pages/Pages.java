@@ -1,6 +1,6 @@
 package com.secureapprove.chat.gateway.pages;
 
-import com.secureapprove.chat.gateway.signin.Issuer;
+import com.secureapprove.chat.gateway.authentication.Issuer;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import java.util.Collection;

@@ -1,11 +1,11 @@
 package com.secureapprove.chat.gateway.pages;
 
-import static com.secureapprove.chat.gateway.pages.PageAnswers.goTo;
+import static com.secureapprove.chat.gateway.pages.PageResponses.goTo;
 
-import com.secureapprove.chat.gateway.answers.RouteOrder;
-import com.secureapprove.chat.gateway.identity.Callers;
-import com.secureapprove.chat.gateway.signin.Issuer;
-import com.secureapprove.chat.gateway.signin.Issuers;
+import com.secureapprove.chat.gateway.authentication.Issuer;
+import com.secureapprove.chat.gateway.authentication.Issuers;
+import com.secureapprove.chat.gateway.authentication.RequestAuthenticator;
+import com.secureapprove.chat.gateway.http.RouteOrder;
 import com.secureapprove.chat.platform.problem.Problem;
 import com.secureapprove.chat.platform.problem.ProblemException;
 import io.quarkus.oidc.OIDCException;
@@ -36,14 +36,14 @@ class SignInRoutes {
   private static final int LONGEST = 63;
 
   private final Issuers issuers;
-  private final Callers callers;
-  private final PageAnswers answers;
+  private final RequestAuthenticator callers;
+  private final PageResponses answers;
   private final boolean demo;
 
   SignInRoutes(
       Issuers issuers,
-      Callers callers,
-      PageAnswers answers,
+      RequestAuthenticator callers,
+      PageResponses answers,
       @ConfigProperty(name = "chat.demo") boolean demo) {
     this.issuers = issuers;
     this.callers = callers;
@@ -165,7 +165,7 @@ class SignInRoutes {
   }
 
   private static String tag(RoutingContext request) {
-    return PageAnswers.language(request).toLanguageTag();
+    return PageResponses.language(request).toLanguageTag();
   }
 
   private static <T extends Throwable> @Nullable T cause(Throwable failure, Class<T> type) {

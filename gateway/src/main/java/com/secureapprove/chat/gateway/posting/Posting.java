@@ -1,9 +1,9 @@
 package com.secureapprove.chat.gateway.posting;
 
 import com.secureapprove.chat.contracts.MessageBatch;
-import com.secureapprove.chat.gateway.calls.Part;
-import com.secureapprove.chat.gateway.calls.PartCalls;
 import com.secureapprove.chat.gateway.metrics.GatewayMeters;
+import com.secureapprove.chat.gateway.upstream.Upstream;
+import com.secureapprove.chat.gateway.upstream.UpstreamCalls;
 import com.secureapprove.chat.platform.problem.Problem;
 import com.secureapprove.chat.platform.problem.ProblemException;
 import io.vertx.core.Future;
@@ -27,11 +27,11 @@ public class Posting {
   private record LaneKey(String tenant, int lane) {}
 
   private final Vertx vertx;
-  private final PartCalls calls;
+  private final UpstreamCalls calls;
   private final GatewayMeters meters;
   private final Map<LaneKey, Lane> lanes = new ConcurrentHashMap<>();
 
-  Posting(Vertx vertx, PartCalls calls, GatewayMeters meters) {
+  Posting(Vertx vertx, UpstreamCalls calls, GatewayMeters meters) {
     this.vertx = vertx;
     this.calls = calls;
     this.meters = meters;
@@ -65,7 +65,7 @@ public class Posting {
 
   private Future<MessageBatch.Outcomes> call(String tenant, MessageBatch batch) {
     return calls.post(
-        Part.MESSAGE, tenant, "/internal/messages", batch, MessageBatch.Outcomes.class, LIMIT);
+        Upstream.MESSAGE, tenant, "/internal/messages", batch, MessageBatch.Outcomes.class, LIMIT);
   }
 
   private static boolean isUnavailable(Throwable failure) {

@@ -1,9 +1,9 @@
 package com.secureapprove.chat.gateway.routing;
 
-import static com.secureapprove.chat.gateway.calls.Part.ATTACHMENT;
-import static com.secureapprove.chat.gateway.calls.Part.CONVERSATION;
-import static com.secureapprove.chat.gateway.calls.Part.MESSAGE;
-import static com.secureapprove.chat.gateway.calls.Part.PRESENCE;
+import static com.secureapprove.chat.gateway.upstream.Upstream.ATTACHMENT;
+import static com.secureapprove.chat.gateway.upstream.Upstream.CONVERSATION;
+import static com.secureapprove.chat.gateway.upstream.Upstream.MESSAGE;
+import static com.secureapprove.chat.gateway.upstream.Upstream.PRESENCE;
 import static io.vertx.core.http.HttpMethod.GET;
 import static io.vertx.core.http.HttpMethod.HEAD;
 import static io.vertx.core.http.HttpMethod.PATCH;

@@ -3,17 +3,17 @@ package com.secureapprove.chat.gateway.routing;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.secureapprove.chat.gateway.activity.Activity;
-import com.secureapprove.chat.gateway.answers.Problems;
-import com.secureapprove.chat.gateway.answers.RouteOrder;
-import com.secureapprove.chat.gateway.identity.Callers;
-import com.secureapprove.chat.gateway.identity.SignedIn;
-import com.secureapprove.chat.gateway.identity.SignedIn.BearerToken;
-import com.secureapprove.chat.gateway.identity.SignedIn.SessionCookie;
-import com.secureapprove.chat.gateway.limits.LargeBodies;
+import com.secureapprove.chat.gateway.authentication.Caller;
+import com.secureapprove.chat.gateway.authentication.Caller.BearerToken;
+import com.secureapprove.chat.gateway.authentication.Caller.SessionCookie;
+import com.secureapprove.chat.gateway.authentication.CsrfTokens;
+import com.secureapprove.chat.gateway.authentication.RequestAuthenticator;
+import com.secureapprove.chat.gateway.http.Problems;
+import com.secureapprove.chat.gateway.http.RouteOrder;
 import com.secureapprove.chat.gateway.limits.Limit;
 import com.secureapprove.chat.gateway.limits.LimitsConfig;
 import com.secureapprove.chat.gateway.limits.RateLimits;
-import com.secureapprove.chat.gateway.signin.CsrfTokens;
+import com.secureapprove.chat.gateway.limits.UploadPermits;
 import com.secureapprove.chat.platform.problem.Problem;
 import com.secureapprove.chat.platform.problem.ProblemException;
 import io.vertx.core.buffer.Buffer;
@@ -35,26 +35,26 @@ class ApiRoutes {
   private static final Set<HttpMethod> SAFE =
       Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
-  private final Callers callers;
+  private final RequestAuthenticator callers;
   private final CsrfTokens csrf;
   private final Forwarding forwarding;
-  private final MessageForms forms;
+  private final MultipartMessages forms;
   private final Problems problems;
   private final Activity activity;
   private final RateLimits limits;
-  private final LargeBodies largeBodies;
+  private final UploadPermits largeBodies;
   private final LimitsConfig limitsConfig;
   private final ObjectMapper json;
 
   ApiRoutes(
-      Callers callers,
+      RequestAuthenticator callers,
       CsrfTokens csrf,
       Forwarding forwarding,
-      MessageForms forms,
+      MultipartMessages forms,
       Problems problems,
       Activity activity,
       RateLimits limits,
-      LargeBodies largeBodies,
+      UploadPermits largeBodies,
       LimitsConfig limitsConfig,
       ObjectMapper json) {
     this.callers = callers;
@@ -100,7 +100,7 @@ class ApiRoutes {
     }
   }
 
-  private void answer(RoutingContext request, SignedIn caller, Destination destination) {
+  private void answer(RoutingContext request, Caller caller, Destination destination) {
     try {
       requireCsrfToken(request, caller);
       switch (destination) {
@@ -112,7 +112,7 @@ class ApiRoutes {
         case Destination.Service service -> {
           Destination.Service bounded = bounded(request, service);
           requireSize(request, bounded);
-          if (SmallBody.isOutgrownBy(request.request())) {
+          if (BufferedBody.isOutgrownBy(request.request())) {
             largeBodies.admit(request, caller.tenant(), caller.person().userId());
           }
           pass(request, bounded, caller);
@@ -127,12 +127,13 @@ class ApiRoutes {
 
   /// Only a form brings files.
   private static Destination.Service bounded(RoutingContext request, Destination.Service service) {
-    return service.size() == Destination.Size.TEN_FILES && !MessageForms.isForm(request.request())
+    return service.size() == Destination.Size.TEN_FILES
+            && !MultipartMessages.isForm(request.request())
         ? new Destination.Service(service.part(), Destination.Size.JSON, service.limit())
         : service;
   }
 
-  private void pass(RoutingContext request, Destination.Service service, SignedIn caller) {
+  private void pass(RoutingContext request, Destination.Service service, Caller caller) {
     Optional<Limit> limit = service.limit();
     if (limit.isEmpty()) {
       forward(request, service, caller, _ -> {});
@@ -154,7 +155,7 @@ class ApiRoutes {
   }
 
   private void forward(
-      RoutingContext request, Destination.Service service, SignedIn caller, IntConsumer onStatus) {
+      RoutingContext request, Destination.Service service, Caller caller, IntConsumer onStatus) {
     if (service.size() == Destination.Size.TEN_FILES) {
       forms.pass(request, service, caller, onStatus);
     } else {
@@ -174,7 +175,7 @@ class ApiRoutes {
     return path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
   }
 
-  private void requireCsrfToken(RoutingContext request, SignedIn caller) {
+  private void requireCsrfToken(RoutingContext request, Caller caller) {
     switch (caller.credential()) {
       case BearerToken _ -> {}
       case SessionCookie cookie -> {
@@ -210,7 +211,7 @@ class ApiRoutes {
     }
   }
 
-  private void me(RoutingContext request, SignedIn caller) throws JsonProcessingException {
+  private void me(RoutingContext request, Caller caller) throws JsonProcessingException {
     request
         .response()
         .putHeader("Content-Type", "application/json")

@@ -1,7 +1,7 @@
 package com.secureapprove.chat.gateway.routing;
 
-import com.secureapprove.chat.gateway.calls.Part;
 import com.secureapprove.chat.gateway.limits.Limit;
+import com.secureapprove.chat.gateway.upstream.Upstream;
 import java.util.Optional;
 
 /// Where a call under `/api/chat/` is answered.
@@ -27,12 +27,12 @@ sealed interface Destination {
   /// A service answers.
   ///
   /// @param limit what a call counts towards
-  record Service(Part part, Size size, Optional<Limit> limit) implements Destination {
-    Service(Part part) {
+  record Service(Upstream part, Size size, Optional<Limit> limit) implements Destination {
+    Service(Upstream part) {
       this(part, Size.JSON, Optional.empty());
     }
 
-    Service(Part part, Size size, Limit limit) {
+    Service(Upstream part, Size size, Limit limit) {
       this(part, size, Optional.of(limit));
     }
   }
@@ -40,7 +40,7 @@ sealed interface Destination {
   /// Message-service takes what a service client publishes.
   record Notifications() implements Destination {
     static final String ROLE = "chat-publisher";
-    static final Service SERVICE = new Service(Part.MESSAGE);
+    static final Service SERVICE = new Service(Upstream.MESSAGE);
   }
 
   /// The gateway itself tells who is signed in.

@@ -1,10 +1,10 @@
 package com.secureapprove.chat.gateway.routing;
 
-import com.secureapprove.chat.gateway.answers.Problems;
-import com.secureapprove.chat.gateway.calls.CallKind;
-import com.secureapprove.chat.gateway.calls.PartAddresses;
-import com.secureapprove.chat.gateway.calls.PartGuards;
-import com.secureapprove.chat.gateway.identity.SignedIn;
+import com.secureapprove.chat.gateway.authentication.Caller;
+import com.secureapprove.chat.gateway.http.Problems;
+import com.secureapprove.chat.gateway.upstream.CallKind;
+import com.secureapprove.chat.gateway.upstream.UpstreamAddresses;
+import com.secureapprove.chat.gateway.upstream.UpstreamGuards;
 import com.secureapprove.chat.platform.identity.InternalTokens;
 import com.secureapprove.chat.platform.problem.Problem;
 import com.secureapprove.chat.platform.problem.ProblemBody;
@@ -43,15 +43,15 @@ class Forwarding {
 
   private final Vertx vertx;
   private final HttpClient client;
-  private final PartAddresses addresses;
-  private final PartGuards guards;
+  private final UpstreamAddresses addresses;
+  private final UpstreamGuards guards;
   private final InternalTokens tokens;
   private final Problems problems;
 
   Forwarding(
       Vertx vertx,
-      PartAddresses addresses,
-      PartGuards guards,
+      UpstreamAddresses addresses,
+      UpstreamGuards guards,
       InternalTokens tokens,
       Problems problems) {
     this.vertx = vertx;
@@ -79,7 +79,7 @@ class Forwarding {
   ///
   /// @param onStatus gets the status of the service's answer, or 503 where there is none
   void pass(
-      RoutingContext request, Destination.Service service, SignedIn caller, IntConsumer onStatus) {
+      RoutingContext request, Destination.Service service, Caller caller, IntConsumer onStatus) {
     pass(
         request,
         service,
@@ -129,8 +129,8 @@ class Forwarding {
       ProxyRequest outgoing = context.request();
       outgoing.setURI(uri());
       rewrite(outgoing.headers());
-      if (SmallBody.isOf(request.request())) {
-        return SmallBody.whole(outgoing.getBody().stream(), BODY_WITHIN, vertx)
+      if (BufferedBody.isOf(request.request())) {
+        return BufferedBody.whole(outgoing.getBody().stream(), BODY_WITHIN, vertx)
             .compose(
                 body -> {
                   outgoing.setBody(Body.body(body));
@@ -144,11 +144,11 @@ class Forwarding {
       Body body = outgoing.getBody();
       outgoing.setBody(
           Body.body(
-              new BoundedBody(body.stream(), service.size().bytes(), () -> tooLarge = true),
+              new SizeLimitedStream(body.stream(), service.size().bytes(), () -> tooLarge = true),
               body.length()));
       return send(
           context,
-          SmallBody.isOutgrownBy(request.request()) ? CallKind.UPLOAD : CallKind.FORWARDED);
+          BufferedBody.isOutgrownBy(request.request()) ? CallKind.UPLOAD : CallKind.FORWARDED);
     }
 
     private Future<ProxyResponse> send(ProxyContext context, CallKind kind) {
@@ -165,7 +165,7 @@ class Forwarding {
 
     /// Only a part that does not answer is to blame.
     private Throwable cause(Throwable failure) {
-      return tooLarge || request.response().closed() ? new PartGuards.CallerGone() : failure;
+      return tooLarge || request.response().closed() ? new UpstreamGuards.CallerGone() : failure;
     }
 
     void leaves(HttpClientRequest request) {

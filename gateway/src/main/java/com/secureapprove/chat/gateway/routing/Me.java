@@ -1,10 +1,10 @@
 package com.secureapprove.chat.gateway.routing;
 
-import com.secureapprove.chat.gateway.identity.SignedIn;
-import com.secureapprove.chat.gateway.identity.SignedIn.BearerToken;
-import com.secureapprove.chat.gateway.identity.SignedIn.SessionCookie;
+import com.secureapprove.chat.gateway.authentication.Caller;
+import com.secureapprove.chat.gateway.authentication.Caller.BearerToken;
+import com.secureapprove.chat.gateway.authentication.Caller.SessionCookie;
+import com.secureapprove.chat.gateway.authentication.CsrfTokens;
 import com.secureapprove.chat.gateway.limits.LimitsConfig;
-import com.secureapprove.chat.gateway.signin.CsrfTokens;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +44,7 @@ record Me(
     }
   }
 
-  static Me of(SignedIn caller, CsrfTokens csrf, LimitsConfig limits) {
+  static Me of(Caller caller, CsrfTokens csrf, LimitsConfig limits) {
     return new Me(
         caller.person().userId(),
         caller.person().name(),

@@ -1,8 +1,8 @@
 package com.secureapprove.chat.gateway.routing;
 
-import com.secureapprove.chat.gateway.answers.Problems;
-import com.secureapprove.chat.gateway.answers.RouteOrder;
-import com.secureapprove.chat.gateway.calls.Part;
+import com.secureapprove.chat.gateway.http.Problems;
+import com.secureapprove.chat.gateway.http.RouteOrder;
+import com.secureapprove.chat.gateway.upstream.Upstream;
 import com.secureapprove.chat.platform.problem.Problem;
 import com.secureapprove.chat.platform.problem.ProblemException;
 import io.vertx.core.http.HttpMethod;
@@ -30,7 +30,7 @@ class ScimRoutes {
   private static final Set<String> OF_ALL = new TreeSet<>(Set.of("GET", "HEAD", "OPTIONS", "POST"));
   private static final Set<String> OF_ONE =
       new TreeSet<>(Set.of("DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "PUT"));
-  private static final Destination.Service DIRECTORY = new Destination.Service(Part.PRESENCE);
+  private static final Destination.Service DIRECTORY = new Destination.Service(Upstream.PRESENCE);
 
   private final Map<String, String> tokens;
   private final Forwarding forwarding;

@@ -1,16 +1,16 @@
 package com.secureapprove.chat.gateway.socket;
 
 import com.secureapprove.chat.gateway.activity.Activity;
+import com.secureapprove.chat.gateway.authentication.Caller;
+import com.secureapprove.chat.gateway.authentication.Caller.BearerToken;
+import com.secureapprove.chat.gateway.authentication.Caller.SessionCookie;
+import com.secureapprove.chat.gateway.browsersession.Revocations;
+import com.secureapprove.chat.gateway.browsersession.SessionRecords;
 import com.secureapprove.chat.gateway.connection.CloseCause;
 import com.secureapprove.chat.gateway.connection.Connection;
 import com.secureapprove.chat.gateway.connection.ConnectionsConfig;
 import com.secureapprove.chat.gateway.connection.OpenConnections;
 import com.secureapprove.chat.gateway.fanout.Fanout;
-import com.secureapprove.chat.gateway.identity.SignedIn;
-import com.secureapprove.chat.gateway.identity.SignedIn.BearerToken;
-import com.secureapprove.chat.gateway.identity.SignedIn.SessionCookie;
-import com.secureapprove.chat.gateway.sessions.EndedSessions;
-import com.secureapprove.chat.gateway.sessions.SessionRecords;
 import io.quarkus.websockets.next.OnBinaryMessage;
 import io.quarkus.websockets.next.OnClose;
 import io.quarkus.websockets.next.OnError;
@@ -43,7 +43,7 @@ class ChatSocket {
   private final OpenConnections connections;
   private final Fanout fanout;
   private final Dialogue dialogue;
-  private final EndedSessions sessions;
+  private final Revocations sessions;
   private final SessionRecords records;
   private final Activity activity;
   private final ConnectionsConfig config;
@@ -53,7 +53,7 @@ class ChatSocket {
       OpenConnections connections,
       Fanout fanout,
       Dialogue dialogue,
-      EndedSessions sessions,
+      Revocations sessions,
       SessionRecords records,
       Activity activity,
       ConnectionsConfig config) {
@@ -92,7 +92,7 @@ class ChatSocket {
   }
 
   private void open(WebSocketConnection socket, Arrival.Welcome welcome) {
-    SignedIn caller = welcome.caller();
+    Caller caller = welcome.caller();
     Connection connection =
         new Connection(
             vertx,
@@ -180,7 +180,7 @@ class ChatSocket {
     return socket.userData().get(CONNECTION);
   }
 
-  private static Instant endOf(SignedIn caller) {
+  private static Instant endOf(Caller caller) {
     return switch (caller.credential()) {
       case BearerToken token -> token.end();
       case SessionCookie _ -> Instant.now(); // which has its record asked for

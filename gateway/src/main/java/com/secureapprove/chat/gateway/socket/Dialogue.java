@@ -2,8 +2,10 @@ package com.secureapprove.chat.gateway.socket;
 
 import com.secureapprove.chat.contracts.MessageBatch;
 import com.secureapprove.chat.gateway.activity.Activity;
-import com.secureapprove.chat.gateway.calls.Part;
-import com.secureapprove.chat.gateway.calls.PartCalls;
+import com.secureapprove.chat.gateway.authentication.Caller.BearerToken;
+import com.secureapprove.chat.gateway.authentication.Caller.SessionCookie;
+import com.secureapprove.chat.gateway.authentication.Issuer;
+import com.secureapprove.chat.gateway.authentication.TokenRenewal;
 import com.secureapprove.chat.gateway.connection.CloseCause;
 import com.secureapprove.chat.gateway.connection.Connection;
 import com.secureapprove.chat.gateway.fanout.Fanout;
@@ -12,13 +14,11 @@ import com.secureapprove.chat.gateway.frames.ClientFrame;
 import com.secureapprove.chat.gateway.frames.FrameReader;
 import com.secureapprove.chat.gateway.frames.FrameWriter;
 import com.secureapprove.chat.gateway.frames.ServerFrame;
-import com.secureapprove.chat.gateway.identity.SignedIn.BearerToken;
-import com.secureapprove.chat.gateway.identity.SignedIn.SessionCookie;
 import com.secureapprove.chat.gateway.limits.Limit;
 import com.secureapprove.chat.gateway.limits.RateLimits;
 import com.secureapprove.chat.gateway.posting.Posting;
-import com.secureapprove.chat.gateway.signin.FreshTokens;
-import com.secureapprove.chat.gateway.signin.Issuer;
+import com.secureapprove.chat.gateway.upstream.Upstream;
+import com.secureapprove.chat.gateway.upstream.UpstreamCalls;
 import com.secureapprove.chat.platform.problem.Problem;
 import com.secureapprove.chat.platform.problem.ProblemException;
 import io.vertx.core.Future;
@@ -41,10 +41,10 @@ class Dialogue {
   private final Posting posting;
   private final Fanout fanout;
   private final TypingSignals typing;
-  private final PartCalls calls;
+  private final UpstreamCalls calls;
   private final Activity activity;
   private final RateLimits limits;
-  private final FreshTokens tokens;
+  private final TokenRenewal tokens;
 
   Dialogue(
       FrameReader reader,
@@ -52,10 +52,10 @@ class Dialogue {
       Posting posting,
       Fanout fanout,
       TypingSignals typing,
-      PartCalls calls,
+      UpstreamCalls calls,
       Activity activity,
       RateLimits limits,
-      FreshTokens tokens) {
+      TokenRenewal tokens) {
     this.reader = reader;
     this.writer = writer;
     this.posting = posting;
@@ -125,11 +125,11 @@ class Dialogue {
             .postAs(
                 connection.signedIn().person(),
                 connection.session(),
-                Part.MESSAGE,
+                Upstream.MESSAGE,
                 connection.tenant(),
                 path,
                 body,
-                PartCalls.Done.class,
+                UpstreamCalls.Done.class,
                 LIMIT)
             .onFailure(failure -> refuse(connection, failure, null)));
   }

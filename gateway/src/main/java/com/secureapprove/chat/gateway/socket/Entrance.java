@@ -1,14 +1,14 @@
 package com.secureapprove.chat.gateway.socket;
 
-import com.secureapprove.chat.gateway.answers.Problems;
-import com.secureapprove.chat.gateway.answers.RouteOrder;
+import com.secureapprove.chat.gateway.authentication.Caller;
+import com.secureapprove.chat.gateway.authentication.RequestAuthenticator;
 import com.secureapprove.chat.gateway.connection.CloseCause;
 import com.secureapprove.chat.gateway.connection.ConnectionsConfig;
 import com.secureapprove.chat.gateway.connection.Draining;
-import com.secureapprove.chat.gateway.identity.Callers;
-import com.secureapprove.chat.gateway.identity.SignedIn;
+import com.secureapprove.chat.gateway.http.Origins;
+import com.secureapprove.chat.gateway.http.Problems;
+import com.secureapprove.chat.gateway.http.RouteOrder;
 import com.secureapprove.chat.gateway.metrics.GatewayMeters;
-import com.secureapprove.chat.gateway.signin.Origins;
 import com.secureapprove.chat.platform.problem.Problem;
 import com.secureapprove.chat.platform.problem.ProblemException;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
@@ -32,7 +32,7 @@ class Entrance {
 
   private final Draining draining;
   private final Origins origins;
-  private final Callers callers;
+  private final RequestAuthenticator callers;
   private final Problems problems;
   private final GatewayMeters meters;
   private final Turnstile turnstile;
@@ -40,7 +40,7 @@ class Entrance {
   Entrance(
       Draining draining,
       Origins origins,
-      Callers callers,
+      RequestAuthenticator callers,
       Problems problems,
       GatewayMeters meters,
       ConnectionsConfig config) {
@@ -109,7 +109,7 @@ class Entrance {
     return http.getHeader("Authorization") != null || http.getHeader("Cookie") == null;
   }
 
-  private static void enter(RoutingContext request, AsyncResult<SignedIn> caller) {
+  private static void enter(RoutingContext request, AsyncResult<Caller> caller) {
     HttpServerRequest http = request.request();
     if (request.response().closed()) {
       return; // gone while it was found out who they are: there is nothing to upgrade

@@ -112,7 +112,7 @@ class RateLimitsTest extends GatewayTest {
             return now[0];
           }
         };
-    LocalCounts counts = new LocalCounts(clock);
+    LocalRateLimits counts = new LocalRateLimits(clock);
     Duration minute = Duration.ofMinutes(1);
     assertThat(counts.take("k", 2, minute)).isZero();
     now[0] = now[0].plusSeconds(10);

@@ -1,0 +1,48 @@
+package com.secureapprove.chat.gateway.authentication;
+
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.Base64;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/// The secret that all replicas share for the sessions of browsers. Each use has a key of its own,
+/// derived from it.
+@Singleton
+class SessionSecret {
+  private static final int SHORTEST = 32;
+  private static final String ALGORITHM = "HmacSHA256";
+
+  private final byte[] secret;
+
+  SessionSecret(@ConfigProperty(name = "chat.session-secret") String secret) {
+    if (secret.length() < SHORTEST) {
+      throw new IllegalStateException("chat.session-secret needs at least 32 characters");
+    }
+    this.secret = secret.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /// A key for one use: 43 characters of base64url.
+  String derive(String use) {
+    return mac("key:" + use);
+  }
+
+  /// A code that nobody without the secret can make, for one use and text.
+  String sign(String use, String text) {
+    return mac("sign:" + use + ":" + text);
+  }
+
+  private String mac(String text) {
+    try {
+      Mac mac = Mac.getInstance(ALGORITHM);
+      mac.init(new SecretKeySpec(secret, ALGORITHM));
+      return Base64.getUrlEncoder()
+          .withoutPadding()
+          .encodeToString(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package com.secureapprove.chat.gateway.http;
+
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.HexFormat;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// Gives every request a trace id: the one of a W3C `traceparent` that came with it, or a new one.
+/// Services get it as `X-Request-Id`; callers find it in problems.
+@Singleton
+class TraceIds {
+  static final String KEY = "chat.trace-id";
+  static final String HEADER = "X-Request-Id";
+  private static final Pattern TRACEPARENT =
+      Pattern.compile("[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}");
+
+  void register(@Observes Router router) {
+    router.route().order(RouteOrder.TRACE).handler(TraceIds::tag);
+  }
+
+  private static void tag(RoutingContext request) {
+    String id = traceOf(request.request().getHeader("traceparent"));
+    request.put(KEY, id);
+    request.request().headers().set(HEADER, id);
+    request.next();
+  }
+
+  private static String traceOf(@Nullable String traceparent) {
+    if (traceparent != null) {
+      Matcher matcher = TRACEPARENT.matcher(traceparent);
+      if (matcher.matches()) {
+        return matcher.group(1);
+      }
+    }
+    ThreadLocalRandom random = ThreadLocalRandom.current();
+    return HexFormat.of().toHexDigits(random.nextLong())
+        + HexFormat.of().toHexDigits(random.nextLong());
+  }
+}

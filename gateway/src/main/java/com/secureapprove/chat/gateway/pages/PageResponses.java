@@ -1,0 +1,82 @@
+package com.secureapprove.chat.gateway.pages;
+
+import com.secureapprove.chat.gateway.http.PublicOrigin;
+import io.quarkus.qute.TemplateInstance;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import java.util.Locale;
+
+/// Answers with pages and redirects. No page is ever kept by a cache.
+@Singleton
+class PageResponses {
+  private final PublicOrigin origin;
+
+  PageResponses(PublicOrigin origin) {
+    this.origin = origin;
+  }
+
+  static Locale language(RoutingContext request) {
+    return Languages.of(request.request().getHeader("Accept-Language"));
+  }
+
+  /// A page that takes people to an issuer, which may be anywhere.
+  void signIn(RoutingContext request, int status, TemplateInstance page) {
+    String anywhere = origin.isSecure() ? "https:" : "https: http:";
+    show(
+        request,
+        status,
+        page,
+        "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none';"
+            + " frame-ancestors 'none'; form-action 'self' "
+            + anywhere);
+  }
+
+  /// A page with the chat on it, from which a form leads to the issuer that signs people out.
+  void chat(RoutingContext request, TemplateInstance page, URI issuer) {
+    String socket = origin.value().replaceFirst("^http", "ws");
+    show(
+        request,
+        200,
+        page,
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:;"
+            + " media-src 'self' blob: data:; font-src 'self'; connect-src 'self' "
+            + socket
+            + "; base-uri 'none'; frame-ancestors 'none'; form-action 'self' "
+            + issuer.getScheme()
+            + "://"
+            + issuer.getAuthority());
+  }
+
+  private static void show(
+      RoutingContext request, int status, TemplateInstance page, String policy) {
+    Locale language = language(request);
+    HttpServerResponse response = request.response();
+    page.setLocale(language)
+        .renderAsync()
+        .whenComplete((html, failure) -> {
+          if (failure != null) {
+            request.fail(failure);
+            return;
+          }
+          response
+              .setStatusCode(status)
+              .putHeader("Content-Type", "text/html; charset=utf-8")
+              .putHeader("Content-Language", language.toLanguageTag())
+              .putHeader("Cache-Control", "no-store")
+              .putHeader("Vary", "Accept-Language")
+              .putHeader("Content-Security-Policy", policy)
+              .end(html);
+        });
+  }
+
+  static void goTo(RoutingContext request, String location) {
+    request
+        .response()
+        .setStatusCode(303)
+        .putHeader("Location", location)
+        .putHeader("Cache-Control", "no-store")
+        .end();
+  }
+}

@@ -1,0 +1,116 @@
+package com.secureapprove.chat.gateway.upstream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.secureapprove.chat.gateway.Client;
+import com.secureapprove.chat.gateway.GatewayTest;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.Response;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.junit.jupiter.api.Test;
+
+/// A part that keeps its connections open and answers nothing, as one does that was halted.
+@QuarkusTest
+@TestProfile(HangingUpstreamTest.Impatient.class)
+class HangingUpstreamTest extends GatewayTest {
+  private static final String LIST = "/api/chat/conversations/";
+  private static final int CALLS = 40;
+
+  public static final class Impatient implements QuarkusTestProfile {
+    @Override
+    public Map<String, String> getConfigOverrides() {
+      return Map.of("chat.calls.forwarded-within", "2s", "chat.calls.pause", "1s");
+    }
+  }
+
+  @Test
+  void aPartThatHangsTakesNobodyAlongAndComesBackByItself() throws Exception {
+    as("acme", "alice").get(LIST).then().statusCode(200);
+    String history = LIST + UUID.randomUUID() + "/messages/";
+    services.hang("/api/chat/conversations?"); // the list, at conversation-service
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Response>> hanging =
+          IntStream.range(0, CALLS)
+              .mapToObj(_ -> threads.submit(() -> as("acme", "alice").get(LIST + "?limit=5")))
+              .toList();
+      services.awaitCall("/api/chat/conversations?");
+      // another part's calls do not notice
+      assertThat(timeOf(history, 200)).isLessThan(Duration.ofMillis(1_500));
+      for (Future<Response> call : hanging) {
+        call.get().then().statusCode(503).header("Retry-After", "2");
+      }
+    }
+    // now it is known, and nobody waits any more
+    assertThat(refusedAtOnce()).isTrue();
+    assertThat(circuit()).isNotEqualTo("0.0");
+    assertThat(timeOf(history, 200)).isLessThan(Duration.ofMillis(1_500));
+
+    services.goOn();
+    Awaitility.await().until(() -> as("acme", "alice").get(LIST + "?limit=5").statusCode() == 200);
+    Awaitility.await()
+        .until(() ->
+            as("acme", "alice").get(LIST + "?limit=5").statusCode() == 200
+                && circuit().equals("0.0"));
+  }
+
+  @Test
+  void aRefusalIsAnAnswerAndCountsAgainstNobody() {
+    services.refuse("/api/chat/conversations?");
+    for (int i = 0; i < CALLS; i++) {
+      as("acme", "alice").get(LIST + "?limit=5").then().statusCode(503);
+    }
+    assertThat(circuit()).isEqualTo("0.0");
+  }
+
+  @Test
+  void sendsToAPartThatHangsAreRefusedAndTheConnectionStays() {
+    UUID conversation = services.conversation(1, "alice", "bob");
+    try (Client alice = Client.connected("acme", "alice")) {
+      services.hang("/internal/messages");
+      alice.say(
+          "{\"type\":\"send\",\"conversation_id\":\"%s\",\"content\":\"x\",\"client_message_id\":\"k\"}"
+              .formatted(conversation));
+      alice.nothingButPong();
+      services.goOn();
+      assertThat(alice.nextOf("ack").path("client_message_id").asText()).isEqualTo("k");
+    }
+  }
+
+  private static Duration timeOf(String path, int status) {
+    long start = System.nanoTime();
+    as("acme", "alice").get(path).then().statusCode(status);
+    return Duration.ofNanos(System.nanoTime() - start);
+  }
+
+  /// One of three is a try whether the part is back, and waits.
+  private static boolean refusedAtOnce() {
+    return Stream.generate(() -> timeOf(LIST + "?limit=5", 503))
+        .limit(3)
+        .anyMatch(time -> time.compareTo(Duration.ofMillis(1_000)) < 0);
+  }
+
+  private static String circuit() {
+    String port = ConfigProvider.getConfig().getValue("quarkus.management.test-port", String.class);
+    return anonymous()
+        .get("http://localhost:" + port + "/q/metrics")
+        .asString()
+        .lines()
+        .filter(line -> line.startsWith("chat_gateway_part_circuit{"))
+        .filter(line -> line.contains("kind=\"forwarded\"") && line.contains("conversation"))
+        .map(line -> line.substring(line.lastIndexOf(' ') + 1))
+        .findFirst()
+        .orElse("");
+  }
+}

@@ -35,11 +35,25 @@ public record MessageBatch(List<Item> items) {
       return new Outcome(message, created, null);
     }
 
-    public static Outcome refused(String code, String detail) {
-      return new Outcome(null, false, new Refusal(code, detail));
+    public static Outcome refused(String code, String message) {
+      return refused(code, null, message);
+    }
+
+    public static Outcome refused(String code, @Nullable String field, String message) {
+      return new Outcome(null, false, new Refusal(code, field, message));
     }
   }
 
-  /// Why an item was refused; `code` is the name of a problem type, such as `not-found`.
-  public record Refusal(String code, String detail) {}
+  /// Why an item was refused.
+  ///
+  /// @param code the name of a problem type, such as `not-found`
+  /// @param field the field of the request that is at fault; null if it is no single field
+  /// @param message what is wrong with the field, or with the request
+  public record Refusal(String code, @Nullable String field, String message) {
+
+    /// Field and message as one sentence, for people.
+    public String detail() {
+      return field == null ? message : field + ": " + message;
+    }
+  }
 }

@@ -94,7 +94,7 @@ final class ServiceStubs {
   private static String claim(List<String> ids) {
     if (ids.contains(NO_FILE.toString())) {
       return """
-      {"refusal":{"code":"invalid","detail":"attachment_ids: unknown file"}}\
+      {"refusal":{"code":"invalid","field":"attachment_ids","message":"unknown file"}}\
       """;
     }
     return ids.stream()

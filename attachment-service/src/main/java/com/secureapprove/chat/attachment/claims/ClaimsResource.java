@@ -57,10 +57,10 @@ class ClaimsResource {
         item.attachmentIds().stream().distinct().map(known::get).filter(Objects::nonNull).toList();
     boolean areAllTheirs = files.stream().allMatch(f -> f.uploaderId.equals(item.senderId()));
     if (files.size() < item.attachmentIds().stream().distinct().count() || !areAllTheirs) {
-      return refused(Problem.NOT_FOUND, "attachment_ids: there is no such file");
+      return refused(Problem.NOT_FOUND, "there is no such file");
     }
     if (!files.stream().allMatch(file -> isFreeFor(file, item))) {
-      return refused(Problem.INVALID, "attachment_ids: a file belongs to another message");
+      return refused(Problem.INVALID, "a file belongs to another message");
     }
     for (Attachment file : files) {
       file.conversationId = item.conversationId();
@@ -77,7 +77,7 @@ class ClaimsResource {
             && item.clientMessageId().equals(file.clientMessageId));
   }
 
-  private static Outcome refused(Problem problem, String detail) {
-    return new Outcome(null, new MessageBatch.Refusal(problem.code(), detail));
+  private static Outcome refused(Problem problem, String message) {
+    return new Outcome(null, new MessageBatch.Refusal(problem.code(), "attachment_ids", message));
   }
 }

@@ -58,7 +58,8 @@ public class FileClaims {
       Outcome unavailable =
           new Outcome(
               null,
-              new MessageBatch.Refusal(Problem.UNAVAILABLE.code(), "The files do not answer"));
+              new MessageBatch.Refusal(
+                  Problem.UNAVAILABLE.code(), null, "attachment-service does not answer"));
       return items.stream().map(_ -> unavailable).toList();
     }
   }

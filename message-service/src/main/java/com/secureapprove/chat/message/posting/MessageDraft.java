@@ -27,19 +27,19 @@ record MessageDraft(MessageBatch.Item item, List<AttachmentView> files, byte[] f
   static Optional<Outcome> refusal(MessageBatch.Item item) {
     String content = item.content();
     if (content.isBlank() && item.attachmentIds().isEmpty()) {
-      return invalid("content: must not be empty");
+      return invalid("content", "must not be empty");
     }
     if (content.codePointCount(0, content.length()) > MAX_CONTENT) {
-      return invalid("content: must have at most " + MAX_CONTENT + " characters");
+      return invalid("content", "must have at most " + MAX_CONTENT + " characters");
     }
     if (content.indexOf('\0') >= 0 || hasLoneSurrogate(content)) {
-      return invalid("content: must not hold NUL or unpaired surrogates");
+      return invalid("content", "must not hold NUL or unpaired surrogates");
     }
     if (!KEY.matcher(item.clientMessageId()).matches()) {
-      return invalid("client_message_id: must be 1 to 128 printable ASCII characters");
+      return invalid("client_message_id", "must be 1 to 128 printable ASCII characters");
     }
     if (item.attachmentIds().size() > MAX_ATTACHMENTS) {
-      return invalid("attachment_ids: must be at most " + MAX_ATTACHMENTS);
+      return invalid("attachment_ids", "must be at most " + MAX_ATTACHMENTS);
     }
     return Optional.empty();
   }
@@ -54,7 +54,8 @@ record MessageDraft(MessageBatch.Item item, List<AttachmentView> files, byte[] f
                 .formatted(file.attachment().filename(), file.attachment().size(), file.sha256());
         digest.update(line.getBytes(StandardCharsets.UTF_8));
       }
-      return new MessageDraft(item, files.stream().map(ClaimedFile::attachment).toList(), digest.digest());
+      return new MessageDraft(
+          item, files.stream().map(ClaimedFile::attachment).toList(), digest.digest());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every JDK has SHA-256", e);
     }
@@ -65,7 +66,7 @@ record MessageDraft(MessageBatch.Item item, List<AttachmentView> files, byte[] f
         .anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
   }
 
-  private static Optional<Outcome> invalid(String detail) {
-    return Optional.of(Outcome.refused(Problem.INVALID.code(), detail));
+  private static Optional<Outcome> invalid(String field, String message) {
+    return Optional.of(Outcome.refused(Problem.INVALID.code(), field, message));
   }
 }

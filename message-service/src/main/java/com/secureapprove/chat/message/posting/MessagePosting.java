@@ -13,23 +13,24 @@ import com.secureapprove.chat.platform.problem.ProblemException;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /// Stores messages: many in one transaction, each with an outcome of its own.
 ///
-/// A message gets the next number of its conversation under the conversation's row lock, so numbers
-/// have no gaps and everybody sees one order. A key that was used before yields the message first
-/// made. An outcome is given only after the commit.
+/// 1. Items that break a rule are refused.
+/// 2. Files are claimed, for senders who are participants.
+/// 3. All remaining items are stored in one transaction, which locks their conversations, so `seq`
+///    has no gaps and everyone sees one order. An idempotency key that is stored already returns
+///    its message.
+/// 4. If the transaction fails, each item is stored by itself, so that a bad item fails alone.
+///
+/// An outcome is returned only after the commit.
 @Singleton
 public class MessagePosting {
   private static final Logger LOG = Logger.getLogger(MessagePosting.class);
@@ -40,7 +41,10 @@ public class MessagePosting {
   private final KnownPeople people;
 
   MessagePosting(
-      PostingTransaction transaction, FileClaims claims, Memberships memberships, KnownPeople people) {
+      PostingTransaction transaction,
+      FileClaims claims,
+      Memberships memberships,
+      KnownPeople people) {
     this.transaction = transaction;
     this.claims = claims;
     this.memberships = memberships;
@@ -49,128 +53,111 @@ public class MessagePosting {
 
   /// Stores the items of the caller's tenant, in their order.
   ///
-  /// @param items at most [MessageBatch#MAX_ITEMS]
+  /// @param items at most [com.secureapprove.chat.contracts.MessageBatch#MAX_ITEMS]
   /// @return an outcome for each item, in the same order
   public List<Outcome> post(List<Item> items) {
-    List<@Nullable Outcome> outcomes = new ArrayList<>(Collections.nCopies(items.size(), null));
-    List<@Nullable MessageDraft> drafts = drafts(items, outcomes);
-    List<Integer> open = indexes(items.size()).stream().filter(i -> drafts.get(i) != null).toList();
-    learnNames(open.stream().map(items::get).toList());
-    place(drafts, open, outcomes);
-    place(drafts, worthAnotherLook(items, open, outcomes), outcomes);
-    return outcomes.stream().map(MessagePosting::present).toList();
+    List<Attempt> attempts = items.stream().map(Attempt::new).toList();
+    validate(attempts);
+    claimFiles(attempts.stream().filter(a -> a.isOpen() && !a.isPrepared()).toList());
+    List<Attempt> open = attempts.stream().filter(Attempt::isOpen).toList();
+    loadNames(open);
+    store(open);
+    store(withNewMembership(open));
+    return attempts.stream().map(Attempt::outcome).toList();
   }
 
-  /// What can be stored, with the files that go with it; the rest gets its outcome.
-  private List<@Nullable MessageDraft> drafts(List<Item> items, List<@Nullable Outcome> outcomes) {
-    List<@Nullable MessageDraft> drafts = new ArrayList<>(Collections.nCopies(items.size(), null));
-    List<Integer> withFiles = new ArrayList<>();
-    for (int i : indexes(items.size())) {
-      Optional<Outcome> refusal = MessageDraft.refusal(items.get(i));
+  /// Refuses what can never be stored. What has no files is ready to be stored.
+  private static void validate(List<Attempt> attempts) {
+    for (Attempt attempt : attempts) {
+      Optional<Outcome> refusal = MessageDraft.refusal(attempt.item());
       if (refusal.isPresent()) {
-        outcomes.set(i, refusal.get());
-      } else if (items.get(i).attachmentIds().isEmpty()) {
-        drafts.set(i, MessageDraft.of(items.get(i), List.of()));
-      } else {
-        withFiles.add(i);
+        attempt.end(refusal.get());
+      } else if (attempt.item().attachmentIds().isEmpty()) {
+        attempt.prepare(MessageDraft.of(attempt.item(), List.of()));
       }
     }
-    refuseOutsiders(items, withFiles, outcomes);
-    refuseOutsiders(items, worthAnotherLook(items, withFiles, outcomes), outcomes);
-    List<Integer> claiming = withFiles.stream().filter(i -> outcomes.get(i) == null).toList();
+  }
+
+  /// Claims the files of senders who are participants. A file that was claimed for a refused
+  /// message could belong to no other message, so membership is checked first.
+  private void claimFiles(List<Attempt> withFiles) {
+    refuseStrangers(withFiles);
+    refuseStrangers(withNewMembership(withFiles));
+    List<Attempt> claiming = withFiles.stream().filter(Attempt::isOpen).toList();
     List<AttachmentClaims.Outcome> claimed =
-        claims.claim(claiming.stream().map(items::get).toList());
-    for (int n = 0; n < claiming.size(); n++) {
-      int i = claiming.get(n);
-      AttachmentClaims.Outcome claim = claimed.get(n);
+        claims.claim(claiming.stream().map(Attempt::item).toList());
+    for (int i = 0; i < claiming.size(); i++) {
+      Attempt attempt = claiming.get(i);
+      AttachmentClaims.Outcome claim = claimed.get(i);
       if (claim.files() == null) {
-        outcomes.set(i, new Outcome(null, false, claim.refusal()));
+        attempt.end(new Outcome(null, false, claim.refusal()));
       } else {
-        drafts.set(i, MessageDraft.of(items.get(i), claim.files()));
+        attempt.prepare(MessageDraft.of(attempt.item(), claim.files()));
       }
     }
-    return drafts;
   }
 
-  /// Before their files are claimed: what is claimed for a message that is refused could go with no
-  /// other.
-  private void refuseOutsiders(
-      List<Item> items, List<Integer> indexes, List<@Nullable Outcome> outcomes) {
-    if (indexes.isEmpty()) {
+  private void refuseStrangers(List<Attempt> attempts) {
+    if (attempts.isEmpty()) {
       return;
     }
-    Map<SenderKey, Outcome> outside;
     try {
-      outside = transaction.outside(indexes.stream().map(items::get).toList());
+      Map<SenderKey, Outcome> strangers =
+          transaction.strangers(attempts.stream().map(Attempt::item).toList());
+      attempts.forEach(attempt -> attempt.end(strangers.get(attempt.sender())));
     } catch (SQLException | RuntimeException e) {
-      LOG.warnf("messages_not_stored items=%d reason=%s", indexes.size(), e);
-      indexes.forEach(i -> outcomes.set(i, notStored()));
-      return;
-    }
-    for (int i : indexes) {
-      Item item = items.get(i);
-      outcomes.set(i, outside.get(new SenderKey(item.conversationId(), item.senderId())));
+      LOG.warnf("messages_not_stored items=%d reason=%s", attempts.size(), e);
+      attempts.forEach(attempt -> attempt.end(notStored()));
     }
   }
 
-  /// A name that cannot be learnt now is no reason to refuse a message; readers see it later.
-  private void learnNames(List<Item> items) {
+  /// A missing name is no reason to refuse a message: readers see the name once it is known.
+  private void loadNames(List<Attempt> attempts) {
     try {
-      people.ensure(items.stream().map(Item::senderId).distinct().toList());
+      people.ensure(attempts.stream().map(a -> a.item().senderId()).distinct().toList());
     } catch (ProblemException e) {
-      LOG.warnf("names_unknown reason=%s", e.detail());
+      LOG.warnf("sender_names_unknown reason=%s", e.detail());
     }
   }
 
-  private void place(
-      List<@Nullable MessageDraft> drafts, List<Integer> indexes, List<@Nullable Outcome> outcomes) {
-    if (indexes.isEmpty()) {
-      return;
-    }
-    List<Outcome> stored = storeOrSplit(indexes.stream().map(i -> present(drafts.get(i))).toList());
-    for (int n = 0; n < stored.size(); n++) {
-      outcomes.set(indexes.get(n), stored.get(n));
-    }
-  }
-
-  /// Someone who seems not to belong may only be ahead of the news: the owner is asked, once a
-  /// conversation.
-  private List<Integer> worthAnotherLook(
-      List<Item> items, List<Integer> open, List<@Nullable Outcome> outcomes) {
+  /// The items that were refused for want of membership, and whose membership the owner has just
+  /// changed. The event about a new member may still be on its way, so the owner is asked, once for
+  /// each conversation.
+  private List<Attempt> withNewMembership(List<Attempt> attempts) {
     Set<UUID> asked = new HashSet<>();
     Set<UUID> changed = new HashSet<>();
-    List<Integer> again = new ArrayList<>();
-    for (int i : open) {
-      UUID conversation = items.get(i).conversationId();
-      if (!isMiss(outcomes.get(i))) {
-        continue;
-      }
+    List<Attempt> again = new ArrayList<>();
+    for (Attempt attempt : attempts.stream().filter(Attempt::missedMembership).toList()) {
+      UUID conversation = attempt.item().conversationId();
       try {
         if (asked.add(conversation) && memberships.refreshOnMiss(conversation)) {
           changed.add(conversation);
         }
         if (changed.contains(conversation)) {
-          again.add(i);
+          again.add(attempt);
         }
       } catch (ProblemException e) {
-        outcomes.set(i, Outcome.refused(e.problem().code(), e.detail()));
+        attempt.end(Outcome.refused(e.problem().code(), e.detail()));
       }
     }
     return again;
   }
 
-  private static boolean isMiss(@Nullable Outcome outcome) {
-    return outcome != null
-        && outcome.refusal() != null
-        && (outcome.refusal().code().equals(Problem.NOT_FOUND.code())
-            || outcome.refusal().code().equals(Problem.FORBIDDEN.code()));
+  private void store(List<Attempt> attempts) {
+    if (attempts.isEmpty()) {
+      return;
+    }
+    List<Outcome> outcomes = storeOrSplit(attempts.stream().map(Attempt::draft).toList());
+    for (int i = 0; i < attempts.size(); i++) {
+      attempts.get(i).end(outcomes.get(i));
+    }
   }
 
-  /// One transaction for all; where that fails, one each, so that a bad item harms only itself. Not
-  /// where the database does not answer: trying each would only wait as often.
+  /// Stores all in one transaction, or each by itself if that fails. If the database does not
+  /// answer, single attempts would only repeat the wait.
   private List<Outcome> storeOrSplit(List<MessageDraft> drafts) {
     try {
-      return transaction.store(drafts);
+      return storeOnce(drafts);
     } catch (SQLException | RuntimeException e) {
       if (Outage.isCauseOf(e)) {
         LOG.warnf("messages_not_stored items=%d reason=%s", drafts.size(), e);
@@ -186,15 +173,17 @@ public class MessagePosting {
     }
   }
 
+  /// Almost no send repeats a stored key, so the transaction inserts without looking. If a key
+  /// turns out to be stored, it is rolled back and runs again with a look-up.
+  private List<Outcome> storeOnce(List<MessageDraft> drafts) throws SQLException {
+    try {
+      return transaction.store(drafts);
+    } catch (PostingTransaction.KeyIsStored _) {
+      return transaction.storeAfterLookUp(drafts);
+    }
+  }
+
   private static Outcome notStored() {
     return Outcome.refused(Problem.UNAVAILABLE.code(), "The message could not be stored");
-  }
-
-  private static List<Integer> indexes(int size) {
-    return IntStream.range(0, size).boxed().toList();
-  }
-
-  private static <T> T present(@Nullable T value) {
-    return Objects.requireNonNull(value);
   }
 }

@@ -18,22 +18,23 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 
-/// The statements of storing messages, each over many rows at once, in the caller's transaction and
-/// under the tenant that the transaction was begun for.
+/// The statements that store messages, each for many rows, in the caller's transaction and under
+/// its tenant. Every look-up names a full primary key or unique key; GenericPlansTest holds the
+/// plans.
 @Singleton
 class PostingStatements {
 
   /// A conversation whose row is locked until the transaction ends.
   record Locked(long lastSeq, long membershipVersion, boolean deleted) {}
 
-  /// Whoever sends, as a participant.
+  /// A sender as a participant.
   record Sender(long sentCount, boolean present, String name, String email) {}
 
   record SenderKey(UUID conversationId, String userId) {}
 
   record MessageKey(UUID conversationId, String userId, String clientMessageId) {}
 
-  /// A message that was stored under a key before.
+  /// A message that is stored under an idempotency key.
   record Stored(MessageView message, byte[] fingerprint) {}
 
   /// A message about to be stored.
@@ -45,8 +46,7 @@ class PostingStatements {
     this.files = files;
   }
 
-  /// Locks the conversations, always in the order of their ids so that two batches cannot wait for
-  /// each other.
+  /// Locks the conversations in the order of their ids, so that two batches cannot deadlock.
   Map<UUID, Locked> lock(Connection connection, String tenant, Collection<UUID> ids)
       throws SQLException {
     Map<UUID, Locked> locked = new HashMap<>();
@@ -69,31 +69,36 @@ class PostingStatements {
     return locked;
   }
 
-  /// Those who may not send, and whether that is because there is no such conversation.
-  Map<SenderKey, Boolean> outsiders(
+  /// The senders who may not send, and whether that is because there is no such conversation.
+  Map<SenderKey, Boolean> strangers(
       Connection connection, String tenant, List<MessageBatch.Item> items) throws SQLException {
-    Map<SenderKey, Boolean> outsiders = new HashMap<>();
+    Map<SenderKey, Boolean> strangers = new HashMap<>();
     try (PreparedStatement select =
         connection.prepareStatement(
             """
             select k.conversation_id, k.user_id, c.id is null or c.deleted
             from (select distinct * from unnest(?, ?)) k(conversation_id, user_id)
-            left join conversation c on c.tenant = ? and c.id = k.conversation_id
-            left join participant p on p.tenant = c.tenant and p.conversation_id = c.id
-              and p.user_id = k.user_id
+            left join lateral (
+              select id, deleted from conversation
+              where tenant = ? and id = k.conversation_id limit 1) c on true
+            left join lateral (
+              select user_id, left_seq from participant
+              where tenant = ? and conversation_id = k.conversation_id and user_id = k.user_id
+              limit 1) p on true
             where c.id is null or c.deleted or p.user_id is null or p.left_seq is not null
             """)) {
       select.setArray(1, uuids(connection, items, MessageBatch.Item::conversationId));
       select.setArray(2, texts(connection, items, MessageBatch.Item::senderId));
       select.setString(3, tenant);
+      select.setString(4, tenant);
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
-          outsiders.put(
+          strangers.put(
               new SenderKey(rows.getObject(1, UUID.class), rows.getString(2)), rows.getBoolean(3));
         }
       }
     }
-    return outsiders;
+    return strangers;
   }
 
   Map<SenderKey, Sender> senders(
@@ -105,8 +110,10 @@ class PostingStatements {
             select p.conversation_id, p.user_id, p.sent_count, p.left_seq is null,
                    coalesce(s.name, ''), coalesce(s.email, '')
             from (select distinct * from unnest(?, ?)) k(conversation_id, user_id)
-            join participant p on p.tenant = ? and p.conversation_id = k.conversation_id
-              and p.user_id = k.user_id
+            cross join lateral (
+              select * from participant
+              where tenant = ? and conversation_id = k.conversation_id and user_id = k.user_id
+              limit 1) p
             left join person s on s.tenant = p.tenant and s.id = p.user_id
             """)) {
       select.setArray(1, uuids(connection, items, MessageBatch.Item::conversationId));
@@ -134,8 +141,11 @@ class PostingStatements {
                    m.created_at, m.updated_at, m.fingerprint,
                    coalesce(s.name, ''), coalesce(s.email, ''), m.attachments
             from unnest(?, ?, ?) k(conversation_id, user_id, client_message_id)
-            join message m on m.tenant = ? and m.conversation_id = k.conversation_id
-              and m.sender_id = k.user_id and m.client_message_id = k.client_message_id
+            cross join lateral (
+              select * from message
+              where tenant = ? and conversation_id = k.conversation_id and sender_id = k.user_id
+                and client_message_id = k.client_message_id
+              limit 1) m
             left join person s on s.tenant = m.tenant and s.id = m.sender_id
             """)) {
       select.setArray(1, uuids(connection, items, MessageBatch.Item::conversationId));
@@ -169,7 +179,11 @@ class PostingStatements {
     return stored;
   }
 
-  void insert(Connection connection, String tenant, List<Fresh> fresh) throws SQLException {
+  /// Inserts messages. An idempotency key that is stored already keeps its message and inserts
+  /// none; the conflict names its index, so no plan can read anything else to find it.
+  ///
+  /// @return how many were inserted
+  int insert(Connection connection, String tenant, List<Fresh> fresh) throws SQLException {
     try (PreparedStatement insert =
         connection.prepareStatement(
             """
@@ -181,6 +195,7 @@ class PostingStatements {
                    cast(m.attachments as jsonb)
             from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?) m(id, conversation_id, seq, sender_id,
                         sender_seq, client_message_id, fingerprint, content, created_at, attachments)
+            on conflict (tenant, conversation_id, sender_id, client_message_id) do nothing
             """)) {
       insert.setString(1, tenant);
       insert.setArray(2, uuids(connection, fresh, f -> f.message().id()));
@@ -204,7 +219,7 @@ class PostingStatements {
           11,
           connection.createArrayOf(
               "text", fresh.stream().map(f -> files.encode(f.message().attachments())).toArray()));
-      insert.executeUpdate();
+      return insert.executeUpdate();
     }
   }
 

@@ -33,102 +33,134 @@ import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 
-/// The one transaction that stores many messages: the conversations are locked first, so that
-/// whatever is read afterwards (keys, numbers) stays true until the commit.
+/// The transaction that stores many messages. It locks the conversations first, so what it reads
+/// afterwards (keys, numbers) stays true until the commit.
 @Singleton
 class PostingTransaction {
   private final DataSource database;
-  private final PostingStatements postings;
+  private final PostingStatements statements;
   private final Outbox outbox;
   private final Caller caller;
   private final Clock clock = Clock.systemUTC();
 
-  PostingTransaction(DataSource database, PostingStatements postings, Outbox outbox, Caller caller) {
+  PostingTransaction(
+      DataSource database, PostingStatements statements, Outbox outbox, Caller caller) {
     this.database = database;
-    this.postings = postings;
+    this.statements = statements;
     this.outbox = outbox;
     this.caller = caller;
   }
 
-  /// What would be answered now to those of the caller's tenant who may not send at all.
-  @Transactional(Transactional.TxType.REQUIRES_NEW)
-  Map<SenderKey, Outcome> outside(List<Item> items) throws SQLException {
-    try (Connection connection = database.getConnection()) {
-      Map<SenderKey, Outcome> outside = new HashMap<>();
-      postings
-          .outsiders(connection, caller.tenant(), items)
-          .forEach((sender, isGone) -> outside.put(sender, outside(isGone)));
-      return outside;
+  /// An idempotency key of the batch is stored already. Nothing of the batch was stored.
+  static final class KeyIsStored extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    KeyIsStored() {
+      super("an idempotency key is stored already", null, false, false);
     }
   }
 
-  private static Outcome outside(boolean conversationIsGone) {
-    return conversationIsGone
-        ? Outcome.refused(Problem.NOT_FOUND.code(), "No such conversation")
-        : Outcome.refused(Problem.FORBIDDEN.code(), "Not a participant of this conversation");
+  /// The senders who may not send, each with the outcome for their items.
+  @Transactional(Transactional.TxType.REQUIRES_NEW)
+  Map<SenderKey, Outcome> strangers(List<Item> items) throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      Map<SenderKey, Outcome> strangers = new HashMap<>();
+      statements
+          .strangers(connection, caller.tenant(), items)
+          .forEach((sender, noConversation) ->
+              strangers.put(sender, noConversation ? noConversation() : notParticipant()));
+      return strangers;
+    }
   }
 
-  /// Stores the drafts of the caller's tenant; the outcomes hold once this has returned.
+  /// Stores the drafts of the caller's tenant. The outcomes hold once this has returned.
+  ///
+  /// @throws KeyIsStored if a key is stored already; then [#storeAfterLookUp] is needed
   @Transactional(Transactional.TxType.REQUIRES_NEW)
   List<Outcome> store(List<MessageDraft> drafts) throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      return store(connection, drafts, false);
+    }
+  }
+
+  /// Like [#store], and looks up the messages that the drafts' keys have stored before.
+  @Transactional(Transactional.TxType.REQUIRES_NEW)
+  List<Outcome> storeAfterLookUp(List<MessageDraft> drafts) throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      return store(connection, drafts, true);
+    }
+  }
+
+  private List<Outcome> store(Connection connection, List<MessageDraft> drafts, boolean lookUp)
+      throws SQLException {
     List<Item> items = drafts.stream().map(MessageDraft::item).toList();
     String tenant = caller.tenant();
-    try (Connection connection = database.getConnection()) {
-      Set<UUID> conversations = new LinkedHashSet<>();
-      items.forEach(item -> conversations.add(item.conversationId()));
-      Map<UUID, Locked> locked = postings.lock(connection, tenant, conversations);
-      Map<SenderKey, Sender> senders = postings.senders(connection, tenant, items);
-      Map<MessageKey, Stored> stored = postings.stored(connection, tenant, items);
-      Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    Set<UUID> conversations = new LinkedHashSet<>();
+    items.forEach(item -> conversations.add(item.conversationId()));
+    Map<UUID, Locked> locked = statements.lock(connection, tenant, conversations);
+    Map<SenderKey, Sender> senders = statements.senders(connection, tenant, items);
+    Map<MessageKey, Stored> stored =
+        lookUp ? statements.stored(connection, tenant, items) : new HashMap<>();
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
 
-      List<Outcome> outcomes = new ArrayList<>(items.size());
-      List<Fresh> fresh = new ArrayList<>();
-      List<Outbox.Draft> events = new ArrayList<>();
-      Map<UUID, Long> lastSeqs = new LinkedHashMap<>();
-      Map<SenderKey, Long> sentCounts = new HashMap<>();
-      for (MessageDraft draft : drafts) {
-        Item item = draft.item();
-        Locked conversation = locked.get(item.conversationId());
-        SenderKey senderKey = new SenderKey(item.conversationId(), item.senderId());
-        Sender sender = senders.get(senderKey);
-        MessageKey key =
-            new MessageKey(item.conversationId(), item.senderId(), item.clientMessageId());
-        Stored before = stored.get(key);
-        if (conversation == null || conversation.deleted()) {
-          outcomes.add(outside(true));
-        } else if (sender == null || !sender.present()) {
-          outcomes.add(outside(false));
-        } else if (before != null) {
-          outcomes.add(
-              Arrays.equals(before.fingerprint(), draft.fingerprint())
-                  ? Outcome.stored(before.message(), false)
-                  : Outcome.refused(
-                      Problem.CONFLICT.code(),
-                      "client_message_id: was used for another message already"));
-        } else {
-          long seq =
-              lastSeqs.merge(item.conversationId(), conversation.lastSeq() + 1, (a, _) -> a + 1);
-          long senderSeq = sentCounts.merge(senderKey, sender.sentCount() + 1, (a, _) -> a + 1);
-          MessageView message = message(draft, sender, seq, now);
-          fresh.add(new Fresh(message, senderSeq, draft.fingerprint()));
-          stored.put(key, new Stored(message, draft.fingerprint()));
-          events.add(
-              new Outbox.Draft(
-                  item.conversationId().toString(),
-                  seq,
-                  new ChatEvent.MessageCreated(
-                      message, conversation.membershipVersion(), item.session())));
-          outcomes.add(Outcome.stored(message, true));
-        }
+    List<Outcome> outcomes = new ArrayList<>(items.size());
+    List<Fresh> fresh = new ArrayList<>();
+    List<Outbox.Draft> events = new ArrayList<>();
+    Map<UUID, Long> lastSeqs = new LinkedHashMap<>();
+    Map<SenderKey, Long> sentCounts = new HashMap<>();
+    for (MessageDraft draft : drafts) {
+      Item item = draft.item();
+      Locked conversation = locked.get(item.conversationId());
+      SenderKey senderKey = new SenderKey(item.conversationId(), item.senderId());
+      Sender sender = senders.get(senderKey);
+      MessageKey key =
+          new MessageKey(item.conversationId(), item.senderId(), item.clientMessageId());
+      Stored before = stored.get(key);
+      if (conversation == null || conversation.deleted()) {
+        outcomes.add(noConversation());
+      } else if (sender == null || !sender.present()) {
+        outcomes.add(notParticipant());
+      } else if (before != null) {
+        outcomes.add(
+            Arrays.equals(before.fingerprint(), draft.fingerprint())
+                ? Outcome.stored(before.message(), false)
+                : Outcome.refused(
+                    Problem.CONFLICT.code(),
+                    "client_message_id",
+                    "was used for another message already"));
+      } else {
+        long seq =
+            lastSeqs.merge(item.conversationId(), conversation.lastSeq() + 1, (a, _) -> a + 1);
+        long senderSeq = sentCounts.merge(senderKey, sender.sentCount() + 1, (a, _) -> a + 1);
+        MessageView message = message(draft, sender, seq, now);
+        fresh.add(new Fresh(message, senderSeq, draft.fingerprint()));
+        stored.put(key, new Stored(message, draft.fingerprint()));
+        events.add(
+            new Outbox.Draft(
+                item.conversationId().toString(),
+                seq,
+                new ChatEvent.MessageCreated(
+                    message, conversation.membershipVersion(), item.session())));
+        outcomes.add(Outcome.stored(message, true));
       }
-      if (!fresh.isEmpty()) {
-        postings.insert(connection, tenant, fresh);
-        postings.advance(connection, tenant, lastSeqs);
-        postings.count(connection, tenant, sentCounts);
-        outbox.append(events);
-      }
-      return outcomes;
     }
+    if (!fresh.isEmpty()) {
+      if (statements.insert(connection, tenant, fresh) < fresh.size()) {
+        throw new KeyIsStored();
+      }
+      statements.advance(connection, tenant, lastSeqs);
+      statements.count(connection, tenant, sentCounts);
+      outbox.append(events);
+    }
+    return outcomes;
+  }
+
+  private static Outcome noConversation() {
+    return Outcome.refused(Problem.NOT_FOUND.code(), "No such conversation");
+  }
+
+  private static Outcome notParticipant() {
+    return Outcome.refused(Problem.FORBIDDEN.code(), "Not a participant of this conversation");
   }
 
   private static MessageView message(MessageDraft draft, Sender sender, long seq, Instant now) {

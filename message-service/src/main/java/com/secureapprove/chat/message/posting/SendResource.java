@@ -36,6 +36,8 @@ class SendResource {
       @Nullable List<UUID> attachmentIds,
       @Nullable String clientMessageId) {}
 
+  private static final int RETRY_AFTER_SECONDS = 2;
+
   private final MessagePosting posting;
   private final Caller caller;
 
@@ -92,8 +94,9 @@ class SendResource {
     return inBody == null ? inHeader : inBody;
   }
 
-  /// A file goes with one message, so the files name it: who gives no key and repeats what was
-  /// perhaps stored gets that message, and not that its files are taken.
+  /// The key of a send without one. A file belongs to one message, so the files identify it: a
+  /// client that repeats such a send gets the stored message instead of "a file belongs to another
+  /// message".
   private static String keyOf(List<UUID> files) {
     UUID key =
         files.isEmpty()
@@ -110,25 +113,12 @@ class SendResource {
 
   private static ProblemException problem(Refusal refusal) {
     Problem problem = Problem.ofCode(refusal.code()).orElse(Problem.INTERNAL);
-    String detail = refusal.detail();
-    int colon = detail.indexOf(": ");
-    return switch (problem) {
-      case INVALID ->
-          colon < 0
-              ? new ProblemException(problem, detail)
-              : ProblemException.invalid(detail.substring(0, colon), detail.substring(colon + 2));
-      case UNAVAILABLE -> ProblemException.retryAfter(problem, detail, 2);
-      case UNAUTHENTICATED,
-          FORBIDDEN,
-          NOT_FOUND,
-          METHOD_NOT_ALLOWED,
-          NOT_ACCEPTABLE,
-          CONFLICT,
-          TOO_LARGE,
-          UNSUPPORTED_TYPE,
-          RATE_LIMITED,
-          INTERNAL ->
-          new ProblemException(problem, detail);
-    };
+    String field = refusal.field();
+    if (problem == Problem.INVALID && field != null) {
+      return ProblemException.invalid(field, refusal.message());
+    }
+    return problem == Problem.UNAVAILABLE
+        ? ProblemException.retryAfter(problem, refusal.detail(), RETRY_AFTER_SECONDS)
+        : new ProblemException(problem, refusal.detail());
   }
 }

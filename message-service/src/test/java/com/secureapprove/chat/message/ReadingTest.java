@@ -168,7 +168,8 @@ class ReadingTest {
   @Test
   void ownerIsAskedWhereTheMembershipHasNotArrived() {
     UUID conversation = UUID.randomUUID();
-    ServiceStubs.conversationServiceKnows(conversation.toString(), 1, List.of(alice.id(), bob.id()));
+    ServiceStubs.conversationServiceKnows(
+        conversation.toString(), 1, List.of(alice.id(), bob.id()));
     bob.history(conversation, "").then().statusCode(200).body("size()", equalTo(0));
   }
 

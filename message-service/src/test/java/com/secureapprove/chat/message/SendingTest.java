@@ -169,7 +169,8 @@ class SendingTest {
   @Test
   void ownerIsAskedWhereTheMembershipHasNotArrived() {
     UUID conversation = UUID.randomUUID();
-    ServiceStubs.conversationServiceKnows(conversation.toString(), 3, List.of(alice.id(), bob.id()));
+    ServiceStubs.conversationServiceKnows(
+        conversation.toString(), 3, List.of(alice.id(), bob.id()));
     alice.send(conversation, "early bird").then().statusCode(201).body("seq", equalTo(1));
   }
 
@@ -188,7 +189,8 @@ class SendingTest {
   void whoKnockedInVainGetsInAsSoonAsTheyAreAdded() {
     UUID conversation = Person.conversationOf(alice, bob);
     Person carol = Person.of("acme");
-    ServiceStubs.conversationServiceKnows(conversation.toString(), 1, List.of(alice.id(), bob.id()));
+    ServiceStubs.conversationServiceKnows(
+        conversation.toString(), 1, List.of(alice.id(), bob.id()));
     carol.history(conversation, "").then().statusCode(403);
     ServiceStubs.conversationServiceKnows(
         conversation.toString(), 2, List.of(alice.id(), bob.id(), carol.id()));

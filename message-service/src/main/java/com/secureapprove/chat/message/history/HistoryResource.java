@@ -4,7 +4,6 @@ import com.secureapprove.chat.contracts.MessageView;
 import com.secureapprove.chat.message.files.StoredFiles;
 import com.secureapprove.chat.message.membership.Memberships;
 import com.secureapprove.chat.message.receipts.Positions;
-import com.secureapprove.chat.message.receipts.Positions.AffectedMessage;
 import com.secureapprove.chat.message.receipts.ReadState;
 import com.secureapprove.chat.message.receipts.ReadStates;
 import com.secureapprove.chat.platform.json.Uuids;
@@ -34,19 +33,19 @@ class HistoryResource {
 
   private final EntityManager entities;
   private final Memberships memberships;
-  private final ReadStates standings;
+  private final ReadStates states;
   private final Positions positions;
   private final StoredFiles files;
 
   HistoryResource(
       EntityManager entities,
       Memberships memberships,
-      ReadStates standings,
+      ReadStates states,
       Positions positions,
       StoredFiles files) {
     this.entities = entities;
     this.memberships = memberships;
-    this.standings = standings;
+    this.states = states;
     this.positions = positions;
     this.files = files;
   }
@@ -78,26 +77,25 @@ class HistoryResource {
   private Response page(
       UUID conversationId, @Nullable UUID since, @Nullable UUID before, int limit) {
     boolean forward = since != null;
-    ReadState standing;
+    ReadState state;
     long from = 0;
     long to;
     if (since != null) {
-      ReadStates.ReadStateAtMessage anchored = standings.ofCaller(conversationId, since);
-      standing = anchored.standing();
+      ReadStates.ReadStateAtMessage anchored = states.ofCaller(conversationId, since);
+      state = anchored.state();
       from = anchored.seq();
-      to = standing.lastSeq();
+      to = state.lastSeq();
     } else if (before != null) {
-      ReadStates.ReadStateAtMessage anchored = standings.ofCaller(conversationId, before);
-      standing = anchored.standing();
+      ReadStates.ReadStateAtMessage anchored = states.ofCaller(conversationId, before);
+      state = anchored.state();
       to = anchored.seq() - 1;
     } else {
-      standing = standings.ofCaller(conversationId);
-      to = standing.lastSeq();
+      state = states.ofCaller(conversationId);
+      to = state.lastSeq();
     }
-    List<MessageView> page = page(conversationId, standing, from, to, forward, limit);
-    if (!page.isEmpty() && page.getLast().seq() > standing.delivered()) {
-      positions.markDelivered(
-          conversationId, standing, page.getLast().seq(), othersNewestFirst(page, standing));
+    List<MessageView> page = page(conversationId, state, from, to, forward, limit);
+    if (!page.isEmpty() && page.getLast().seq() > state.delivered()) {
+      positions.markDelivered(conversationId, state, page);
     }
     Response.ResponseBuilder response = Response.ok(page);
     if (!page.isEmpty() && (forward ? page.getLast().seq() < to : page.getFirst().seq() > 1)) {
@@ -111,15 +109,8 @@ class HistoryResource {
     return response.build();
   }
 
-  private static List<AffectedMessage> othersNewestFirst(List<MessageView> page, ReadState standing) {
-    return page.reversed().stream()
-        .filter(message -> !message.senderId().equals(standing.userId()))
-        .map(message -> new AffectedMessage(message.id(), message.seq(), message.senderId()))
-        .toList();
-  }
-
   private List<MessageView> page(
-      UUID conversationId, ReadState standing, long from, long to, boolean forward, int limit) {
+      UUID conversationId, ReadState state, long from, long to, boolean forward, int limit) {
     List<MessageView> newestFirst =
         entities
             .createQuery(
@@ -134,17 +125,17 @@ class HistoryResource {
             .setParameter("to", to)
             .setMaxResults(limit)
             .getResultStream()
-            .map(row -> view(row, standing))
+            .map(row -> view(row, state))
             .toList();
     return forward ? newestFirst : newestFirst.reversed();
   }
 
-  private MessageView view(Tuple row, ReadState standing) {
+  private MessageView view(Tuple row, ReadState state) {
     Message message = row.get("message", Message.class);
     return message.view(
         row.get("sender", Person.class),
         files.decode(message.attachments),
-        standing.movedTo(message.seq, 0).statusOf(message.senderId, message.seq));
+        state.movedTo(message.seq, 0).statusOf(message.senderId, message.seq));
   }
 
   private static UUID id(String field, String text) {

@@ -63,13 +63,15 @@ public class Memberships {
         entities
             .createNativeQuery(
                 """
-                update conversation set membership_version = :version, deleted = :deleted
+                update conversation set membership_version = :version, deleted = :deleted,
+                  member_count = :members
                 where tenant = :tenant and id = :id and membership_version < :version
                 """)
             .setParameter("tenant", tenant)
             .setParameter("id", ids[0])
             .setParameter("version", membership.version())
             .setParameter("deleted", membership.participantIds().isEmpty())
+            .setParameter("members", membership.participantIds().size())
             .executeUpdate();
     if (newer == 0) {
       return;
@@ -110,7 +112,7 @@ public class Memberships {
   /// The content of a deleted conversation goes; the row stays, so that a late event cannot bring
   /// it back.
   private void purge(String tenant, UUID conversationId) {
-    for (String table : List.of("message", "participant")) {
+    for (String table : List.of("message", "participant", "furthest_position")) {
       entities
           .createNativeQuery(
               "delete from " + table + " where tenant = :tenant and conversation_id = :id")

@@ -1,7 +1,7 @@
 package com.secureapprove.chat.message.receipts;
 
 import com.secureapprove.chat.contracts.DeliveredBatch;
-import com.secureapprove.chat.message.receipts.DeliveredPositions.Locked;
+import com.secureapprove.chat.message.receipts.DeliveredPositions.LockedRows;
 import com.secureapprove.chat.message.receipts.ReadStates.Reader;
 import com.secureapprove.chat.platform.problem.ProblemException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -12,21 +12,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Where gateways tell what they wrote to sockets.
+/// Takes the delivered positions that gateways report after they wrote frames to connections.
 @Path("/internal/delivered")
 @RolesAllowed("part:gateway")
 @RunOnVirtualThread
 class DeliveredBatchResource {
-  /// How many positions are moved in one transaction.
-  private static final int AT_ONCE = 200;
+  /// How many positions one transaction moves.
+  private static final int POSITIONS_PER_TRANSACTION = 200;
 
-  private final DeliveredPositions deliveries;
+  private final DeliveredPositions positions;
 
-  DeliveredBatchResource(DeliveredPositions deliveries) {
-    this.deliveries = deliveries;
+  DeliveredBatchResource(DeliveredPositions positions) {
+    this.positions = positions;
   }
 
-  /// Idempotent; items of people who are not in the conversation are passed over.
+  /// Idempotent. Ignores people who are not in the conversation.
   @POST
   public void delivered(DeliveredBatch batch) {
     if (batch.items() == null || batch.items().size() > DeliveredBatch.MAX_ITEMS) {
@@ -38,17 +38,17 @@ class DeliveredBatchResource {
         .forEach(item ->
             seqs.merge(new Reader(item.conversationId(), item.userId()), item.seq(), Math::max));
     List<Map.Entry<Reader, Long>> all = List.copyOf(seqs.entrySet());
-    for (int from = 0; from < all.size(); from += AT_ONCE) {
-      Map<Reader, Long> few = new LinkedHashMap<>();
-      all.subList(from, Math.min(all.size(), from + AT_ONCE))
-          .forEach(entry -> few.put(entry.getKey(), entry.getValue()));
-      move(few);
+    for (int from = 0; from < all.size(); from += POSITIONS_PER_TRANSACTION) {
+      Map<Reader, Long> some = new LinkedHashMap<>();
+      all.subList(from, Math.min(all.size(), from + POSITIONS_PER_TRANSACTION))
+          .forEach(entry -> some.put(entry.getKey(), entry.getValue()));
+      move(some);
     }
   }
 
   private void move(Map<Reader, Long> seqs) {
-    for (Reader busy : deliveries.move(seqs, Locked.PASS_OVER)) {
-      deliveries.move(Map.of(busy, seqs.getOrDefault(busy, 0L)), Locked.WAIT_FOR);
+    for (Reader skipped : positions.move(seqs, LockedRows.SKIP)) {
+      positions.move(Map.of(skipped, seqs.getOrDefault(skipped, 0L)), LockedRows.WAIT);
     }
   }
 }

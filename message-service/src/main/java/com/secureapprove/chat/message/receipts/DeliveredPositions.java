@@ -1,8 +1,8 @@
 package com.secureapprove.chat.message.receipts;
 
+import com.secureapprove.chat.message.receipts.PositionUpdates.AffectedMessage;
 import com.secureapprove.chat.message.receipts.PositionUpdates.PositionUpdate;
 import com.secureapprove.chat.message.receipts.PositionUpdates.SeqRange;
-import com.secureapprove.chat.message.receipts.Positions.AffectedMessage;
 import com.secureapprove.chat.message.receipts.ReadStates.Reader;
 import com.secureapprove.chat.platform.identity.Caller;
 import jakarta.inject.Singleton;
@@ -19,117 +19,129 @@ import java.util.Set;
 import java.util.UUID;
 import org.hibernate.Session;
 
-/// PositionUpdates the delivered positions of many people at once: a handful of statements, however many they
-/// are.
+/// Moves the delivered positions of many people with a fixed number of statements.
 @Singleton
 class DeliveredPositions {
   private final Session entities;
-  private final ReadStates standings;
-  private final PositionUpdates moves;
+  private final ReadStates states;
+  private final PositionUpdates updates;
   private final Caller caller;
 
-  DeliveredPositions(Session entities, ReadStates standings, PositionUpdates moves, Caller caller) {
+  DeliveredPositions(Session entities, ReadStates states, PositionUpdates updates, Caller caller) {
     this.entities = entities;
-    this.standings = standings;
-    this.moves = moves;
+    this.states = states;
+    this.updates = updates;
     this.caller = caller;
   }
 
-  /// Whether somebody's row is waited for while others', in the same transaction, are locked.
-  enum Locked {
-    WAIT_FOR,
-    PASS_OVER
+  /// What to do about a row that another transaction has locked.
+  enum LockedRows {
+    WAIT,
+    SKIP
   }
 
-  /// Someone who is behind the position asked for.
+  /// A person whose stored position is behind the one asked for.
   private record Behind(Reader reader, boolean locked) {}
 
-  /// PositionUpdates them forward; those are passed over who are not in the conversation or are there
-  /// already.
+  /// Moves positions forward. Ignores people who are not in the conversation or are there already.
   ///
-  /// @param seqs up to where messages were delivered; beyond the end counts to the end
-  /// @param others what is done about those whose row another transaction has locked
-  /// @return those who were passed over because of that
+  /// @param seqs up to where messages were delivered; more than the newest message counts as all
+  /// @return the people who were skipped because another transaction has locked their row
   @Transactional
-  Set<Reader> move(Map<Reader, Long> seqs, Locked others) {
-    Set<Reader> mine = new HashSet<>();
-    Set<Reader> theirs = new HashSet<>();
-    for (Behind behind : lock(seqs, others)) {
-      (behind.locked() ? mine : theirs).add(behind.reader());
+  Set<Reader> move(Map<Reader, Long> seqs, LockedRows lockedRows) {
+    Set<Reader> locked = new HashSet<>();
+    Set<Reader> skipped = new HashSet<>();
+    for (Behind behind : lock(seqs, lockedRows)) {
+      (behind.locked() ? locked : skipped).add(behind.reader());
     }
-    if (!mine.isEmpty()) {
-      moves.write(forward(mine, seqs));
+    if (!locked.isEmpty()) {
+      updates.write(updates(locked, seqs));
     }
-    return theirs;
+    return skipped;
   }
 
-  private List<PositionUpdate> forward(Set<Reader> readers, Map<Reader, Long> seqs) {
+  private List<PositionUpdate> updates(Set<Reader> readers, Map<Reader, Long> seqs) {
     Map<Reader, ReadState> before = new HashMap<>();
-    standings.find(readers).forEach((reader, found) -> before.put(reader, found.standing()));
-    List<SeqRange> stretches =
+    states.find(readers).forEach((reader, found) -> before.put(reader, found.state()));
+    // The furthest reader first: the statuses that it changes are not changed by the others.
+    List<SeqRange> ranges =
         before.entrySet().stream()
-            .map(entry -> stretch(entry.getKey(), entry.getValue(), seqs))
-            // the farthest first, so that the others change nothing for senders
+            .map(entry -> range(entry.getKey(), entry.getValue(), seqs))
             .sorted(Comparator.comparingLong(SeqRange::upTo).reversed())
             .toList();
-    Map<Reader, List<AffectedMessage>> reached = moves.reached(stretches);
-    Map<UUID, List<ReadState>> farthest = new HashMap<>();
-    List<PositionUpdate> forward = new ArrayList<>();
-    for (SeqRange stretch : stretches) {
-      Reader reader = stretch.reader();
+    Map<Reader, List<AffectedMessage>> affected = updates.affected(ranges);
+    Map<UUID, List<ReadState>> furthest = new HashMap<>();
+    List<PositionUpdate> updates = new ArrayList<>();
+    for (SeqRange range : ranges) {
+      Reader reader = range.reader();
       List<ReadState> earlier =
-          farthest.computeIfAbsent(reader.conversationId(), _ -> new ArrayList<>());
-      ReadState standing = Objects.requireNonNull(before.get(reader));
+          furthest.computeIfAbsent(reader.conversationId(), _ -> new ArrayList<>());
+      ReadState state = Objects.requireNonNull(before.get(reader));
       for (ReadState other : earlier) {
-        standing = standing.withDelivered(other.userId(), other.delivered());
+        state = state.withDelivered(other.userId(), other.delivered());
       }
-      ReadState after = standing.movedTo(stretch.upTo(), 0);
-      forward.add(
+      ReadState after = state.movedTo(range.upTo(), 0);
+      updates.add(
           new PositionUpdate(
               reader.conversationId(),
-              standing,
+              state,
               after,
               null,
-              reached.getOrDefault(reader, List.of()),
+              affected.getOrDefault(reader, List.of()),
               null));
-      // two, as the farthest may be the sender
+      // Two are enough: one of them is not the sender.
       if (earlier.size() < 2) {
         earlier.add(after);
       }
     }
-    return forward;
+    return updates;
   }
 
-  private static SeqRange stretch(Reader reader, ReadState before, Map<Reader, Long> seqs) {
+  /// The messages whose status the reader's new position may change. In a large group only senders
+  /// learn of it, and only if nobody but one person had received their message before.
+  private static SeqRange range(Reader reader, ReadState before, Map<Reader, Long> seqs) {
+    long received = Math.max(before.delivered(), before.read());
     return new SeqRange(
         reader,
-        Math.max(before.delivered(), before.read()),
+        before.sharesPositions()
+            ? received
+            : Math.max(received, before.furthestDelivered().second()),
         Math.min(seqs.getOrDefault(reader, 0L), before.lastSeq()));
   }
 
-  /// Those who are behind, their rows locked, or not where another transaction has them: so this
-  /// never holds some while it waits for others, and no two can wait for each other.
-  private List<Behind> lock(Map<Reader, Long> seqs, Locked others) {
+  /// The people who are behind, with their rows locked unless another transaction has them. A
+  /// transaction that holds some rows never waits for others, so none can deadlock.
+  ///
+  /// The lateral queries keep each look-up on the whole key. A plain join let the generic plan
+  /// compare with the conversation alone and read the whole group (GenericPlansTest).
+  private List<Behind> lock(Map<Reader, Long> seqs, LockedRows lockedRows) {
     List<Reader> readers = List.copyOf(seqs.keySet());
     return entities
         .createNativeQuery(
             """
             with behind as materialized (
-              select p.conversation_id, p.user_id
+              select k.id as conversation_id, k.user_id
               from unnest(:ids, :users, :seqs) k(id, user_id, seq)
-              join conversation c on c.tenant = :tenant and c.id = k.id and not c.deleted
-              join participant p on p.tenant = c.tenant and p.conversation_id = c.id
-                and p.user_id = k.user_id and p.left_seq is null
+              cross join lateral (
+                select last_seq from conversation
+                where tenant = :tenant and id = k.id and not deleted limit 1) c
+              cross join lateral (
+                select delivered_seq from participant
+                where tenant = :tenant and conversation_id = k.id and user_id = k.user_id
+                  and left_seq is null
+                limit 1) p
               where coalesce(p.delivered_seq, 0) < least(k.seq, c.last_seq)),
             locked as materialized (
-              select p.conversation_id, p.user_id from participant p
-              join behind b on p.conversation_id = b.conversation_id and p.user_id = b.user_id
-              where p.tenant = :tenant
-              for no key update of p %s)
+              select p.conversation_id, p.user_id from behind b
+              cross join lateral (
+                select conversation_id, user_id from participant
+                where tenant = :tenant and conversation_id = b.conversation_id
+                  and user_id = b.user_id
+                for no key update %s) p)
             select b.conversation_id, b.user_id, l.user_id is not null as locked
             from behind b left join locked l using (conversation_id, user_id)
             """
-                .formatted(others == Locked.PASS_OVER ? "skip locked" : ""),
+                .formatted(lockedRows == LockedRows.SKIP ? "skip locked" : ""),
             Tuple.class)
         .setParameter("tenant", caller.tenant())
         .setParameter(

@@ -2,27 +2,27 @@ package com.secureapprove.chat.message.receipts;
 
 import org.jspecify.annotations.Nullable;
 
-/// The two highest positions (delivered or read) among the others of a conversation: enough to
-/// know, for a message of any of them, how far anybody but its sender has come.
+/// The two furthest positions (delivered or read) of a conversation, of two different people. They
+/// answer, for a message of any sender, how far anyone else has come.
 ///
-/// @param farthest who holds the highest; null where nobody has a position
-public record FurthestPositions(@Nullable String farthest, long highest, long second) {
+/// @param furthestBy the person with the furthest position; null while nobody has a position
+/// @param furthest the furthest position; 0 while nobody has one
+/// @param second the furthest position of everyone else; 0 while nobody else has one
+public record FurthestPositions(@Nullable String furthestBy, long furthest, long second) {
+  static final FurthestPositions NONE = new FurthestPositions(null, 0, 0);
 
-  /// The highest position of anybody but that sender.
-  long byOthersThan(String senderId) {
-    return senderId.equals(farthest) ? second : highest;
+  /// The furthest position of anyone but this person.
+  long byOthersThan(String userId) {
+    return userId.equals(furthestBy) ? second : furthest;
   }
 
-  /// After one of the others has come to that position; nobody ever goes back.
+  /// The positions after one person has reached `position`. Positions never move back.
   FurthestPositions with(String userId, long position) {
-    if (position <= second) {
-      return this;
+    if (userId.equals(furthestBy)) {
+      return new FurthestPositions(furthestBy, Math.max(furthest, position), second);
     }
-    if (userId.equals(farthest)) {
-      return new FurthestPositions(farthest, Math.max(highest, position), second);
-    }
-    return position > highest
-        ? new FurthestPositions(userId, position, highest)
-        : new FurthestPositions(farthest, highest, position);
+    return position > furthest
+        ? new FurthestPositions(userId, position, furthest)
+        : new FurthestPositions(furthestBy, furthest, Math.max(second, position));
   }
 }

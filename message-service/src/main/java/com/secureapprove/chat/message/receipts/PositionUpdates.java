@@ -3,7 +3,6 @@ package com.secureapprove.chat.message.receipts;
 import com.secureapprove.chat.contracts.ChatEvent.PositionsChanged;
 import com.secureapprove.chat.contracts.ChatEvent.StatusChange;
 import com.secureapprove.chat.contracts.MessageStatus;
-import com.secureapprove.chat.message.receipts.Positions.AffectedMessage;
 import com.secureapprove.chat.message.receipts.ReadStates.Reader;
 import com.secureapprove.chat.platform.identity.Caller;
 import com.secureapprove.chat.platform.outbox.Outbox;
@@ -13,26 +12,36 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Function;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
-/// PositionUpdates of participants' positions with the events that tell of them, many with one statement, in
-/// the caller's transaction.
+/// Writes new positions of participants with their events, many with one statement, in the caller's
+/// transaction.
+///
+/// An update has an event only if a client has to know: a sender's message changed its status, the
+/// person read something, or the conversation is small enough that positions are shared. So a
+/// message in a large group causes a few events, whatever the number of recipients.
 @Singleton
 class PositionUpdates {
-  /// The most messages of one sender that a change of status is told for, newest first.
-  private static final int MAX_TOLD = 100;
+  /// The most messages of one sender whose status change one event lists, newest first.
+  private static final int MAX_LISTED = 100;
 
-  /// How many newly reached messages are looked at for such changes.
+  /// The most messages that are searched for such changes.
   private static final int MAX_SCANNED = 500;
 
-  /// One participant's move.
+  /// A message whose status an update may change.
+  record AffectedMessage(UUID id, long seq, String senderId) {}
+
+  /// One participant's update.
   ///
   /// @param sentCountAtRead how many messages the person had sent up to the new read position; null
-  ///   where that stays
+  ///   if the read position does not change
   /// @param newestFirst the messages of others whose status it may change
-  /// @param session the person's WebSocket session that asked for it and so knows, if any
+  /// @param session the WebSocket connection of the person that asked for it and needs no event
   record PositionUpdate(
       UUID conversationId,
       ReadState before,
@@ -54,9 +63,13 @@ class PositionUpdates {
     this.caller = caller;
   }
 
-  /// The newest of others' messages in each stretch, as far back as a change is told.
-  Map<Reader, List<AffectedMessage>> reached(List<SeqRange> stretches) {
-    Map<Reader, List<AffectedMessage>> reached = new HashMap<>();
+  /// The newest messages of others in each range, at most [#MAX_SCANNED] for each reader.
+  Map<Reader, List<AffectedMessage>> affected(List<SeqRange> ranges) {
+    Map<Reader, List<AffectedMessage>> affected = new HashMap<>();
+    List<SeqRange> notEmpty = ranges.stream().filter(r -> r.after() < r.upTo()).toList();
+    if (notEmpty.isEmpty()) {
+      return affected;
+    }
     entities
         .createNativeQuery(
             """
@@ -71,22 +84,14 @@ class PositionUpdates {
             """,
             Tuple.class)
         .setParameter("tenant", caller.tenant())
-        .setParameter(
-            "ids",
-            stretches.stream().map(s -> s.reader().conversationId()).toArray(UUID[]::new),
-            UUID[].class)
-        .setParameter(
-            "users",
-            stretches.stream().map(s -> s.reader().userId()).toArray(String[]::new),
-            String[].class)
-        .setParameter(
-            "afters", stretches.stream().map(SeqRange::after).toArray(Long[]::new), Long[].class)
-        .setParameter(
-            "upTos", stretches.stream().map(SeqRange::upTo).toArray(Long[]::new), Long[].class)
+        .setParameter("ids", array(notEmpty, r -> r.reader().conversationId(), new UUID[0]))
+        .setParameter("users", array(notEmpty, r -> r.reader().userId(), new String[0]))
+        .setParameter("afters", array(notEmpty, SeqRange::after, new Long[0]))
+        .setParameter("upTos", array(notEmpty, SeqRange::upTo, new Long[0]))
         .setParameter("limit", MAX_SCANNED)
         .getResultStream()
         .forEach(row ->
-            reached
+            affected
                 .computeIfAbsent(
                     new Reader(
                         row.get("conversation_id", UUID.class), row.get("user_id", String.class)),
@@ -96,12 +101,30 @@ class PositionUpdates {
                         row.get("id", UUID.class),
                         row.get("seq", Long.class),
                         row.get("sender_id", String.class))));
-    return reached;
+    return affected;
   }
 
-  /// Writes the new positions where they are still ahead, each with its event, in one statement.
-  void write(List<PositionUpdate> moves) {
-    List<Outbox.Row> events = moves.stream().map(move -> outbox.prepare(event(move))).toList();
+  /// Writes the positions that are still ahead of the stored ones, their events, and the furthest
+  /// positions of their conversations, in one statement.
+  ///
+  /// Two transactions may move the furthest positions of a conversation at the same time, so the
+  /// statement merges with what is stored. It locks those rows in the order of their ids, so that
+  /// two transactions cannot deadlock.
+  void write(List<PositionUpdate> updates) {
+    List<Outbox.@Nullable Row> events = new ArrayList<>();
+    for (PositionUpdate update : updates) {
+      PositionsChanged event = event(update);
+      events.add(
+          concernsClients(update, event)
+              ? outbox.prepare(
+                  new Outbox.Draft(
+                      update.conversationId().toString(), update.after().delivered(), event))
+              : null);
+    }
+    SortedMap<UUID, Furthest> furthest = furthest(updates);
+    List<FurthestPositions> delivered =
+        furthest.values().stream().map(Furthest::delivered).toList();
+    List<FurthestPositions> read = furthest.values().stream().map(Furthest::read).toList();
     entities
         .createNativeMutationQuery(
             """
@@ -122,76 +145,131 @@ class PositionUpdates {
               from asked a
               where p.tenant = :tenant and p.conversation_id = a.id and p.user_id = a.user_id
                 and (coalesce(p.delivered_seq, 0) < a.delivered or coalesce(p.read_seq, 0) < a.read)
-              returning a.n, a.event_id, a.payload)
+              returning a.n, a.event_id, a.payload),
+            furthest as (
+              insert into furthest_position as f (tenant, conversation_id,
+                delivered_by, delivered_seq, delivered_second, read_by, read_seq, read_second)
+              select :tenant, id, d_by, d_seq, d_second, r_by, r_seq, r_second
+              from unnest(:fIds, :dBy, :dSeq, :dSecond, :rBy, :rSeq, :rSecond)
+                k(id, d_by, d_seq, d_second, r_by, r_seq, r_second)
+              order by id
+              on conflict (tenant, conversation_id) do update set
+                delivered_by = case when excluded.delivered_seq > f.delivered_seq
+                                    then excluded.delivered_by else f.delivered_by end,
+                delivered_seq = greatest(f.delivered_seq, excluded.delivered_seq),
+                delivered_second = case
+                  when excluded.delivered_by = f.delivered_by
+                    then greatest(f.delivered_second, excluded.delivered_second)
+                  when excluded.delivered_seq > f.delivered_seq
+                    then greatest(f.delivered_seq, excluded.delivered_second)
+                  else greatest(f.delivered_second, excluded.delivered_seq) end,
+                read_by = case when excluded.read_seq > f.read_seq
+                               then excluded.read_by else f.read_by end,
+                read_seq = greatest(f.read_seq, excluded.read_seq),
+                read_second = case
+                  when excluded.read_by = f.read_by
+                    then greatest(f.read_second, excluded.read_second)
+                  when excluded.read_seq > f.read_seq
+                    then greatest(f.read_seq, excluded.read_second)
+                  else greatest(f.read_second, excluded.read_seq) end
+              where excluded.delivered_seq > f.delivered_seq
+                 or excluded.delivered_second > f.delivered_second
+                 or excluded.delivered_seq > f.delivered_second
+                    and excluded.delivered_by is distinct from f.delivered_by
+                 or excluded.read_seq > f.read_seq
+                 or excluded.read_second > f.read_second
+                 or excluded.read_seq > f.read_second
+                    and excluded.read_by is distinct from f.read_by)
             insert into outbox (shard, tenant, event_id, payload)
-            select :shard, :tenant, event_id, payload from moved order by n
+            select :shard, :tenant, event_id, payload from moved
+            where event_id is not null order by n
             """)
         .setParameter("tenant", caller.tenant())
-        .setParameter("shard", events.getFirst().shard())
-        .setParameter(
-            "ids", moves.stream().map(PositionUpdate::conversationId).toArray(UUID[]::new), UUID[].class)
-        .setParameter(
-            "users",
-            moves.stream().map(move -> move.after().userId()).toArray(String[]::new),
-            String[].class)
-        .setParameter(
-            "delivered",
-            moves.stream().map(move -> move.after().delivered()).toArray(Long[]::new),
-            Long[].class)
-        .setParameter(
-            "read",
-            moves.stream().map(move -> move.after().read()).toArray(Long[]::new),
-            Long[].class)
-        .setParameter(
-            "own", moves.stream().map(PositionUpdate::sentCountAtRead).toArray(Long[]::new), Long[].class)
-        .setParameter(
-            "events", events.stream().map(Outbox.Row::eventId).toArray(UUID[]::new), UUID[].class)
-        .setParameter(
-            "payloads",
-            events.stream().map(Outbox.Row::payload).toArray(String[]::new),
-            String[].class)
+        .setParameter("shard", outbox.shard())
+        .setParameter("ids", array(updates, PositionUpdate::conversationId, new UUID[0]))
+        .setParameter("users", array(updates, u -> u.after().userId(), new String[0]))
+        .setParameter("delivered", array(updates, u -> u.after().delivered(), new Long[0]))
+        .setParameter("read", array(updates, u -> u.after().read(), new Long[0]))
+        .setParameter("own", array(updates, PositionUpdate::sentCountAtRead, new Long[0]))
+        .setParameter("events", array(events, e -> e == null ? null : e.eventId(), new UUID[0]))
+        .setParameter("payloads", array(events, e -> e == null ? null : e.payload(), new String[0]))
+        .setParameter("fIds", furthest.keySet().toArray(new UUID[0]))
+        .setParameter("dBy", array(delivered, FurthestPositions::furthestBy, new String[0]))
+        .setParameter("dSeq", array(delivered, FurthestPositions::furthest, new Long[0]))
+        .setParameter("dSecond", array(delivered, FurthestPositions::second, new Long[0]))
+        .setParameter("rBy", array(read, FurthestPositions::furthestBy, new String[0]))
+        .setParameter("rSeq", array(read, FurthestPositions::furthest, new Long[0]))
+        .setParameter("rSecond", array(read, FurthestPositions::second, new Long[0]))
         .executeUpdate();
   }
 
-  private static Outbox.Draft event(PositionUpdate move) {
-    ReadState after = move.after();
-    return new Outbox.Draft(
-        move.conversationId().toString(),
-        after.delivered(),
-        new PositionsChanged(
-            move.conversationId(),
-            after.userId(),
-            positionOrNull(after.delivered()),
-            positionOrNull(after.read()),
-            after.memberCount(),
-            changes(move),
-            own(move),
-            move.session()));
+  /// The furthest positions that these updates bring each conversation. Positions that are behind
+  /// two others change nothing and are left out.
+  private static SortedMap<UUID, Furthest> furthest(List<PositionUpdate> updates) {
+    SortedMap<UUID, Furthest> furthest = new TreeMap<>();
+    for (PositionUpdate update : updates) {
+      ReadState after = update.after();
+      if (after.delivered() > update.before().furthestDelivered().second()
+          || after.read() > update.before().furthestRead().second()) {
+        furthest.merge(
+            update.conversationId(), Furthest.NONE.with(after), (known, _) -> known.with(after));
+      }
+    }
+    return furthest;
   }
 
-  private static List<StatusChange> changes(PositionUpdate move) {
-    ReadState before = move.before();
-    ReadState after = move.after();
-    Map<String, Integer> told = new HashMap<>();
+  private record Furthest(FurthestPositions delivered, FurthestPositions read) {
+    static final Furthest NONE = new Furthest(FurthestPositions.NONE, FurthestPositions.NONE);
+
+    Furthest with(ReadState state) {
+      return new Furthest(
+          delivered.with(state.userId(), state.delivered()),
+          read.with(state.userId(), state.read()));
+    }
+  }
+
+  private static PositionsChanged event(PositionUpdate update) {
+    ReadState after = update.after();
+    return new PositionsChanged(
+        update.conversationId(),
+        after.userId(),
+        positionOrNull(after.delivered()),
+        positionOrNull(after.read()),
+        after.memberCount(),
+        changes(update),
+        own(update),
+        update.session());
+  }
+
+  private static boolean concernsClients(PositionUpdate update, PositionsChanged event) {
+    return update.after().sharesPositions()
+        || update.after().read() > update.before().read()
+        || !event.statuses().isEmpty();
+  }
+
+  private static List<StatusChange> changes(PositionUpdate update) {
+    ReadState before = update.before();
+    ReadState after = update.after();
+    Map<String, Integer> listed = new HashMap<>();
     List<StatusChange> changes = new ArrayList<>();
-    for (AffectedMessage message : move.newestFirst()) {
+    for (AffectedMessage message : update.newestFirst()) {
       MessageStatus now = after.combinedStatusOf(message.senderId(), message.seq());
       if (now != before.combinedStatusOf(message.senderId(), message.seq())
-          && told.merge(message.senderId(), 1, Integer::sum) <= MAX_TOLD) {
+          && listed.merge(message.senderId(), 1, Integer::sum) <= MAX_LISTED) {
         changes.add(new StatusChange(message.senderId(), message.id(), now));
       }
     }
     return changes;
   }
 
-  private static List<StatusChange> own(PositionUpdate move) {
-    ReadState before = move.before();
-    ReadState after = move.after();
-    return move.newestFirst().stream()
+  private static List<StatusChange> own(PositionUpdate update) {
+    ReadState before = update.before();
+    ReadState after = update.after();
+    return update.newestFirst().stream()
         .filter(message ->
             after.statusOf(message.senderId(), message.seq())
                 != before.statusOf(message.senderId(), message.seq()))
-        .limit(MAX_TOLD)
+        .limit(MAX_LISTED)
         .map(message ->
             new StatusChange(
                 message.senderId(),
@@ -202,5 +280,10 @@ class PositionUpdates {
 
   private static @Nullable Long positionOrNull(long position) {
     return position == 0 ? null : position;
+  }
+
+  private static <T extends @Nullable Object, V> V[] array(
+      List<T> from, Function<T, @Nullable V> value, V[] empty) {
+    return from.stream().map(value).toList().toArray(empty);
   }
 }

@@ -1,8 +1,11 @@
 package com.secureapprove.chat.message.receipts;
 
+import com.secureapprove.chat.contracts.MessageView;
+import com.secureapprove.chat.message.receipts.PositionUpdates.AffectedMessage;
 import com.secureapprove.chat.message.receipts.PositionUpdates.PositionUpdate;
 import com.secureapprove.chat.message.receipts.PositionUpdates.SeqRange;
 import com.secureapprove.chat.message.receipts.ReadStates.Found;
+import com.secureapprove.chat.message.receipts.ReadStates.ReadStateAtMessage;
 import com.secureapprove.chat.message.receipts.ReadStates.Reader;
 import com.secureapprove.chat.platform.identity.Caller;
 import com.secureapprove.chat.platform.problem.Problem;
@@ -14,98 +17,108 @@ import java.util.UUID;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
-/// PositionUpdates participants' positions forward and tells those whom it concerns.
+/// Moves the caller's own delivered and read positions forward.
 @Singleton
 public class Positions {
-  /// A message whose status a move may change.
-  public record AffectedMessage(UUID id, long seq, String senderId) {}
-
   private final Session entities;
-  private final ReadStates standings;
-  private final PositionUpdates moves;
+  private final ReadStates states;
+  private final PositionUpdates updates;
   private final Caller caller;
 
-  Positions(Session entities, ReadStates standings, PositionUpdates moves, Caller caller) {
+  Positions(Session entities, ReadStates states, PositionUpdates updates, Caller caller) {
     this.entities = entities;
-    this.standings = standings;
-    this.moves = moves;
+    this.states = states;
+    this.updates = updates;
     this.caller = caller;
   }
 
-  /// PositionUpdates the caller's read position (and the delivered one with it) forward.
+  /// Moves the caller's read position forward, and the delivered position with it.
   ///
-  /// @param upTo the last message read; null for all there are
-  /// @param session the WebSocket session that need not be told, if any
+  /// @param upTo the last message read; null for all messages
+  /// @param session the WebSocket connection that needs no event, if any
   /// @return how many messages of others were newly read
-  /// @throws ProblemException 404 for an unknown conversation or message, 403 for strangers
+  /// @throws ProblemException 404 for an unknown conversation or message, 403 for a person who is
+  ///   not a participant
   @Transactional
   public long markRead(UUID conversationId, @Nullable UUID upTo, @Nullable String session) {
     String userId = caller.user().userId();
     lock(conversationId, userId);
-    Found before = standings.ofParticipant(conversationId, upTo);
+    Found before = states.ofParticipant(conversationId, upTo);
     if (upTo != null && before.anchorSeq() == null) {
       throw new ProblemException(Problem.NOT_FOUND, "No such message in this conversation");
     }
-    ReadState standing = before.standing();
+    ReadState state = before.state();
     Long anchor = before.anchorSeq();
-    long target = anchor == null ? standing.lastSeq() : anchor;
-    if (target <= standing.read()) {
+    long target = anchor == null ? state.lastSeq() : anchor;
+    if (target <= state.read()) {
       return 0;
     }
     long ownAfter = Math.max(before.ownAtAnchor(), before.baseSentCount());
-    Reader reader = new Reader(conversationId, userId);
-    List<AffectedMessage> reached =
-        moves
-            .reached(List.of(new SeqRange(reader, standing.read(), target)))
-            .getOrDefault(reader, List.of());
-    moves.write(
+    updates.write(
         List.of(
             new PositionUpdate(
                 conversationId,
-                standing,
-                standing.movedTo(target, target),
+                state,
+                state.movedTo(target, target),
                 ownAfter,
-                reached,
+                affected(new SeqRange(new Reader(conversationId, userId), state.read(), target)),
                 session)));
     long newlyRead = Math.max(0, target - before.base());
     return Math.max(0, newlyRead - (ownAfter - before.baseSentCount()));
   }
 
-  /// PositionUpdates the caller's delivered position forward. Mostly it is there already, and that costs one
-  /// statement.
+  /// Moves the caller's delivered position forward. In most calls it is there already, and the call
+  /// takes one statement.
   ///
   /// @param upTo the last message received
   /// @return whether it moved
-  /// @throws ProblemException 404 for an unknown conversation or message, 403 for strangers
+  /// @throws ProblemException 404 for an unknown conversation or message, 403 for a person who is
+  ///   not a participant
   @Transactional
   public boolean markDelivered(UUID conversationId, UUID upTo) {
     String userId = caller.user().userId();
-    ReadStates.ReadStateAtMessage seen = standings.ofCaller(conversationId, upTo);
-    if (seen.standing().isDelivered(seen.seq())) {
+    ReadStateAtMessage asked = states.ofCaller(conversationId, upTo);
+    if (asked.state().isDelivered(asked.seq())) {
       return false;
     }
     lock(conversationId, userId);
-    ReadState before = standings.ofCaller(conversationId);
-    if (before.isDelivered(seen.seq())) {
+    ReadState before = states.ofCaller(conversationId);
+    if (before.isDelivered(asked.seq())) {
       return false;
     }
-    Reader reader = new Reader(conversationId, userId);
-    SeqRange stretch = new SeqRange(reader, Math.max(before.delivered(), before.read()), seen.seq());
-    markDelivered(
+    long received = Math.max(before.delivered(), before.read());
+    write(
         conversationId,
         before,
-        seen.seq(),
-        moves.reached(List.of(stretch)).getOrDefault(reader, List.of()));
+        asked.seq(),
+        affected(new SeqRange(new Reader(conversationId, userId), received, asked.seq())));
     return true;
   }
 
-  /// PositionUpdates a delivered position forward where the standing and the messages are at hand: one
-  /// statement.
+  /// Moves the delivered position of a reader who was given a page of messages, with one statement.
+  ///
+  /// @param before the reader's state when the page was read
+  /// @param page the messages, oldest first; not empty
   @Transactional
-  public void markDelivered(
+  public void markDelivered(UUID conversationId, ReadState before, List<MessageView> page) {
+    List<AffectedMessage> newestFirst =
+        page.reversed().stream()
+            .filter(message -> !message.senderId().equals(before.userId()))
+            .map(message -> new AffectedMessage(message.id(), message.seq(), message.senderId()))
+            .toList();
+    write(conversationId, before, page.getLast().seq(), newestFirst);
+  }
+
+  private void write(
       UUID conversationId, ReadState before, long seq, List<AffectedMessage> newestFirst) {
-    moves.write(
-        List.of(new PositionUpdate(conversationId, before, before.movedTo(seq, 0), null, newestFirst, null)));
+    updates.write(
+        List.of(
+            new PositionUpdate(
+                conversationId, before, before.movedTo(seq, 0), null, newestFirst, null)));
+  }
+
+  private List<AffectedMessage> affected(SeqRange range) {
+    return updates.affected(List.of(range)).getOrDefault(range.reader(), List.of());
   }
 
   private void lock(UUID conversationId, String userId) {

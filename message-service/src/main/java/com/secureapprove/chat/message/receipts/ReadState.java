@@ -2,15 +2,14 @@ package com.secureapprove.chat.message.receipts;
 
 import com.secureapprove.chat.contracts.MessageStatus;
 
-/// Where one person stands in a conversation, with what the others have reached: enough to tell the
-/// status of any of its messages.
+/// What one person has received and read in a conversation, with the furthest positions of all its
+/// people. Enough to tell the status of any message of the conversation.
 ///
-/// @param participant whether the person is in it at present
-/// @param memberCount how many are in it, counted to 51
-/// @param delivered the person's own delivered position; 0 where nothing was delivered
-/// @param read the person's own read position; 0 where nothing was read
-/// @param othersDelivered what everybody else has reached
-/// @param othersRead what everybody else has read
+/// @param participant whether the person is a participant now
+/// @param memberCount the number of present participants
+/// @param lastSeq the `seq` of the newest message; 0 while there is none
+/// @param delivered the person's own delivered position; 0 if nothing was delivered
+/// @param read the person's own read position; 0 if nothing was read
 public record ReadState(
     String userId,
     boolean participant,
@@ -18,44 +17,50 @@ public record ReadState(
     long lastSeq,
     long delivered,
     long read,
-    FurthestPositions othersDelivered,
-    FurthestPositions othersRead) {
+    FurthestPositions furthestDelivered,
+    FurthestPositions furthestRead) {
+
+  /// The largest conversation in which everyone is told everyone's positions.
+  private static final int MAX_SHARED_POSITIONS = 50;
+
+  /// Whether each participant is told the others' positions, not only the status of messages.
+  boolean sharesPositions() {
+    return memberCount <= MAX_SHARED_POSITIONS;
+  }
 
   /// Whether the person has received everything up to `seq`.
   boolean isDelivered(long seq) {
     return seq <= Math.max(delivered, read);
   }
 
-  /// The status of the message at `seq` as this person sees it: how far it has come with the others
-  /// if it is their own, else how far it has come with them.
+  /// The status of the message at `seq` as this person sees it. The sender sees how far it has come
+  /// with anyone else; a recipient sees their own position.
   public MessageStatus statusOf(String senderId, long seq) {
-    return senderId.equals(userId)
-        ? status(seq, othersDelivered.highest(), othersRead.highest())
-        : status(seq, delivered, read);
+    return senderId.equals(userId) ? combinedStatusOf(senderId, seq) : status(seq, delivered, read);
   }
 
-  /// The status that the message's sender sees, whoever it is.
+  /// The status that the message's sender sees.
   MessageStatus combinedStatusOf(String senderId, long seq) {
     return status(
-        seq,
-        Math.max(othersDelivered.byOthersThan(senderId), delivered),
-        Math.max(othersRead.byOthersThan(senderId), read));
+        seq, furthestDelivered.byOthersThan(senderId), furthestRead.byOthersThan(senderId));
   }
 
-  /// The standing after the person's positions have moved, forward only.
+  /// The state after the person's positions have moved. Positions only move forward.
   public ReadState movedTo(long newDelivered, long newRead) {
+    long nowDelivered = Math.max(delivered, newDelivered);
+    long nowRead = Math.max(read, newRead);
     return new ReadState(
         userId,
         participant,
         memberCount,
         lastSeq,
-        Math.max(delivered, newDelivered),
-        Math.max(read, newRead),
-        othersDelivered,
-        othersRead);
+        nowDelivered,
+        nowRead,
+        furthestDelivered.with(userId, nowDelivered),
+        furthestRead.with(userId, nowRead));
   }
 
-  /// The standing after messages were delivered to one of the others.
+  /// The state after messages up to `position` were delivered to another person.
   ReadState withDelivered(String other, long position) {
     return new ReadState(
         userId,
@@ -64,8 +69,8 @@ public record ReadState(
         lastSeq,
         delivered,
         read,
-        othersDelivered.with(other, position),
-        othersRead);
+        furthestDelivered.with(other, position),
+        furthestRead);
   }
 
   private static MessageStatus status(long seq, long delivered, long read) {

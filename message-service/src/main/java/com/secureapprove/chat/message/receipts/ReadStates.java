@@ -15,25 +15,28 @@ import java.util.UUID;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
-/// Looks up where people stand: one statement, whatever the size of the conversations.
+/// Looks up [ReadState]s with one statement that reads the same few rows for each person, whatever
+/// the size of the conversation.
+///
+/// Look-ups are lateral queries for one row with a whole key. Plain joins let the generic plan
+/// compare with half of a key and read the whole group (GenericPlansTest).
 @Singleton
 public class ReadStates {
 
-  /// A standing, with what goes beyond it.
+  /// A read state, with what a change of it needs to know.
   ///
-  /// @param base where unread messages begin
-  /// @param anchorSeq the place of the message asked for; null where there is none in the
-  ///   conversation
+  /// @param base the `seq` after which messages count as unread
+  /// @param anchorSeq the `seq` of the message asked for; null if the conversation has no such
+  ///   message
   /// @param ownAtAnchor how many messages the person had sent up to the anchor, or up to the end
   record Found(
-      ReadState standing,
-      long base,
-      long baseSentCount,
-      @Nullable Long anchorSeq,
-      long ownAtAnchor) {}
+      ReadState state, long base, long baseSentCount, @Nullable Long anchorSeq, long ownAtAnchor) {}
 
   /// A person in a conversation.
   record Reader(UUID conversationId, String userId) {}
+
+  /// A read state and the `seq` of the message that was asked for with it.
+  public record ReadStateAtMessage(ReadState state, long seq) {}
 
   private final Session entities;
   private final Caller caller;
@@ -43,18 +46,19 @@ public class ReadStates {
     this.caller = caller;
   }
 
-  /// Where the caller's user stands.
+  /// The read state of the caller's user.
   ///
-  /// @throws ProblemException 404 where the tenant has no such conversation, 403 for strangers
+  /// @throws ProblemException 404 if the tenant has no such conversation, 403 if the user is not in
+  ///   it
   @Transactional
   public ReadState ofCaller(UUID conversationId) {
-    return ofParticipant(conversationId, null).standing();
+    return ofParticipant(conversationId, null).state();
   }
 
-  /// Where the caller's user stands, and the place of a message.
+  /// The read state of the caller's user, and the `seq` of a message.
   ///
-  /// @throws ProblemException 404 where the tenant has no such conversation or the conversation no
-  ///   such message, 403 for strangers
+  /// @throws ProblemException 404 if the tenant has no such conversation or the conversation no
+  ///   such message, 403 if the user is not in it
   @Transactional
   public ReadStateAtMessage ofCaller(UUID conversationId, UUID anchor) {
     Found found = ofParticipant(conversationId, anchor);
@@ -62,17 +66,14 @@ public class ReadStates {
     if (seq == null) {
       throw new ProblemException(Problem.NOT_FOUND, "No such message in this conversation");
     }
-    return new ReadStateAtMessage(found.standing(), seq);
+    return new ReadStateAtMessage(found.state(), seq);
   }
-
-  /// A standing and the place of the message that was asked for with it.
-  public record ReadStateAtMessage(ReadState standing, long seq) {}
 
   Found ofParticipant(UUID conversationId, @Nullable UUID anchor) {
     Found found =
         find(conversationId, caller.user().userId(), anchor)
             .orElseThrow(() -> new ProblemException(Problem.NOT_FOUND, "No such conversation"));
-    if (!found.standing().participant()) {
+    if (!found.state().participant()) {
       throw new ProblemException(Problem.FORBIDDEN, "Not a participant of this conversation");
     }
     return found;
@@ -82,7 +83,7 @@ public class ReadStates {
     return find(List.of(new Reader(conversationId, userId)), anchor).values().stream().findFirst();
   }
 
-  /// Where each of them stands; those are left out whose conversation the tenant does not have.
+  /// The state of each person. People are left out if the tenant does not have their conversation.
   Map<Reader, Found> find(Collection<Reader> readers) {
     return find(readers, null);
   }
@@ -92,40 +93,36 @@ public class ReadStates {
     entities
         .createNativeQuery(
             """
-            select c.id, k.user_id, c.last_seq, p.user_id is not null and p.left_seq is null as participant,
+            select c.id, k.user_id, c.last_seq, c.member_count,
+                   p.user_id is not null and p.left_seq is null as participant,
                    coalesce(p.delivered_seq, 0) as delivered, coalesce(p.read_seq, 0) as read,
                    greatest(coalesce(p.joined_seq, 0), coalesce(p.read_seq, 0)) as base,
                    coalesce(p.base_sent_count, 0) as base_sent_count,
-                   (select count(*) from (select 1 from participant o where o.tenant = c.tenant
-                      and o.conversation_id = c.id and o.left_seq is null limit 51) few) as members,
-                   d1.user_id as delivered_by, coalesce(d1.seq, 0) as delivered_1,
-                   coalesce(d2.seq, 0) as delivered_2,
-                   r1.user_id as read_by, coalesce(r1.seq, 0) as read_1,
-                   coalesce(r2.seq, 0) as read_2,
+                   f.delivered_by, coalesce(f.delivered_seq, 0) as furthest_delivered,
+                   coalesce(f.delivered_second, 0) as delivered_second,
+                   f.read_by, coalesce(f.read_seq, 0) as furthest_read,
+                   coalesce(f.read_second, 0) as read_second,
                    a.seq as anchor_seq,
                    case when a.seq is null or a.seq = c.last_seq then coalesce(p.sent_count, 0)
                         else coalesce((select m.sender_seq from message m
-                          where m.tenant = c.tenant and m.conversation_id = c.id
-                            and m.sender_id = k.user_id and m.seq <= a.seq
+                          where m.tenant = :tenant and m.conversation_id = k.id
+                            and m.sender_id = k.user_id and m.seq > 0 and m.seq <= a.seq
                           order by m.seq desc limit 1), 0) end as own_at_anchor
             from unnest(:ids, :users) k(id, user_id)
-            join conversation c on c.tenant = :tenant and c.id = k.id and not c.deleted
-            left join participant p on p.tenant = c.tenant and p.conversation_id = c.id
-              and p.user_id = k.user_id
-            left join message a on a.tenant = c.tenant and a.id = cast(:anchor as uuid)
-              and a.conversation_id = c.id
-            left join lateral (select o.user_id, o.delivered_seq as seq from participant o
-                where o.tenant = c.tenant and o.conversation_id = c.id and o.user_id <> k.user_id
-                order by o.delivered_seq desc nulls last limit 1) d1 on true
-            left join lateral (select o.delivered_seq as seq from participant o
-                where o.tenant = c.tenant and o.conversation_id = c.id and o.user_id <> k.user_id
-                order by o.delivered_seq desc nulls last offset 1 limit 1) d2 on true
-            left join lateral (select o.user_id, o.read_seq as seq from participant o
-                where o.tenant = c.tenant and o.conversation_id = c.id and o.user_id <> k.user_id
-                order by o.read_seq desc nulls last limit 1) r1 on true
-            left join lateral (select o.read_seq as seq from participant o
-                where o.tenant = c.tenant and o.conversation_id = c.id and o.user_id <> k.user_id
-                order by o.read_seq desc nulls last offset 1 limit 1) r2 on true
+            cross join lateral (
+              select * from conversation
+              where tenant = :tenant and id = k.id and not deleted limit 1) c
+            left join lateral (
+              select * from participant
+              where tenant = :tenant and conversation_id = k.id and user_id = k.user_id
+              limit 1) p on true
+            left join lateral (
+              select * from furthest_position
+              where tenant = :tenant and conversation_id = k.id limit 1) f on true
+            left join lateral (
+              select seq from message
+              where tenant = :tenant and id = cast(:anchor as uuid) and conversation_id = k.id
+              limit 1) a on true
             """,
             Tuple.class)
         .setParameter("tenant", caller.tenant())
@@ -143,22 +140,24 @@ public class ReadStates {
   }
 
   private static Found found(Tuple row, String userId) {
-    ReadState standing =
+    ReadState state =
         new ReadState(
             userId,
             row.get("participant", Boolean.class),
-            (int) number(row, "members"),
+            (int) number(row, "member_count"),
             number(row, "last_seq"),
             number(row, "delivered"),
             number(row, "read"),
             new FurthestPositions(
                 row.get("delivered_by", String.class),
-                number(row, "delivered_1"),
-                number(row, "delivered_2")),
+                number(row, "furthest_delivered"),
+                number(row, "delivered_second")),
             new FurthestPositions(
-                row.get("read_by", String.class), number(row, "read_1"), number(row, "read_2")));
+                row.get("read_by", String.class),
+                number(row, "furthest_read"),
+                number(row, "read_second")));
     return new Found(
-        standing,
+        state,
         number(row, "base"),
         number(row, "base_sent_count"),
         row.get("anchor_seq", Long.class),

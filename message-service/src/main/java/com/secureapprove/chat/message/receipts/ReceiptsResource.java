@@ -39,13 +39,13 @@ class ReceiptsResource {
       @Nullable Instant readAt) {}
 
   private final Session entities;
-  private final ReadStates standings;
+  private final ReadStates states;
   private final Memberships memberships;
   private final Caller caller;
 
-  ReceiptsResource(Session entities, ReadStates standings, Memberships memberships, Caller caller) {
+  ReceiptsResource(Session entities, ReadStates states, Memberships memberships, Caller caller) {
     this.entities = entities;
-    this.standings = standings;
+    this.states = states;
     this.memberships = memberships;
     this.caller = caller;
   }
@@ -63,7 +63,7 @@ class ReceiptsResource {
       throw ProblemException.invalid("limit", "must be 1 to " + MAX_LIMIT);
     }
     UserCursor from = UserCursor.of(cursor);
-    memberships.lookingAgain(conversationId, () -> standings.ofCaller(conversationId));
+    memberships.lookingAgain(conversationId, () -> states.ofCaller(conversationId));
     List<Receipt> found =
         QuarkusTransaction.requiringNew().call(() -> page(conversationId, from, size + 1));
     boolean more = found.size() > size;

@@ -56,26 +56,29 @@ class SummariesResource {
                        m.id, m.seq, m.sender_id, m.content, m.created_at, m.updated_at,
                        m.client_message_id, cast(m.attachments as text) as attachments,
                        s.name, s.email,
-                       coalesce((select o.delivered_seq from participant o
-                          where o.tenant = c.tenant and o.conversation_id = c.id
-                            and o.user_id <> :user
-                          order by o.delivered_seq desc nulls last limit 1), 0) as others_delivered,
-                       coalesce((select o.read_seq from participant o
-                          where o.tenant = c.tenant and o.conversation_id = c.id
-                            and o.user_id <> :user
-                          order by o.read_seq desc nulls last limit 1), 0) as others_read
-                from conversation c
-                join participant p on p.tenant = c.tenant and p.conversation_id = c.id
-                  and p.user_id = :user and p.left_seq is null
-                left join message m on m.tenant = c.tenant and m.conversation_id = c.id
-                  and m.seq = c.last_seq
-                left join person s on s.tenant = m.tenant and s.id = m.sender_id
-                where c.tenant = :tenant and c.id = any(:ids)
+                       f.delivered_by, f.delivered_seq as furthest_delivered, f.delivered_second,
+                       f.read_by, f.read_seq as furthest_read, f.read_second
+                from unnest(:ids) k(id)
+                cross join lateral (
+                  select * from conversation where tenant = :tenant and id = k.id limit 1) c
+                cross join lateral (
+                  select * from participant
+                  where tenant = :tenant and conversation_id = k.id and user_id = :user
+                    and left_seq is null
+                  limit 1) p
+                left join lateral (
+                  select * from furthest_position
+                  where tenant = :tenant and conversation_id = k.id limit 1) f on true
+                left join lateral (
+                  select * from message
+                  where tenant = :tenant and conversation_id = k.id and seq = c.last_seq
+                  limit 1) m on true
+                left join person s on s.tenant = :tenant and s.id = m.sender_id
                 """,
                 Tuple.class)
             .setParameter("tenant", caller.tenant())
             .setParameter("user", userId)
-            .setParameter("ids", request.conversationIds().toArray(UUID[]::new))
+            .setParameter("ids", request.conversationIds().toArray(UUID[]::new), UUID[].class)
             .getResultList();
     return new ConversationSummaries(rows.stream().map(row -> summary(row, userId)).toList());
   }
@@ -91,7 +94,7 @@ class SummariesResource {
   }
 
   private MessageView lastMessage(Tuple row, String userId) {
-    ReadState standing =
+    ReadState state =
         new ReadState(
             userId,
             true,
@@ -99,8 +102,14 @@ class SummariesResource {
             count(row, "last_seq"),
             count(row, "delivered_seq"),
             count(row, "read_seq"),
-            new FurthestPositions(null, count(row, "others_delivered"), 0),
-            new FurthestPositions(null, count(row, "others_read"), 0));
+            new FurthestPositions(
+                row.get("delivered_by", String.class),
+                count(row, "furthest_delivered"),
+                count(row, "delivered_second")),
+            new FurthestPositions(
+                row.get("read_by", String.class),
+                count(row, "furthest_read"),
+                count(row, "read_second")));
     String senderId = row.get("sender_id", String.class);
     long seq = count(row, "seq");
     List<AttachmentView> attachments = files.decode(row.get("attachments", String.class));
@@ -117,7 +126,7 @@ class SummariesResource {
         row.get("created_at", Instant.class),
         row.get("updated_at", Instant.class),
         row.get("client_message_id", String.class),
-        standing.statusOf(senderId, seq));
+        state.statusOf(senderId, seq));
   }
 
   private static long count(Tuple row, String name) {

@@ -53,6 +53,11 @@ public class Outbox {
     this.relay = relay;
   }
 
+  /// The shard of the caller's tenant, for a statement that writes rows itself.
+  public int shard() {
+    return EventStreams.shardOf(caller.tenant());
+  }
+
   /// Writes one event of the caller's tenant in the present transaction.
   public void append(String aggregate, long version, ChatEvent data) {
     append(List.of(new Draft(aggregate, version, data)));
@@ -76,7 +81,7 @@ public class Outbox {
                 from unnest(?, ?) with ordinality as e(id, payload, n)
                 order by e.n
                 """)) {
-      insert.setInt(1, EventStreams.shardOf(caller.tenant()));
+      insert.setInt(1, shard());
       insert.setString(2, caller.tenant());
       insert.setArray(
           3, connection.createArrayOf("uuid", rows.stream().map(Row::eventId).toArray()));
@@ -99,7 +104,7 @@ public class Outbox {
     String tenant = caller.tenant();
     UUID id = TimeOrderedIds.next();
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    int shard = EventStreams.shardOf(tenant);
+    int shard = shard();
     if (transactions.getResource(WakeRelay.class) == null) {
       transactions.putResource(WakeRelay.class, true);
       transactions.registerInterposedSynchronization(new WakeRelay(shard));

@@ -1,0 +1,148 @@
+package com.secureapprove.chat.message;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.secureapprove.chat.localstack.BackingParts;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// The statements of the hot paths read what they need and no more: with generic plans, one long
+/// history in one large group, and statistics that hundreds of small conversations dominate.
+/// PostgreSQL multiplies the selectivity of conversation and sender, so it expects one message
+/// where there are thousands.
+@QuarkusTest
+@QuarkusTestResource(value = GenericPlanStores.class, restrictToAnnotatedClass = true)
+class GenericPlansTest {
+  private static final int HISTORY = 20_000;
+  private static final int MEMBERS = 5_000;
+  private static final int SMALL_CONVERSATIONS = 400;
+
+  /// A B-tree descent visits three or four pages and an insert about as many for each index. A plan
+  /// that reads the history or the group visits hundreds.
+  private static final long FEW = 100;
+
+  private static final String[] TABLES = {"message", "participant", "conversation"};
+
+  private final Person alice = Person.of("acme");
+  private final Person bob = Person.of("acme");
+  private final Person[] group =
+      Stream.concat(
+              Stream.of(alice, bob), IntStream.range(2, MEMBERS).mapToObj(_ -> Person.of("acme")))
+          .toArray(Person[]::new);
+
+  private UUID conversation;
+
+  @BeforeEach
+  void aLongHistoryInALargeGroup() {
+    forget();
+    PagesRead.sql(
+        // its own reads would count
+        "alter table message.message set (autovacuum_enabled = false)",
+        "alter table message.participant set (autovacuum_enabled = false)",
+        "alter table message.conversation set (autovacuum_enabled = false)",
+        """
+        insert into message.conversation (tenant, id, last_seq)
+        select 'acme', gen_random_uuid(), 100 from generate_series(1, %d)
+        """
+            .formatted(SMALL_CONVERSATIONS),
+        """
+        insert into message.participant (tenant, conversation_id, user_id, joined_seq, sent_count)
+        select c.tenant, c.id, c.id || '-' || p, 0, 50
+        from message.conversation c, generate_series(0, 1) p where c.membership_version = 0
+        """,
+        """
+        insert into message.message (tenant, id, conversation_id, seq, sender_id, sender_seq,
+          client_message_id, fingerprint, content, created_at, updated_at)
+        select c.tenant, gen_random_uuid(), c.id, n, c.id || '-' || n % 2, (n + 1) / 2,
+          'old-' || n, '', 'x', now(), now()
+        from message.conversation c, generate_series(1, 100) n where c.membership_version = 0
+        """);
+    conversation = Person.conversationOf(group);
+    PagesRead.sql(
+        """
+        insert into message.message (tenant, id, conversation_id, seq, sender_id, sender_seq,
+          client_message_id, fingerprint, content, created_at, updated_at)
+        select 'acme', gen_random_uuid(), '%s', n, '%s', n, 'old-' || n, '', 'x', now(), now()
+        from generate_series(1, %d) n
+        """
+            .formatted(conversation, alice.id(), HISTORY),
+        "update message.conversation set last_seq = %d where id = '%s'"
+            .formatted(HISTORY, conversation),
+        """
+        update message.participant
+        set delivered_seq = %1$d - 1000, read_seq = %1$d - 1000, sent_count = 0
+        where conversation_id = '%2$s'
+        """
+            .formatted(HISTORY, conversation),
+        "update message.participant set sent_count = %d where conversation_id = '%s' and user_id = '%s'"
+            .formatted(HISTORY, conversation, alice.id()),
+        "analyze message.message, message.participant, message.conversation");
+  }
+
+  @AfterEach
+  void forget() {
+    PagesRead.sql("truncate message.conversation cascade");
+  }
+
+  @Test
+  void sending() {
+    assertFew(() -> alice.send(conversation, "new").then().statusCode(201));
+  }
+
+  @Test
+  void sendingAgainUnderTheSameKey() {
+    alice.send(conversation, "again", "same").then().statusCode(201);
+    assertFew(() -> alice.send(conversation, "again", "same").then().statusCode(200));
+  }
+
+  @Test
+  void markingRead() {
+    assertFew(() -> {
+      alice.send(conversation, "new").then().statusCode(201);
+      bob.markRead(conversation, "{}").then().statusCode(200);
+    });
+  }
+
+  @Test
+  void deliveredPositionsOfTheGateways() {
+    int[] seq = {HISTORY - 900};
+    assertFew(() -> {
+      seq[0]++;
+      given()
+          .auth()
+          .oauth2(BackingParts.shared().partToken("gateway", "message", "acme"))
+          .contentType("application/json")
+          .body(
+              Map.of(
+                  "items",
+                  List.of(
+                      Map.of("conversation_id", conversation, "user_id", bob.id(), "seq", seq[0]))))
+          .post("/internal/delivered")
+          .then()
+          .statusCode(204);
+    });
+  }
+
+  @Test
+  void historyPage() {
+    assertFew(() -> alice.history(conversation, "?limit=10").then().statusCode(200));
+  }
+
+  @Test
+  void summary() {
+    assertFew(() -> alice.summary(conversation).then().statusCode(200));
+  }
+
+  private static void assertFew(Runnable work) {
+    assertThat(PagesRead.perCall(10, work, TABLES)).isPositive().isLessThanOrEqualTo(FEW);
+  }
+}

@@ -247,7 +247,10 @@ public final class StandIns {
       Conversation known = conversations.get(conversation);
       if (known == null || !known.participants().contains(item.path("sender_id").asText())) {
         outcome.putNull("message").put("created", false);
-        outcome.putObject("refusal").put("code", "not-found").put("message", "No such conversation");
+        outcome
+            .putObject("refusal")
+            .put("code", "not-found")
+            .put("message", "No such conversation");
       } else {
         outcome.put("created", true).putNull("refusal");
         outcome.set("message", message(conversation, item));

@@ -2,12 +2,15 @@ package com.secureapprove.chat.gateway.limits;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
 /// What this gateway alone has counted, for when Redis is not there.
+// Caffeine makes this class's name from the cache's settings. Quarkus registers the most common.
+@RegisterForReflection(classNames = "com.github.benmanes.caffeine.cache.PSAMS")
 final class LocalRateLimits {
   private static final int MOST_KEYS = 100_000;
 

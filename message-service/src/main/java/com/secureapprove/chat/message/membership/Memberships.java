@@ -7,6 +7,7 @@ import com.secureapprove.chat.platform.identity.Caller;
 import com.secureapprove.chat.platform.identity.InternalTokens;
 import com.secureapprove.chat.platform.problem.Problem;
 import com.secureapprove.chat.platform.problem.ProblemException;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.vertx.core.http.HttpClosedException;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
@@ -22,6 +23,8 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /// The membership rows, kept as the owner says.
 @Singleton
+// Caffeine makes this class's name from the cache's settings. Quarkus registers the most common.
+@RegisterForReflection(classNames = "com.github.benmanes.caffeine.cache.PSAMS")
 public class Memberships {
   private record Key(String tenant, UUID conversationId) {}
 

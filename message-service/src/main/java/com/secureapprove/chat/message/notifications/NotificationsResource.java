@@ -11,6 +11,7 @@ import com.secureapprove.chat.platform.people.KnownPeople;
 import com.secureapprove.chat.platform.problem.Problem;
 import com.secureapprove.chat.platform.problem.ProblemException;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -46,6 +47,8 @@ class NotificationsResource {
   record Notification(
       @Nullable List<@Nullable String> userIds, @Nullable String type, @Nullable ObjectNode data) {}
 
+  /// Written by the ObjectMapper, which a native image does not see.
+  @RegisterForReflection
   record Accepted(int accepted, List<String> unknownUserIds) {}
 
   private final KnownPeople people;

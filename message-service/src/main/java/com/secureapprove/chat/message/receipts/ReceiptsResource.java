@@ -12,7 +12,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.Response;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -20,9 +19,10 @@ import java.util.List;
 import java.util.UUID;
 import org.hibernate.Session;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/// How far each participant has come.
+/// The delivered and read position of each participant.
 @Path("/api/chat/conversations/{id}/receipts")
 @RolesAllowed("user")
 @RunOnVirtualThread
@@ -54,7 +54,7 @@ class ReceiptsResource {
   ///
   /// @param cursor opaque, from the `Link` of the page before
   @GET
-  public Response receipts(
+  public RestResponse<List<Receipt>> receipts(
       @PathParam("id") UUID conversationId,
       @RestQuery @Nullable Integer limit,
       @RestQuery @Nullable String cursor) {
@@ -68,7 +68,7 @@ class ReceiptsResource {
         QuarkusTransaction.requiringNew().call(() -> page(conversationId, from, size + 1));
     boolean more = found.size() > size;
     List<Receipt> page = more ? found.subList(0, size) : found;
-    Response.ResponseBuilder response = Response.ok(page);
+    RestResponse.ResponseBuilder<List<Receipt>> response = RestResponse.ResponseBuilder.ok(page);
     if (more) {
       response.header(
           HttpHeaders.LINK,

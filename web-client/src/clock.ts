@@ -1,9 +1,9 @@
-/** Time and chance as something handed in, so that tests can hold them still. */
+/** Time and random numbers, injected so that tests control them. */
 export interface Clock {
   now(): number;
-  /** Runs once after so many milliseconds; the answer takes it back. */
+  /** Runs the function once after that many milliseconds. The returned function cancels it. */
   after(ms: number, run: () => void): () => void;
-  /** From 0 up to 1. */
+  /** At least 0, less than 1. */
   random(): number;
 }
 

@@ -1,5 +1,5 @@
-import { ApiError, parseProblem, refusal, retryAfter } from './errors.ts';
-import { send, type Upload } from './upload.ts';
+import { ApiError, errorOf, parseProblem, retryAfterMs } from './errors.ts';
+import { postFile, type FileUpload } from './file-upload.ts';
 import type {
   Attachment,
   Conversation,
@@ -13,30 +13,38 @@ import type {
   Role,
 } from './wire.ts';
 
-/** What a host page of another origin hands in: a fresh access token whenever it is asked. */
+/** A function of a host page on another origin that returns a fresh access token at every call. */
 export type TokenSource = () => Promise<string> | string;
+
+/** Which messages to load: the newest, those before a message, or those after one. */
+export interface PageOfMessages {
+  before_id?: string;
+  since_id?: string;
+  limit: number;
+}
 
 export interface Page<T> {
   items: T[];
   next: string | null;
 }
 
-interface Ask {
+interface RequestOptions {
   method?: string;
   body?: unknown;
   headers?: Record<string, string>;
 }
 
-const requestLimitMs = 20_000;
+const requestTimeoutMs = 20_000;
 
 /**
- * The REST side of the gateway. Signs requests with the session cookie and CSRF token on the gateway's own
- * origin, or with a bearer token elsewhere, and renews either once before giving up.
+ * The client of the gateway's REST API. On the gateway's own origin it authenticates with the session cookie and a
+ * CSRF token, elsewhere with a bearer token. A refused token is renewed and the request repeated once.
  */
 export class Api {
   readonly #root: string;
   #token: string | null = null;
   #csrf: string | null = null;
+  /** The id of the live WebSocket. The gateway does not send it the events that its own requests cause. */
   session: string | null = null;
 
   constructor(
@@ -46,7 +54,7 @@ export class Api {
     this.#root = `${base}/api/chat/`;
   }
 
-  /** Throws a 401 where nobody is signed in, without asking for what would be refused: browsers report that on the console. */
+  /** Throws a 401 if nobody is signed in. It asks `/session` first, because browsers log refused requests. */
   async me(): Promise<Me> {
     if (!this.getToken && !(await this.#json<{ signed_in: boolean }>(`${this.base}/session`)).signed_in) {
       throw new ApiError(401, null, null);
@@ -66,8 +74,8 @@ export class Api {
 
   async participants(id: string, cursor: string | null): Promise<Page<Participant>> {
     const path = cursor ?? `conversations/${encodeURIComponent(id)}/participants/?limit=200`;
-    const answer = await this.#ask(path);
-    return { items: (await answer.json()) as Participant[], next: nextPage(answer) };
+    const response = await this.#request(path);
+    return { items: (await response.json()) as Participant[], next: nextPage(response) };
   }
 
   async start(participantId: string): Promise<Conversation> {
@@ -80,20 +88,20 @@ export class Api {
   }
 
   async addParticipants(id: string, participantIds: string[]): Promise<Conversation> {
-    const answer = await this.#json<ParticipantsAdded>(`conversations/${id}/add_participants/`, {
+    const response = await this.#json<ParticipantsAdded>(`conversations/${id}/add_participants/`, {
       method: 'POST',
       body: { participant_ids: participantIds },
     });
-    return answer.conversation;
+    return response.conversation;
   }
 
-  /** The conversation without that person, or null when that was the last one. */
+  /** Returns the conversation without that person, or null if nobody is left in it. */
   async removeParticipant(id: string, participantId: string): Promise<Conversation | null> {
-    const answer = await this.#json<ParticipantRemoved | Done>(`conversations/${id}/remove_participant/`, {
+    const response = await this.#json<ParticipantRemoved | Done>(`conversations/${id}/remove_participant/`, {
       method: 'POST',
       body: { participant_id: participantId },
     });
-    return 'conversation' in answer ? answer.conversation : null;
+    return 'conversation' in response ? response.conversation : null;
   }
 
   async rename(id: string, title: string): Promise<Conversation> {
@@ -107,14 +115,14 @@ export class Api {
     });
   }
 
-  async change(id: string, what: 'archive' | 'unarchive' | 'mute' | 'unmute'): Promise<void> {
-    await this.#ask(`conversations/${id}/${what}/`, { method: 'PATCH', body: {} });
+  async change(id: string, change: 'archive' | 'unarchive' | 'mute' | 'unmute'): Promise<void> {
+    await this.#request(`conversations/${id}/${change}/`, { method: 'PATCH', body: {} });
   }
 
-  async messages(id: string, where: { before_id?: string; since_id?: string; limit: number }): Promise<Message[]> {
-    const query = new URLSearchParams({ limit: String(where.limit) });
-    if (where.before_id) query.set('before_id', where.before_id);
-    if (where.since_id) query.set('since_id', where.since_id);
+  async messages(id: string, page: PageOfMessages): Promise<Message[]> {
+    const query = new URLSearchParams({ limit: String(page.limit) });
+    if (page.before_id) query.set('before_id', page.before_id);
+    if (page.since_id) query.set('since_id', page.since_id);
     return this.#json(`conversations/${id}/messages/?${query}`);
   }
 
@@ -122,38 +130,38 @@ export class Api {
     return this.#json(`conversations/${id}/messages/`, {
       method: 'POST',
       body: { content, attachment_ids: attachmentIds, client_message_id: clientMessageId },
-      headers: this.#toldAlready(),
+      headers: this.#sessionHeader(),
     });
   }
 
   async markRead(id: string, upTo: string): Promise<void> {
-    await this.#ask(`conversations/${id}/mark_read/`, {
+    await this.#request(`conversations/${id}/mark_read/`, {
       method: 'POST',
       body: { up_to: upTo },
-      headers: this.#toldAlready(),
+      headers: this.#sessionHeader(),
     });
   }
 
   async typing(id: string): Promise<void> {
-    await this.#ask(`conversations/${id}/typing/`, { method: 'POST', body: {} });
+    await this.#request(`conversations/${id}/typing/`, { method: 'POST', body: {} });
   }
 
   async people(): Promise<PersonPresence[]> {
     return this.#json('conversations/presence/');
   }
 
-  upload(file: File, progress: (share: number) => void): Upload {
+  upload(file: File, onProgress: (fraction: number) => void): FileUpload {
     const request = new XMLHttpRequest();
     let cancelled = false;
-    const attempt = async (again: boolean): Promise<Attachment> => {
-      const headers = await this.#signature(true);
+    const attempt = async (mayRenew: boolean): Promise<Attachment> => {
+      const headers = await this.#authHeaders(true);
       if (cancelled) throw new ApiError(0, null, null);
-      const answer = await send(request, `${this.#root}attachments/`, headers, file, progress);
-      if (answer.status === 201) return JSON.parse(answer.body) as Attachment;
-      if (again && (answer.status === 401 || answer.status === 403) && (await this.#renew(answer.status))) {
+      const response = await postFile(request, `${this.#root}attachments/`, headers, file, onProgress);
+      if (response.status === 201) return JSON.parse(response.body) as Attachment;
+      if (mayRenew && (response.status === 401 || response.status === 403) && (await this.#renew(response.status))) {
         return attempt(false);
       }
-      throw new ApiError(answer.status, parseProblem(answer.body), retryAfter(answer.retryAfter));
+      throw new ApiError(response.status, parseProblem(response.body), retryAfterMs(response.retryAfter));
     };
     return {
       done: attempt(true),
@@ -164,63 +172,62 @@ export class Api {
     };
   }
 
-  /** Ends the session that the cookie stands for, and says where the browser is to go on, if anywhere. */
+  /** Ends the browser session. Returns the address to which the browser must go, or null. */
   async signOut(): Promise<string | null> {
-    const answer = await this.#json<{ go_on?: string }>(`${this.base}/sign-out`, { method: 'POST' });
-    return answer.go_on ?? null;
+    const response = await this.#json<{ go_on?: string }>(`${this.base}/sign-out`, { method: 'POST' });
+    return response.go_on ?? null;
   }
 
-  /** A file's bytes, fetched with the same credentials; for pages of another origin. */
+  /** The bytes of a file, requested with the same credentials. Pages on another origin need it. */
   async blob(url: string): Promise<Blob> {
-    return (await this.#ask(this.address(url))).blob();
+    return (await this.#request(this.address(url))).blob();
   }
 
-  /** The full address of something the gateway named by path. */
+  /** The absolute URL of a path that the gateway returned. */
   address(url: string): string {
     return new URL(url, `${this.base}/`).href;
   }
 
-  /** A token that is good now, or null where the cookie speaks for us. */
+  /** The current token, or a new one if `fresh`; null where the session cookie is used. */
   async token(fresh: boolean): Promise<string | null> {
     if (!this.getToken) return null;
     if (fresh || this.#token === null) this.#token = await this.getToken();
     return this.#token;
   }
 
-  async #json<T>(path: string, ask: Ask = {}): Promise<T> {
-    return (await (await this.#ask(path, ask)).json()) as T;
+  async #json<T>(path: string, options: RequestOptions = {}): Promise<T> {
+    return (await (await this.#request(path, options)).json()) as T;
   }
 
-  /** My own session need not be told what I do here. */
-  #toldAlready(): Record<string, string> {
+  #sessionHeader(): Record<string, string> {
     return this.session ? { 'X-Chat-Session': this.session } : {};
   }
 
-  async #ask(path: string, ask: Ask = {}): Promise<Response> {
-    const answer = await this.#once(path, ask);
-    if (answer.ok) return answer;
-    const changes = ask.method !== undefined;
-    if ((answer.status === 401 || (answer.status === 403 && changes)) && (await this.#renew(answer.status))) {
-      const second = await this.#once(path, ask);
+  async #request(path: string, options: RequestOptions = {}): Promise<Response> {
+    const response = await this.#attempt(path, options);
+    if (response.ok) return response;
+    const isWrite = options.method !== undefined;
+    if ((response.status === 401 || (response.status === 403 && isWrite)) && (await this.#renew(response.status))) {
+      const second = await this.#attempt(path, options);
       if (second.ok) return second;
-      throw await refusal(second);
+      throw await errorOf(second);
     }
-    throw await refusal(answer);
+    throw await errorOf(response);
   }
 
-  async #once(path: string, ask: Ask): Promise<Response> {
+  async #attempt(path: string, options: RequestOptions): Promise<Response> {
     const headers: Record<string, string> = {
       Accept: 'application/json',
-      ...(await this.#signature(ask.method !== undefined)),
-      ...ask.headers,
+      ...(await this.#authHeaders(options.method !== undefined)),
+      ...options.headers,
     };
     const init: RequestInit = { headers, credentials: this.getToken ? 'omit' : 'same-origin' };
-    if (ask.method !== undefined) {
-      init.method = ask.method;
+    if (options.method !== undefined) {
+      init.method = options.method;
       headers['Content-Type'] = 'application/json';
-      init.body = JSON.stringify(ask.body ?? {});
+      init.body = JSON.stringify(options.body ?? {});
     }
-    init.signal = AbortSignal.timeout(requestLimitMs);
+    init.signal = AbortSignal.timeout(requestTimeoutMs);
     try {
       return await fetch(new URL(path, this.#root), init);
     } catch {
@@ -228,14 +235,14 @@ export class Api {
     }
   }
 
-  async #signature(changes: boolean): Promise<Record<string, string>> {
+  async #authHeaders(isWrite: boolean): Promise<Record<string, string>> {
     const token = await this.token(false);
     if (token !== null) return { Authorization: `Bearer ${token}` };
-    const csrf = changes ? (cookie('csrftoken') ?? this.#csrf) : null;
+    const csrf = isWrite ? (cookie('csrftoken') ?? this.#csrf) : null;
     return csrf === null ? {} : { 'X-CSRFToken': csrf };
   }
 
-  /** A new token after 401, a new CSRF token after 403; false where there is nothing new to try. */
+  /** Gets a new token after 401, or a new CSRF token after 403. Returns false if there is no new one. */
   async #renew(status: number): Promise<boolean> {
     if (this.getToken) {
       if (status !== 401) return false;
@@ -244,9 +251,9 @@ export class Api {
     }
     if (status !== 403) return false;
     const before = cookie('csrftoken') ?? this.#csrf;
-    const answer = await this.#once('me/', {});
-    if (!answer.ok) return false;
-    this.#csrf = ((await answer.json()) as Me).csrf_token ?? null;
+    const response = await this.#attempt('me/', {});
+    if (!response.ok) return false;
+    this.#csrf = ((await response.json()) as Me).csrf_token ?? null;
     return (cookie('csrftoken') ?? this.#csrf) !== before;
   }
 }
@@ -256,7 +263,7 @@ function cookie(name: string): string | null {
   return found === undefined ? null : decodeURIComponent(found.slice(name.length + 1));
 }
 
-function nextPage(answer: Response): string | null {
-  const link = /<([^>]+)>\s*;\s*rel="?next"?/.exec(answer.headers.get('Link') ?? '');
-  return link?.[1] ? new URL(link[1], answer.url).href : null;
+function nextPage(response: Response): string | null {
+  const link = /<([^>]+)>\s*;\s*rel="?next"?/.exec(response.headers.get('Link') ?? '');
+  return link?.[1] ? new URL(link[1], response.url).href : null;
 }

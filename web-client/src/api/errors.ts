@@ -1,6 +1,6 @@
 import type { Problem } from './wire.ts';
 
-/** A refusal by the gateway, or (status 0) no answer at all. */
+/** An error response of the gateway. Status 0 means that no response arrived. */
 export class ApiError extends Error {
   constructor(
     readonly status: number,
@@ -10,19 +10,17 @@ export class ApiError extends Error {
     super(problem?.detail ?? problem?.title ?? (status === 0 ? 'no connection' : `HTTP ${status}`));
   }
 
-  /** True where the same request may well succeed later, and repeating it does no harm. */
-  get passing(): boolean {
-    return (
-      this.status === 0 || this.status === 429 || this.status === 502 || this.status === 503 || this.status === 504
-    );
+  /** Whether the same request may succeed later. */
+  get transient(): boolean {
+    return [0, 429, 502, 503, 504].includes(this.status);
   }
 }
 
-export async function refusal(answer: Response): Promise<ApiError> {
+export async function errorOf(response: Response): Promise<ApiError> {
   return new ApiError(
-    answer.status,
-    parseProblem(await answer.text().catch(() => '')),
-    retryAfter(answer.headers.get('Retry-After')),
+    response.status,
+    parseProblem(await response.text().catch(() => '')),
+    retryAfterMs(response.headers.get('Retry-After')),
   );
 }
 
@@ -34,7 +32,7 @@ export function parseProblem(body: string): Problem | null {
   }
 }
 
-export function retryAfter(header: string | null): number | null {
+export function retryAfterMs(header: string | null): number | null {
   const seconds = Number(header);
   return header !== null && Number.isFinite(seconds) ? seconds * 1000 : null;
 }

@@ -1,5 +1,5 @@
-/** When a JSON Web Token ends, in milliseconds, or null where it does not say. Only for planning; it proves nothing. */
-export function tokenEnd(token: string): number | null {
+/** When a JSON Web Token expires, in epoch milliseconds; null if unknown. It is not verified: use it for timing only. */
+export function tokenExpiry(token: string): number | null {
   try {
     const payload = (token.split('.')[1] ?? '').replace(/-/g, '+').replace(/_/g, '/');
     const { exp } = JSON.parse(atob(payload)) as { exp?: unknown };
@@ -9,8 +9,8 @@ export function tokenEnd(token: string): number | null {
   }
 }
 
-/** When to ask for the next one: a minute before the end, but sooner for those that live only for moments. */
-export function renewalIn(end: number, now: number): number {
-  const left = end - now;
+/** Milliseconds until the token must be renewed: a minute before it expires, or a quarter of a short lifetime before. */
+export function renewalIn(expiry: number, now: number): number {
+  const left = expiry - now;
   return Math.max(5_000, left - Math.min(60_000, left / 4));
 }

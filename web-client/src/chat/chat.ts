@@ -3,146 +3,145 @@ import { ApiError } from '../api/errors.ts';
 import type { Conversation, Message, ServerNotificationFrame } from '../api/wire.ts';
 import type { Clock } from '../clock.ts';
 import { Connection, openSocket } from '../connection/connection.ts';
-import { isPolling, type Life } from '../connection/life.ts';
+import { isPolling, type ConnectionState } from '../connection/connection-state.ts';
 import { putConversation } from '../state/conversations.ts';
-import { Keep, type Shelf } from '../state/keep.ts';
+import { DraftStore, type DraftStorage } from '../state/draft-store.ts';
 import { withThread } from '../state/messages.ts';
-import { emptyThread, startState, type Screen, type Tab } from '../state/model.ts';
+import { emptyThread, initialState, type Screen, type Tab } from '../state/model.ts';
 import { Store } from '../state/store.ts';
-import { Arrivals } from './arrivals.ts';
+import { IncomingMessages } from './incoming-messages.ts';
 import { Credentials } from './credentials.ts';
 import { Groups } from './groups.ts';
-import { Hearing } from './hearing.ts';
+import { FrameDispatcher } from './frame-dispatcher.ts';
 import { History } from './history.ts';
-import { Lists } from './lists.ts';
+import { ListLoader } from './list-loader.ts';
 import { Polling } from './polling.ts';
-import { Reading } from './reading.ts';
+import { ReadTracker } from './read-tracker.ts';
 import { Sender } from './sender.ts';
-import { Typing } from './typing.ts';
+import { TypingSignals } from './typing-signals.ts';
 import { Uploads } from './uploads.ts';
 
-export interface ChatEvents {
-  message(message: Message, mine: boolean): void;
-  notification(frame: ServerNotificationFrame): void;
+export interface ChatCallbacks {
+  onMessage(message: Message, mine: boolean): void;
+  onNotification(frame: ServerNotificationFrame): void;
 }
 
-const patienceMs = 1_500;
+const restFallbackMs = 1_500;
 
-/** One person's chat on one page: the state, the connection that feeds it, and what can be done to it. */
+/** The chat of one person on one page: it owns the state and the connection, and offers every action to the views. */
 export class Chat {
-  readonly store = new Store(startState);
+  readonly store = new Store(initialState);
   readonly groups: Groups;
-  readonly #arrivals: Arrivals;
+  readonly #incoming: IncomingMessages;
   readonly #connection: Connection;
   readonly #credentials: Credentials;
-  readonly #hearing: Hearing;
+  readonly #dispatcher: FrameDispatcher;
   readonly #history: History;
-  readonly #lists: Lists;
+  readonly #lists: ListLoader;
   readonly #polling: Polling;
-  readonly #reading: Reading;
-  readonly #typing: Typing;
+  readonly #readTracker: ReadTracker;
+  readonly #typing: TypingSignals;
   #sender: Sender | null = null;
-  #keep: Keep | null = null;
+  #drafts: DraftStore | null = null;
   #uploads: Uploads | null = null;
   #stopped = false;
 
   constructor(
     readonly api: Api,
     private readonly clock: Clock,
-    private readonly shelf: Shelf | null,
-    private readonly events: ChatEvents,
+    private readonly storage: DraftStorage | null,
+    private readonly callbacks: ChatCallbacks,
   ) {
     this.#connection = new Connection(
       {
-        open: async (lastEventId) => openSocket(api.base, lastEventId, await api.token(false)),
-        renew: () => this.#credentials.renew(),
-        heard: (frame, fresh) => this.#hearing.hear(frame, fresh),
-        changed: (life) => this.#changed(life),
+        openSocket: async (lastEventId) => openSocket(api.base, lastEventId, await api.token(false)),
+        renewCredentials: () => this.#credentials.renew(),
+        onFrame: (frame, fresh) => this.#dispatcher.dispatch(frame, fresh),
+        onStateChange: (state) => this.#onStateChange(state),
       },
       clock,
     );
     this.#credentials = new Credentials(api, this.#connection, clock);
-    this.#lists = new Lists(this.store, api, clock, (messages) => this.#announce(messages));
+    this.#lists = new ListLoader(this.store, api, clock, (messages) => this.#announce(messages));
     this.groups = new Groups(this.store, api, this.#lists);
-    this.#reading = new Reading(this.store, this.#connection, api);
-    this.#typing = new Typing(this.store, this.#connection, api, clock);
+    this.#readTracker = new ReadTracker(this.store, this.#connection, api);
+    this.#typing = new TypingSignals(this.store, this.#connection, api, clock);
     this.#polling = new Polling(clock, () => this.#poll());
     this.#history = new History(this.store, api, clock, {
-      arrived: (messages) => this.#arrivals.arrived(messages),
-      laid: (messages) => this.#arrivals.laid(messages),
-      failed: () => undefined, // The state says so, and the views offer to try again.
+      onNewMessages: (messages) => this.#incoming.receive(messages),
+      onPage: (messages) => this.#incoming.pageMerged(messages),
     });
-    this.#arrivals = new Arrivals(this.store, {
+    this.#incoming = new IncomingMessages(this.store, {
       isReading: (id) => this.isReading(id),
       announce: (messages) => this.#announce(messages),
-      gap: (id) => void this.#history.catchUp(id).catch(() => undefined),
-      unknown: (id) => void this.#lists.refresh(id),
-      revived: (id) => void this.#history.newest(id),
-      accepted: (ids) => this.#accepted(ids),
-      grown: () => this.#reading.advance(),
+      onGap: (id) => void this.#history.catchUp(id).catch(() => undefined),
+      onUnknownConversation: (id) => void this.#lists.refresh(id),
+      onFailedThread: (id) => void this.#history.loadNewest(id),
+      onAccepted: (ids) => this.#onAccepted(ids),
+      onAdded: () => this.#readTracker.markRead(),
     });
-    this.#hearing = new Hearing(this.store, api, this.#arrivals, this.#history, this.#lists, this.#typing, {
+    this.#dispatcher = new FrameDispatcher(this.store, api, this.#incoming, this.#history, this.#lists, this.#typing, {
       reload: () => void this.reload(),
-      refused: (frame) => this.#sender?.refused(frame),
-      notification: (frame) => this.events.notification(frame),
+      onError: (frame) => this.#sender?.onError(frame),
+      onNotification: (frame) => this.callbacks.onNotification(frame),
     });
   }
 
-  get keep(): Keep | null {
-    return this.#keep;
+  get drafts(): DraftStore | null {
+    return this.#drafts;
   }
 
   get uploads(): Uploads | null {
     return this.#uploads;
   }
 
-  /** Finds out who we are and connects. Throws `ApiError` where the gateway does not let us in. */
+  /** Loads who is signed in and connects. Throws `ApiError` if the gateway refuses. */
   async start(): Promise<void> {
     const me = await this.api.me();
     if (this.#stopped) return;
-    this.#keep = new Keep(this.shelf, this.api.base, me.tenant, me.id);
-    this.#uploads = new Uploads(this.store, this.api, this.#keep);
-    this.#sender = new Sender(this.store, this.#connection, this.api, this.#keep, this.clock, (message) =>
-      this.#arrivals.arrived([message]),
+    this.#drafts = new DraftStore(this.storage, this.api.base, me.tenant, me.id);
+    this.#uploads = new Uploads(this.store, this.api, this.#drafts);
+    this.#sender = new Sender(this.store, this.#connection, this.api, this.#drafts, this.clock, (message) =>
+      this.#incoming.receive([message]),
     );
     this.store.patch({ me });
     this.#sender.restore();
-    this.#connection.happen({ what: 'start' });
-    // Where something swallows sockets in silence, nobody is to look at an empty list until it is found out.
-    this.clock.after(patienceMs, () => {
+    this.#connection.dispatch({ type: 'start' });
+    // A proxy may drop the WebSocket handshake silently: the lists are then loaded before the connection times out.
+    this.clock.after(restFallbackMs, () => {
       if (!this.#stopped && this.store.state.conversationsLoad === 'none') void this.reload();
     });
   }
 
   stop(): void {
     this.#stopped = true;
-    this.#connection.happen({ what: 'stop' });
-    this.#polling.run(false);
+    this.#connection.dispatch({ type: 'stop' });
+    this.#polling.setActive(false);
   }
 
-  online(is: boolean): void {
-    this.#connection.happen({ what: is ? 'online' : 'offline' });
+  setOnline(online: boolean): void {
+    this.#connection.dispatch({ type: online ? 'online' : 'offline' });
   }
 
-  woken(): void {
-    this.#connection.happen({ what: 'woken' });
+  onForegrounded(): void {
+    this.#connection.dispatch({ type: 'foregrounded' });
   }
 
-  /** Whether somebody is looking: the tab visible and focused. */
-  attend(attentive: boolean): void {
-    this.#reading.attend(attentive);
+  /** `attentive`: the tab is visible and has the focus. */
+  setAttentive(attentive: boolean): void {
+    this.#readTracker.setAttentive(attentive);
   }
 
   isReading(conversationId: string): boolean {
-    return this.#reading.isReading(conversationId);
+    return this.#readTracker.isReading(conversationId);
   }
 
   show(screen: Partial<Screen>): void {
     this.store.update((state) => ({ ...state, screen: { ...state.screen, ...screen } }));
-    this.#reading.advance();
+    this.#readTracker.markRead();
   }
 
-  tab(tab: Tab): void {
+  showTab(tab: Tab): void {
     this.show({ tab });
   }
 
@@ -162,7 +161,7 @@ export class Chat {
       (one) => !one.is_group && one.participants.some((participant) => participant.id === personId),
     );
     const conversation = known ?? (await this.api.start(personId));
-    if (!known) this.#put(conversation);
+    if (!known) this.#putConversation(conversation);
     await this.open(conversation.id);
     return conversation;
   }
@@ -173,12 +172,12 @@ export class Chat {
     return conversation;
   }
 
-  /** Sends that text with the files that have arrived; both leave the draft. */
+  /** Sends the text with the uploaded files of the conversation, and clears the draft. */
   send(conversationId: string, content: string): void {
-    const attachments = this.#uploads?.take(conversationId) ?? [];
-    this.#keep?.keepDraft(conversationId, { content: '', attachments: [] });
+    const attachments = this.#uploads?.takeUploaded(conversationId) ?? [];
+    this.#drafts?.saveDraft(conversationId, { content: '', attachments: [] });
     this.#sender?.send(conversationId, content, attachments);
-    this.#typing.done(conversationId);
+    this.#typing.reset(conversationId);
   }
 
   retry(id: string): void {
@@ -190,35 +189,35 @@ export class Chat {
   }
 
   typing(conversationId: string): void {
-    this.#typing.say(conversationId);
+    this.#typing.send(conversationId);
   }
 
   async loadNewest(conversationId: string): Promise<void> {
-    await this.#history.newest(conversationId);
-    this.#reading.advance();
+    await this.#history.loadNewest(conversationId);
+    this.#readTracker.markRead();
   }
 
   async loadOlder(conversationId: string): Promise<void> {
-    await this.#history.older(conversationId);
+    await this.#history.loadOlder(conversationId);
   }
 
-  /** Everything anew: at the start, after `resync`, and whenever somebody presses "try again". */
+  /** Loads the lists and the open thread: at the start, after `resync`, and on "try again". */
   async reload(): Promise<void> {
     const shown = this.store.state.screen.conversationId;
     const thread = shown === null ? null : this.#history.catchUp(shown).catch(() => undefined);
     await Promise.all([this.#lists.reload(), thread]);
   }
 
-  #changed(life: Life): void {
-    const before = this.store.state.life;
-    this.store.patch({ life });
-    if (before.is === 'live' && life.is !== 'live') {
+  #onStateChange(state: ConnectionState): void {
+    const before = this.store.state.connection;
+    this.store.patch({ connection: state });
+    if (before.kind === 'live' && state.kind !== 'live') {
       this.api.session = null;
-      this.#sender?.lost();
+      this.#sender?.connectionLost();
     }
-    this.#credentials.connected(life.is === 'live');
-    this.#polling.run(isPolling(life));
-    if (life.is === 'live') this.#sender?.advance();
+    this.#credentials.setConnected(state.kind === 'live');
+    this.#polling.setActive(isPolling(state));
+    if (state.kind === 'live') this.#sender?.sendNext();
   }
 
   async #poll(): Promise<void> {
@@ -229,22 +228,22 @@ export class Chat {
       if (conversationId) await this.#history.catchUp(conversationId);
     } catch (error) {
       ok = false;
-      if (error instanceof ApiError && error.status === 401) this.#connection.happen({ what: 'closed', code: 4401 });
+      if (error instanceof ApiError && error.status === 401) this.#connection.dispatch({ type: 'closed', code: 4401 });
     }
-    this.#connection.happen({ what: 'polled', ok });
-    if (ok) this.#sender?.advance();
+    this.#connection.dispatch({ type: 'polled', ok });
+    if (ok) this.#sender?.sendNext();
   }
 
-  #put(conversation: Conversation): void {
+  #putConversation(conversation: Conversation): void {
     this.store.update((state) => putConversation(state, conversation));
   }
 
-  #accepted(clientMessageIds: readonly string[]): void {
-    for (const id of clientMessageIds) this.#sender?.forget(id);
-    this.#sender?.advance();
+  #onAccepted(clientMessageIds: readonly string[]): void {
+    for (const id of clientMessageIds) this.#sender?.dropQueued(id);
+    this.#sender?.sendNext();
   }
 
   #announce(messages: readonly Message[]): void {
-    for (const message of messages) this.events.message(message, message.sender_id === this.store.state.me?.id);
+    for (const message of messages) this.callbacks.onMessage(message, message.sender_id === this.store.state.me?.id);
   }
 }

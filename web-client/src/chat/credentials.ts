@@ -1,10 +1,11 @@
 import type { Api } from '../api/client.ts';
 import { ApiError } from '../api/errors.ts';
-import { renewalIn, tokenEnd } from '../api/token.ts';
+import { renewalIn, tokenExpiry } from '../api/token.ts';
 import type { Clock } from '../clock.ts';
 import type { Connection } from '../connection/connection.ts';
+import type { Renewal } from '../connection/connection-state.ts';
 
-/** Keeps us let in: a socket lives as long as its token, so the next one is handed over before that ends. */
+/** Sends a fresh token over the WebSocket before the old one expires, because the gateway then closes the socket. */
 export class Credentials {
   #cancel: (() => void) | null = null;
   #connected = false;
@@ -15,16 +16,16 @@ export class Credentials {
     private readonly clock: Clock,
   ) {}
 
-  connected(is: boolean): void {
-    if (is === this.#connected) return;
-    this.#connected = is;
+  setConnected(connected: boolean): void {
+    if (connected === this.#connected) return;
+    this.#connected = connected;
     this.#cancel?.();
     this.#cancel = null;
-    if (is) void this.#plan();
+    if (connected) void this.#scheduleRenewal();
   }
 
-  /** After the gateway closed with 4401: fresh ones, or the word that there are none. */
-  async renew(): Promise<'fresh' | 'unreachable' | 'refused'> {
+  /** Gets fresh credentials after the gateway closed the socket with 4401. */
+  async renew(): Promise<Renewal> {
     try {
       await this.api.token(true);
       await this.api.me();
@@ -34,16 +35,16 @@ export class Credentials {
     }
   }
 
-  async #plan(): Promise<void> {
+  async #scheduleRenewal(): Promise<void> {
     const token = await this.api.token(false).catch(() => null);
-    const end = token === null ? null : tokenEnd(token);
-    if (end === null || !this.#connected) return;
-    this.#cancel = this.clock.after(renewalIn(end, this.clock.now()), () => void this.#handOver());
+    const expiry = token === null ? null : tokenExpiry(token);
+    if (expiry === null || !this.#connected) return;
+    this.#cancel = this.clock.after(renewalIn(expiry, this.clock.now()), () => void this.#sendFreshToken());
   }
 
-  async #handOver(): Promise<void> {
+  async #sendFreshToken(): Promise<void> {
     const token = await this.api.token(true).catch(() => null);
-    if (token !== null) this.connection.say({ type: 'auth', token });
-    await this.#plan();
+    if (token !== null) this.connection.send({ type: 'auth', token });
+    await this.#scheduleRenewal();
   }
 }

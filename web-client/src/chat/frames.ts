@@ -8,7 +8,7 @@ import type {
   ServerParticipantRemovedFrame,
 } from '../api/wire.ts';
 import { amendConversation, arrangeConversation, dropConversation } from '../state/conversations.ts';
-import { applyMyReading, applyPositions, applyStatuses } from '../state/messages.ts';
+import { applyMyReadPosition, applyPositions, applyStatuses } from '../state/messages.ts';
 import type { ChatState } from '../state/model.ts';
 
 export interface Applied {
@@ -45,7 +45,7 @@ function applyMessageStatus(state: ChatState, frame: ServerMessageStatusFrame): 
   const me = state.me?.id;
   let next = applyStatuses(state, id, frame.messages);
   if (frame.user_id === me) {
-    if (frame.read_seq) next = applyMyReading(next, id, frame.read_seq);
+    if (frame.read_seq) next = applyMyReadPosition(next, id, frame.read_seq);
   } else {
     next = applyPositions(next, id, frame.read_seq ?? null, frame.delivered_seq ?? null);
   }
@@ -53,7 +53,7 @@ function applyMessageStatus(state: ChatState, frame: ServerMessageStatusFrame): 
   const loaded = next.threads.get(id)?.messages ?? [];
   const read = new Set(frame.messages.filter((entry) => entry.status === 'read').map((entry) => entry.id));
   const lastRead = loaded.filter((message) => read.has(message.id) && message.sender_id !== me).at(-1);
-  if (lastRead) return { state: applyMyReading(next, id, lastRead.seq), refresh: [] };
+  if (lastRead) return { state: applyMyReadPosition(next, id, lastRead.seq), refresh: [] };
   const readElsewhere = read.size > 0 && loaded.length === 0 && (next.conversations.get(id)?.unread_count ?? 0) > 0;
   return { state: next, refresh: readElsewhere ? [id] : [] };
 }

@@ -2,14 +2,14 @@ import type { Api } from '../api/client.ts';
 import type { Conversation, Participant, Role } from '../api/wire.ts';
 import { dropConversation, putConversation } from '../state/conversations.ts';
 import type { Store } from '../state/store.ts';
-import type { Lists } from './lists.ts';
+import type { ListLoader } from './list-loader.ts';
 
-/** What can be done to a conversation as a whole: who is in it, what it is called, and how I keep it. */
+/** Changes a conversation as a whole: its members, its title, and whether this person muted or archived it. */
 export class Groups {
   constructor(
     private readonly store: Store,
     private readonly api: Api,
-    private readonly lists: Lists,
+    private readonly lists: ListLoader,
   ) {}
 
   async start(personIds: string[], title: string): Promise<Conversation> {
@@ -22,6 +22,7 @@ export class Groups {
     this.#put(await this.api.addParticipants(id, personIds));
   }
 
+  /** Removes a member. Removing this person means leaving the group. */
   async remove(id: string, personId: string): Promise<void> {
     const conversation = await this.api.removeParticipant(id, personId);
     const gone = conversation === null || personId === this.store.state.me?.id;
@@ -37,7 +38,7 @@ export class Groups {
     await this.lists.refresh(id);
   }
 
-  /** Everybody in a group, page by page. */
+  /** All members of a group, loaded page by page. */
   async members(id: string): Promise<Participant[]> {
     const members: Participant[] = [];
     let cursor: string | null = null;
@@ -49,8 +50,8 @@ export class Groups {
     return members;
   }
 
-  async change(id: string, what: 'archive' | 'unarchive' | 'mute' | 'unmute'): Promise<void> {
-    await this.api.change(id, what);
+  async change(id: string, change: 'archive' | 'unarchive' | 'mute' | 'unmute'): Promise<void> {
+    await this.api.change(id, change);
     await this.lists.refresh(id);
   }
 

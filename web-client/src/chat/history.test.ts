@@ -5,8 +5,8 @@ import { ApiError } from '../api/errors.ts';
 import type { Message } from '../api/wire.ts';
 import { History } from './history.ts';
 import { putConversation } from '../state/conversations.ts';
-import { lay, withThread } from '../state/messages.ts';
-import { emptyThread, startState } from '../state/model.ts';
+import { mergePage, withThread } from '../state/messages.ts';
+import { emptyThread, initialState } from '../state/model.ts';
 import { Store } from '../state/store.ts';
 import { alice, conversation, FakeClock, message } from '../testing/fakes.ts';
 
@@ -16,7 +16,7 @@ interface Where {
   limit: number;
 }
 
-/** A gateway that has so many messages of `c1`, and fails as often as told before it answers. */
+/** A gateway with that many messages in `c1`, whose first requests fail. */
 class FakeHistory extends Api {
   readonly asked: Where[] = [];
 
@@ -38,24 +38,23 @@ class FakeHistory extends Api {
 }
 
 function setUp(api: FakeHistory): { store: Store; clock: FakeClock; history: History } {
-  const store = new Store({ ...startState, me: alice });
+  const store = new Store({ ...initialState, me: alice });
   const clock = new FakeClock();
   const history = new History(store, api, clock, {
-    arrived: (messages) => store.update((state) => lay(state, 'c1', messages, {})),
-    laid: () => undefined,
-    failed: () => undefined,
+    onNewMessages: (messages) => store.update((state) => mergePage(state, 'c1', messages, {})),
+    onPage: () => undefined,
   });
   return { store, clock, history };
 }
 
 const seqs = (store: Store): number[] => store.state.threads.get('c1')!.messages.map((one) => one.seq);
 
-test('history comes page by page until its beginning', async () => {
+test('history is loaded page by page up to the first message', async () => {
   const { store, history } = setUp(new FakeHistory(120));
-  await history.newest('c1');
-  await history.older('c1');
+  await history.loadNewest('c1');
+  await history.loadOlder('c1');
   assert.deepEqual([seqs(store)[0], seqs(store).at(-1)], [21, 120]);
-  await history.older('c1');
+  await history.loadOlder('c1');
   assert.equal(store.state.threads.get('c1')!.older, 'none');
   assert.deepEqual(
     seqs(store),
@@ -63,38 +62,38 @@ test('history comes page by page until its beginning', async () => {
   );
 });
 
-test('what was missed is caught up however many pages it takes', async () => {
+test('catching up loads all missed pages', async () => {
   const { store, history } = setUp(new FakeHistory(700));
   store.update((state) => withThread(state, 'c1', { ...emptyThread, messages: [message(1)], load: 'done' }));
   await history.catchUp('c1');
   assert.equal(seqs(store).length, 700);
 });
 
-test('a conversation that is not known everywhere yet is asked for again', async () => {
+test('the first page is requested again while a service does not know the conversation', async () => {
   const api = new FakeHistory(1, 2);
   const { store, clock, history } = setUp(api);
-  const loading = history.newest('c1');
+  const loading = history.loadNewest('c1');
   await clock.pass(5_000);
   await loading;
   assert.equal(api.asked.length, 3);
   assert.deepEqual(seqs(store), [1]);
 });
 
-test('what goes on failing says so, and can be tried again', async () => {
+test('a thread that cannot be loaded is marked as failed and can be loaded again', async () => {
   const { store, clock, history } = setUp(new FakeHistory(1, 3));
-  const loading = history.newest('c1');
+  const loading = history.loadNewest('c1');
   await clock.pass(5_000);
   await loading;
   assert.equal(store.state.threads.get('c1')!.load, 'failed');
-  await history.newest('c1');
+  await history.loadNewest('c1');
   assert.equal(store.state.threads.get('c1')!.load, 'done');
 });
 
-test('a conversation without a message is not asked for any', async () => {
+test('no history is requested for a conversation without messages', async () => {
   const api = new FakeHistory(0);
   const { store, history } = setUp(api);
   store.update((state) => putConversation(state, conversation()));
-  await history.newest('c1');
+  await history.loadNewest('c1');
   assert.equal(store.state.threads.get('c1')!.load, 'done');
   assert.deepEqual(api.asked, []);
 });

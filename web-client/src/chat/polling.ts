@@ -1,33 +1,33 @@
 import type { Clock } from '../clock.ts';
 
-const everyMs = 5_000;
+const intervalMs = 5_000;
 
-/** Asks for what is new, round after round, for as long as nobody tells it. One round at a time. */
+/** Calls `poll` repeatedly while the WebSocket does not work. The interval starts when a round has ended. */
 export class Polling {
   #stop: (() => void) | null = null;
 
   constructor(
     private readonly clock: Clock,
-    private readonly round: () => Promise<void>,
+    private readonly poll: () => Promise<void>,
   ) {}
 
-  run(wanted: boolean): void {
-    if (!wanted) this.#stop?.();
+  setActive(active: boolean): void {
+    if (!active) this.#stop?.();
     else if (!this.#stop) this.#start();
   }
 
   #start(): void {
     let stopped = false;
     let cancel = (): void => undefined;
-    const again = async (): Promise<void> => {
-      await this.round();
-      if (!stopped) cancel = this.clock.after(everyMs, () => void again());
+    const round = async (): Promise<void> => {
+      await this.poll();
+      if (!stopped) cancel = this.clock.after(intervalMs, () => void round());
     };
     this.#stop = () => {
       stopped = true;
       cancel();
       this.#stop = null;
     };
-    void again();
+    void round();
   }
 }

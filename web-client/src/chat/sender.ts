@@ -3,17 +3,17 @@ import { ApiError } from '../api/errors.ts';
 import type { Attachment, Message, ServerErrorFrame } from '../api/wire.ts';
 import type { Clock } from '../clock.ts';
 import type { Connection } from '../connection/connection.ts';
-import type { Keep } from '../state/keep.ts';
+import type { DraftStore } from '../state/draft-store.ts';
 import { withEntry } from '../state/model.ts';
-import { answerLimitMs, nextSending, turnOf, type Outgoing, type SendingHappening } from '../state/sending.ts';
+import { ackTimeoutMs, nextSendState, nextToSend, type OutgoingMessage, type SendEvent } from '../state/sending.ts';
 import type { Store } from '../state/store.ts';
 
 /** Error codes after which the same message may succeed later. */
 const transientCodes = new Set(['rate-limited', 'unavailable']);
 
 /**
- * Brings what was typed to the gateway: one message under way per conversation, in order, under an id that stays
- * the same on every try. Takes the socket where it is live, REST where only polling works, and waits otherwise.
+ * Sends messages to the gateway: one at a time per conversation, in order, each with the same id on every attempt.
+ * It uses the WebSocket while that is live, REST while only polling works, and waits otherwise.
  */
 export class Sender {
   readonly #timers = new Map<string, () => void>();
@@ -23,97 +23,96 @@ export class Sender {
     private readonly store: Store,
     private readonly connection: Connection,
     private readonly api: Api,
-    private readonly keep: Keep,
+    private readonly drafts: DraftStore,
     private readonly clock: Clock,
-    private readonly accepted: (message: Message) => void,
+    private readonly onAccepted: (message: Message) => void,
   ) {}
 
-  /** Takes up what an earlier page or tab left unsent. */
+  /** Loads the messages that an earlier page or another tab left unsent, and sends them. */
   restore(): void {
-    const queues = new Map<string, Outgoing[]>();
-    for (const kept of this.keep.queued()) {
-      const life = kept.life.is === 'failed' ? kept.life : ({ is: 'queued' } as const);
-      queues.set(kept.conversationId, [...(queues.get(kept.conversationId) ?? []), { ...kept, life }]);
+    const queues = new Map<string, OutgoingMessage[]>();
+    for (const outgoing of this.drafts.queued()) {
+      queues.set(outgoing.conversationId, [...(queues.get(outgoing.conversationId) ?? []), outgoing]);
     }
     this.store.patch({ queues });
-    this.advance();
+    this.sendNext();
   }
 
-  send(conversationId: string, content: string, attachments: Attachment[]): Outgoing {
-    const outgoing: Outgoing = {
+  send(conversationId: string, content: string, attachments: Attachment[]): OutgoingMessage {
+    const outgoing: OutgoingMessage = {
       id: newId(),
       conversationId,
       content,
       attachments,
       createdAt: this.clock.now(),
-      life: { is: 'queued' },
+      state: { kind: 'queued' },
     };
-    this.keep.keepQueued(outgoing);
-    this.#queue(conversationId, (queue) => [...queue, outgoing]);
-    this.advance();
+    this.drafts.saveQueued(outgoing);
+    this.#changeQueue(conversationId, (queue) => [...queue, outgoing]);
+    this.sendNext();
     return outgoing;
   }
 
   retry(id: string): void {
-    this.#happen(id, { what: 'retry' });
-    this.advance();
+    this.#dispatch(id, { type: 'retry_requested' });
+    this.sendNext();
   }
 
+  /** Deletes a message that failed. */
   discard(id: string): void {
     const outgoing = this.#find(id);
-    if (outgoing?.life.is !== 'failed') return;
-    this.forget(id);
-    this.#queue(outgoing.conversationId, (queue) => queue.filter((one) => one.id !== id));
+    if (outgoing?.state.kind !== 'failed') return;
+    this.dropQueued(id);
+    this.#changeQueue(outgoing.conversationId, (queue) => queue.filter((one) => one.id !== id));
   }
 
-  /** The gateway has that message, whichever way we heard of it. */
-  forget(id: string): void {
-    this.#timers.get(id)?.();
-    this.#timers.delete(id);
+  /** Forgets a message that the gateway has stored. */
+  dropQueued(id: string): void {
+    this.#cancelTimer(id);
     this.#attempts.delete(id);
-    this.keep.dropQueued(id);
+    this.drafts.removeQueued(id);
   }
 
-  /** The connection changed: what was under way on the old one is to go again. */
-  lost(): void {
+  /** Queues again the messages that were being sent when the connection was lost. */
+  connectionLost(): void {
     for (const queue of this.store.state.queues.values()) {
       for (const outgoing of queue) {
-        if (outgoing.life.is === 'sending') this.#happen(outgoing.id, { what: 'lost' });
+        if (outgoing.state.kind === 'sending') this.#dispatch(outgoing.id, { type: 'connection_lost' });
       }
     }
   }
 
-  refused(frame: ServerErrorFrame): void {
+  onError(frame: ServerErrorFrame): void {
     if (!frame.client_message_id) return;
     const retryAfterMs = frame.retry_after ? frame.retry_after * 1000 : null;
     this.#refuse(frame.client_message_id, {
-      what: 'refused',
-      passing: retryAfterMs !== null || transientCodes.has(frame.code),
+      type: 'refused',
+      transient: retryAfterMs !== null || transientCodes.has(frame.code),
       retryAfterMs,
       reason: frame.detail,
     });
   }
 
-  /** Sends whatever may go now. */
-  advance(): void {
-    const road = this.#road();
-    if (!road) return;
+  /** Sends the next message of every conversation that has none in flight. */
+  sendNext(): void {
+    const transport = this.#transport();
+    if (!transport) return;
     for (const queue of this.store.state.queues.values()) {
-      const outgoing = turnOf(queue);
+      const outgoing = nextToSend(queue);
       if (!outgoing) continue;
-      this.#happen(outgoing.id, { what: 'turn' });
-      if (road === 'socket') this.#sendBySocket(outgoing);
+      this.#dispatch(outgoing.id, { type: 'started' });
+      if (transport === 'socket') this.#sendBySocket(outgoing);
       else void this.#sendByRest(outgoing);
     }
   }
 
-  #road(): 'socket' | 'rest' | null {
-    const life = this.connection.life;
-    if (life.is === 'live') return 'socket';
-    return 'polled' in life && life.polled ? 'rest' : null;
+  #transport(): 'socket' | 'rest' | null {
+    const { state } = this.connection;
+    if (state.kind === 'live') return 'socket';
+    return 'pollingWorks' in state && state.pollingWorks ? 'rest' : null;
   }
 
-  #sendBySocket(outgoing: Outgoing): void {
+  #sendBySocket(outgoing: OutgoingMessage): void {
     const frame = {
       type: 'send',
       conversation_id: outgoing.conversationId,
@@ -121,63 +120,65 @@ export class Sender {
       client_message_id: outgoing.id,
       ...(outgoing.attachments.length > 0 && { attachment_ids: outgoing.attachments.map((file) => file.id) }),
     } as const;
-    if (!this.connection.say(frame)) {
-      this.#happen(outgoing.id, { what: 'lost' });
+    if (!this.connection.send(frame)) {
+      this.#dispatch(outgoing.id, { type: 'connection_lost' });
       return;
     }
-    this.#time(outgoing.id, answerLimitMs, { what: 'unanswered' });
+    this.#schedule(outgoing.id, ackTimeoutMs, { type: 'ack_timeout' });
   }
 
-  async #sendByRest(outgoing: Outgoing): Promise<void> {
-    const ids = outgoing.attachments.map((file) => file.id);
+  async #sendByRest(outgoing: OutgoingMessage): Promise<void> {
+    const attachmentIds = outgoing.attachments.map((file) => file.id);
     try {
-      this.accepted(await this.api.post(outgoing.conversationId, outgoing.content, ids, outgoing.id));
+      this.onAccepted(await this.api.post(outgoing.conversationId, outgoing.content, attachmentIds, outgoing.id));
     } catch (error) {
       const refusal = error instanceof ApiError ? error : new ApiError(0, null, null);
       this.#refuse(outgoing.id, {
-        what: 'refused',
-        passing: refusal.passing,
+        type: 'refused',
+        transient: refusal.transient,
         retryAfterMs: refusal.retryAfterMs,
         reason: refusal.message,
       });
     }
   }
 
-  #refuse(id: string, happening: SendingHappening): void {
-    this.#happen(id, happening);
-    const life = this.#find(id)?.life;
-    if (life?.is === 'waiting') this.#time(id, life.until - this.clock.now(), { what: 'due' });
-    else this.advance();
+  #refuse(id: string, event: SendEvent): void {
+    this.#dispatch(id, event);
+    const state = this.#find(id)?.state;
+    if (state?.kind === 'waiting') this.#schedule(id, state.until - this.clock.now(), { type: 'retry_due' });
+    else this.sendNext();
   }
 
-  #time(id: string, ms: number, happening: SendingHappening): void {
+  #schedule(id: string, ms: number, event: SendEvent): void {
     this.#timers.get(id)?.();
     this.#timers.set(
       id,
       this.clock.after(ms, () => {
-        this.#happen(id, happening);
-        this.advance();
+        this.#dispatch(id, event);
+        this.sendNext();
       }),
     );
   }
 
-  #happen(id: string, happening: SendingHappening): void {
+  #dispatch(id: string, event: SendEvent): void {
     const outgoing = this.#find(id);
     if (!outgoing) return;
     const moment = { now: this.clock.now(), random: this.clock.random() };
-    const life = nextSending(outgoing.life, happening, this.#attempts.get(id) ?? 0, moment);
-    if (life === outgoing.life) return;
-    if (life.is === 'sending') this.#attempts.set(id, life.attempt);
-    if (life.is !== 'sending' && life.is !== 'waiting') {
-      this.#timers.get(id)?.();
-      this.#timers.delete(id);
-    }
-    const changed = { ...outgoing, life };
-    if (life.is === 'failed' || outgoing.life.is === 'failed') this.keep.keepQueued(changed);
-    this.#queue(outgoing.conversationId, (queue) => queue.map((one) => (one.id === id ? changed : one)));
+    const state = nextSendState(outgoing.state, event, this.#attempts.get(id) ?? 0, moment);
+    if (state === outgoing.state) return;
+    if (state.kind === 'sending') this.#attempts.set(id, state.attempt);
+    if (state.kind !== 'sending' && state.kind !== 'waiting') this.#cancelTimer(id);
+    const changed = { ...outgoing, state };
+    if (state.kind === 'failed' || outgoing.state.kind === 'failed') this.drafts.saveQueued(changed);
+    this.#changeQueue(outgoing.conversationId, (queue) => queue.map((one) => (one.id === id ? changed : one)));
   }
 
-  #find(id: string): Outgoing | undefined {
+  #cancelTimer(id: string): void {
+    this.#timers.get(id)?.();
+    this.#timers.delete(id);
+  }
+
+  #find(id: string): OutgoingMessage | undefined {
     for (const queue of this.store.state.queues.values()) {
       const found = queue.find((outgoing) => outgoing.id === id);
       if (found) return found;
@@ -185,7 +186,10 @@ export class Sender {
     return undefined;
   }
 
-  #queue(conversationId: string, change: (queue: readonly Outgoing[]) => readonly Outgoing[]): void {
+  #changeQueue(
+    conversationId: string,
+    change: (queue: readonly OutgoingMessage[]) => readonly OutgoingMessage[],
+  ): void {
     this.store.update((state) => ({
       ...state,
       queues: withEntry(state.queues, conversationId, change(state.queues.get(conversationId) ?? [])),
@@ -193,7 +197,7 @@ export class Sender {
   }
 }
 
-/** Works on pages without a secure context too, where `crypto.randomUUID` is missing. */
+/** A random id. `crypto.randomUUID` is missing on pages without a secure context. */
 export function newId(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');

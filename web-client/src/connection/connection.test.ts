@@ -1,157 +1,157 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Connection, type Outside } from './connection.ts';
+import { Connection, type ConnectionCallbacks } from './connection.ts';
 import { FakeClock, FakeSocket, settled } from '../testing/fakes.ts';
 
 function setUp(): {
   clock: FakeClock;
   sockets: FakeSocket[];
-  asked: (string | null)[];
-  heard: [string, boolean][];
+  requested: (string | null)[];
+  received: [string, boolean][];
   connection: Connection;
 } {
   const clock = new FakeClock();
   const sockets: FakeSocket[] = [];
-  const asked: (string | null)[] = [];
-  const heard: [string, boolean][] = [];
-  const outside: Outside = {
-    open: async (lastEventId) => {
-      asked.push(lastEventId);
+  const requested: (string | null)[] = [];
+  const received: [string, boolean][] = [];
+  const callbacks: ConnectionCallbacks = {
+    openSocket: async (lastEventId) => {
+      requested.push(lastEventId);
       const socket = new FakeSocket();
       sockets.push(socket);
       return socket;
     },
-    renew: async () => 'fresh',
-    heard: (frame, fresh) => heard.push([frame.type, fresh]),
-    changed: () => undefined,
+    renewCredentials: async () => 'fresh',
+    onFrame: (frame, fresh) => received.push([frame.type, fresh]),
+    onStateChange: () => undefined,
   };
-  return { clock, sockets, asked, heard, connection: new Connection(outside, clock) };
+  return { clock, sockets, requested, received, connection: new Connection(callbacks, clock) };
 }
 
-test('a connection resumes after the last event it heard', async () => {
-  const { clock, sockets, asked, connection } = setUp();
-  connection.happen({ what: 'start' });
+test('a connection resumes after the last received event', async () => {
+  const { clock, sockets, requested, connection } = setUp();
+  connection.dispatch({ type: 'start' });
   await settled();
-  sockets[0]!.hears({ type: 'connected', event_id: 'e1' });
-  sockets[0]!.hears({ type: 'message_created', event_id: 'e2' });
-  sockets[0]!.hears({ type: 'pong', event_id: 'e3' });
-  sockets[0]!.drops(1006);
+  sockets[0]!.receive({ type: 'connected', event_id: 'e1' });
+  sockets[0]!.receive({ type: 'message_created', event_id: 'e2' });
+  sockets[0]!.receive({ type: 'pong', event_id: 'e3' });
+  sockets[0]!.drop(1006);
   await clock.pass(2_000);
-  assert.deepEqual(asked, [null, 'e3']);
+  assert.deepEqual(requested, [null, 'e3']);
 });
 
-test('until the first missed event has come, it stands where it stood', async () => {
-  const { clock, sockets, asked, heard, connection } = setUp();
-  connection.happen({ what: 'start' });
+test('the resume position stays until the first missed event arrives', async () => {
+  const { clock, sockets, requested, received, connection } = setUp();
+  connection.dispatch({ type: 'start' });
   await settled();
-  sockets[0]!.hears({ type: 'connected', event_id: 'e1' });
-  sockets[0]!.drops(1006);
+  sockets[0]!.receive({ type: 'connected', event_id: 'e1' });
+  sockets[0]!.drop(1006);
   await clock.pass(2_000);
-  sockets[1]!.hears({ type: 'connected', event_id: 'e1' });
-  sockets[1]!.drops(1006);
+  sockets[1]!.receive({ type: 'connected', event_id: 'e1' });
+  sockets[1]!.drop(1006);
   await clock.pass(2_000);
-  sockets[2]!.hears({ type: 'connected', event_id: 'e1' });
-  sockets[2]!.hears({ type: 'message_created', event_id: 'e2' });
-  sockets[2]!.drops(1006);
+  sockets[2]!.receive({ type: 'connected', event_id: 'e1' });
+  sockets[2]!.receive({ type: 'message_created', event_id: 'e2' });
+  sockets[2]!.drop(1006);
   await clock.pass(2_000);
-  assert.deepEqual(asked, [null, 'e1', 'e1', 'e2']);
-  assert.ok(!heard.some(([type]) => type === 'resync'));
+  assert.deepEqual(requested, [null, 'e1', 'e1', 'e2']);
+  assert.ok(!received.some(([type]) => type === 'resync'));
 });
 
-test('a gateway that greets elsewhere has not taken it back: everything is to be loaded anew, once', async () => {
-  const { clock, sockets, asked, heard, connection } = setUp();
-  connection.happen({ what: 'start' });
+test('a connected frame at another position reports resync, once', async () => {
+  const { clock, sockets, requested, received, connection } = setUp();
+  connection.dispatch({ type: 'start' });
   await settled();
-  sockets[0]!.hears({ type: 'connected', event_id: 'e1' });
-  sockets[0]!.drops(1006);
+  sockets[0]!.receive({ type: 'connected', event_id: 'e1' });
+  sockets[0]!.drop(1006);
   await clock.pass(2_000);
-  sockets[1]!.hears({ type: 'connected', event_id: 'e9' });
-  sockets[1]!.hears({ type: 'resync', event_id: 'e9' });
-  sockets[1]!.hears({ type: 'pong', event_id: 'e10' });
-  sockets[1]!.hears({ type: 'resync', event_id: 'e12' });
-  sockets[1]!.drops(1006);
+  sockets[1]!.receive({ type: 'connected', event_id: 'e9' });
+  sockets[1]!.receive({ type: 'resync', event_id: 'e9' });
+  sockets[1]!.receive({ type: 'pong', event_id: 'e10' });
+  sockets[1]!.receive({ type: 'resync', event_id: 'e12' });
+  sockets[1]!.drop(1006);
   await clock.pass(2_000);
-  assert.deepEqual(asked, [null, 'e1', 'e12']);
+  assert.deepEqual(requested, [null, 'e1', 'e12']);
   assert.deepEqual(
-    heard.map(([type]) => type),
+    received.map(([type]) => type),
     ['connected', 'connected', 'resync', 'pong', 'resync'],
   );
 });
 
-test('without a position it begins afresh, and says so', async () => {
-  const { clock, sockets, asked, heard, connection } = setUp();
-  connection.happen({ what: 'start' });
+test('without a resume position the connection reports a fresh start', async () => {
+  const { clock, sockets, requested, received, connection } = setUp();
+  connection.dispatch({ type: 'start' });
   await settled();
-  sockets[0]!.hears({ type: 'connected' });
-  sockets[0]!.drops(1006);
+  sockets[0]!.receive({ type: 'connected' });
+  sockets[0]!.drop(1006);
   await clock.pass(2_000);
-  sockets[1]!.hears({ type: 'connected' });
-  assert.deepEqual(asked, [null, null]);
-  assert.deepEqual(heard, [
+  sockets[1]!.receive({ type: 'connected' });
+  assert.deepEqual(requested, [null, null]);
+  assert.deepEqual(received, [
     ['connected', true],
     ['connected', true],
   ]);
 });
 
-test('after resync it stands where the greeting said', async () => {
-  const { clock, sockets, asked, heard, connection } = setUp();
-  connection.happen({ what: 'start' });
+test('after resync the resume position is that of the connected frame', async () => {
+  const { clock, sockets, requested, received, connection } = setUp();
+  connection.dispatch({ type: 'start' });
   await settled();
-  sockets[0]!.hears({ type: 'connected', event_id: 'e1' });
-  sockets[0]!.drops(1006);
+  sockets[0]!.receive({ type: 'connected', event_id: 'e1' });
+  sockets[0]!.drop(1006);
   await clock.pass(2_000);
-  sockets[1]!.hears({ type: 'connected', event_id: 'e9' });
-  sockets[1]!.hears({ type: 'resync' });
-  sockets[1]!.drops(1006);
+  sockets[1]!.receive({ type: 'connected', event_id: 'e9' });
+  sockets[1]!.receive({ type: 'resync' });
+  sockets[1]!.drop(1006);
   await clock.pass(2_000);
-  assert.deepEqual(asked, [null, 'e1', 'e9']);
-  assert.deepEqual(heard, [
+  assert.deepEqual(requested, [null, 'e1', 'e9']);
+  assert.deepEqual(received, [
     ['connected', true],
     ['connected', false],
     ['resync', false],
   ]);
 });
 
-test('frames that are no frames are passed over', async () => {
-  const { sockets, heard, connection } = setUp();
-  connection.happen({ what: 'start' });
+test('invalid frames are ignored', async () => {
+  const { sockets, received, connection } = setUp();
+  connection.dispatch({ type: 'start' });
   await settled();
   sockets[0]!.onmessage?.({ data: 'not json' });
   sockets[0]!.onmessage?.({ data: 'null' });
-  sockets[0]!.hears({ type: 'connected' });
-  assert.deepEqual(heard, [['connected', true]]);
+  sockets[0]!.receive({ type: 'connected' });
+  assert.deepEqual(received, [['connected', true]]);
 });
 
-test('nothing is said before it is live, and an old socket has no say after a new one', async () => {
+test('nothing is sent before the connection is live, and events of an old socket are ignored', async () => {
   const { clock, sockets, connection } = setUp();
-  connection.happen({ what: 'start' });
+  connection.dispatch({ type: 'start' });
   await settled();
-  assert.equal(connection.say({ type: 'ping' }), false);
-  sockets[0]!.hears({ type: 'connected' });
+  assert.equal(connection.send({ type: 'ping' }), false);
+  sockets[0]!.receive({ type: 'connected' });
   const old = sockets[0]!;
   const oldClose = old.onclose;
-  old.drops(1006);
+  old.drop(1006);
   await clock.pass(2_000);
-  sockets[1]!.hears({ type: 'connected' });
+  sockets[1]!.receive({ type: 'connected' });
   oldClose?.({ code: 4403 });
-  assert.equal(connection.life.is, 'live');
+  assert.equal(connection.state.kind, 'live');
 });
 
-test('it pings at the interval the gateway asked for', async () => {
+test('pings are sent at the interval from the connected frame', async () => {
   const { clock, sockets, connection } = setUp();
-  connection.happen({ what: 'start' });
+  connection.dispatch({ type: 'start' });
   await settled();
-  sockets[0]!.hears({ type: 'connected', ping_interval_s: 10 });
+  sockets[0]!.receive({ type: 'connected', ping_interval_s: 10 });
   await clock.pass(25_000);
-  assert.deepEqual(sockets[0]!.said, [{ type: 'ping' }, { type: 'ping' }]);
+  assert.deepEqual(sockets[0]!.sent, [{ type: 'ping' }, { type: 'ping' }]);
 });
 
-test('stopping closes and stays closed', async () => {
+test('a stopped connection stays closed', async () => {
   const { clock, sockets, connection } = setUp();
-  connection.happen({ what: 'start' });
+  connection.dispatch({ type: 'start' });
   await settled();
-  sockets[0]!.hears({ type: 'connected' });
-  connection.happen({ what: 'stop' });
+  sockets[0]!.receive({ type: 'connected' });
+  connection.dispatch({ type: 'stop' });
   await clock.pass(200_000);
   assert.equal(sockets[0]!.closed, true);
   assert.equal(sockets.length, 1);

@@ -1,8 +1,15 @@
 import type { ClientFrame, ServerFrame } from '../api/wire.ts';
 import type { Clock } from '../clock.ts';
-import { dueAt, next, type Happening, type Life, type Order } from './life.ts';
+import {
+  timerAt,
+  transition,
+  type Command,
+  type ConnectionEvent,
+  type ConnectionState,
+  type Renewal,
+} from './connection-state.ts';
 
-/** As much of a WebSocket as we use. */
+/** The members of a WebSocket that the connection uses. */
 export interface Socket {
   send(data: string): void;
   close(): void;
@@ -10,124 +17,132 @@ export interface Socket {
   onclose: ((event: { code: number }) => void) | null;
 }
 
-export interface Outside {
-  /** Opens a socket that resumes after that event; rejects where not even that is possible. */
-  open(lastEventId: string | null): Promise<Socket>;
-  /** New credentials after the gateway said that the old ones ended. */
-  renew(): Promise<'fresh' | 'unreachable' | 'refused'>;
-  /** Every frame, in order. `fresh` on `connected`: nothing was resumed, load what there is. */
-  heard(frame: ServerFrame, fresh: boolean): void;
-  changed(life: Life): void;
+export interface ConnectionCallbacks {
+  /** Opens a socket that resumes after that event. Rejects if no socket can be opened at all. */
+  openSocket(lastEventId: string | null): Promise<Socket>;
+  /** Gets new credentials after the gateway closed the socket because the old ones expired. */
+  renewCredentials(): Promise<Renewal>;
+  /** Called for every frame, in order. `fresh`: the socket did not resume, so everything must be loaded. */
+  onFrame(frame: ServerFrame, fresh: boolean): void;
+  onStateChange(state: ConnectionState): void;
 }
 
-/** Carries out what `life.ts` decides: one socket at a time, one timer, and the last event id. */
+/** Executes the commands of `connection-state.ts`. It holds the one socket, the one timer and the resume position. */
 export class Connection {
-  #life: Life = { is: 'stopped' };
+  #state: ConnectionState = { kind: 'stopped' };
   #socket: Socket | null = null;
-  #disarm: (() => void) | null = null;
+  #cancelTimer: (() => void) | null = null;
   #lastEventId: string | null = null;
-  #greetedAt: string | null = null;
-  #startedOver = false;
+  #connectedEventId: string | null = null;
+  #resumeFailed = false;
   #attempt = 0;
 
   constructor(
-    private readonly outside: Outside,
+    private readonly callbacks: ConnectionCallbacks,
     private readonly clock: Clock,
   ) {}
 
-  get life(): Life {
-    return this.#life;
+  get state(): ConnectionState {
+    return this.#state;
   }
 
-  happen(happening: Happening): void {
-    const [life, orders] = next(this.#life, happening, { now: this.clock.now(), random: this.clock.random() });
-    const changed = life !== this.#life;
-    this.#life = life;
-    for (const order of orders) this.#carryOut(order);
-    this.#arm();
-    if (changed) this.outside.changed(life);
+  dispatch(event: ConnectionEvent): void {
+    const moment = { now: this.clock.now(), random: this.clock.random() };
+    const [state, commands] = transition(this.#state, event, moment);
+    const changed = state !== this.#state;
+    this.#state = state;
+    for (const command of commands) this.#execute(command);
+    this.#scheduleTimer();
+    if (changed) this.callbacks.onStateChange(state);
   }
 
-  /** False when there is no live connection to say it on. */
-  say(frame: ClientFrame): boolean {
-    if (this.#life.is !== 'live' || !this.#socket) return false;
+  /** Returns false if the connection is not live; the frame is then not sent. */
+  send(frame: ClientFrame): boolean {
+    if (this.#state.kind !== 'live' || !this.#socket) return false;
     this.#socket.send(JSON.stringify(frame));
     return true;
   }
 
-  #carryOut(order: Order): void {
-    switch (order) {
+  #execute(command: Command): void {
+    switch (command) {
       case 'open':
         void this.#open();
         break;
       case 'close':
-        this.#drop();
+        this.#closeSocket();
         break;
       case 'ping':
-        this.say({ type: 'ping' });
+        this.send({ type: 'ping' });
         break;
       case 'renew':
-        this.#drop();
-        void this.outside.renew().then((outcome) => this.happen({ what: 'renewed', outcome }));
+        this.#closeSocket();
+        void this.callbacks
+          .renewCredentials()
+          .then((outcome) => this.dispatch({ type: 'credentials_renewed', outcome }));
         break;
     }
   }
 
   async #open(): Promise<void> {
-    this.#drop();
-    const resumed = this.#lastEventId;
+    this.#closeSocket();
+    const resumeAfter = this.#lastEventId;
     const attempt = this.#attempt;
     let socket: Socket;
     try {
-      socket = await this.outside.open(resumed);
+      socket = await this.callbacks.openSocket(resumeAfter);
     } catch {
-      if (this.#attempt === attempt) this.happen({ what: 'closed', code: 1006 });
+      if (this.#attempt === attempt) this.dispatch({ type: 'closed', code: 1006 });
       return;
     }
-    if (this.#life.is !== 'connecting' || this.#attempt !== attempt) {
+    if (this.#state.kind !== 'connecting' || this.#attempt !== attempt) {
       socket.close();
       return;
     }
     this.#socket = socket;
-    socket.onmessage = (event) => this.#receive(String(event.data), resumed);
+    socket.onmessage = (event) => this.#receive(String(event.data), resumeAfter);
     socket.onclose = (event) => {
       if (this.#socket !== socket) return;
       this.#socket = null;
-      this.happen({ what: 'closed', code: event.code });
+      this.dispatch({ type: 'closed', code: event.code });
     };
   }
 
-  #receive(data: string, resumed: string | null): void {
+  #receive(data: string, resumeAfter: string | null): void {
     const frame = parse(data);
     if (!frame) return;
     const id = 'event_id' in frame ? (frame.event_id ?? null) : null;
-    const fresh = resumed === null;
+    const fresh = resumeAfter === null;
     if (frame.type === 'connected') {
-      this.happen({ what: 'connected', pingIntervalS: frame.ping_interval_s });
-      this.#greetedAt = id;
-      // Who takes us back greets us where we said that we stand; any other place means that we missed something.
-      this.#startedOver = !fresh && id !== resumed;
+      this.dispatch({ type: 'connected', pingIntervalS: frame.ping_interval_s });
+      this.#connectedEventId = id;
+      // The gateway resumed only if its position is the requested one. Any other position means that events are lost.
+      this.#resumeFailed = !fresh && id !== resumeAfter;
     } else {
-      this.happen({ what: 'heard' });
-      if (frame.type === 'resync' && this.#startedOver && (id ?? this.#greetedAt) === this.#greetedAt) return;
+      this.dispatch({ type: 'frame_received' });
+      if (frame.type === 'resync' && this.#isReported(id)) return;
     }
-    this.outside.heard(frame, fresh);
-    if (frame.type === 'connected' && this.#startedOver) this.outside.heard({ type: 'resync' }, fresh);
-    this.#remember(frame.type, id, fresh || this.#startedOver);
+    this.callbacks.onFrame(frame, fresh);
+    if (frame.type === 'connected' && this.#resumeFailed) this.callbacks.onFrame({ type: 'resync' }, fresh);
+    this.#saveResumePosition(frame.type, id, fresh || this.#resumeFailed);
   }
 
-  /** After a frame was applied, so that what was not applied comes again. */
-  #remember(type: string, id: string | null, anew: boolean): void {
+  /** Whether a resync at that position was already reported when the socket connected. */
+  #isReported(id: string | null): boolean {
+    return this.#resumeFailed && (id ?? this.#connectedEventId) === this.#connectedEventId;
+  }
+
+  /** Runs after the frame was applied, so that the gateway sends a frame again that could not be applied. */
+  #saveResumePosition(type: string, id: string | null, startsOver: boolean): void {
     if (type === 'connected') {
-      if (anew) this.#lastEventId = id;
+      if (startsOver) this.#lastEventId = id;
     } else if (type === 'resync') {
-      this.#lastEventId = id ?? this.#greetedAt;
+      this.#lastEventId = id ?? this.#connectedEventId;
     } else if (id !== null) {
       this.#lastEventId = id;
     }
   }
 
-  #drop(): void {
+  #closeSocket(): void {
     this.#attempt++;
     const socket = this.#socket;
     this.#socket = null;
@@ -137,11 +152,11 @@ export class Connection {
     socket.close();
   }
 
-  #arm(): void {
-    this.#disarm?.();
-    const at = dueAt(this.#life);
-    this.#disarm =
-      at === null ? null : this.clock.after(Math.max(0, at - this.clock.now()), () => this.happen({ what: 'due' }));
+  #scheduleTimer(): void {
+    this.#cancelTimer?.();
+    const at = timerAt(this.#state);
+    const delay = at === null ? null : Math.max(0, at - this.clock.now());
+    this.#cancelTimer = delay === null ? null : this.clock.after(delay, () => this.dispatch({ type: 'timer_fired' }));
   }
 }
 
@@ -154,14 +169,12 @@ function parse(data: string): ServerFrame | null {
   }
 }
 
-const carrierProtocol = 'bearer-token-carrier';
-
-/** The gateway's socket from a browser; a token travels in the sub-protocol, never in the address. */
+/** Opens a WebSocket to the gateway. A browser cannot set headers, so that the token travels as a sub-protocol. */
 export function openSocket(base: string, lastEventId: string | null, token: string | null): Socket {
   const url = new URL(`${base}/ws/chat/`);
   url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
   if (lastEventId !== null) url.searchParams.set('last_event_id', lastEventId);
   if (token === null) return new WebSocket(url) as unknown as Socket;
   const header = encodeURIComponent(`quarkus-http-upgrade#Authorization#Bearer ${token}`);
-  return new WebSocket(url, ['chat.v1', carrierProtocol, header]) as unknown as Socket;
+  return new WebSocket(url, ['chat.v1', 'bearer-token-carrier', header]) as unknown as Socket;
 }

@@ -1,26 +1,26 @@
 import type { Api } from '../api/client.ts';
 import type { Attachment } from '../api/wire.ts';
 
-const mostKept = 60;
+const maxCached = 60;
 
 /**
  * The gateway's files for the page. With a cookie their addresses do; with a token they are fetched and shown as
  * blob addresses, a bounded number of which is kept.
  */
 export class FileAccess {
-  readonly #kept = new Map<string, Promise<string>>();
+  readonly #cache = new Map<string, Promise<string>>();
 
   constructor(private readonly api: Api) {}
 
   url(path: string): Promise<string> {
     if (!this.api.getToken) return Promise.resolve(this.api.address(path));
-    const known = this.#kept.get(path);
+    const known = this.#cache.get(path);
     if (known) return known;
     const fetched = this.api.blob(path).then((blob) => URL.createObjectURL(blob));
-    this.#kept.set(path, fetched);
-    fetched.catch(() => this.#kept.delete(path));
-    const [oldest] = this.#kept.keys();
-    if (oldest !== undefined && this.#kept.size > mostKept) this.#release(oldest);
+    this.#cache.set(path, fetched);
+    fetched.catch(() => this.#cache.delete(path));
+    const [oldest] = this.#cache.keys();
+    if (oldest !== undefined && this.#cache.size > maxCached) this.#release(oldest);
     return fetched;
   }
 
@@ -35,12 +35,12 @@ export class FileAccess {
   }
 
   release(): void {
-    for (const path of [...this.#kept.keys()]) this.#release(path);
+    for (const path of [...this.#cache.keys()]) this.#release(path);
   }
 
   #release(path: string): void {
-    const kept = this.#kept.get(path);
-    this.#kept.delete(path);
+    const kept = this.#cache.get(path);
+    this.#cache.delete(path);
     kept?.then((address) => URL.revokeObjectURL(address)).catch(() => undefined);
   }
 }

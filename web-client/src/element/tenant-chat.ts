@@ -4,19 +4,19 @@ import { ApiError } from '../api/errors.ts';
 import { Chat } from '../chat/chat.ts';
 import { systemClock } from '../clock.ts';
 import type { Attachment, Message } from '../api/wire.ts';
-import { Attention } from '../attention/attention.ts';
+import { Notifier } from '../notifications/notifier.ts';
 import { chooseLanguage, localeOf, Texts } from '../i18n/texts.ts';
 import { totalUnread } from '../state/conversations.ts';
-import { pageShelf } from '../state/keep.ts';
+import { browserStorage } from '../state/draft-store.ts';
 import type { ChatState } from '../state/model.ts';
 import type { Composer } from '../views/composer.ts';
 import type { Lightbox } from '../views/lightbox.ts';
 import type { Panel } from '../views/panel.ts';
-import { bar, outside, type Doors, type Entry } from '../views/outside.ts';
+import { bar, entryScreen, type EntryActions, type ChatPhase } from '../views/entry-screen.ts';
 import { styles } from '../views/styles.ts';
 import type { Ui } from '../views/view.ts';
 import { FileAccess } from './file-access.ts';
-import { Surroundings } from './surroundings.ts';
+import { PageObserver } from './page-observer.ts';
 
 /** Where this script came from: the gateway, unless `base-url` says otherwise. */
 const scriptOrigin = ((): string | null => {
@@ -29,46 +29,46 @@ export class TenantChat extends LitElement {
   static override styles = styles;
   static override properties = {
     baseUrl: { attribute: 'base-url' },
-    wishedLanguage: { attribute: 'lang' },
+    requestedLanguage: { attribute: 'lang' },
     theme: {},
     position: {},
     opened: { attribute: 'open', type: Boolean, reflect: true },
     fullPage: { attribute: 'full-page', type: Boolean },
     getToken: { attribute: false },
-    entry: { state: true },
+    phase: { state: true },
     dark: { state: true },
     wide: { state: true },
     toast: { state: true },
   };
   declare baseUrl: string | null;
-  declare wishedLanguage: string | null;
+  declare requestedLanguage: string | null;
   declare theme: 'light' | 'dark' | 'auto' | null;
   declare position: 'left' | 'right' | null;
   declare opened: boolean;
   declare fullPage: boolean;
   declare getToken: TokenSource | null;
-  declare entry: Entry;
+  declare phase: ChatPhase;
   declare dark: boolean;
   declare wide: boolean;
   declare toast: string;
 
   #chat: Chat | null = null;
   #ui: Ui | null = null;
-  #attention: Attention | null = null;
+  #notifier: Notifier | null = null;
   #files: FileAccess | null = null;
-  #begun = false;
-  #signingIn = false;
-  #wished: ((chat: Chat) => Promise<unknown>) | null = null;
+  #started = false;
+  #signInOpened = false;
+  #pendingAction: ((chat: Chat) => Promise<unknown>) | null = null;
   #texts = new Texts('en');
   #unlisten: (() => void) | null = null;
   #toastTimer: (() => void) | null = null;
-  readonly #surroundings = new Surroundings(this, {
-    attended: (attentive) => this.#attend(attentive),
-    network: (online) => this.#chat?.online(online),
+  readonly #pageObserver = new PageObserver(this, {
+    onAttentionChange: (attentive) => this.#onAttentionChange(attentive),
+    onNetworkChange: (online) => this.#chat?.setOnline(online),
     // The page may have a sign-out button of its own; nothing is to stay on the computer then either.
-    submitted: (address) => address === `${this.#base}/sign-out` && this.#chat?.keep?.clear(),
-    coloured: (dark) => (this.dark = dark),
-    sized: (wide) => (this.wide = wide),
+    onFormSubmit: (address) => address === `${this.#base}/sign-out` && this.#chat?.drafts?.clear(),
+    onColourSchemeChange: (dark) => (this.dark = dark),
+    onWidthChange: (wide) => (this.wide = wide),
   });
 
   constructor() {
@@ -76,7 +76,7 @@ export class TenantChat extends LitElement {
     this.opened = false;
     this.fullPage = false;
     this.getToken = null;
-    this.entry = 'waiting';
+    this.phase = 'waiting';
     this.dark = false;
     this.wide = false;
     this.toast = '';
@@ -84,13 +84,13 @@ export class TenantChat extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#surroundings.enter();
-    if (this.#begun) void this.#start();
+    this.#pageObserver.connect();
+    if (this.#started) void this.#start();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#surroundings.leave();
+    this.#pageObserver.disconnect();
     this.#stop();
   }
 
@@ -109,29 +109,29 @@ export class TenantChat extends LitElement {
   /** Opens the panel at that conversation; before the chat is ready, as soon as it is. */
   async openConversation(id: string): Promise<void> {
     this.open();
-    await this.#do((chat) => chat.open(id));
+    await this.#whenReady((chat) => chat.open(id));
   }
 
   /** Opens the panel at the 1-to-1 with that person, which is made if there is none yet. */
   async startWith(userId: string): Promise<void> {
     this.open();
-    await this.#do((chat) => chat.startWith(userId));
+    await this.#whenReady((chat) => chat.startWith(userId));
   }
 
   /** Forgets this person on this computer (drafts, queue, connection); on the gateway's own origin ends the session too. */
   async signOut(): Promise<void> {
     const chat = this.#chat;
-    chat?.keep?.clear();
+    chat?.drafts?.clear();
     this.#stop();
-    this.entry = 'signed_out';
+    this.phase = 'signed_out';
     if (!chat || this.getToken) return;
     const goOn = await chat.api.signOut().catch(() => null);
     if (this.fullPage && goOn !== null) location.assign(goOn);
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    if (changed.has('wishedLanguage') || this.#ui === null) {
-      const language = chooseLanguage([this.wishedLanguage, document.documentElement.lang, ...navigator.languages]);
+    if (changed.has('requestedLanguage') || this.#ui === null) {
+      const language = chooseLanguage([this.requestedLanguage, document.documentElement.lang, ...navigator.languages]);
       this.#texts = new Texts(language, localeOf(language, navigator.languages));
       this.#makeUi();
     }
@@ -141,16 +141,16 @@ export class TenantChat extends LitElement {
   protected override firstUpdated(): void {
     // After this update is through, so that what the host page sets right after the tag is there.
     void this.updateComplete.then(() => {
-      this.#begun = true;
+      this.#started = true;
       if (this.isConnected) void this.#start();
     });
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    if (changed.has('opened') && changed.get('opened') !== undefined) this.#openedOrClosed();
+    if (changed.has('opened') && changed.get('opened') !== undefined) this.#onOpenedOrClosed();
     const waiting = this.shadowRoot?.activeElement?.classList.contains('panel');
-    if (changed.has('entry') && this.entry === 'in' && waiting) void this.#focusInside();
-    if (!this.#begun) return;
+    if (changed.has('phase') && this.phase === 'ready' && waiting) void this.#focusInside();
+    if (!this.#started) return;
     // A new function for the same thing (frameworks make one at every render) is simply the one asked next.
     const otherWay = changed.has('getToken') && !changed.get('getToken') !== !this.getToken;
     if (otherWay || changed.has('baseUrl')) void this.#start();
@@ -168,9 +168,9 @@ export class TenantChat extends LitElement {
       class=${classes.join(' ')}
       data-theme=${dark ? 'dark' : 'light'}
       lang=${this.#texts.language}
-      @keydown=${this.#key}
-      @keyup=${keepTyping}
-      @keypress=${keepTyping}
+      @keydown=${this.#onKeydown}
+      @keyup=${stopKeyPropagation}
+      @keypress=${stopKeyPropagation}
     >
       ${this.fullPage || this.opened ? this.#panel() : bar(this.#texts, this.#chat?.store.state ?? null, () => this.open())}
     </div>`;
@@ -185,26 +185,22 @@ export class TenantChat extends LitElement {
       aria-label=${this.#texts.t('chat')}
     >
       ${this.fullPage ? html`<h1 class="vh">${this.#texts.t('chat')}</h1>` : nothing}
-      ${this.entry === 'in' && this.#ui ? this.#inside(this.#ui) : outside(this.#texts, this.entry, this.#doors())}
+      ${this.phase === 'ready' && this.#ui ? this.#chatContent(this.#ui) : entryScreen(this.#texts, this.phase, this.#entryActions())}
       <div class="toast" role="status">${this.toast}</div>
     </section>`;
   }
 
-  #inside(ui: Ui): TemplateResult {
-    return html`<tenant-chat-panel
-        .ui=${ui}
-        .attention=${this.#attention}
-        .fullPage=${this.fullPage}
-      ></tenant-chat-panel>
+  #chatContent(ui: Ui): TemplateResult {
+    return html`<tenant-chat-panel .ui=${ui} .notifier=${this.#notifier} .fullPage=${this.fullPage}></tenant-chat-panel>
       <tenant-chat-lightbox .ui=${ui}></tenant-chat-lightbox>`;
   }
 
-  #doors(): Doors {
+  #entryActions(): EntryActions {
     return {
-      signIn: this.getToken ? null : this.#base,
-      signingIn: () => (this.#signingIn = true),
+      signInUrl: this.getToken ? null : this.#base,
+      onSignInOpened: () => (this.#signInOpened = true),
       close: this.fullPage ? null : () => this.close(),
-      again: () => void this.#start(),
+      retry: () => void this.#start(),
     };
   }
 
@@ -216,38 +212,38 @@ export class TenantChat extends LitElement {
     this.#stop();
     const base = this.#base;
     if (!this.getToken && new URL(base).origin !== location.origin) {
-      this.entry = 'waiting';
+      this.phase = 'waiting';
       return;
     }
-    this.entry = 'starting';
-    const chat = new Chat(new Api(base, this.#tokenSource()), systemClock, pageShelf(), {
-      message: (message, mine) => this.#arrived(message, mine),
-      notification: (frame) => this.#tell('chat-notification', { type: frame.type, data: frame.data }),
+    this.phase = 'starting';
+    const chat = new Chat(new Api(base, this.#tokenSource()), systemClock, browserStorage(), {
+      onMessage: (message, mine) => this.#onMessage(message, mine),
+      onNotification: (frame) => this.#emit('chat-notification', { type: frame.type, data: frame.data }),
     });
     this.#chat = chat;
     this.#makeUi();
-    this.#unlisten = chat.store.listen((state, before) => this.#stateChanged(state, before));
+    this.#unlisten = chat.store.listen((state, before) => this.#onStateChange(state, before));
     this.#showScreen();
-    this.#attend(this.#surroundings.attentive);
+    this.#onAttentionChange(this.#pageObserver.attentive);
     try {
       await chat.start();
       if (this.#chat !== chat) return;
-      this.entry = 'in';
-      this.#attention = new Attention(
+      this.phase = 'ready';
+      this.#notifier = new Notifier(
         chat,
         systemClock,
         () => this.#texts,
         (id) => void this.openConversation(id),
       );
-      if (!navigator.onLine) chat.online(false);
-      this.#tell('chat-ready', { user: chat.store.state.me });
-      const wished = this.#wished;
-      this.#wished = null;
-      if (wished) await this.#do(wished);
+      if (!navigator.onLine) chat.setOnline(false);
+      this.#emit('chat-ready', { user: chat.store.state.me });
+      const wished = this.#pendingAction;
+      this.#pendingAction = null;
+      if (wished) await this.#whenReady(wished);
     } catch (error) {
       if (this.#chat !== chat) return;
       const status = error instanceof ApiError ? error.status : 0;
-      this.entry = status === 401 ? 'not_signed_in' : status === 403 ? 'no_tenant' : 'failed';
+      this.phase = status === 401 ? 'not_signed_in' : status === 403 ? 'no_tenant' : 'failed';
     }
   }
 
@@ -262,32 +258,32 @@ export class TenantChat extends LitElement {
 
   #stop(): void {
     this.#unlisten?.();
-    this.#attention?.close();
+    this.#notifier?.close();
     this.#files?.release();
     this.#chat?.stop();
-    this.#attention = null;
+    this.#notifier = null;
     this.#files = null;
     this.#chat = null;
     this.#ui = null;
   }
 
-  async #do(what: (chat: Chat) => Promise<unknown>): Promise<void> {
-    if (this.entry !== 'in' || !this.#chat) this.#wished = what;
-    else await what(this.#chat).catch(() => this.#say(this.#texts.t('action_failed')));
+  async #whenReady(what: (chat: Chat) => Promise<unknown>): Promise<void> {
+    if (this.phase !== 'ready' || !this.#chat) this.#pendingAction = what;
+    else await what(this.#chat).catch(() => this.#showToast(this.#texts.t('action_failed')));
   }
 
-  #arrived(message: Message, mine: boolean): void {
-    this.#tell('chat-message', { message, mine });
-    if (!mine) this.#attention?.arrived(message);
+  #onMessage(message: Message, mine: boolean): void {
+    this.#emit('chat-message', { message, mine });
+    if (!mine) this.#notifier?.onMessage(message);
   }
 
-  #stateChanged(state: ChatState, before: ChatState): void {
+  #onStateChange(state: ChatState, before: ChatState): void {
     this.requestUpdate();
-    if (state.life.is === 'ended') this.entry = state.life.why;
+    if (state.connection.kind === 'ended') this.phase = state.connection.reason;
     const unread = totalUnread(state);
     if (unread === totalUnread(before)) return;
-    this.#attention?.count();
-    this.#tell('chat-unread', { count: unread });
+    this.#notifier?.updateTitle();
+    this.#emit('chat-unread', { count: unread });
   }
 
   #makeUi(): void {
@@ -300,27 +296,27 @@ export class TenantChat extends LitElement {
       now: () => systemClock.now(),
       fileUrl: (url) => files.url(url),
       showPicture: (file) => void this.renderRoot.querySelector<Lightbox>('tenant-chat-lightbox')?.show(file),
-      write: () => this.#write(),
+      focusComposer: () => this.#focusComposer(),
       close: () => this.close(),
       signOut: () => void this.signOut(),
       download: (event, file) => this.#download(event, file, files),
-      tell: (text) => this.#say(text),
+      showToast: (text) => this.#showToast(text),
     };
   }
 
   #download(event: Event | null, file: Attachment, files: FileAccess): void {
     if (!this.getToken) return;
     event?.preventDefault();
-    files.download(file).catch(() => this.#say(this.#texts.t('action_failed')));
+    files.download(file).catch(() => this.#showToast(this.#texts.t('action_failed')));
   }
 
-  #say(text: string): void {
+  #showToast(text: string): void {
     this.toast = text;
     this.#toastTimer?.();
     this.#toastTimer = systemClock.after(5_000, () => (this.toast = ''));
   }
 
-  #write(): void {
+  #focusComposer(): void {
     if (matchMedia('(pointer: coarse)').matches) return;
     // After the views inside one another are drawn.
     requestAnimationFrame(() => this.renderRoot.querySelector<Composer>('tenant-chat-composer')?.focus());
@@ -330,8 +326,8 @@ export class TenantChat extends LitElement {
     this.#chat?.show({ open: this.opened || this.fullPage, wide: this.fullPage && this.wide });
   }
 
-  #openedOrClosed(): void {
-    this.#tell(this.opened ? 'chat-opened' : 'chat-closed', {});
+  #onOpenedOrClosed(): void {
+    this.#emit(this.opened ? 'chat-opened' : 'chat-closed', {});
     if (this.opened) void this.#focusInside();
     else void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('.bar')?.focus());
   }
@@ -344,20 +340,20 @@ export class TenantChat extends LitElement {
     (panel?.querySelector<HTMLElement>('[role=tab][aria-selected=true]') ?? panel)?.focus();
   }
 
-  #tell(name: string, detail: unknown): void {
+  #emit(name: string, detail: unknown): void {
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
 
-  #attend(attentive: boolean): void {
-    this.#chat?.attend(attentive);
-    if (attentive) this.#chat?.woken();
-    if (!attentive || !this.#signingIn) return;
-    this.#signingIn = false;
+  #onAttentionChange(attentive: boolean): void {
+    this.#chat?.setAttentive(attentive);
+    if (attentive) this.#chat?.onForegrounded();
+    if (!attentive || !this.#signInOpened) return;
+    this.#signInOpened = false;
     void this.#start();
   }
 
-  readonly #key = (event: KeyboardEvent): void => {
-    keepTyping(event);
+  readonly #onKeydown = (event: KeyboardEvent): void => {
+    stopKeyPropagation(event);
     if (event.key !== 'Escape' || this.fullPage || !this.opened || event.defaultPrevented) return;
     event.preventDefault();
     event.stopPropagation();
@@ -366,7 +362,7 @@ export class TenantChat extends LitElement {
 }
 
 /** What is typed into the chat is not for the keyboard shortcuts of the page around it. */
-function keepTyping(event: Event): void {
+function stopKeyPropagation(event: Event): void {
   const target = event.target;
   if (target instanceof HTMLTextAreaElement || target instanceof HTMLInputElement) event.stopPropagation();
 }

@@ -5,25 +5,26 @@ import { catalogs, chooseLanguage, localeOf, Texts, type Key, type Language, typ
 const languages = Object.keys(catalogs) as Language[];
 const keys = Object.keys(catalogs.en) as Key[];
 
-const placesOf = (text: string): string[] => [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1]!).sort();
+const placeholdersOf = (text: string): string[] => [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1]!).sort();
 const formsOf = (text: string | Plural): string[] =>
   typeof text === 'string' ? [text] : Object.values<string>({ ...text });
 
 for (const language of languages) {
-  test(`every text is there in ${language}, with the same places to fill`, () => {
+  test(`every text exists in ${language}, with the same placeholders`, () => {
     assert.deepEqual(Object.keys(catalogs[language]).sort(), [...keys].sort());
     for (const key of keys) {
-      const places = new Set(formsOf(catalogs.en[key]).flatMap(placesOf));
+      const placeholders = new Set(formsOf(catalogs.en[key]).flatMap(placeholdersOf));
       for (const form of formsOf(catalogs[language][key])) {
         assert.notEqual(form.trim(), '', `${key} is empty`);
-        for (const place of placesOf(form)) assert.ok(places.has(place), `${key} has an unknown place ${place}`);
+        for (const placeholder of placeholdersOf(form))
+          assert.ok(placeholders.has(placeholder), `${key} has an unknown placeholder ${placeholder}`);
       }
       assert.equal(typeof catalogs[language][key], typeof catalogs.en[key], key);
     }
   });
 }
 
-test('a language is chosen by the first wish that we speak', () => {
+test('the first supported language is chosen', () => {
   assert.equal(chooseLanguage(['de', 'pt', 'en']), 'pt-BR');
   assert.equal(chooseLanguage([null, '', 'es-MX']), 'es');
   assert.equal(chooseLanguage(['fr']), 'en');
@@ -31,7 +32,7 @@ test('a language is chosen by the first wish that we speak', () => {
   assert.equal(localeOf('es', ['en-GB']), 'es');
 });
 
-test('plurals follow the language', () => {
+test('plural forms follow the language', () => {
   const texts = new Texts('en');
   assert.equal(texts.t('jump_new', { n: 1 }), '1 new message');
   assert.equal(texts.t('jump_new', { n: 1200 }), '1,200 new messages');
@@ -46,6 +47,6 @@ test('days are counted by the calendar, not by hours', () => {
   assert.equal(texts.brief('2026-02-27T10:00:00+01:00', now), 'Fri');
 });
 
-test('a name in a text is never read as a place to fill', () => {
+test('a value is never parsed for placeholders', () => {
   assert.equal(new Texts('en').t('typing_one', { a: '{b}' }), '{b} is typing…');
 });

@@ -2,10 +2,8 @@ import type { Conversation, Message, MessageStatus } from '../api/wire.ts';
 import { applyArchiveRule, lastSeqOf } from './conversations.ts';
 import { emptyThread, withEntry, type ChatState, type KnownConversation, type Thread } from './model.ts';
 
-/**
- * What messages do to the state. Every function may be applied twice, and with news that is older than what is
- * known: whichever road a message came (socket, answer, history, polling), it is there once and in its place.
- */
+// The functions are idempotent and accept old data: a message may arrive by socket, response, history and polling,
+// in any order, and must be in the state once, at its position.
 
 const rank: Record<MessageStatus, number> = { sent: 0, delivered: 1, read: 2 };
 
@@ -13,21 +11,24 @@ export function furtherStatus(a: MessageStatus, b: MessageStatus): MessageStatus
   return rank[a] >= rank[b] ? a : b;
 }
 
-export interface Landing {
+export interface MessageApplied {
   state: ChatState;
+  /** Messages between the loaded ones and this one are missing. The caller must fetch them. */
   gap: boolean;
+  /** The message is newer than every known message of the conversation. */
   isNew: boolean;
 }
 
-/** A message arrives. `gap`: there are messages between it and what is loaded, which the caller is to fetch. */
-export function land(state: ChatState, message: Message, reading: boolean): Landing {
-  let next = settle(state, message);
+/** Applies one message that arrived. `reading`: this person is looking at the conversation. */
+export function applyMessage(state: ChatState, message: Message, reading: boolean): MessageApplied {
+  let next = dropQueued(state, message);
   const thread = next.threads.get(message.conversation);
   let gap = false;
   if (thread && (thread.load === 'done' || thread.load === 'loading')) {
     const last = thread.messages.at(-1);
     gap = thread.load === 'done' && message.seq > (last?.seq ?? 0) + 1;
-    if (!gap) next = withThread(next, message.conversation, { ...thread, messages: merge(thread.messages, [message]) });
+    if (!gap)
+      next = withThread(next, message.conversation, { ...thread, messages: mergeMessages(thread.messages, [message]) });
   }
   const conversation = next.conversations.get(message.conversation);
   const isNew = !conversation || message.seq > lastSeqOf(conversation);
@@ -37,44 +38,44 @@ export function land(state: ChatState, message: Message, reading: boolean): Land
       conversations: withEntry(
         next.conversations,
         conversation.id,
-        touched(conversation, message, next.me?.id ?? '', reading),
+        withLastMessage(conversation, message, next.me?.id ?? '', reading),
       ),
     };
   }
   return { state: stopTyping(next, message.conversation, message.sender_id), gap, isNew };
 }
 
-/** A page of history, an answer to `since_id`, or what polling brought. */
-export function lay(
+/** Merges a page of history into the thread and changes the given fields of the thread. */
+export function mergePage(
   state: ChatState,
   conversationId: string,
   messages: readonly Message[],
-  part: Partial<Thread>,
+  fields: Partial<Thread>,
 ): ChatState {
   const thread = state.threads.get(conversationId) ?? emptyThread;
   let next = state;
-  for (const message of messages) next = settle(next, message);
-  return withThread(next, conversationId, { ...thread, ...part, messages: merge(thread.messages, messages) });
+  for (const message of messages) next = dropQueued(next, message);
+  return withThread(next, conversationId, { ...thread, ...fields, messages: mergeMessages(thread.messages, messages) });
 }
 
 export function withThread(state: ChatState, conversationId: string, thread: Thread): ChatState {
   return { ...state, threads: withEntry(state.threads, conversationId, thread) };
 }
 
-export function merge(known: readonly Message[], news: readonly Message[]): readonly Message[] {
-  const first = news[0];
+export function mergeMessages(known: readonly Message[], added: readonly Message[]): readonly Message[] {
+  const first = added[0];
   if (!first) return known;
   const last = known.at(-1);
-  if (!last || first.seq > last.seq) return [...known, ...news];
+  if (!last || first.seq > last.seq) return [...known, ...added];
   const bySeq = new Map(known.map((message) => [message.seq, message]));
-  for (const message of news) {
+  for (const message of added) {
     const before = bySeq.get(message.seq);
     bySeq.set(message.seq, before ? { ...message, status: furtherStatus(before.status, message.status) } : message);
   }
   return [...bySeq.values()].sort((a, b) => a.seq - b.seq);
 }
 
-/** Single messages' statuses, as `message_status` and fresh history tell them. */
+/** Applies the statuses of single messages. A status never goes back. */
 export function applyStatuses(
   state: ChatState,
   conversationId: string,
@@ -87,7 +88,7 @@ export function applyStatuses(
   });
 }
 
-/** Another person's positions: everything of mine up to there is at least that far. */
+/** Applies another person's read and delivered positions to this person's messages up to there. */
 export function applyPositions(
   state: ChatState,
   conversationId: string,
@@ -102,8 +103,8 @@ export function applyPositions(
   });
 }
 
-/** I have read up to there, here or on another device. */
-export function applyMyReading(state: ChatState, conversationId: string, readSeq: number): ChatState {
+/** This person has read up to that seq, here or on another device. */
+export function applyMyReadPosition(state: ChatState, conversationId: string, readSeq: number): ChatState {
   const conversation = state.conversations.get(conversationId);
   if (!conversation || readSeq <= (conversation.last_read_seq ?? 0)) return state;
   const unread = readSeq >= lastSeqOf(conversation) ? 0 : unreadAfter(state, conversation, readSeq);
@@ -125,8 +126,8 @@ function unreadAfter(state: ChatState, conversation: Conversation, readSeq: numb
   return loaded.filter((message) => message.seq > readSeq && message.sender_id !== state.me?.id).length;
 }
 
-/** What was on its way and has now arrived is no longer on its way. */
-function settle(state: ChatState, message: Message): ChatState {
+/** Removes the message from the send queue, once the gateway has stored it. */
+function dropQueued(state: ChatState, message: Message): ChatState {
   const key = message.client_message_id;
   const queue = key && message.sender_id === state.me?.id ? state.queues.get(message.conversation) : undefined;
   if (!queue?.some((outgoing) => outgoing.id === key)) return state;
@@ -140,7 +141,12 @@ function settle(state: ChatState, message: Message): ChatState {
   };
 }
 
-function touched(conversation: KnownConversation, message: Message, me: string, reading: boolean): KnownConversation {
+function withLastMessage(
+  conversation: KnownConversation,
+  message: Message,
+  me: string,
+  reading: boolean,
+): KnownConversation {
   if (message.seq <= lastSeqOf(conversation)) return conversation;
   const mine = message.sender_id === me;
   const unread = mine || reading ? conversation.unread_count : (conversation.unread_count ?? 0) + 1;

@@ -1,21 +1,21 @@
 import type { Conversation, Me, Message, PersonPresence } from '../api/wire.ts';
-import type { Life } from '../connection/life.ts';
-import type { Outgoing } from './sending.ts';
-import type { Picked } from './uploads.ts';
+import type { ConnectionState } from '../connection/connection-state.ts';
+import type { OutgoingMessage } from './sending.ts';
+import type { PickedFile } from './uploads.ts';
 
-/** Everything the views show. Never changed in place: a new value for every change, shared where nothing did. */
+/** Everything that the views show. It is immutable: a change makes a new value that shares its unchanged parts. */
 export interface ChatState {
   readonly me: Me | null;
-  readonly life: Life;
+  readonly connection: ConnectionState;
   readonly people: ReadonlyMap<string, PersonPresence>;
   readonly peopleLoad: Load;
   readonly conversations: ReadonlyMap<string, KnownConversation>;
   readonly conversationsLoad: Load;
-  /** True while the gateway says that the part which knows messages is down. */
+  /** True while message-service is down, so that REST returns no unread counts. */
   readonly degraded: boolean;
   readonly threads: ReadonlyMap<string, Thread>;
-  readonly queues: ReadonlyMap<string, readonly Outgoing[]>;
-  readonly uploads: ReadonlyMap<string, readonly Picked[]>;
+  readonly queues: ReadonlyMap<string, readonly OutgoingMessage[]>;
+  readonly uploads: ReadonlyMap<string, readonly PickedFile[]>;
   readonly typing: ReadonlyMap<string, ReadonlyMap<string, Typist>>;
   readonly screen: Screen;
 }
@@ -28,12 +28,12 @@ export interface KnownConversation extends Conversation {
 
 export type Load = 'none' | 'loading' | 'done' | 'failed';
 
-/** A run of a conversation's messages without gaps, oldest first, that ends with the newest we know of. */
+/** The loaded messages of a conversation: without gaps, oldest first, up to the newest known one. */
 export interface Thread {
   readonly messages: readonly Message[];
   readonly load: Load;
   readonly older: 'more' | 'loading' | 'failed' | 'none';
-  /** Where the "new messages" line stands: after this seq. Fixed when the conversation is opened. */
+  /** The "new messages" line is below this seq. It is fixed when the conversation is opened. */
   readonly newAfter: number | null;
 }
 
@@ -46,7 +46,7 @@ export type Tab = 'chat' | 'chats' | 'people';
 
 export interface Screen {
   readonly open: boolean;
-  /** Wide enough for the list and the conversation side by side: then `tab` says only what the list shows. */
+  /** There is room for list and conversation side by side. `tab` then selects only the list. */
   readonly wide: boolean;
   readonly tab: Tab;
   readonly conversationId: string | null;
@@ -54,9 +54,9 @@ export interface Screen {
 
 export const emptyThread: Thread = { messages: [], load: 'none', older: 'more', newAfter: null };
 
-export const startState: ChatState = {
+export const initialState: ChatState = {
   me: null,
-  life: { is: 'stopped' },
+  connection: { kind: 'stopped' },
   people: new Map(),
   peopleLoad: 'none',
   conversations: new Map(),

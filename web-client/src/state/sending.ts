@@ -1,69 +1,63 @@
 import type { Attachment } from '../api/wire.ts';
-import { backoffMs } from '../connection/life.ts';
+import { backoffMs, type Moment } from '../connection/connection-state.ts';
 
 /**
- * The life of a message of mine until the gateway has it. Pure, like the connection's life. Once accepted it is an
- * ordinary message, and its further life (sent, delivered, read) is told by the gateway alone.
+ * The states of a message of this person until the gateway has stored it. Once it is stored it is an ordinary
+ * message, and the gateway alone reports its status (sent, delivered, read).
  */
-export type Sending =
-  | { is: 'queued' }
-  | { is: 'sending'; attempt: number; since: number }
-  | { is: 'waiting'; attempt: number; until: number }
-  | { is: 'failed'; reason: string };
+export type SendState =
+  | { kind: 'queued' }
+  | { kind: 'sending'; attempt: number; since: number }
+  | { kind: 'waiting'; attempt: number; until: number }
+  | { kind: 'failed'; reason: string };
 
-export interface Outgoing {
-  /** The `client_message_id`: the same on every try, so that sending twice is sending once. */
+export interface OutgoingMessage {
+  /** The `client_message_id`, which is the idempotency key: the same for every attempt. */
   id: string;
   conversationId: string;
   content: string;
   attachments: Attachment[];
   createdAt: number;
-  life: Sending;
+  state: SendState;
 }
 
-export type SendingHappening =
-  | { what: 'turn' }
-  | { what: 'lost' }
-  | { what: 'refused'; passing: boolean; retryAfterMs: number | null; reason: string }
-  | { what: 'unanswered' }
-  | { what: 'due' }
-  | { what: 'retry' };
+export type SendEvent =
+  | { type: 'started' }
+  | { type: 'connection_lost' }
+  | { type: 'refused'; transient: boolean; retryAfterMs: number | null; reason: string }
+  | { type: 'ack_timeout' }
+  | { type: 'retry_due' }
+  | { type: 'retry_requested' };
 
-/** How long an answer may take before the same message is sent again under the same id. */
-export const answerLimitMs = 15_000;
+/** Without an acknowledgement within this time the message is sent again under the same id. */
+export const ackTimeoutMs = 15_000;
 
-export function nextSending(
-  life: Sending,
-  happening: SendingHappening,
-  attempt: number,
-  moment: { now: number; random: number },
-): Sending {
-  switch (happening.what) {
-    case 'turn':
-      return life.is === 'queued' ? { is: 'sending', attempt: attempt + 1, since: moment.now } : life;
-    case 'lost':
-      return life.is === 'sending' || life.is === 'waiting' ? { is: 'queued' } : life;
-    case 'unanswered':
-      return life.is === 'sending' ? { is: 'queued' } : life;
+export function nextSendState(state: SendState, event: SendEvent, attempt: number, moment: Moment): SendState {
+  switch (event.type) {
+    case 'started':
+      return state.kind === 'queued' ? { kind: 'sending', attempt: attempt + 1, since: moment.now } : state;
+    case 'connection_lost':
+      return state.kind === 'sending' || state.kind === 'waiting' ? { kind: 'queued' } : state;
+    case 'ack_timeout':
+      return state.kind === 'sending' ? { kind: 'queued' } : state;
     case 'refused': {
-      if (life.is !== 'sending') return life;
-      if (!happening.passing) return { is: 'failed', reason: happening.reason };
-      const pause = happening.retryAfterMs ?? backoffMs(life.attempt, moment.random);
-      return { is: 'waiting', attempt: life.attempt, until: moment.now + pause };
+      if (state.kind !== 'sending') return state;
+      if (!event.transient) return { kind: 'failed', reason: event.reason };
+      const pause = event.retryAfterMs ?? backoffMs(state.attempt, moment.random);
+      return { kind: 'waiting', attempt: state.attempt, until: moment.now + pause };
     }
-    case 'due':
-      if (life.is === 'waiting') return { is: 'queued' };
-      return life;
-    case 'retry':
-      return life.is === 'failed' ? { is: 'queued' } : life;
+    case 'retry_due':
+      return state.kind === 'waiting' ? { kind: 'queued' } : state;
+    case 'retry_requested':
+      return state.kind === 'failed' ? { kind: 'queued' } : state;
   }
 }
 
 /**
- * The one message of a conversation that may go now: the first that has not failed, if nothing of that conversation
- * is under way. What has failed for good steps aside; what only waits holds the others back, so order is kept.
+ * The next message of a conversation to send: the first that has not failed, if it is queued. A message that is
+ * being sent or waits for a retry blocks the later ones, which keeps their order; a failed one does not.
  */
-export function turnOf(queue: readonly Outgoing[]): Outgoing | null {
-  const first = queue.find((outgoing) => outgoing.life.is !== 'failed');
-  return first?.life.is === 'queued' ? first : null;
+export function nextToSend(queue: readonly OutgoingMessage[]): OutgoingMessage | null {
+  const first = queue.find((outgoing) => outgoing.state.kind !== 'failed');
+  return first?.state.kind === 'queued' ? first : null;
 }

@@ -1,12 +1,14 @@
 import type { ChatState } from './model.ts';
 
-/** Holds the present state and tells who asked. Listeners hear once for each change, in the order they came. */
+export type Listener = (state: ChatState, before: ChatState) => void;
+
+/** Holds the current state and calls its listeners once for each change, in the order in which they were added. */
 export class Store {
   #state: ChatState;
-  readonly #listeners = new Set<(state: ChatState, before: ChatState) => void>();
+  readonly #listeners = new Set<Listener>();
 
-  constructor(start: ChatState) {
-    this.#state = start;
+  constructor(initial: ChatState) {
+    this.#state = initial;
   }
 
   get state(): ChatState {
@@ -20,11 +22,12 @@ export class Store {
     for (const listener of [...this.#listeners]) listener(this.#state, before);
   }
 
-  patch(part: Partial<ChatState>): void {
-    this.update((state) => ({ ...state, ...part }));
+  patch(fields: Partial<ChatState>): void {
+    this.update((state) => ({ ...state, ...fields }));
   }
 
-  listen(listener: (state: ChatState, before: ChatState) => void): () => void {
+  /** Returns a function that removes the listener. */
+  listen(listener: Listener): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }

@@ -1,28 +1,28 @@
 import type { Attachment, Limits } from '../api/wire.ts';
 
-/** The life of a file that somebody picked, until the message that carries it is sent. */
-export type Uploading =
-  | { is: 'uploading'; share: number }
-  | { is: 'done'; attachment: Attachment }
-  | { is: 'failed'; reason: string | null }
-  | { is: 'refused'; why: Refusal };
+/** The states of a file from when it is picked until the message with it is sent. */
+export type UploadState =
+  | { kind: 'uploading'; fraction: number }
+  | { kind: 'done'; attachment: Attachment }
+  | { kind: 'failed'; reason: string | null }
+  | { kind: 'refused'; reason: UploadRefusal };
 
-export type Refusal = 'too_big' | 'type' | 'empty' | 'too_many';
+export type UploadRefusal = 'too_big' | 'type' | 'empty' | 'too_many';
 
-export interface Picked {
+export interface PickedFile {
   id: string;
   name: string;
   size: number;
-  life: Uploading;
+  state: UploadState;
 }
 
-export type UploadHappening =
-  | { what: 'progress'; share: number }
-  | { what: 'done'; attachment: Attachment }
-  | { what: 'failed'; reason: string | null }
-  | { what: 'retry' };
+export type UploadEvent =
+  | { type: 'progress'; fraction: number }
+  | { type: 'done'; attachment: Attachment }
+  | { type: 'failed'; reason: string | null }
+  | { type: 'retry_requested' };
 
-const allowed = new Map(
+const extensionsByType = new Map(
   Object.entries({
     'image/jpeg': ['jpg', 'jpeg'],
     'image/png': ['png'],
@@ -40,22 +40,24 @@ const allowed = new Map(
   }),
 );
 
-/** For the file picker. */
-export const accepted = [...allowed.values()]
+/** The value of the file input's `accept` attribute. */
+export const acceptedExtensions = [...extensionsByType.values()]
   .flat()
-  .map((ending) => `.${ending}`)
+  .map((extension) => `.${extension}`)
   .join(',');
 
-export function nextUploading(life: Uploading, happening: UploadHappening): Uploading {
-  switch (happening.what) {
+export function nextUploadState(state: UploadState, event: UploadEvent): UploadState {
+  switch (event.type) {
     case 'progress':
-      return life.is === 'uploading' ? { is: 'uploading', share: Math.max(life.share, happening.share) } : life;
+      return state.kind === 'uploading'
+        ? { kind: 'uploading', fraction: Math.max(state.fraction, event.fraction) }
+        : state;
     case 'done':
-      return life.is === 'uploading' ? { is: 'done', attachment: happening.attachment } : life;
+      return state.kind === 'uploading' ? { kind: 'done', attachment: event.attachment } : state;
     case 'failed':
-      return life.is === 'uploading' ? { is: 'failed', reason: happening.reason } : life;
-    case 'retry':
-      return life.is === 'failed' ? { is: 'uploading', share: 0 } : life;
+      return state.kind === 'uploading' ? { kind: 'failed', reason: event.reason } : state;
+    case 'retry_requested':
+      return state.kind === 'failed' ? { kind: 'uploading', fraction: 0 } : state;
   }
 }
 
@@ -64,11 +66,13 @@ export function refusalOf(
   file: { name: string; size: number; type: string },
   picked: number,
   limits: Limits,
-): Refusal | null {
+): UploadRefusal | null {
   if (picked >= limits.attachments_per_message) return 'too_many';
   if (file.size === 0) return 'empty';
   if (file.size > limits.attachment_bytes) return 'too_big';
-  const ending = file.name.includes('.') ? file.name.slice(file.name.lastIndexOf('.') + 1).toLowerCase() : '';
-  const known = allowed.has(file.type) || [...allowed.values()].some((endings) => endings.includes(ending));
-  return known ? null : 'type';
+  const extension = file.name.includes('.') ? file.name.slice(file.name.lastIndexOf('.') + 1).toLowerCase() : '';
+  const allowed =
+    extensionsByType.has(file.type) ||
+    [...extensionsByType.values()].some((extensions) => extensions.includes(extension));
+  return allowed ? null : 'type';
 }

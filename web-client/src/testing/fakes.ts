@@ -1,10 +1,11 @@
-import type { Limits, Me, Message } from '../api/wire.ts';
+import type { Conversation, Limits, Me, Message } from '../api/wire.ts';
 import type { Clock } from '../clock.ts';
 import type { Socket } from '../connection/connection.ts';
-import type { Shelf } from '../state/keep.ts';
-import type { KnownConversation } from '../state/model.ts';
+import type { DraftStorage } from '../state/draft-store.ts';
+import { replaceConversations } from '../state/conversations.ts';
+import { emptyThread, initialState, type ChatState, type KnownConversation } from '../state/model.ts';
 
-/** Time that moves only when told, and chance that is always the same. */
+/** A clock that only `pass` moves, with a constant random number. */
 export class FakeClock implements Clock {
   #now = 1_000_000;
   #timers: { at: number; run: () => void }[] = [];
@@ -25,7 +26,7 @@ export class FakeClock implements Clock {
     };
   }
 
-  /** Runs what is due on the way, in order, and lets promises settle in between. */
+  /** Advances the time, runs the due timers in order, and lets promises settle in between. */
   async pass(ms: number): Promise<void> {
     const end = this.#now + ms;
     for (;;) {
@@ -48,27 +49,27 @@ export async function settled(): Promise<void> {
 export class FakeSocket implements Socket {
   onmessage: ((event: { data: unknown }) => void) | null = null;
   onclose: ((event: { code: number }) => void) | null = null;
-  readonly said: Record<string, unknown>[] = [];
+  readonly sent: Record<string, unknown>[] = [];
   closed = false;
 
   send(data: string): void {
-    this.said.push(JSON.parse(data) as Record<string, unknown>);
+    this.sent.push(JSON.parse(data) as Record<string, unknown>);
   }
 
   close(): void {
     this.closed = true;
   }
 
-  hears(frame: object): void {
+  receive(frame: object): void {
     this.onmessage?.({ data: JSON.stringify(frame) });
   }
 
-  drops(code: number): void {
+  drop(code: number): void {
     this.onclose?.({ code });
   }
 }
 
-export class FakeShelf implements Shelf {
+export class FakeStorage implements DraftStorage {
   readonly #values = new Map<string, string>();
 
   get length(): number {
@@ -154,3 +155,12 @@ export const alice: Me = {
   roles: [],
   limits,
 };
+
+/** A state with these conversations and loaded threads, as alice has it. */
+export function stateOf(conversations: Conversation[], threads: Record<string, Message[]> = {}): ChatState {
+  const base = replaceConversations({ ...initialState, me: alice }, conversations);
+  const loaded = Object.entries(threads).map(
+    ([id, messages]) => [id, { ...emptyThread, messages, load: 'done' as const }] as const,
+  );
+  return { ...base, threads: new Map(loaded) };
+}

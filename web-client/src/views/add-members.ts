@@ -2,8 +2,8 @@ import { html, type TemplateResult } from 'lit';
 import type { ChatState } from '../state/model.ts';
 import { avatar } from './avatar.ts';
 import { icon } from './icons.ts';
-import { emptyState } from './parts.ts';
-import type { Row } from './rows.ts';
+import { emptyState } from './shared-templates.ts';
+import type { ListRow } from './virtual-list.ts';
 import { matches } from './search.ts';
 import { View } from './view.ts';
 
@@ -14,28 +14,28 @@ export class AddMembers extends View {
   static override properties = {
     ...View.properties,
     conversationId: {},
-    present: { attribute: false },
+    memberIds: { attribute: false },
     query: { state: true },
-    ticked: { state: true },
+    selected: { state: true },
     busy: { state: true },
   };
   declare conversationId: string;
   /** The ids of those who are in it already. */
-  declare present: ReadonlySet<string>;
+  declare memberIds: ReadonlySet<string>;
   declare query: string;
-  declare ticked: ReadonlySet<string>;
+  declare selected: ReadonlySet<string>;
   declare busy: boolean;
 
   constructor() {
     super();
     this.conversationId = '';
-    this.present = new Set();
+    this.memberIds = new Set();
     this.query = '';
-    this.ticked = new Set();
+    this.selected = new Set();
     this.busy = false;
   }
 
-  protected override shown(state: ChatState): readonly unknown[] {
+  protected override dependencies(state: ChatState): readonly unknown[] {
     return [state.conversations.get(this.conversationId)?.participant_count, state.people];
   }
 
@@ -74,31 +74,31 @@ export class AddMembers extends View {
               this.query === '' ? texts.t('all_in') : texts.t('nobody_found', { query: this.query }),
               '',
             )
-          : html`<tenant-chat-rows .rows=${rows} .label=${texts.t('people')}></tenant-chat-rows>`
+          : html`<tenant-chat-virtual-list .rows=${rows} .label=${texts.t('people')}></tenant-chat-virtual-list>`
       }
       <div class="group-foot">
         <button
           class="button primary"
-          ?disabled=${this.busy || this.ticked.size === 0}
+          ?disabled=${this.busy || this.selected.size === 0}
           @click=${() => void this.#add()}
         >
-          ${this.ticked.size === 0 ? texts.t('add_members') : texts.t('add_n', { n: this.ticked.size })}
+          ${this.selected.size === 0 ? texts.t('add_members') : texts.t('add_n', { n: this.selected.size })}
         </button>
       </div>
     `;
   }
 
-  #candidates(): Row[] {
+  #candidates(): ListRow[] {
     const { texts } = this.ui;
     return [...this.state.people.values()]
-      .filter((person) => !this.present.has(person.id) && matches(this.query, person.name, person.email))
+      .filter((person) => !this.memberIds.has(person.id) && matches(this.query, person.name, person.email))
       .sort((a, b) => texts.collator.compare(a.name || a.email, b.name || b.email))
       .map((person) => ({
         key: person.id,
         height: rowHeight,
-        draw: () => {
+        render: () => {
           const name = person.name || person.email;
-          return html`<label class="row-pair ${this.ticked.has(person.id) ? 'ticked' : ''}">
+          return html`<label class="row-pair ${this.selected.has(person.id) ? 'ticked' : ''}">
             <span class="row static">
               ${avatar(person.id, name, person.is_online, 'small')}
               <span class="row-text"
@@ -110,8 +110,8 @@ export class AddMembers extends View {
                 type="checkbox"
                 data-row
                 aria-label=${texts.t('select', { name })}
-                .checked=${this.ticked.has(person.id)}
-                @change=${() => this.#tick(person.id)}
+                .checked=${this.selected.has(person.id)}
+                @change=${() => this.#toggle(person.id)}
               />
               <span aria-hidden="true">${icon('check')}</span>
             </span>
@@ -120,15 +120,15 @@ export class AddMembers extends View {
       }));
   }
 
-  #tick(id: string): void {
-    const ticked = new Set(this.ticked);
+  #toggle(id: string): void {
+    const ticked = new Set(this.selected);
     if (!ticked.delete(id)) ticked.add(id);
-    this.ticked = ticked;
+    this.selected = ticked;
   }
 
   async #add(): Promise<void> {
     this.busy = true;
-    const done = await this.attempt(() => this.ui.chat.groups.add(this.conversationId, [...this.ticked]));
+    const done = await this.tryAction(() => this.ui.chat.groups.add(this.conversationId, [...this.selected]));
     this.busy = false;
     if (done) this.#done();
   }

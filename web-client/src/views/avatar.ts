@@ -2,15 +2,15 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { icon } from './icons.ts';
 
 /** Dark enough for white letters at 4.5:1, and far enough apart to be told from each other. */
-const tones = 12;
+const colourCount = 12;
 
 /** The same tone for the same person, on every page and device. */
-export function toneOf(id: string): number {
+export function colourOf(id: string): number {
   let hash = 2166136261;
   for (let index = 0; index < id.length; index++) {
     hash = Math.imul(hash ^ id.charCodeAt(index), 16777619);
   }
-  return (hash >>> 0) % tones;
+  return (hash >>> 0) % colourCount;
 }
 
 /** First letters of the first and the last word; whole characters, whatever the script. */
@@ -26,13 +26,13 @@ export function initialsOf(name: string): string {
 }
 
 export function avatar(id: string, name: string, online: boolean | null = null, size = ''): TemplateResult {
-  return html`<span class="avatar tone${toneOf(id)} ${size}" part="avatar" aria-hidden="true"
+  return html`<span class="avatar colour-${colourOf(id)} ${size}" part="avatar" aria-hidden="true"
     >${initialsOf(name)}${online === null ? nothing : html`<i class="dot ${online ? 'on' : ''}"></i>`}</span
   >`;
 }
 
 export function groupAvatar(id: string, size = ''): TemplateResult {
-  return html`<span class="avatar group tone${toneOf(id)} ${size}" part="avatar" aria-hidden="true"
+  return html`<span class="avatar group colour-${colourOf(id)} ${size}" part="avatar" aria-hidden="true"
     >${icon('people')}</span
   >`;
 }

@@ -4,13 +4,13 @@ import type { Limits } from '../api/wire.ts';
 import { titleOf } from '../state/conversations.ts';
 import { limitsOf } from '../state/limits.ts';
 import type { ChatState } from '../state/model.ts';
-import { accepted, type Picked } from '../state/uploads.ts';
+import { acceptedExtensions, type PickedFile } from '../state/uploads.ts';
 import { emojiPicker } from './emoji.ts';
 import { icon } from './icons.ts';
 import { codePoints } from './text.ts';
 import { View } from './view.ts';
 
-const highestPx = 132;
+const maxHeightPx = 132;
 
 /** Where one writes. What is not sent yet is kept, for each conversation, over closing and reload. */
 export class Composer extends View {
@@ -18,27 +18,27 @@ export class Composer extends View {
     ...View.properties,
     conversationId: {},
     content: { state: true },
-    picking: { state: true },
+    emojiOpen: { state: true },
   };
   declare conversationId: string;
   declare content: string;
-  declare picking: boolean;
+  declare emojiOpen: boolean;
 
   constructor() {
     super();
     this.conversationId = '';
     this.content = '';
-    this.picking = false;
+    this.emojiOpen = false;
   }
 
-  protected override shown(state: ChatState): readonly unknown[] {
+  protected override dependencies(state: ChatState): readonly unknown[] {
     return [state.me, state.conversations.get(this.conversationId), state.uploads.get(this.conversationId)];
   }
 
   protected override willUpdate(changed: PropertyValues): void {
     if (!changed.has('conversationId')) return;
-    this.content = this.ui.chat.keep?.draft(this.conversationId).content ?? '';
-    this.picking = false;
+    this.content = this.ui.chat.drafts?.draft(this.conversationId).content ?? '';
+    this.emojiOpen = false;
     this.ui.chat.uploads?.restore(this.conversationId);
   }
 
@@ -48,13 +48,13 @@ export class Composer extends View {
     const name = conversation ? titleOf(this.state, conversation) : '';
     const over = codePoints(this.content) - this.#limits.content_characters;
     const files = this.#files;
-    return html`<form class="composer" part="composer" @submit=${this.#submit} @keydown=${this.#escape}>
-      ${this.picking ? emojiPicker(texts.t('emoji'), this.#insert) : nothing}
+    return html`<form class="composer" part="composer" @submit=${this.#onSubmit} @keydown=${this.#onEscape}>
+      ${this.emojiOpen ? emojiPicker(texts.t('emoji'), this.#insertEmoji) : nothing}
       ${over > 0 ? html`<p class="over" role="alert">${texts.t('too_long', { n: over })}</p>` : nothing}
       ${
         files.length > 0
           ? html`<ul class="picked" aria-label=${texts.t('files')}>
-              ${files.map((file) => this.#file(file))}
+              ${files.map((file) => this.#pickedFile(file))}
             </ul>`
           : nothing
       }
@@ -65,9 +65,9 @@ export class Composer extends View {
             class="vh"
             type="file"
             multiple
-            accept=${accepted}
+            accept=${acceptedExtensions}
             aria-label=${texts.t('attach')}
-            @change=${this.#chosen}
+            @change=${this.#onFilesChosen}
           />
         </label>
         <textarea
@@ -77,9 +77,9 @@ export class Composer extends View {
           placeholder=${texts.t('write')}
           aria-label=${texts.t('write_to', { name })}
           .value=${live(this.content)}
-          @input=${this.#input}
-          @keydown=${this.#key}
-          @paste=${this.#pasted}
+          @input=${this.#onInput}
+          @keydown=${this.#onKeydown}
+          @paste=${this.#onPaste}
         ></textarea>
         <button
           class="tool round"
@@ -87,8 +87,8 @@ export class Composer extends View {
           part="emoji-button"
           aria-label=${texts.t('emoji')}
           title=${texts.t('emoji')}
-          aria-expanded=${this.picking}
-          @click=${this.#pick}
+          aria-expanded=${this.emojiOpen}
+          @click=${this.#toggleEmoji}
         >
           ${icon('smile')}
         </button>
@@ -98,7 +98,7 @@ export class Composer extends View {
           type="submit"
           aria-label=${texts.t('send')}
           title=${texts.t('send')}
-          ?disabled=${!this.#sendable}
+          ?disabled=${!this.#canSend}
         >
           ${icon('send')}
         </button>
@@ -110,35 +110,35 @@ export class Composer extends View {
     const area = this.querySelector('textarea');
     if (!area) return;
     area.style.height = 'auto';
-    area.style.height = `${Math.min(area.scrollHeight, highestPx)}px`;
-    area.style.overflowY = area.scrollHeight > highestPx ? 'auto' : 'hidden';
+    area.style.height = `${Math.min(area.scrollHeight, maxHeightPx)}px`;
+    area.style.overflowY = area.scrollHeight > maxHeightPx ? 'auto' : 'hidden';
   }
 
   override focus(): void {
     this.querySelector('textarea')?.focus();
   }
 
-  #file(file: Picked): TemplateResult {
+  #pickedFile(file: PickedFile): TemplateResult {
     const { texts, chat } = this.ui;
-    const { life } = file;
-    const bad = life.is === 'failed' || life.is === 'refused';
-    return html`<li class="picked-file ${bad ? 'bad' : ''}" part="upload" data-upload=${life.is}>
-      <span class="file-icon">${icon(bad ? 'alert' : life.is === 'done' ? 'check' : 'file')}</span>
+    const { state: life } = file;
+    const bad = life.kind === 'failed' || life.kind === 'refused';
+    return html`<li class="picked-file ${bad ? 'bad' : ''}" part="upload" data-upload=${life.kind}>
+      <span class="file-icon">${icon(bad ? 'alert' : life.kind === 'done' ? 'check' : 'file')}</span>
       <span class="file-text">
         <span class="file-name" dir="auto">${file.name}</span>
-        <span class="file-size">${this.#about(file)}</span>
+        <span class="file-size">${this.#description(file)}</span>
         ${
-          life.is === 'uploading'
+          life.kind === 'uploading'
             ? html`<progress
                 max="1"
-                value=${life.share}
+                value=${life.fraction}
                 aria-label=${texts.t('uploading', { name: file.name })}
               ></progress>`
             : nothing
         }
       </span>
       ${
-        life.is === 'failed'
+        life.kind === 'failed'
           ? html`<button
               type="button"
               class="tool tiny"
@@ -153,8 +153,8 @@ export class Composer extends View {
       <button
         type="button"
         class="tool tiny"
-        aria-label=${texts.t(life.is === 'uploading' ? 'cancel_file' : 'remove_file', { name: file.name })}
-        title=${texts.t(life.is === 'uploading' ? 'cancel' : 'remove')}
+        aria-label=${texts.t(life.kind === 'uploading' ? 'cancel_file' : 'remove_file', { name: file.name })}
+        title=${texts.t(life.kind === 'uploading' ? 'cancel' : 'remove')}
         @click=${() => chat.uploads?.remove(this.conversationId, file.id)}
       >
         ${icon('close')}
@@ -162,17 +162,17 @@ export class Composer extends View {
     </li>`;
   }
 
-  #about({ size, life }: Picked): string {
+  #description({ size, state: life }: PickedFile): string {
     const { texts } = this.ui;
-    switch (life.is) {
+    switch (life.kind) {
       case 'uploading':
-        return `${Math.round(life.share * 100)} %`;
+        return `${Math.round(life.fraction * 100)} %`;
       case 'done':
         return texts.size(size);
       case 'failed':
         return life.reason ?? texts.t('upload_failed');
       case 'refused':
-        return texts.t(`refused_${life.why}`, {
+        return texts.t(`refused_${life.reason}`, {
           size: texts.size(this.#limits.attachment_bytes),
           n: this.#limits.attachments_per_message,
         });
@@ -183,44 +183,44 @@ export class Composer extends View {
     return limitsOf(this.state);
   }
 
-  get #files(): readonly Picked[] {
+  get #files(): readonly PickedFile[] {
     return this.state.uploads.get(this.conversationId) ?? [];
   }
 
-  get #sendable(): boolean {
+  get #canSend(): boolean {
     if (codePoints(this.content) > this.#limits.content_characters) return false;
-    if (this.#files.some(({ life }) => life.is === 'uploading')) return false;
-    return this.content.trim() !== '' || this.#files.some(({ life }) => life.is === 'done');
+    if (this.#files.some(({ state: life }) => life.kind === 'uploading')) return false;
+    return this.content.trim() !== '' || this.#files.some(({ state: life }) => life.kind === 'done');
   }
 
-  readonly #input = (event: Event): void => {
-    this.#write((event.target as HTMLTextAreaElement).value);
+  readonly #onInput = (event: Event): void => {
+    this.#setContent((event.target as HTMLTextAreaElement).value);
     if (this.content !== '') this.ui.chat.typing(this.conversationId);
   };
 
-  #write(content: string): void {
+  #setContent(content: string): void {
     this.content = content;
-    this.ui.chat.uploads?.keepDraft(this.conversationId, content);
+    this.ui.chat.uploads?.saveDraft(this.conversationId, content);
   }
 
-  readonly #pick = (): void => {
-    this.picking = !this.picking;
-    if (this.picking) void this.updateComplete.then(() => this.querySelector<HTMLElement>('.emoji button')?.focus());
+  readonly #toggleEmoji = (): void => {
+    this.emojiOpen = !this.emojiOpen;
+    if (this.emojiOpen) void this.updateComplete.then(() => this.querySelector<HTMLElement>('.emoji button')?.focus());
   };
 
-  readonly #insert = (emoji: string): void => {
+  readonly #insertEmoji = (emoji: string): void => {
     const area = this.querySelector('textarea');
     const start = area?.selectionStart ?? this.content.length;
     const end = area?.selectionEnd ?? start;
-    this.#write(this.content.slice(0, start) + emoji + this.content.slice(end));
-    this.picking = false;
+    this.#setContent(this.content.slice(0, start) + emoji + this.content.slice(end));
+    this.emojiOpen = false;
     void this.updateComplete.then(() => {
       area?.focus();
       area?.setSelectionRange(start + emoji.length, start + emoji.length);
     });
   };
 
-  readonly #key = (event: KeyboardEvent): void => {
+  readonly #onKeydown = (event: KeyboardEvent): void => {
     // Safari reports the Enter that ends a composition with `isComposing` false; only its key code is 229.
     // eslint-disable-next-line @typescript-eslint/no-deprecated
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229) return;
@@ -228,42 +228,42 @@ export class Composer extends View {
     this.#send();
   };
 
-  readonly #escape = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape' || !this.picking) return;
+  readonly #onEscape = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || !this.emojiOpen) return;
     event.preventDefault();
-    this.picking = false;
+    this.emojiOpen = false;
     this.focus();
   };
 
-  readonly #chosen = (event: Event): void => {
+  readonly #onFilesChosen = (event: Event): void => {
     const input = event.target as HTMLInputElement;
-    this.take(input.files ?? []);
+    this.addFiles(input.files ?? []);
     input.value = '';
     this.focus();
   };
 
-  readonly #pasted = (event: ClipboardEvent): void => {
+  readonly #onPaste = (event: ClipboardEvent): void => {
     const files = event.clipboardData?.files;
     if (!files?.length) return;
     event.preventDefault();
-    this.take(files);
+    this.addFiles(files);
   };
 
   /** Files that were picked, pasted, or dropped anywhere on the conversation. */
-  take(files: Iterable<File>): void {
+  addFiles(files: Iterable<File>): void {
     this.ui.chat.uploads?.pick(this.conversationId, files);
   }
 
-  readonly #submit = (event: Event): void => {
+  readonly #onSubmit = (event: Event): void => {
     event.preventDefault();
     this.#send();
   };
 
   #send(): void {
-    if (!this.#sendable) return;
+    if (!this.#canSend) return;
     this.ui.chat.send(this.conversationId, this.content.trim());
     this.content = '';
-    this.picking = false;
+    this.emojiOpen = false;
     this.focus();
   }
 }

@@ -43,13 +43,13 @@ function fileLine(ui: Ui, file: Attachment): TemplateResult {
     <span class="file-icon">${icon('file')}</span>
     <span class="file-text">
       <span class="file-name" dir="auto">${file.filename}</span>
-      <span class="file-size">${ending(file.filename)} · ${ui.texts.size(file.size)}</span>
+      <span class="file-size">${extensionOf(file.filename)} · ${ui.texts.size(file.size)}</span>
     </span>
     ${icon('download')}
   </a>`;
 }
 
-function ending(name: string): string {
+function extensionOf(name: string): string {
   return name.includes('.') ? name.slice(name.lastIndexOf('.') + 1).toUpperCase() : '';
 }
 

@@ -9,18 +9,18 @@ export class Lightbox extends LitElement {
     ui: { attribute: false },
     file: { attribute: false },
     source: { state: true },
-    fallen: { state: true },
+    thumbnailShown: { state: true },
   };
   declare ui: Ui;
   declare file: Attachment | null;
   declare source: string;
-  declare fallen: boolean;
+  declare thumbnailShown: boolean;
 
   constructor() {
     super();
     this.file = null;
     this.source = '';
-    this.fallen = false;
+    this.thumbnailShown = false;
   }
 
   protected override createRenderRoot(): HTMLElement {
@@ -30,7 +30,7 @@ export class Lightbox extends LitElement {
   async show(file: Attachment): Promise<void> {
     this.file = file;
     this.source = '';
-    this.fallen = false;
+    this.thumbnailShown = false;
     await this.updateComplete;
     this.querySelector('dialog')?.showModal();
     this.source = await this.ui.fileUrl(file.download_url).catch(() => '');
@@ -45,8 +45,8 @@ export class Lightbox extends LitElement {
       part="lightbox"
       aria-label=${file.filename}
       @close=${() => (this.file = null)}
-      @keydown=${this.#key}
-      @click=${this.#clicked}
+      @keydown=${this.#onKeydown}
+      @click=${this.#onClick}
     >
       <div>
         <span class="file-name" dir="auto">${file.filename}</span>
@@ -60,18 +60,18 @@ export class Lightbox extends LitElement {
         >
         <button class="tool" aria-label=${texts.t('close_picture')} @click=${this.#close}>${icon('close')}</button>
       </div>
-      ${this.source === '' ? html`<i class="spinner"></i>` : html`<img src=${this.source} alt=${file.filename} @error=${this.#fall} />`}
+      ${this.source === '' ? html`<i class="spinner"></i>` : html`<img src=${this.source} alt=${file.filename} @error=${this.#showThumbnail} />`}
     </dialog>`;
   }
 
   readonly #close = (): void => this.querySelector('dialog')?.close();
 
-  readonly #clicked = (event: Event): void => {
+  readonly #onClick = (event: Event): void => {
     if (event.target === event.currentTarget) this.#close();
   };
 
   /** Esc is the dialog's here, not the panel's behind it. */
-  readonly #key = (event: KeyboardEvent): void => {
+  readonly #onKeydown = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape') return;
     event.preventDefault();
     event.stopPropagation();
@@ -79,9 +79,9 @@ export class Lightbox extends LitElement {
   };
 
   /** Where the original cannot be shown in the page, its thumbnail can. */
-  readonly #fall = (): void => {
-    if (this.fallen || !this.file?.thumbnail_url) return;
-    this.fallen = true;
+  readonly #showThumbnail = (): void => {
+    if (this.thumbnailShown || !this.file?.thumbnail_url) return;
+    this.thumbnailShown = true;
     void this.ui.fileUrl(this.file.thumbnail_url).then((source) => (this.source = source));
   };
 }

@@ -1,13 +1,13 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { icon, type Icon } from './icons.ts';
 
-export interface Choice {
+export interface MenuItem {
   readonly name: string;
   readonly icon: Icon;
   readonly text: string;
   /** For something that is on or off. */
   readonly on?: boolean;
-  act(): void;
+  run(): void;
 }
 
 const edgePx = 8;
@@ -17,18 +17,23 @@ const edgePx = 8;
  * browser's top layer, so that no list that scrolls can cut it off.
  */
 export class Menu extends LitElement {
-  static override properties = { label: {}, symbol: {}, choices: { attribute: false }, unfolded: { state: true } };
+  static override properties = {
+    label: {},
+    iconName: { attribute: 'icon-name' },
+    items: { attribute: false },
+    expanded: { state: true },
+  };
   declare label: string;
-  declare symbol: Icon;
-  declare choices: readonly Choice[];
-  declare unfolded: boolean;
+  declare iconName: Icon;
+  declare items: readonly MenuItem[];
+  declare expanded: boolean;
 
   constructor() {
     super();
     this.label = '';
-    this.symbol = 'more';
-    this.choices = [];
-    this.unfolded = false;
+    this.iconName = 'more';
+    this.items = [];
+    this.expanded = false;
   }
 
   protected override createRenderRoot(): HTMLElement {
@@ -36,7 +41,7 @@ export class Menu extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    return html`<div class="menu" @keydown=${this.#key} @focusout=${this.#left}>
+    return html`<div class="menu" @keydown=${this.#onKeydown} @focusout=${this.#onFocusOut}>
       <button
         class="tool"
         part="menu-button"
@@ -44,15 +49,15 @@ export class Menu extends LitElement {
         aria-label=${this.label}
         title=${this.label}
         aria-haspopup="menu"
-        aria-expanded=${this.unfolded}
-        @click=${() => this.#unfold(!this.unfolded)}
+        aria-expanded=${this.expanded}
+        @click=${() => this.#setExpanded(!this.expanded)}
       >
-        ${icon(this.symbol)}
+        ${icon(this.iconName)}
       </button>
       ${
-        this.unfolded
+        this.expanded
           ? html`<div class="menu-list" part="menu" popover="manual" role="menu" aria-label=${this.label}>
-              ${this.choices.map(
+              ${this.items.map(
                 (choice) =>
                   html`<button
                     role=${choice.on === undefined ? 'menuitem' : 'menuitemcheckbox'}
@@ -70,14 +75,14 @@ export class Menu extends LitElement {
     </div>`;
   }
 
-  #unfold(unfolded: boolean): void {
-    this.unfolded = unfolded;
-    if (unfolded) void this.updateComplete.then(() => this.#place());
+  #setExpanded(unfolded: boolean): void {
+    this.expanded = unfolded;
+    if (unfolded) void this.updateComplete.then(() => this.#position());
     else this.querySelector<HTMLElement>('.tool')?.focus();
   }
 
   /** Below the button, or above it where there is more room; at its end, but never beyond the window. */
-  #place(): void {
+  #position(): void {
     const list = this.querySelector<HTMLElement>('.menu-list');
     const button = this.querySelector('.tool')?.getBoundingClientRect();
     if (!list || !button) return;
@@ -88,32 +93,32 @@ export class Menu extends LitElement {
     const left = getComputedStyle(list).direction === 'rtl' ? button.left : button.right - width;
     list.style.top = `${Math.max(edgePx, top)}px`;
     list.style.left = `${Math.min(Math.max(edgePx, left), innerWidth - width - edgePx)}px`;
-    this.#items()[0]?.focus();
+    this.#buttons()[0]?.focus();
   }
 
-  #choose(choice: Choice): void {
-    this.#unfold(false);
-    choice.act();
+  #choose(choice: MenuItem): void {
+    this.#setExpanded(false);
+    choice.run();
   }
 
-  #items(): HTMLElement[] {
+  #buttons(): HTMLElement[] {
     return [...this.querySelectorAll<HTMLElement>('.menu-list button')];
   }
 
-  readonly #key = (event: KeyboardEvent): void => {
-    if (!this.unfolded) return;
-    const items = this.#items();
+  readonly #onKeydown = (event: KeyboardEvent): void => {
+    if (!this.expanded) return;
+    const items = this.#buttons();
     const at = items.findIndex((item) => item.matches(':focus'));
     const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: items.length - 1 }[event.key];
     if (to !== undefined) items[(to + items.length) % items.length]?.focus();
-    else if (event.key === 'Escape') this.#unfold(false);
+    else if (event.key === 'Escape') this.#setExpanded(false);
     else return;
     event.preventDefault();
     event.stopPropagation();
   };
 
-  readonly #left = (event: FocusEvent): void => {
+  readonly #onFocusOut = (event: FocusEvent): void => {
     if (event.relatedTarget instanceof Node && this.contains(event.relatedTarget)) return;
-    this.unfolded = false;
+    this.expanded = false;
   };
 }

@@ -1,23 +1,23 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
-import type { Attention } from '../attention/attention.ts';
-import { standing } from '../connection/life.ts';
+import type { Notifier } from '../notifications/notifier.ts';
+import { connectionStatus } from '../connection/connection-state.ts';
 import { totalUnread } from '../state/conversations.ts';
 import type { ChatState, Tab } from '../state/model.ts';
 import { avatar } from './avatar.ts';
 import { icon, type Icon } from './icons.ts';
-import type { Choice } from './menu.ts';
-import { badge } from './parts.ts';
+import type { MenuItem } from './menu.ts';
+import { badge } from './shared-templates.ts';
 import { View } from './view.ts';
 
 /** The inside of the panel: who I am, the tabs, and what they show; side by side where there is room. */
 export class Panel extends View {
-  static override properties = { ...View.properties, attention: { attribute: false }, fullPage: { attribute: false } };
-  declare attention: Attention | null;
+  static override properties = { ...View.properties, notifier: { attribute: false }, fullPage: { attribute: false } };
+  declare notifier: Notifier | null;
   declare fullPage: boolean;
 
-  protected override shown(state: ChatState): readonly unknown[] {
-    return [state.me, state.life, state.screen, state.conversationsLoad, state.degraded, totalUnread(state)];
+  protected override dependencies(state: ChatState): readonly unknown[] {
+    return [state.me, state.connection, state.screen, state.conversationsLoad, state.degraded, totalUnread(state)];
   }
 
   protected override render(): TemplateResult {
@@ -27,7 +27,7 @@ export class Panel extends View {
   #narrow(): TemplateResult {
     const { tab } = this.state.screen;
     return html`<div class="side">
-      ${this.#head(['chat', 'chats', 'people'])}
+      ${this.#header(['chat', 'chats', 'people'])}
       <div class="body" role="tabpanel" id="body" aria-labelledby="tab-${tab}">
         ${tab === 'chat' ? this.#thread() : tab === 'chats' ? this.#chats() : this.#people()}
       </div>
@@ -37,7 +37,7 @@ export class Panel extends View {
   #wide(): TemplateResult {
     const people = this.state.screen.tab === 'people';
     return html`<div class="side">
-        ${this.#head(['chats', 'people'])}
+        ${this.#header(['chats', 'people'])}
         <div class="body" role="tabpanel" id="body" aria-labelledby=${people ? 'tab-people' : 'tab-chats'}>
           ${people ? this.#people() : this.#chats()}
         </div>
@@ -57,7 +57,7 @@ export class Panel extends View {
     return html`<tenant-chat-people .ui=${this.ui}></tenant-chat-people>`;
   }
 
-  #head(tabs: readonly Tab[]): TemplateResult {
+  #header(tabs: readonly Tab[]): TemplateResult {
     const { texts } = this.ui;
     const { me, screen } = this.state;
     const active = tabs.includes(screen.tab) ? screen.tab : 'chats';
@@ -67,12 +67,12 @@ export class Panel extends View {
         ${avatar(me?.id ?? '', name, null, 'tiny')}
         <div class="head-who">
           <span class="head-name" part="me"><bdi>${name}</bdi></span>
-          ${this.#standing()}
+          ${this.#connectionStatus()}
         </div>
         <tenant-chat-menu
           .label=${texts.t('settings')}
-          symbol="settings"
-          .choices=${this.#choices()}
+          icon-name="settings"
+          .items=${this.#settings()}
         ></tenant-chat-menu>
         ${
           this.fullPage
@@ -88,7 +88,7 @@ export class Panel extends View {
               </button>`
         }
       </div>
-      <div class="tabs" role="tablist" aria-label=${texts.t('chat')} @keydown=${this.#moveTab}>
+      <div class="tabs" role="tablist" aria-label=${texts.t('chat')} @keydown=${this.#onTabKeydown}>
         ${tabs.map((tab) => this.#tab(tab, tab === active))}
       </div>
     </div>`;
@@ -105,17 +105,17 @@ export class Panel extends View {
       aria-selected=${active}
       aria-controls="body"
       tabindex=${active ? 0 : -1}
-      @click=${() => chat.tab(tab)}
+      @click=${() => chat.showTab(tab)}
     >
       <span>${texts.t(`tab_${tab}`)}</span>
       ${tab === 'chats' ? html`<span class="tab-mark">${badge(texts, totalUnread(this.state))}</span>` : nothing}
     </button>`;
   }
 
-  #choices(): Choice[] {
+  #settings(): MenuItem[] {
     const { texts } = this.ui;
-    const { attention } = this;
-    const choices: Choice[] = [];
+    const { notifier: attention } = this;
+    const choices: MenuItem[] = [];
     if (attention) {
       const { sound, notifications } = attention;
       const notified = notifications === 'on';
@@ -125,7 +125,7 @@ export class Panel extends View {
           icon: sound ? 'sound' : 'soundOff',
           text: texts.t('sound'),
           on: sound,
-          act: () => {
+          run: () => {
             attention.sound = !sound;
             this.requestUpdate();
           },
@@ -135,25 +135,25 @@ export class Panel extends View {
           icon: notified ? 'bell' : 'bellOff',
           text: texts.t('notifications'),
           on: notified,
-          act: () => void this.#notify(attention, !notified),
+          run: () => void this.#setNotifications(attention, !notified),
         },
       );
     }
     if (this.fullPage) {
-      choices.push({ name: 'sign-out', icon: 'leave', text: texts.t('sign_out'), act: () => this.ui.signOut() });
+      choices.push({ name: 'sign-out', icon: 'leave', text: texts.t('sign_out'), run: () => this.ui.signOut() });
     }
     return choices;
   }
 
-  async #notify(attention: Attention, on: boolean): Promise<void> {
-    const now = await attention.switchNotifications(on);
-    if (on && now === 'blocked') this.ui.tell(this.ui.texts.t('notifications_blocked'));
+  async #setNotifications(attention: Notifier, on: boolean): Promise<void> {
+    const now = await attention.setNotifications(on);
+    if (on && now === 'blocked') this.ui.showToast(this.ui.texts.t('notifications_blocked'));
     this.requestUpdate();
   }
 
   /** In the place of the name, so that nothing moves when the connection is lost and found. */
-  #standing(): TemplateResult {
-    const connection = standing(this.state.life);
+  #connectionStatus(): TemplateResult {
+    const connection = connectionStatus(this.state.connection);
     const now = connection === 'live' && this.state.degraded ? 'degraded' : connection;
     const quiet = now === 'opening' || now === 'reconnecting';
     const mark: Icon = now === 'offline' ? 'offline' : 'alert';
@@ -167,7 +167,7 @@ export class Panel extends View {
     </div>`;
   }
 
-  readonly #moveTab = (event: KeyboardEvent): void => {
+  readonly #onTabKeydown = (event: KeyboardEvent): void => {
     const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
     if (step === 0) return;
     const tabs = [...this.querySelectorAll<HTMLElement>('[role=tab]')];

@@ -1,11 +1,11 @@
 /** Whether every word of the query begins or is within one of the fields; accents and case do not matter. */
 export function matches(query: string, ...fields: readonly (string | null | undefined)[]): boolean {
-  const words = plain(query).split(/\s+/).filter(Boolean);
+  const words = normalise(query).split(/\s+/).filter(Boolean);
   if (words.length === 0) return true;
-  const text = plain(fields.filter(Boolean).join(' '));
+  const text = normalise(fields.filter(Boolean).join(' '));
   return words.every((word) => text.includes(word));
 }
 
-function plain(text: string): string {
+function normalise(text: string): string {
   return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 }

@@ -2,11 +2,11 @@ import { bubbles } from './styles/bubbles.ts';
 import { colours } from './styles/colours.ts';
 import { composer } from './styles/composer.ts';
 import { controls } from './styles/controls.ts';
-import { faces } from './styles/faces.ts';
+import { avatars } from './styles/avatars.ts';
 import { files } from './styles/files.ts';
-import { frame } from './styles/frame.ts';
+import { layout } from './styles/layout.ts';
 import { groups } from './styles/groups.ts';
-import { head } from './styles/head.ts';
+import { header } from './styles/header.ts';
 import { lists } from './styles/lists.ts';
 import { menus } from './styles/menus.ts';
 import { preferences } from './styles/preferences.ts';
@@ -18,11 +18,11 @@ import { thread } from './styles/thread.ts';
  */
 export const styles = [
   colours,
-  frame,
-  head,
+  layout,
+  header,
   lists,
   controls,
-  faces,
+  avatars,
   groups,
   thread,
   bubbles,

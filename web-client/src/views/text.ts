@@ -7,13 +7,13 @@ import { html, type TemplateResult } from 'lit';
 const linkPattern = /\b(?:https?:\/\/|mailto:|www\.)[^\s<>"'“”«»]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+/giu;
 const trailing = /[.,;:!?…)\]}'"]+$/u;
 
-export interface Piece {
+export interface TextPart {
   text: string;
   href: string | null;
 }
 
-export function piecesOf(content: string): Piece[] {
-  const pieces: Piece[] = [];
+export function splitLinks(content: string): TextPart[] {
+  const pieces: TextPart[] = [];
   let end = 0;
   for (const match of content.matchAll(linkPattern)) {
     const text = withoutTrailing(match[0]);
@@ -28,7 +28,7 @@ export function piecesOf(content: string): Piece[] {
 }
 
 export function richText(content: string): TemplateResult[] {
-  return piecesOf(content).map(({ text, href }) =>
+  return splitLinks(content).map(({ text, href }) =>
     href === null
       ? html`${text}`
       : html`<a href=${href} target="_blank" rel="noopener noreferrer nofollow">${text}</a>`,

@@ -4,24 +4,24 @@ import { otherOf, titleOf } from '../state/conversations.ts';
 import type { ChatState } from '../state/model.ts';
 import type { Composer } from './composer.ts';
 import { icon } from './icons.ts';
-import type { Choice } from './menu.ts';
-import { conversationAvatar, emptyState, rowSkeletons } from './parts.ts';
+import type { MenuItem } from './menu.ts';
+import { conversationAvatar, emptyState, rowSkeletons } from './shared-templates.ts';
 import { View } from './view.ts';
 
 /** The open conversation: who it is with, what was said, and where to write. */
 export class ThreadView extends View {
-  static override properties = { ...View.properties, inside: { state: true }, dragging: { state: true } };
+  static override properties = { ...View.properties, detailsOf: { state: true }, dragging: { state: true } };
   /** The group whose details are shown instead of its messages. */
-  declare inside: string | null;
+  declare detailsOf: string | null;
   declare dragging: boolean;
 
   constructor() {
     super();
-    this.inside = null;
+    this.detailsOf = null;
     this.dragging = false;
   }
 
-  protected override shown(state: ChatState): readonly unknown[] {
+  protected override dependencies(state: ChatState): readonly unknown[] {
     const id = state.screen.conversationId ?? '';
     return [state.screen, state.conversations.get(id), state.people, state.me, state.conversationsLoad];
   }
@@ -35,27 +35,27 @@ export class ThreadView extends View {
       // Beside the list of people there is no need to lead there.
       const action = this.state.screen.wide
         ? nothing
-        : html`<button class="button primary" @click=${() => chat.tab('people')}>
+        : html`<button class="button primary" @click=${() => chat.showTab('people')}>
             ${icon('people')}${texts.t('find_people')}
           </button>`;
       return emptyState('chat', texts.t('no_chat_open'), texts.t('no_chat_open_hint'), action);
     }
-    if (this.inside === conversation.id) {
+    if (this.detailsOf === conversation.id) {
       return html`<tenant-chat-group
         .ui=${this.ui}
         .conversationId=${conversation.id}
-        @done=${this.#outside}
+        @done=${this.#closeDetails}
       ></tenant-chat-group>`;
     }
-    return html`<div class="thread" @dragover=${this.#dragged} @dragleave=${this.#dragEnded} @drop=${this.#dropped}>
-      ${this.#head(conversation)}
+    return html`<div class="thread" @dragover=${this.#onDragOver} @dragleave=${this.#onDragLeave} @drop=${this.#onDrop}>
+      ${this.#header(conversation)}
       <tenant-chat-messages .ui=${this.ui} .conversationId=${conversation.id}></tenant-chat-messages>
       <tenant-chat-composer .ui=${this.ui} .conversationId=${conversation.id}></tenant-chat-composer>
       ${this.dragging ? html`<div class="drop">${icon('clip')}<span>${texts.t('drop_files')}</span></div>` : nothing}
     </div>`;
   }
 
-  #head(conversation: Conversation): TemplateResult {
+  #header(conversation: Conversation): TemplateResult {
     const { texts, chat } = this.ui;
     const other = otherOf(this.state, conversation);
     const title = titleOf(this.state, conversation);
@@ -69,7 +69,7 @@ export class ThreadView extends View {
               class="tool"
               aria-label=${texts.t('back')}
               title=${texts.t('back')}
-              @click=${() => chat.tab('chats')}
+              @click=${() => chat.showTab('chats')}
             >
               ${icon('back')}
             </button>`
@@ -78,8 +78,8 @@ export class ThreadView extends View {
       <div class="thread-who">${who}</div>
       <tenant-chat-menu
         .label=${texts.t('conversation_menu')}
-        symbol="more"
-        .choices=${this.#choices(conversation)}
+        icon-name="more"
+        .items=${this.#menuItems(conversation)}
       ></tenant-chat-menu>
     </div>`;
   }
@@ -94,56 +94,56 @@ export class ThreadView extends View {
       : texts.t('offline');
   }
 
-  #choices(conversation: Conversation): Choice[] {
+  #menuItems(conversation: Conversation): MenuItem[] {
     const { texts, chat } = this.ui;
     const { id, is_muted: muted, is_archived: archived } = conversation;
     const change = (what: Parameters<typeof chat.groups.change>[1]): void => {
-      chat.groups.change(id, what).catch(() => this.ui.tell(texts.t('action_failed')));
+      chat.groups.change(id, what).catch(() => this.ui.showToast(texts.t('action_failed')));
     };
-    const choices: Choice[] = [
+    const choices: MenuItem[] = [
       {
         name: 'mute',
         icon: muted ? 'bell' : 'bellOff',
         text: texts.t(muted ? 'unmute' : 'mute'),
-        act: () => change(muted ? 'unmute' : 'mute'),
+        run: () => change(muted ? 'unmute' : 'mute'),
       },
       {
         name: 'archive',
         icon: 'archive',
         text: texts.t(archived ? 'unarchive' : 'archive'),
-        act: () => change(archived ? 'unarchive' : 'archive'),
+        run: () => change(archived ? 'unarchive' : 'archive'),
       },
     ];
     if (!conversation.is_group) return choices;
-    const details: Choice = {
+    const details: MenuItem = {
       name: 'group',
       icon: 'people',
       text: texts.t('group_details'),
-      act: () => (this.inside = id),
+      run: () => (this.detailsOf = id),
     };
     return [details, ...choices];
   }
 
-  readonly #outside = (): void => {
-    this.inside = null;
+  readonly #closeDetails = (): void => {
+    this.detailsOf = null;
     void this.updateComplete.then(() => this.querySelector<HTMLElement>('tenant-chat-menu button')?.focus());
   };
 
-  readonly #dragged = (event: DragEvent): void => {
+  readonly #onDragOver = (event: DragEvent): void => {
     if (!event.dataTransfer?.types.includes('Files')) return;
     event.preventDefault();
     this.dragging = true;
   };
 
-  readonly #dragEnded = (event: DragEvent): void => {
+  readonly #onDragLeave = (event: DragEvent): void => {
     if (event.relatedTarget instanceof Node && this.contains(event.relatedTarget)) return;
     this.dragging = false;
   };
 
-  readonly #dropped = (event: DragEvent): void => {
+  readonly #onDrop = (event: DragEvent): void => {
     if (!event.dataTransfer?.files.length) return;
     event.preventDefault();
     this.dragging = false;
-    this.querySelector<Composer>('tenant-chat-composer')?.take(event.dataTransfer.files);
+    this.querySelector<Composer>('tenant-chat-composer')?.addFiles(event.dataTransfer.files);
   };
 }

@@ -1,20 +1,20 @@
 import { html, type TemplateResult } from 'lit';
 import type { MessageStatus } from '../api/wire.ts';
 import type { Texts } from '../i18n/texts.ts';
-import type { Sending } from '../state/sending.ts';
+import type { SendState } from '../state/sending.ts';
 import { icon } from './icons.ts';
 
 /** One tick sent, two delivered, two in colour read; each says so in words too. */
-export function ticks(texts: Texts, status: MessageStatus): TemplateResult {
+export function statusTicks(texts: Texts, status: MessageStatus): TemplateResult {
   const text = texts.t(`status_${status}`);
   return html`<span class="ticks ${status}" part="status" title=${text} data-status=${status}
     >${icon(status === 'sent' ? 'check' : 'checks')}<span class="vh">${text}</span></span
   >`;
 }
 
-export function pendingMark(texts: Texts, life: Sending): TemplateResult {
-  const key = life.is === 'failed' ? 'status_failed' : life.is === 'sending' ? 'status_sending' : 'status_waiting';
-  return html`<span class="ticks ${life.is}" part="status" title=${texts.t(key)} data-status=${life.is}
-    >${icon(life.is === 'failed' ? 'alert' : 'clock')}<span class="vh">${texts.t(key)}</span></span
+export function pendingStatus(texts: Texts, life: SendState): TemplateResult {
+  const key = life.kind === 'failed' ? 'status_failed' : life.kind === 'sending' ? 'status_sending' : 'status_waiting';
+  return html`<span class="ticks ${life.kind}" part="status" title=${texts.t(key)} data-status=${life.kind}
+    >${icon(life.kind === 'failed' ? 'alert' : 'clock')}<span class="vh">${texts.t(key)}</span></span
   >`;
 }

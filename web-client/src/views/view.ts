@@ -15,11 +15,11 @@ export interface Ui {
   /** Saves a file where the link alone would not do; else leaves the click to the browser. */
   download(event: Event | null, file: Attachment): void;
   /** Puts the cursor where one writes, unless that would unfold the keyboard of a phone. */
-  write(): void;
+  focusComposer(): void;
   close(): void;
   signOut(): void;
   /** Tells the person, in one line that goes away by itself. */
-  tell(text: string): void;
+  showToast(text: string): void;
 }
 
 /**
@@ -30,7 +30,7 @@ export abstract class View extends LitElement {
   static override properties = { ui: { attribute: false } };
   declare ui: Ui;
   #unlisten: (() => void) | null = null;
-  #slice: readonly unknown[] = [];
+  #lastDependencies: readonly unknown[] = [];
 
   protected override createRenderRoot(): HTMLElement {
     return this;
@@ -39,9 +39,9 @@ export abstract class View extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#unlisten = this.ui.chat.store.listen((state) => {
-      const slice = this.shown(state);
-      if (slice.some((value, index) => value !== this.#slice[index])) {
-        this.#slice = slice;
+      const slice = this.dependencies(state);
+      if (slice.some((value, index) => value !== this.#lastDependencies[index])) {
+        this.#lastDependencies = slice;
         this.requestUpdate();
       }
     });
@@ -57,16 +57,16 @@ export abstract class View extends LitElement {
   }
 
   /** Does it, or tells the person that it did not work. */
-  protected async attempt(what: () => Promise<unknown>): Promise<boolean> {
+  protected async tryAction(what: () => Promise<unknown>): Promise<boolean> {
     try {
       await what();
       return true;
     } catch {
-      this.ui.tell(this.ui.texts.t('action_failed'));
+      this.ui.showToast(this.ui.texts.t('action_failed'));
       return false;
     }
   }
 
   /** The parts of the state that this view draws; it is drawn anew when one of them is another value. */
-  protected abstract shown(state: ChatState): readonly unknown[];
+  protected abstract dependencies(state: ChatState): readonly unknown[];
 }

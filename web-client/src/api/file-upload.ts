@@ -1,25 +1,31 @@
 import { ApiError } from './errors.ts';
 import type { Attachment } from './wire.ts';
 
-/** A running upload: its end, and the way to call it off. */
-export interface Upload {
+/** An upload in progress. */
+export interface FileUpload {
   readonly done: Promise<Attachment>;
   cancel(): void;
 }
 
-/** As `fetch` tells nothing of what has gone up already, this is the older way to ask. */
-export function send(
+export interface UploadResponse {
+  status: number;
+  body: string;
+  retryAfter: string | null;
+}
+
+/** Posts a file as a form. `XMLHttpRequest` is used because `fetch` does not report the progress of an upload. */
+export function postFile(
   request: XMLHttpRequest,
   url: string,
   headers: Record<string, string>,
   file: File,
-  progress: (share: number) => void,
-): Promise<{ status: number; body: string; retryAfter: string | null }> {
+  onProgress: (fraction: number) => void,
+): Promise<UploadResponse> {
   return new Promise((resolve, reject) => {
     request.open('POST', url);
     for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
     request.upload.onprogress = (event) => {
-      if (event.lengthComputable) progress(event.loaded / event.total);
+      if (event.lengthComputable) onProgress(event.loaded / event.total);
     };
     request.onload = () =>
       resolve({

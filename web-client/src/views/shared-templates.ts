@@ -29,7 +29,7 @@ export function emptyState(
   </div>`;
 }
 
-export function failure(texts: Texts, again: () => void, text = texts.t('load_failed')): TemplateResult {
+export function loadFailure(texts: Texts, again: () => void, text = texts.t('load_failed')): TemplateResult {
   return html`<div class="empty" role="alert">
     <span class="empty-icon bad">${icon('alert')}</span>
     <p class="empty-title">${text}</p>

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-export const faces = css`
+export const avatars = css`
   .avatar {
     position: relative;
     display: inline-flex;
@@ -10,7 +10,7 @@ export const faces = css`
     width: 46px;
     height: 46px;
     border-radius: 50%;
-    background: var(--tone);
+    background: var(--avatar-colour);
     color: #fff;
     font-weight: 600;
     font-size: 16px;
@@ -50,41 +50,41 @@ export const faces = css`
   .dot.on {
     background: var(--dot);
   }
-  .tone0 {
-    --tone: #3f51b5;
+  .colour-0 {
+    --avatar-colour: #3f51b5;
   }
-  .tone1 {
-    --tone: #00796b;
+  .colour-1 {
+    --avatar-colour: #00796b;
   }
-  .tone2 {
-    --tone: #b23c5a;
+  .colour-2 {
+    --avatar-colour: #b23c5a;
   }
-  .tone3 {
-    --tone: #6a4cb3;
+  .colour-3 {
+    --avatar-colour: #6a4cb3;
   }
-  .tone4 {
-    --tone: #1769aa;
+  .colour-4 {
+    --avatar-colour: #1769aa;
   }
-  .tone5 {
-    --tone: #a8480f;
+  .colour-5 {
+    --avatar-colour: #a8480f;
   }
-  .tone6 {
-    --tone: #3c7a29;
+  .colour-6 {
+    --avatar-colour: #3c7a29;
   }
-  .tone7 {
-    --tone: #9c3b9c;
+  .colour-7 {
+    --avatar-colour: #9c3b9c;
   }
-  .tone8 {
-    --tone: #5d5f8d;
+  .colour-8 {
+    --avatar-colour: #5d5f8d;
   }
-  .tone9 {
-    --tone: #83642b;
+  .colour-9 {
+    --avatar-colour: #83642b;
   }
-  .tone10 {
-    --tone: #c23b22;
+  .colour-10 {
+    --avatar-colour: #c23b22;
   }
-  .tone11 {
-    --tone: #2b7384;
+  .colour-11 {
+    --avatar-colour: #2b7384;
   }
 
   .empty {

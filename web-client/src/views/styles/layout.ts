@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-export const frame = css`
+export const layout = css`
   :host {
     display: block;
     contain: none;

@@ -2,17 +2,17 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { repeat } from 'lit/directives/repeat.js';
 
 /** One line of a long list. `row` draws the inside of its list item. */
-export interface Row {
+export interface ListRow {
   readonly key: string;
   readonly height: number;
   /** Headings are drawn but neither counted nor reached by the arrow keys. */
   readonly heading?: boolean;
   /** Counted, but with nothing to do in it: the arrow keys pass it by. */
-  readonly still?: boolean;
-  draw(): TemplateResult;
+  readonly unfocusable?: boolean;
+  render(): TemplateResult;
 }
 
-const marginPx = 400;
+const overscanPx = 400;
 
 /*
  * Styles are set as properties, here and elsewhere: a `style` attribute in a template is what a strict policy forbids.
@@ -22,21 +22,21 @@ const marginPx = 400;
  * A list of any length of which only what is in sight is in the page. Arrow keys, Home and End move between rows
  * (roving focus on each row's `[data-row]` element); the counts that assistive technology reads are the whole list's.
  */
-export class RowList extends LitElement {
-  static override properties = { rows: { attribute: false }, label: {}, reach: { state: true } };
-  declare rows: readonly Row[];
+export class VirtualList extends LitElement {
+  static override properties = { rows: { attribute: false }, label: {}, visibleRange: { state: true } };
+  declare rows: readonly ListRow[];
   declare label: string;
-  declare reach: readonly [number, number];
+  declare visibleRange: readonly [number, number];
   #focused = '';
-  #starts: number[] = [];
-  #total = 0;
+  #offsets: number[] = [];
+  #totalHeight = 0;
   #observer: ResizeObserver | null = null;
 
   constructor() {
     super();
     this.rows = [];
     this.label = '';
-    this.reach = [0, 900];
+    this.visibleRange = [0, 900];
   }
 
   protected override createRenderRoot(): HTMLElement {
@@ -46,42 +46,42 @@ export class RowList extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.classList.add('rows');
-    this.addEventListener('scroll', this.#measure, { passive: true });
-    this.addEventListener('keydown', this.#move);
-    this.addEventListener('focusin', this.#remember);
-    this.#observer = new ResizeObserver(this.#measure);
+    this.addEventListener('scroll', this.#updateRange, { passive: true });
+    this.addEventListener('keydown', this.#onKeydown);
+    this.addEventListener('focusin', this.#onFocusIn);
+    this.#observer = new ResizeObserver(this.#updateRange);
     this.#observer.observe(this);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.removeEventListener('scroll', this.#measure);
-    this.removeEventListener('keydown', this.#move);
-    this.removeEventListener('focusin', this.#remember);
+    this.removeEventListener('scroll', this.#updateRange);
+    this.removeEventListener('keydown', this.#onKeydown);
+    this.removeEventListener('focusin', this.#onFocusIn);
     this.#observer?.disconnect();
   }
 
   protected override willUpdate(changed: PropertyValues): void {
     if (!changed.has('rows')) return;
-    this.#starts = [];
-    this.#total = 0;
+    this.#offsets = [];
+    this.#totalHeight = 0;
     for (const row of this.rows) {
-      this.#starts.push(this.#total);
-      this.#total += row.height;
+      this.#offsets.push(this.#totalHeight);
+      this.#totalHeight += row.height;
     }
-    if (!this.rows.some((row) => row.key === this.#focused && isReachable(row))) {
-      this.#focused = this.rows.find(isReachable)?.key ?? '';
+    if (!this.rows.some((row) => row.key === this.#focused && isFocusable(row))) {
+      this.#focused = this.rows.find(isFocusable)?.key ?? '';
     }
   }
 
   protected override render(): TemplateResult {
-    const [top, bottom] = this.reach;
+    const [top, bottom] = this.visibleRange;
     const countable = this.rows.filter((row) => !row.heading);
     const places = new Map(countable.map((row, index) => [row.key, index + 1]));
     const inSight = this.rows
-      .map((row, index) => ({ row, start: this.#starts[index] ?? 0 }))
+      .map((row, index) => ({ row, start: this.#offsets[index] ?? 0 }))
       .filter(({ row, start }) => start + row.height > top && start < bottom);
-    return html`<ul role="list" aria-label=${this.label} .style=${`height:${this.#total}px`}>
+    return html`<ul role="list" aria-label=${this.label} .style=${`height:${this.#totalHeight}px`}>
       ${repeat(
         inSight,
         ({ row }) => row.key,
@@ -94,7 +94,7 @@ export class RowList extends LitElement {
             aria-posinset=${row.heading ? nothing : (places.get(row.key) ?? 0)}
             .style=${`transform:translateY(${start}px);height:${row.height}px`}
           >
-            ${row.draw()}
+            ${row.render()}
           </li>`,
       )}
     </ul>`;
@@ -107,16 +107,16 @@ export class RowList extends LitElement {
     }
   }
 
-  readonly #measure = (): void => {
-    const top = Math.max(0, this.scrollTop - marginPx);
-    const bottom = this.scrollTop + this.clientHeight + marginPx;
-    const [oldTop, oldBottom] = this.reach;
-    const slack = marginPx / 2;
+  readonly #updateRange = (): void => {
+    const top = Math.max(0, this.scrollTop - overscanPx);
+    const bottom = this.scrollTop + this.clientHeight + overscanPx;
+    const [oldTop, oldBottom] = this.visibleRange;
+    const slack = overscanPx / 2;
     if (Math.abs(top - oldTop) < slack && Math.abs(bottom - oldBottom) < slack && top !== 0) return;
-    if (top !== oldTop || bottom !== oldBottom) this.reach = [top, bottom];
+    if (top !== oldTop || bottom !== oldBottom) this.visibleRange = [top, bottom];
   };
 
-  readonly #remember = (event: Event): void => {
+  readonly #onFocusIn = (event: Event): void => {
     const item = (event.target as HTMLElement).closest<HTMLElement>('li');
     if (item?.dataset.key && item.querySelector('[data-row]')) {
       this.#focused = item.dataset.key;
@@ -124,8 +124,8 @@ export class RowList extends LitElement {
     }
   };
 
-  readonly #move = (event: KeyboardEvent): void => {
-    const reachable = this.rows.map((row, index) => ({ row, index })).filter(({ row }) => isReachable(row));
+  readonly #onKeydown = (event: KeyboardEvent): void => {
+    const reachable = this.rows.map((row, index) => ({ row, index })).filter(({ row }) => isFocusable(row));
     const at = reachable.findIndex(({ row }) => row.key === this.#focused);
     const to =
       event.key === 'ArrowDown'
@@ -141,25 +141,25 @@ export class RowList extends LitElement {
     if (!target) return;
     event.preventDefault();
     this.#focused = target.row.key;
-    this.#reveal(target.index);
-    void this.#focus();
+    this.#scrollToRow(target.index);
+    void this.#focusRow();
   };
 
-  #reveal(index: number): void {
-    const start = this.#starts[index] ?? 0;
+  #scrollToRow(index: number): void {
+    const start = this.#offsets[index] ?? 0;
     const end = start + (this.rows[index]?.height ?? 0);
     if (start < this.scrollTop) this.scrollTop = start;
     else if (end > this.scrollTop + this.clientHeight) this.scrollTop = end - this.clientHeight;
-    this.reach = [Math.max(0, this.scrollTop - marginPx), this.scrollTop + this.clientHeight + marginPx];
+    this.visibleRange = [Math.max(0, this.scrollTop - overscanPx), this.scrollTop + this.clientHeight + overscanPx];
   }
 
-  async #focus(): Promise<void> {
+  async #focusRow(): Promise<void> {
     await this.updateComplete;
     const item = [...this.querySelectorAll<HTMLElement>('li')].find((one) => one.dataset.key === this.#focused);
     item?.querySelector<HTMLElement>('[data-row]')?.focus({ preventScroll: true });
   }
 }
 
-function isReachable(row: Row): boolean {
-  return !row.heading && !row.still;
+function isFocusable(row: ListRow): boolean {
+  return !row.heading && !row.unfocusable;
 }

@@ -3,27 +3,27 @@ import type { Conversation } from '../api/wire.ts';
 import { byActivity, titleOf } from '../state/conversations.ts';
 import type { ChatState } from '../state/model.ts';
 import { icon } from './icons.ts';
-import { badge, conversationAvatar, emptyState, failure, preview, rowSkeletons } from './parts.ts';
-import type { Row } from './rows.ts';
+import { badge, conversationAvatar, emptyState, loadFailure, preview, rowSkeletons } from './shared-templates.ts';
+import type { ListRow } from './virtual-list.ts';
 import { matches } from './search.ts';
-import { ticks } from './ticks.ts';
+import { statusTicks } from './ticks.ts';
 import { View } from './view.ts';
 
 const rowHeight = 72;
 
 /** The conversations, newest activity first, the archived ones folded away at the end. */
-export class Chats extends View {
-  static override properties = { ...View.properties, query: { state: true }, unfolded: { state: true } };
+export class ConversationList extends View {
+  static override properties = { ...View.properties, query: { state: true }, archiveOpen: { state: true } };
   declare query: string;
-  declare unfolded: boolean;
+  declare archiveOpen: boolean;
 
   constructor() {
     super();
     this.query = '';
-    this.unfolded = false;
+    this.archiveOpen = false;
   }
 
-  protected override shown(state: ChatState): readonly unknown[] {
+  protected override dependencies(state: ChatState): readonly unknown[] {
     return [
       state.conversations,
       state.conversationsLoad,
@@ -39,10 +39,10 @@ export class Chats extends View {
     const { texts, chat } = this.ui;
     const { conversations, conversationsLoad } = this.state;
     if (conversations.size === 0 && conversationsLoad !== 'done') {
-      return conversationsLoad === 'failed' ? failure(texts, () => void chat.reload()) : rowSkeletons(6);
+      return conversationsLoad === 'failed' ? loadFailure(texts, () => void chat.reload()) : rowSkeletons(6);
     }
     if (conversations.size === 0) {
-      const action = html`<button class="button primary" @click=${() => chat.tab('people')}>
+      const action = html`<button class="button primary" @click=${() => chat.showTab('people')}>
         ${icon('people')}${texts.t('find_people')}
       </button>`;
       return emptyState('chat', texts.t('no_chats'), texts.t('no_chats_hint'), action);
@@ -63,12 +63,12 @@ export class Chats extends View {
       ${
         rows.length === 0
           ? emptyState('search', texts.t('nothing_found', { query: this.query }), '')
-          : html`<tenant-chat-rows .rows=${rows} .label=${texts.t('conversations')}></tenant-chat-rows>`
+          : html`<tenant-chat-virtual-list .rows=${rows} .label=${texts.t('conversations')}></tenant-chat-virtual-list>`
       }
     `;
   }
 
-  #rows(): Row[] {
+  #rows(): ListRow[] {
     const all = [...this.state.conversations.values()]
       .filter((one) =>
         matches(this.query, titleOf(this.state, one), ...one.participants.flatMap((p) => [p.name, p.email])),
@@ -77,27 +77,27 @@ export class Chats extends View {
     const archived = all.filter((one) => one.is_archived);
     const rows = all.filter((one) => !one.is_archived).map((one) => this.#row(one));
     if (archived.length === 0) return rows;
-    rows.push({ key: 'archived', height: 48, draw: () => this.#fold(archived.length) });
-    if (this.unfolded || this.query !== '') rows.push(...archived.map((one) => this.#row(one)));
+    rows.push({ key: 'archived', height: 48, render: () => this.#archiveToggle(archived.length) });
+    if (this.archiveOpen || this.query !== '') rows.push(...archived.map((one) => this.#row(one)));
     return rows;
   }
 
-  #fold(count: number): TemplateResult {
+  #archiveToggle(count: number): TemplateResult {
     return html`<button
       class="fold"
       data-row
-      aria-expanded=${this.unfolded}
-      @click=${() => (this.unfolded = !this.unfolded)}
+      aria-expanded=${this.archiveOpen}
+      @click=${() => (this.archiveOpen = !this.archiveOpen)}
     >
       ${icon('archive')}<span>${this.ui.texts.t('archived', { n: count })}</span>
     </button>`;
   }
 
-  #row(conversation: Conversation): Row {
-    return { key: conversation.id, height: rowHeight, draw: () => this.#draw(conversation) };
+  #row(conversation: Conversation): ListRow {
+    return { key: conversation.id, height: rowHeight, render: () => this.#renderRow(conversation) };
   }
 
-  #draw(conversation: Conversation): TemplateResult {
+  #renderRow(conversation: Conversation): TemplateResult {
     const { texts } = this.ui;
     const state = this.state;
     const me = state.me?.id ?? '';
@@ -128,9 +128,9 @@ export class Chats extends View {
               typing[0]
                 ? html`<em>${texts.t('typing_one', { a: typing[0].name })}</em>`
                 : pending
-                  ? html`${icon(pending.life.is === 'failed' ? 'alert' : 'clock')}${pending.content || texts.t('last_file', { n: 1 })}`
+                  ? html`${icon(pending.state.kind === 'failed' ? 'alert' : 'clock')}${pending.content || texts.t('last_file', { n: 1 })}`
                   : message
-                    ? html`${message.sender_id === me ? ticks(texts, message.status) : nothing}${preview(texts, message, me, conversation.is_group)}`
+                    ? html`${message.sender_id === me ? statusTicks(texts, message.status) : nothing}${preview(texts, message, me, conversation.is_group)}`
                     : texts.t('no_messages_hint')
             }</span
           >
@@ -142,6 +142,6 @@ export class Chats extends View {
 
   #open(conversation: Conversation): void {
     void this.ui.chat.open(conversation.id);
-    this.ui.write();
+    this.ui.focusComposer();
   }
 }

@@ -4,8 +4,8 @@ import { byActivity, otherOf } from '../state/conversations.ts';
 import type { ChatState } from '../state/model.ts';
 import { avatar, groupAvatar } from './avatar.ts';
 import { icon } from './icons.ts';
-import { emptyState, failure, rowSkeletons } from './parts.ts';
-import type { Row } from './rows.ts';
+import { emptyState, loadFailure, rowSkeletons } from './shared-templates.ts';
+import type { ListRow } from './virtual-list.ts';
 import { matches } from './search.ts';
 import { View } from './view.ts';
 
@@ -13,28 +13,28 @@ const rowHeight = 60;
 const headingHeight = 38;
 
 /** Everybody of the organisation and my groups: click to talk, tick several to make a group. */
-export class People extends View {
+export class PeopleList extends View {
   static override properties = {
     ...View.properties,
     query: { state: true },
-    ticked: { state: true },
+    selected: { state: true },
     title: { state: true },
     busy: { state: true },
   };
   declare query: string;
-  declare ticked: ReadonlySet<string>;
+  declare selected: ReadonlySet<string>;
   declare title: string;
   declare busy: boolean;
 
   constructor() {
     super();
     this.query = '';
-    this.ticked = new Set();
+    this.selected = new Set();
     this.title = '';
     this.busy = false;
   }
 
-  protected override shown(state: ChatState): readonly unknown[] {
+  protected override dependencies(state: ChatState): readonly unknown[] {
     return [state.people, state.peopleLoad, state.conversations, state.me, state.screen];
   }
 
@@ -42,7 +42,7 @@ export class People extends View {
     const { texts, chat } = this.ui;
     const { people, peopleLoad } = this.state;
     if (people.size === 0 && peopleLoad !== 'done') {
-      return peopleLoad === 'failed' ? failure(texts, () => void chat.reload()) : rowSkeletons(7);
+      return peopleLoad === 'failed' ? loadFailure(texts, () => void chat.reload()) : rowSkeletons(7);
     }
     const rows = this.#rows();
     const nobody = rows.length === 0;
@@ -63,13 +63,13 @@ export class People extends View {
           ? this.query === ''
             ? emptyState('people', texts.t('no_people'), texts.t('no_people_hint'))
             : emptyState('search', texts.t('nobody_found', { query: this.query }), '')
-          : html`<tenant-chat-rows .rows=${rows} .label=${texts.t('people')}></tenant-chat-rows>`
+          : html`<tenant-chat-virtual-list .rows=${rows} .label=${texts.t('people')}></tenant-chat-virtual-list>`
       }
-      ${this.ticked.size > 0 ? this.#groupForm() : nothing}
+      ${this.selected.size > 0 ? this.#groupForm() : nothing}
     `;
   }
 
-  #rows(): Row[] {
+  #rows(): ListRow[] {
     const { texts } = this.ui;
     const me = this.state.me?.id;
     const groups = [...this.state.conversations.values()]
@@ -85,15 +85,15 @@ export class People extends View {
       ? this.state.conversations.get(this.state.screen.conversationId ?? '')
       : undefined;
     const other = shown && otherOf(this.state, shown)?.id;
-    const rows: Row[] = [];
+    const rows: ListRow[] = [];
     if (groups.length > 0) {
       rows.push(heading('groups', texts.t('groups')));
       for (const group of groups)
-        rows.push({ key: group.id, height: rowHeight, draw: () => this.#group(group, group === shown) });
+        rows.push({ key: group.id, height: rowHeight, render: () => this.#group(group, group === shown) });
       if (people.length > 0) rows.push(heading('people', texts.t('people')));
     }
     for (const person of people)
-      rows.push({ key: person.id, height: rowHeight, draw: () => this.#person(person, person.id === other) });
+      rows.push({ key: person.id, height: rowHeight, render: () => this.#person(person, person.id === other) });
     return rows;
   }
 
@@ -120,7 +120,7 @@ export class People extends View {
   #person(person: PersonPresence, shown: boolean): TemplateResult {
     const { texts } = this.ui;
     const name = person.name || person.email;
-    const ticked = this.ticked.has(person.id);
+    const ticked = this.selected.has(person.id);
     const presence = person.is_online
       ? texts.t('online')
       : person.last_seen
@@ -134,7 +134,7 @@ export class People extends View {
         data-user-id=${person.id}
         data-online=${person.is_online}
         aria-current=${shown}
-        @click=${() => void this.#start(person)}
+        @click=${() => void this.#startWith(person)}
       >
         ${avatar(person.id, name, person.is_online, 'small')}
         <span class="row-text">
@@ -147,7 +147,7 @@ export class People extends View {
           type="checkbox"
           aria-label=${texts.t('select', { name })}
           .checked=${ticked}
-          @change=${() => this.#tick(person.id)}
+          @change=${() => this.#toggle(person.id)}
         />
         <span aria-hidden="true">${icon('check')}</span>
       </label>
@@ -156,16 +156,16 @@ export class People extends View {
 
   #groupForm(): TemplateResult {
     const { texts } = this.ui;
-    return html`<form class="group-form" @submit=${this.#makeGroup}>
+    return html`<form class="group-form" @submit=${this.#createGroup}>
       <div class="chips">
-        ${[...this.ticked].map((id) => {
+        ${[...this.selected].map((id) => {
           const person = this.state.people.get(id);
           const name = person?.name || person?.email || '';
           return html`<button
             type="button"
             class="chip"
             aria-label=${texts.t('unselect', { name })}
-            @click=${() => this.#tick(id)}
+            @click=${() => this.#toggle(id)}
           >
             ${name}${icon('close')}
           </button>`;
@@ -186,33 +186,33 @@ export class People extends View {
     </form>`;
   }
 
-  #tick(id: string): void {
-    const ticked = new Set(this.ticked);
+  #toggle(id: string): void {
+    const ticked = new Set(this.selected);
     if (!ticked.delete(id)) ticked.add(id);
-    this.ticked = ticked;
+    this.selected = ticked;
   }
 
   #open(group: Conversation): void {
     void this.ui.chat.open(group.id);
-    this.ui.write();
+    this.ui.focusComposer();
   }
 
-  async #start(person: PersonPresence): Promise<void> {
-    if (await this.attempt(() => this.ui.chat.startWith(person.id))) this.ui.write();
+  async #startWith(person: PersonPresence): Promise<void> {
+    if (await this.tryAction(() => this.ui.chat.startWith(person.id))) this.ui.focusComposer();
   }
 
-  async #makeGroup(event: Event): Promise<void> {
+  async #createGroup(event: Event): Promise<void> {
     event.preventDefault();
     this.busy = true;
-    const done = await this.attempt(() => this.ui.chat.startGroup([...this.ticked], this.title.trim()));
+    const done = await this.tryAction(() => this.ui.chat.startGroup([...this.selected], this.title.trim()));
     this.busy = false;
     if (!done) return;
-    this.ticked = new Set();
+    this.selected = new Set();
     this.title = '';
-    this.ui.write();
+    this.ui.focusComposer();
   }
 }
 
-function heading(key: string, text: string): Row {
-  return { key, height: headingHeight, heading: true, draw: () => html`<span class="rows-heading">${text}</span>` };
+function heading(key: string, text: string): ListRow {
+  return { key, height: headingHeight, heading: true, render: () => html`<span class="rows-heading">${text}</span>` };
 }

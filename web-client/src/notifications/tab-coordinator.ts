@@ -2,9 +2,9 @@
  * Several tabs of one person on one browser: one of them speaks for all (it sounds and notifies), and a tab that
  * shows a message right now tells the others, so that nobody is called to what is being read.
  */
-export class Tabs {
+export class TabCoordinator {
   #leads = false;
-  readonly #seen = new Set<string>();
+  readonly #readIds = new Set<string>();
   readonly #channel: BroadcastChannel | null;
   readonly #release = new AbortController();
 
@@ -24,18 +24,18 @@ export class Tabs {
       .catch(() => undefined);
   }
 
-  get leads(): boolean {
+  get isLeader(): boolean {
     return this.#leads;
   }
 
   /** This tab shows that message to somebody who is looking. */
-  reading(messageId: string): void {
+  reportRead(messageId: string): void {
     this.#remember(messageId);
     this.#channel?.postMessage(messageId);
   }
 
-  wasRead(messageId: string): boolean {
-    return this.#seen.has(messageId);
+  isRead(messageId: string): boolean {
+    return this.#readIds.has(messageId);
   }
 
   close(): void {
@@ -45,8 +45,8 @@ export class Tabs {
   }
 
   #remember(messageId: string): void {
-    this.#seen.add(messageId);
-    const [oldest] = this.#seen;
-    if (oldest !== undefined && this.#seen.size > 500) this.#seen.delete(oldest);
+    this.#readIds.add(messageId);
+    const [oldest] = this.#readIds;
+    if (oldest !== undefined && this.#readIds.size > 500) this.#readIds.delete(oldest);
   }
 }

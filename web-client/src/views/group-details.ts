@@ -3,25 +3,25 @@ import type { Conversation, Participant, Role } from '../api/wire.ts';
 import type { ChatState } from '../state/model.ts';
 import { avatar } from './avatar.ts';
 import { icon } from './icons.ts';
-import type { Choice } from './menu.ts';
-import { emptyState } from './parts.ts';
-import type { Row, RowList } from './rows.ts';
+import type { MenuItem } from './menu.ts';
+import { emptyState } from './shared-templates.ts';
+import type { ListRow, VirtualList } from './virtual-list.ts';
 import { matches } from './search.ts';
 import { View } from './view.ts';
 
 const rowHeight = 56;
 
-type Question = { about: 'remove' | 'owner'; member: Participant } | { about: 'leave' };
+type Confirmation = { about: 'remove' | 'owner'; member: Participant } | { about: 'leave' };
 
 /** A group from the inside: its name, who is in it, removing, leaving. */
-export class Group extends View {
+export class GroupDetails extends View {
   static override properties = {
     ...View.properties,
     conversationId: {},
     members: { state: true },
     query: { state: true },
     adding: { state: true },
-    asking: { state: true },
+    confirmation: { state: true },
     busy: { state: true },
   };
   declare conversationId: string;
@@ -30,9 +30,9 @@ export class Group extends View {
   declare query: string;
   declare adding: boolean;
   /** What is to be confirmed, and about whom. */
-  declare asking: Question | null;
+  declare confirmation: Confirmation | null;
   declare busy: boolean;
-  #known: Conversation | undefined;
+  #previous: Conversation | undefined;
 
   constructor() {
     super();
@@ -40,19 +40,19 @@ export class Group extends View {
     this.members = null;
     this.query = '';
     this.adding = false;
-    this.asking = null;
+    this.confirmation = null;
     this.busy = false;
   }
 
-  protected override shown(state: ChatState): readonly unknown[] {
+  protected override dependencies(state: ChatState): readonly unknown[] {
     return [state.conversations.get(this.conversationId), state.people, state.me];
   }
 
   protected override willUpdate(changed: PropertyValues): void {
     const group = this.state.conversations.get(this.conversationId);
     if (changed.has('conversationId')) this.members = null;
-    if (changed.has('conversationId') || aboutItself(this.#known, group)) void this.#load();
-    this.#known = group;
+    if (changed.has('conversationId') || groupChanged(this.#previous, group)) void this.#load();
+    this.#previous = group;
   }
 
   protected override firstUpdated(): void {
@@ -69,7 +69,7 @@ export class Group extends View {
       return html`<tenant-chat-add-members
         .ui=${this.ui}
         .conversationId=${group.id}
-        .present=${present}
+        .memberIds=${present}
         @done=${this.#added}
       ></tenant-chat-add-members>`;
     }
@@ -85,7 +85,7 @@ export class Group extends View {
         </div>
         <button class="button" part="add-members" @click=${this.#add}>${icon('plus')}${texts.t('add')}</button>
       </div>
-      ${this.#naming(group)}
+      ${this.#titleForm(group)}
       <div class="search">
         ${icon('search')}
         <input
@@ -99,13 +99,13 @@ export class Group extends View {
       ${
         rows.length === 0
           ? emptyState('search', texts.t('nobody_found', { query: this.query }), '')
-          : html`<tenant-chat-rows .rows=${rows} .label=${texts.t('people')}></tenant-chat-rows>`
+          : html`<tenant-chat-virtual-list .rows=${rows} .label=${texts.t('people')}></tenant-chat-virtual-list>`
       }
-      <div class="group-foot">${this.#foot()}</div>
+      <div class="group-foot">${this.#footer()}</div>
     `;
   }
 
-  #naming(group: Conversation): TemplateResult | typeof nothing {
+  #titleForm(group: Conversation): TemplateResult | typeof nothing {
     const { texts } = this.ui;
     if (!mayManage(this.#role(group))) return nothing;
     return html`<form class="naming field-row" @submit=${(event: Event) => void this.#rename(event)}>
@@ -126,7 +126,7 @@ export class Group extends View {
     return this.members?.find((member) => member.id === this.state.me?.id)?.role ?? group.my_role;
   }
 
-  #rows(group: Conversation, all: readonly Participant[]): Row[] {
+  #rows(group: Conversation, all: readonly Participant[]): ListRow[] {
     const { texts } = this.ui;
     const me = this.state.me?.id;
     const rank = { owner: 0, admin: 1, member: 2 };
@@ -134,23 +134,23 @@ export class Group extends View {
       .filter((member) => matches(this.query, member.name, member.email))
       .sort((a, b) => rank[a.role] - rank[b.role] || texts.collator.compare(a.name || a.email, b.name || b.email))
       .map((member) => {
-        const choices = member.id === me ? [] : this.#choices(group, member);
+        const choices = member.id === me ? [] : this.#menuItems(group, member);
         return {
           key: member.id,
           height: rowHeight,
-          still: choices.length === 0,
-          draw: () => this.#member(member, member.id === me, choices),
+          unfocusable: choices.length === 0,
+          render: () => this.#member(member, member.id === me, choices),
         };
       });
   }
 
-  #member(member: Participant, isMe: boolean, choices: readonly Choice[]): TemplateResult {
+  #member(member: Participant, isMe: boolean, choices: readonly MenuItem[]): TemplateResult {
     const { texts } = this.ui;
     const name = member.name || member.email;
     const role = member.role !== 'member' ? texts.t(`role_${member.role}`) : '';
     const online = isMe || (this.state.people.get(member.id)?.is_online ?? false);
-    if (this.asking && this.asking.about !== 'leave' && this.asking.member.id === member.id) {
-      return this.#question(this.asking.about, member, name);
+    if (this.confirmation && this.confirmation.about !== 'leave' && this.confirmation.member.id === member.id) {
+      return this.#confirmationRow(this.confirmation.about, member, name);
     }
     return html`<div class="row-pair">
       <div class="row static" part="member" data-user-id=${member.id} data-role=${member.role}>
@@ -167,14 +167,14 @@ export class Group extends View {
           ? html`<tenant-chat-menu
               data-roving
               .label=${texts.t('member_menu', { name })}
-              .choices=${choices}
+              .items=${choices}
             ></tenant-chat-menu>`
           : nothing
       }
     </div>`;
   }
 
-  #question(about: 'remove' | 'owner', member: Participant, name: string): TemplateResult {
+  #confirmationRow(about: 'remove' | 'owner', member: Participant, name: string): TemplateResult {
     const { texts } = this.ui;
     const [text, yes] =
       about === 'remove' ? (['remove_member', 'remove'] as const) : (['owner_sure', 'owner_give'] as const);
@@ -184,16 +184,16 @@ export class Group extends View {
       <button class="button danger small" data-row @click=${() => void act()}>${texts.t(yes)}</button>
       <button
         class="button small"
-        @click=${() => this.#unask(`[data-key="${CSS.escape(member.id)}"] tenant-chat-menu button`)}
+        @click=${() => this.#cancelConfirmation(`[data-key="${CSS.escape(member.id)}"] tenant-chat-menu button`)}
       >
         ${texts.t('cancel')}
       </button>
     </div>`;
   }
 
-  #choices(group: Conversation, member: Participant): Choice[] {
+  #menuItems(group: Conversation, member: Participant): MenuItem[] {
     const { texts } = this.ui;
-    const choices: Choice[] = [];
+    const choices: MenuItem[] = [];
     if (this.#role(group) === 'owner') {
       const admin = member.role === 'admin';
       choices.push(
@@ -201,13 +201,13 @@ export class Group extends View {
           name: 'owner',
           icon: 'crown',
           text: texts.t('role_owner_give'),
-          act: () => this.#ask({ about: 'owner', member }),
+          run: () => this.#confirm({ about: 'owner', member }),
         },
         {
           name: 'admin',
           icon: 'shield',
           text: texts.t(admin ? 'role_admin_take' : 'role_admin_give'),
-          act: () => void this.#setRole(member, admin ? 'member' : 'admin'),
+          run: () => void this.#setRole(member, admin ? 'member' : 'admin'),
         },
       );
     }
@@ -216,33 +216,35 @@ export class Group extends View {
         name: 'remove',
         icon: 'minus',
         text: texts.t('remove_from_group'),
-        act: () => this.#ask({ about: 'remove', member }),
+        run: () => this.#confirm({ about: 'remove', member }),
       });
     }
     return choices;
   }
 
-  #foot(): TemplateResult {
+  #footer(): TemplateResult {
     const { texts } = this.ui;
-    if (this.asking?.about === 'leave') {
+    if (this.confirmation?.about === 'leave') {
       return html`<span class="ask-text">${texts.t('leave_sure')}</span>
         <button class="button danger small" ?disabled=${this.busy} @click=${() => void this.#leave()}>
           ${texts.t('leave')}
         </button>
-        <button class="button small" @click=${() => this.#unask('[part=leave]')}>${texts.t('cancel')}</button>`;
+        <button class="button small" @click=${() => this.#cancelConfirmation('[part=leave]')}>
+          ${texts.t('cancel')}
+        </button>`;
     }
-    return html`<button class="button danger" part="leave" @click=${() => this.#ask({ about: 'leave' })}>
+    return html`<button class="button danger" part="leave" @click=${() => this.#confirm({ about: 'leave' })}>
       ${icon('leave')}${texts.t('leave_group')}
     </button>`;
   }
 
-  #ask(question: Question): void {
-    this.asking = question;
+  #confirm(question: Confirmation): void {
+    this.confirmation = question;
     this.#focusOn('.ask-text + button');
   }
 
-  #unask(focus: string): void {
-    this.asking = null;
+  #cancelConfirmation(focus: string): void {
+    this.confirmation = null;
     this.#focusOn(focus);
   }
 
@@ -250,7 +252,7 @@ export class Group extends View {
 
   readonly #add = (): void => {
     this.adding = true;
-    this.asking = null;
+    this.confirmation = null;
   };
 
   readonly #added = (): void => {
@@ -269,31 +271,31 @@ export class Group extends View {
     event.preventDefault();
     const title = new FormData(event.target as HTMLFormElement).get('title');
     if (typeof title !== 'string' || title.trim() === '') return;
-    await this.#act(() => this.ui.chat.groups.rename(this.conversationId, title.trim()));
+    await this.#run(() => this.ui.chat.groups.rename(this.conversationId, title.trim()));
   }
 
   async #remove(id: string): Promise<void> {
-    await this.#change(() => this.ui.chat.groups.remove(this.conversationId, id));
+    await this.#changeMembers(() => this.ui.chat.groups.remove(this.conversationId, id));
   }
 
   async #setRole(member: Participant, role: Role): Promise<void> {
-    await this.#change(() => this.ui.chat.groups.setRole(this.conversationId, member.id, role));
+    await this.#changeMembers(() => this.ui.chat.groups.setRole(this.conversationId, member.id, role));
   }
 
-  async #change(what: () => Promise<unknown>): Promise<void> {
-    if (this.asking) this.#unask('[part=add-members]');
-    if (await this.#act(what)) await this.#load();
+  async #changeMembers(what: () => Promise<unknown>): Promise<void> {
+    if (this.confirmation) this.#cancelConfirmation('[part=add-members]');
+    if (await this.#run(what)) await this.#load();
   }
 
   async #leave(): Promise<void> {
     const me = this.state.me?.id ?? '';
-    if (await this.#act(() => this.ui.chat.groups.remove(this.conversationId, me)))
+    if (await this.#run(() => this.ui.chat.groups.remove(this.conversationId, me)))
       this.dispatchEvent(new CustomEvent('done'));
   }
 
-  async #act(what: () => Promise<unknown>): Promise<boolean> {
+  async #run(what: () => Promise<unknown>): Promise<boolean> {
     this.busy = true;
-    const done = await this.attempt(what);
+    const done = await this.tryAction(what);
     this.busy = false;
     return done;
   }
@@ -301,7 +303,7 @@ export class Group extends View {
   /** What had the focus is gone: it goes on where the next step is. */
   #focusOn(selector: string): void {
     void this.updateComplete
-      .then(() => this.querySelector<RowList>('tenant-chat-rows')?.updateComplete)
+      .then(() => this.querySelector<VirtualList>('tenant-chat-virtual-list')?.updateComplete)
       .then(() => this.querySelector<HTMLElement>(selector)?.focus());
   }
 }
@@ -311,7 +313,7 @@ function mayManage(role: Role | null): boolean {
 }
 
 /** Whether the group itself changed, its members or their roles perhaps, and not only what was said and read in it. */
-function aboutItself(before: Conversation | undefined, now: Conversation | undefined): boolean {
+function groupChanged(before: Conversation | undefined, now: Conversation | undefined): boolean {
   if (!before || !now || before === now) return false;
   return before.last_seq === now.last_seq && before.last_read_seq === now.last_read_seq;
 }

@@ -1,7 +1,7 @@
 /** Two soft notes, made on the spot: no file to load, and nothing for a content policy to forbid. */
 let context: AudioContext | null = null;
 
-export function playTone(): void {
+export function playSound(): void {
   try {
     context ??= new AudioContext();
     // Before the first gesture on the page browsers keep it silent; that is theirs to decide.

@@ -1,59 +1,59 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { ChatState, Thread } from '../state/model.ts';
-import type { Outgoing } from '../state/sending.ts';
+import type { OutgoingMessage } from '../state/sending.ts';
 import { bubble, pendingBubble } from './bubble.ts';
-import { entriesOf, keyOf, most, type Entry } from './entries.ts';
+import { entriesOf, keyOf, maxEntries, type Entry } from './entries.ts';
 import { files } from './files.ts';
 import { icon } from './icons.ts';
-import { emptyState, failure } from './parts.ts';
+import { emptyState, loadFailure } from './shared-templates.ts';
 import { View } from './view.ts';
 
-const step = 40;
-const nearPx = 600;
+const windowStep = 40;
+const loadAheadPx = 600;
 /** Entries of messages that the gateway has. */
-const laid = '.entry[data-seq]';
+const storedEntries = '.entry[data-seq]';
 
 /**
  * The messages of a conversation. A window slides over what is loaded; whatever is added above or taken away, what one
  * is looking at stays where it is, and who is at the end stays at the end.
  */
-export class Messages extends View {
+export class MessageList extends View {
   static override properties = {
     ...View.properties,
     conversationId: {},
     from: { state: true },
     to: { state: true },
-    away: { state: true },
-    said: { state: true },
+    awaySince: { state: true },
+    announcement: { state: true },
   };
   declare conversationId: string;
   /** The first and last seq in the page; null: open-ended. */
   declare from: number | null;
   declare to: number | null;
   /** The newest seq when the reader left the end, or null at the end. */
-  declare away: number | null;
-  declare said: string;
+  declare awaySince: number | null;
+  declare announcement: string;
   #anchor: { element: HTMLElement; top: number } | null = null;
   #pinned = true;
-  #scrolledTo = 0;
-  #placed = false;
+  #lastScrollTop = 0;
+  #positioned = false;
   #observer: ResizeObserver | null = null;
-  #lastSaid = 0;
+  #announcedSeq = 0;
   #lastQueued: string | undefined;
   /** At which "new messages" line each conversation was opened; who comes back to it comes back to its end. */
-  static readonly #lines = new Map<string, number>();
+  static readonly #openedAtLine = new Map<string, number>();
 
   constructor() {
     super();
     this.conversationId = '';
     this.from = null;
     this.to = null;
-    this.away = null;
-    this.said = '';
+    this.awaySince = null;
+    this.announcement = '';
   }
 
-  protected override shown(state: ChatState): readonly unknown[] {
+  protected override dependencies(state: ChatState): readonly unknown[] {
     const id = this.conversationId;
     return [
       state.threads.get(id),
@@ -67,7 +67,7 @@ export class Messages extends View {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#observer = new ResizeObserver(() => {
-      if (this.#pinned) this.#toEnd();
+      if (this.#pinned) this.#scrollToEnd();
     });
   }
 
@@ -78,15 +78,15 @@ export class Messages extends View {
 
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has('conversationId')) {
-      this.#goToEnd();
-      this.said = '';
-      this.#lastSaid = 0;
-      this.#placed = false;
+      this.#showEnd();
+      this.announcement = '';
+      this.#announcedSeq = 0;
+      this.#positioned = false;
       this.#lastQueued = this.#newestQueued;
     }
     this.#announce();
-    this.#follow();
-    this.#anchor = this.#pinned || !this.#placed ? null : this.#firstInSight();
+    this.#followOwnMessage();
+    this.#anchor = this.#pinned || !this.#positioned ? null : this.#firstVisible();
   }
 
   protected override render(): TemplateResult {
@@ -102,18 +102,18 @@ export class Messages extends View {
         aria-label=${texts.t('messages')}
         part="log"
         tabindex="0"
-        @scroll=${this.#scrolled}
+        @scroll=${this.#onScroll}
       >
         <div class="log-inside">
-          ${thread?.load === 'failed' ? failure(texts, () => void chat.loadNewest(this.conversationId)) : nothing}
+          ${thread?.load === 'failed' ? loadFailure(texts, () => void chat.loadNewest(this.conversationId)) : nothing}
           ${!thread || thread.load === 'none' || thread.load === 'loading' ? skeletons() : nothing}
           ${thread?.load === 'done' ? this.#top(thread) : nothing}
           ${quiet ? emptyState('chat', texts.t('no_messages'), texts.t('no_messages_hint')) : nothing}
-          ${repeat(this.#entries(thread, queue), keyOf, (entry) => this.#draw(entry))} ${this.#typing()}
+          ${repeat(this.#entries(thread, queue), keyOf, (entry) => this.#entry(entry))} ${this.#typing()}
         </div>
       </div>
       ${this.#jump(thread)}
-      <div class="vh" aria-live="polite">${this.said}</div>
+      <div class="vh" aria-live="polite">${this.announcement}</div>
     `;
   }
 
@@ -123,21 +123,21 @@ export class Messages extends View {
     if (!log || !inside) return;
     this.#observer?.observe(log);
     this.#observer?.observe(inside);
-    if (!this.#placed) this.#place();
-    else if (this.#pinned) this.#toEnd();
+    if (!this.#positioned) this.#positionInitially();
+    else if (this.#pinned) this.#scrollToEnd();
     else if (this.#anchor?.element.isConnected) {
       log.scrollTop += this.#anchor.element.getBoundingClientRect().top - this.#anchor.top;
     }
     this.#anchor = null;
-    this.#fill(log);
+    this.#loadAhead(log);
   }
 
   /** At the very top nothing scrolls any more, so that what has arrived above must show itself. */
-  #fill(log: HTMLElement): void {
+  #loadAhead(log: HTMLElement): void {
     const thread = this.#thread;
-    if (!thread || !this.#placed || log.scrollTop >= nearPx) return;
-    const first = Number(this.querySelector<HTMLElement>(laid)?.dataset.seq ?? 0);
-    if (thread.older === 'more' || first > (thread.messages[0]?.seq ?? 0)) this.#up(thread);
+    if (!thread || !this.#positioned || log.scrollTop >= loadAheadPx) return;
+    const first = Number(this.querySelector<HTMLElement>(storedEntries)?.dataset.seq ?? 0);
+    if (thread.older === 'more' || first > (thread.messages[0]?.seq ?? 0)) this.#extendUp(thread);
   }
 
   get #thread(): Thread | undefined {
@@ -150,7 +150,7 @@ export class Messages extends View {
 
   #top(thread: Thread): TemplateResult | typeof nothing {
     if (thread.older === 'failed') {
-      return failure(
+      return loadFailure(
         this.ui.texts,
         () => void this.ui.chat.loadOlder(this.conversationId),
         this.ui.texts.t('older_failed'),
@@ -161,21 +161,21 @@ export class Messages extends View {
       : html`<div class="older" aria-hidden="true"><i class="spinner"></i></div>`;
   }
 
-  #entries(thread: Thread | undefined, queue: readonly Outgoing[]): Entry[] {
+  #entries(thread: Thread | undefined, queue: readonly OutgoingMessage[]): Entry[] {
     const { from, to } = this;
     const named = this.state.conversations.get(this.conversationId)?.is_group ?? false;
     return entriesOf(this.ui.texts, this.ui.now(), this.state.me?.id, { thread, queue, from, to, named });
   }
 
-  #draw(entry: Entry): TemplateResult {
+  #entry(entry: Entry): TemplateResult {
     const { texts } = this.ui;
     const { day, place } = entry;
-    const seq = entry.is === 'message' ? entry.message.seq : nothing;
+    const seq = entry.kind === 'message' ? entry.message.seq : nothing;
     return html`<div class="entry" data-seq=${seq}>
       ${day ? html`<div class="day" part="day"><span>${day}</span></div>` : nothing}
       ${entry.newLine ? html`<div class="new-line" part="new-line"><span>${texts.t('new_messages')}</span></div>` : nothing}
       ${
-        entry.is === 'message'
+        entry.kind === 'message'
           ? bubble(this.ui, entry.message, place, files(this.ui, entry.message.attachments))
           : pendingBubble(this.ui, entry.outgoing, place, files(this.ui, entry.outgoing.attachments))
       }
@@ -199,7 +199,7 @@ export class Messages extends View {
   }
 
   #jump(thread: Thread | undefined): TemplateResult | typeof nothing {
-    const { away } = this;
+    const { awaySince: away } = this;
     if (away === null || !thread) return nothing;
     const { texts } = this.ui;
     const me = this.state.me?.id;
@@ -210,14 +210,14 @@ export class Messages extends View {
       part="jump"
       aria-label=${text}
       title=${text}
-      @click=${this.#jumped}
+      @click=${this.#onJump}
     >
       ${icon('down')}${count > 0 ? html`<span class="badge" aria-hidden="true">${count}</span>` : nothing}
     </button>`;
   }
 
-  readonly #jumped = (): void => {
-    this.#goToEnd();
+  readonly #onJump = (): void => {
+    this.#showEnd();
     this.requestUpdate();
     this.#log?.focus({ preventScroll: true });
   };
@@ -227,11 +227,11 @@ export class Messages extends View {
     const thread = this.#thread;
     const last = thread?.messages.at(-1);
     if (thread?.load !== 'done' || !last) return;
-    if (this.#lastSaid === 0) this.#lastSaid = last.seq;
-    if (last.seq <= this.#lastSaid) return;
-    this.#lastSaid = last.seq;
+    if (this.#announcedSeq === 0) this.#announcedSeq = last.seq;
+    if (last.seq <= this.#announcedSeq) return;
+    this.#announcedSeq = last.seq;
     if (last.sender_id === this.state.me?.id) return;
-    this.said = `${last.sender_name}: ${last.content || this.ui.texts.t('last_file', { n: last.attachments.length || 1 })}`;
+    this.announcement = `${last.sender_name}: ${last.content || this.ui.texts.t('last_file', { n: last.attachments.length || 1 })}`;
   }
 
   get #newestQueued(): string | undefined {
@@ -239,48 +239,48 @@ export class Messages extends View {
   }
 
   /** Who writes wants to see it, wherever they have scrolled to. */
-  #follow(): void {
+  #followOwnMessage(): void {
     const newest = this.#newestQueued;
     const written = newest !== undefined && newest !== this.#lastQueued;
     this.#lastQueued = newest;
-    if (written) this.#goToEnd();
+    if (written) this.#showEnd();
   }
 
-  #goToEnd(): void {
+  #showEnd(): void {
     this.from = null;
     this.to = null;
-    this.away = null;
+    this.awaySince = null;
     this.#pinned = true;
   }
 
   /** The first time: at the "new messages" line if there is one, else at the end. */
-  #place(): void {
+  #positionInitially(): void {
     const load = this.#thread?.load;
     if (load !== 'done') {
-      this.#toEnd();
+      this.#scrollToEnd();
       return;
     }
-    this.#placed = true;
+    this.#positioned = true;
     const line = this.querySelector<HTMLElement>('.new-line');
     const log = this.#log;
     const newAfter = this.#thread?.newAfter ?? -1;
-    const fresh = Messages.#lines.get(this.conversationId) !== newAfter;
-    Messages.#lines.set(this.conversationId, newAfter);
+    const fresh = MessageList.#openedAtLine.get(this.conversationId) !== newAfter;
+    MessageList.#openedAtLine.set(this.conversationId, newAfter);
     if (fresh && line && log && log.scrollHeight - line.offsetTop > log.clientHeight) {
       this.#pinned = false;
       log.scrollTop = line.offsetTop - 24;
-      this.#scrolled();
+      this.#onScroll();
     } else {
-      this.#toEnd();
+      this.#scrollToEnd();
     }
   }
 
-  #toEnd(): void {
+  #scrollToEnd(): void {
     const log = this.#log;
     if (log) log.scrollTop = log.scrollHeight;
   }
 
-  #firstInSight(): { element: HTMLElement; top: number } | null {
+  #firstVisible(): { element: HTMLElement; top: number } | null {
     const log = this.#log;
     if (!log) return null;
     const edge = log.getBoundingClientRect().top;
@@ -291,45 +291,45 @@ export class Messages extends View {
     return null;
   }
 
-  readonly #scrolled = (): void => {
+  readonly #onScroll = (): void => {
     const log = this.#log;
     const thread = this.#thread;
-    if (!log || !thread || !this.#placed) return;
+    if (!log || !thread || !this.#positioned) return;
     const below = log.scrollHeight - log.scrollTop - log.clientHeight;
     const newest = thread.messages.at(-1)?.seq ?? 0;
     // Only who scrolls up leaves the end; what grows there meanwhile does not take anybody away from it.
-    const up = log.scrollTop < this.#scrolledTo;
-    this.#scrolledTo = log.scrollTop;
+    const up = log.scrollTop < this.#lastScrollTop;
+    this.#lastScrollTop = log.scrollTop;
     const atEnd = below < 48 && this.to === null;
     this.#pinned = atEnd || (this.#pinned && !up);
-    if (this.#pinned && !atEnd) this.#toEnd();
+    if (this.#pinned && !atEnd) this.#scrollToEnd();
     if (this.#pinned) {
-      this.away = null;
-      if (log.scrollTop > 3 * nearPx) this.from = null;
+      this.awaySince = null;
+      if (log.scrollTop > 3 * loadAheadPx) this.from = null;
     } else {
-      this.away ??= newest;
+      this.awaySince ??= newest;
     }
-    if (log.scrollTop < nearPx) this.#up(thread);
-    else if (below < nearPx && this.to !== null) this.#down(thread);
+    if (log.scrollTop < loadAheadPx) this.#extendUp(thread);
+    else if (below < loadAheadPx && this.to !== null) this.#extendDown(thread);
   };
 
-  #up(thread: Thread): void {
-    const shown = this.querySelectorAll<HTMLElement>(laid);
+  #extendUp(thread: Thread): void {
+    const shown = this.querySelectorAll<HTMLElement>(storedEntries);
     const first = Number(shown[0]?.dataset.seq ?? 0);
     const last = Number(shown[shown.length - 1]?.dataset.seq ?? 0);
     const oldest = thread.messages[0]?.seq ?? 0;
     if (first > oldest) {
-      this.from = Math.max(oldest, first - step);
-      if (last - this.from >= most) this.to = this.from + most - 1;
+      this.from = Math.max(oldest, first - windowStep);
+      if (last - this.from >= maxEntries) this.to = this.from + maxEntries - 1;
     } else {
       void this.ui.chat.loadOlder(this.conversationId);
     }
   }
 
-  #down(thread: Thread): void {
+  #extendDown(thread: Thread): void {
     const newest = thread.messages.at(-1)?.seq ?? 0;
-    const to = (this.to ?? newest) + step;
-    this.from = Math.max(this.from ?? 0, to - most + 1);
+    const to = (this.to ?? newest) + windowStep;
+    this.from = Math.max(this.from ?? 0, to - maxEntries + 1);
     this.to = to >= newest ? null : to;
   }
 }

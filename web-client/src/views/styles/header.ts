@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-export const head = css`
+export const header = css`
   tenant-chat-panel {
     display: contents;
   }

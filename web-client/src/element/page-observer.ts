@@ -1,50 +1,52 @@
-const widePx = 760;
+const minWideWidthPx = 760;
 const darkQuery = '(prefers-color-scheme: dark)';
 
-export interface Listener {
+export interface PageListener {
   /** Whether somebody is looking: the tab visible and focused. */
-  attended(attentive: boolean): void;
-  network(online: boolean): void;
+  onAttentionChange(attentive: boolean): void;
+  onNetworkChange(online: boolean): void;
   /** A form of the page around goes to that address. */
-  submitted(address: string): void;
-  coloured(dark: boolean): void;
-  sized(wide: boolean): void;
+  onFormSubmit(address: string): void;
+  onColourSchemeChange(dark: boolean): void;
+  onWidthChange(wide: boolean): void;
 }
 
 /** What the page and the browser around the element tell it, as long as it is in the page. */
-export class Surroundings {
+export class PageObserver {
   #left: AbortController | null = null;
 
   constructor(
     private readonly element: Element,
-    private readonly listener: Listener,
+    private readonly listener: PageListener,
   ) {}
 
-  enter(): void {
-    this.leave();
+  connect(): void {
+    this.disconnect();
     this.#left = new AbortController();
     const { signal } = this.#left;
     const { listener } = this;
     const dark = matchMedia(darkQuery);
-    dark.addEventListener('change', () => listener.coloured(dark.matches), { signal });
-    const attend = (): void => listener.attended(this.attentive);
+    dark.addEventListener('change', () => listener.onColourSchemeChange(dark.matches), { signal });
+    const attend = (): void => listener.onAttentionChange(this.attentive);
     document.addEventListener('visibilitychange', attend, { signal });
     addEventListener('focus', attend, { signal });
     addEventListener('blur', attend, { signal });
-    const network = (): void => listener.network(navigator.onLine);
+    const network = (): void => listener.onNetworkChange(navigator.onLine);
     addEventListener('online', network, { signal });
     addEventListener('offline', network, { signal });
     const submitted = ({ target }: Event): void => {
-      if (target instanceof HTMLFormElement) listener.submitted(target.action);
+      if (target instanceof HTMLFormElement) listener.onFormSubmit(target.action);
     };
     document.addEventListener('submit', submitted, { signal });
-    const sizes = new ResizeObserver(([box]) => listener.sized((box?.contentRect.width ?? 0) >= widePx));
+    const sizes = new ResizeObserver(([box]) =>
+      listener.onWidthChange((box?.contentRect.width ?? 0) >= minWideWidthPx),
+    );
     sizes.observe(this.element);
     signal.addEventListener('abort', () => sizes.disconnect());
-    listener.coloured(dark.matches);
+    listener.onColourSchemeChange(dark.matches);
   }
 
-  leave(): void {
+  disconnect(): void {
     this.#left?.abort();
     this.#left = null;
   }

@@ -3,19 +3,19 @@ import type { Chat } from '../chat/chat.ts';
 import type { Clock } from '../clock.ts';
 import type { Texts } from '../i18n/texts.ts';
 import { titleOf, totalUnread } from '../state/conversations.ts';
-import { playTone } from './tone.ts';
-import { Tabs } from './tabs.ts';
+import { playSound } from './notification-sound.ts';
+import { TabCoordinator } from './tab-coordinator.ts';
 
 /** How long other tabs have to say that they are showing the message. */
 const otherTabsMs = 250;
 const notificationMs = 5_000;
 
-export type NotificationPermissionState = 'on' | 'off' | 'blocked';
+export type NotificationSetting = 'on' | 'off' | 'blocked';
 
 /** Calls people to messages that they are not looking at: a sound, a browser notification, a count in the title. */
-export class Attention {
-  readonly #tabs: Tabs;
-  #titled = '';
+export class Notifier {
+  readonly #tabs: TabCoordinator;
+  #titlePrefix = '';
 
   constructor(
     private readonly chat: Chat,
@@ -24,63 +24,63 @@ export class Attention {
     private readonly openConversation: (id: string) => void,
   ) {
     const me = chat.store.state.me;
-    this.#tabs = new Tabs(`tenant_chat|${chat.api.base}|${me?.tenant ?? ''}|${me?.id ?? ''}`);
+    this.#tabs = new TabCoordinator(`tenant_chat|${chat.api.base}|${me?.tenant ?? ''}|${me?.id ?? ''}`);
   }
 
   get sound(): boolean {
-    return this.chat.keep?.setting('sound') !== 'off';
+    return this.chat.drafts?.setting('sound') !== 'off';
   }
 
   set sound(on: boolean) {
-    this.chat.keep?.keepSetting('sound', on ? 'on' : 'off');
-    if (on) playTone();
+    this.chat.drafts?.saveSetting('sound', on ? 'on' : 'off');
+    if (on) playSound();
   }
 
-  get notifications(): NotificationPermissionState {
+  get notifications(): NotificationSetting {
     if (typeof Notification === 'undefined' || Notification.permission === 'denied') return 'blocked';
-    return Notification.permission === 'granted' && this.chat.keep?.setting('notifications') !== 'off' ? 'on' : 'off';
+    return Notification.permission === 'granted' && this.chat.drafts?.setting('notifications') !== 'off' ? 'on' : 'off';
   }
 
   /** Only ever from a click of the person's: that is when browsers let one ask. */
-  async switchNotifications(on: boolean): Promise<NotificationPermissionState> {
+  async setNotifications(on: boolean): Promise<NotificationSetting> {
     if (on && typeof Notification !== 'undefined') await Notification.requestPermission();
-    this.chat.keep?.keepSetting('notifications', on ? 'on' : 'off');
+    this.chat.drafts?.saveSetting('notifications', on ? 'on' : 'off');
     return this.notifications;
   }
 
-  arrived(message: Message): void {
+  onMessage(message: Message): void {
     const conversation = this.chat.store.state.conversations.get(message.conversation);
     if (this.chat.isReading(message.conversation)) {
-      this.#tabs.reading(message.id);
+      this.#tabs.reportRead(message.id);
       return;
     }
     if (conversation?.is_muted) return;
     this.clock.after(otherTabsMs, () => {
-      if (this.#tabs.leads && !this.#tabs.wasRead(message.id)) this.#call(message);
+      if (this.#tabs.isLeader && !this.#tabs.isRead(message.id)) this.#notify(message);
     });
   }
 
   /** `(3)` before the page's own title, and only as long as there is something unread. */
-  count(): void {
+  updateTitle(): void {
     const unread = totalUnread(this.chat.store.state);
     const own =
-      this.#titled && document.title.startsWith(this.#titled)
-        ? document.title.slice(this.#titled.length)
+      this.#titlePrefix && document.title.startsWith(this.#titlePrefix)
+        ? document.title.slice(this.#titlePrefix.length)
         : document.title;
-    this.#titled = unread > 0 ? `(${unread}) ` : '';
-    const title = this.#titled + own;
+    this.#titlePrefix = unread > 0 ? `(${unread}) ` : '';
+    const title = this.#titlePrefix + own;
     if (document.title !== title) document.title = title;
   }
 
   close(): void {
     this.#tabs.close();
-    if (this.#titled && document.title.startsWith(this.#titled))
-      document.title = document.title.slice(this.#titled.length);
-    this.#titled = '';
+    if (this.#titlePrefix && document.title.startsWith(this.#titlePrefix))
+      document.title = document.title.slice(this.#titlePrefix.length);
+    this.#titlePrefix = '';
   }
 
-  #call(message: Message): void {
-    if (this.sound) playTone();
+  #notify(message: Message): void {
+    if (this.sound) playSound();
     if (this.notifications !== 'on') return;
     const conversation = this.chat.store.state.conversations.get(message.conversation);
     const title = conversation ? titleOf(this.chat.store.state, conversation) : message.sender_name;

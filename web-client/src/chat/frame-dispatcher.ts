@@ -2,56 +2,56 @@ import type { Api } from '../api/client.ts';
 import type { ServerErrorFrame, ServerFrame, ServerNotificationFrame } from '../api/wire.ts';
 import { applyPresence } from '../state/people.ts';
 import type { Store } from '../state/store.ts';
-import type { Arrivals } from './arrivals.ts';
 import { applyFrame, type StateFrame } from './frames.ts';
 import type { History } from './history.ts';
-import type { Lists } from './lists.ts';
-import type { Typing } from './typing.ts';
+import type { IncomingMessages } from './incoming-messages.ts';
+import type { ListLoader } from './list-loader.ts';
+import type { TypingSignals } from './typing-signals.ts';
 
-export interface HearingOutside {
-  /** What is here cannot be trusted to be all: everything is to be fetched anew. */
+export interface FrameCallbacks {
+  /** Events were missed: all lists and the open thread must be loaded again. */
   reload(): void;
-  /** One of my messages was not taken, or something else that was said. */
-  refused(frame: ServerErrorFrame): void;
-  notification(frame: ServerNotificationFrame): void;
+  /** The gateway refused a frame of this client, for instance a message. */
+  onError(frame: ServerErrorFrame): void;
+  onNotification(frame: ServerNotificationFrame): void;
 }
 
-/** What each frame of the gateway's means, and whom it concerns. */
-export class Hearing {
+/** Passes each frame from the gateway to the object that handles its type. */
+export class FrameDispatcher {
   constructor(
     private readonly store: Store,
     private readonly api: Api,
-    private readonly arrivals: Arrivals,
+    private readonly incoming: IncomingMessages,
     private readonly history: History,
-    private readonly lists: Lists,
-    private readonly typing: Typing,
-    private readonly outside: HearingOutside,
+    private readonly lists: ListLoader,
+    private readonly typing: TypingSignals,
+    private readonly callbacks: FrameCallbacks,
   ) {}
 
-  /** `fresh`: nothing that was missed meanwhile will follow. */
-  hear(frame: ServerFrame, fresh: boolean): void {
+  /** `fresh`: the connection did not resume, so that missed events are not sent again. */
+  dispatch(frame: ServerFrame, fresh: boolean): void {
     switch (frame.type) {
       case 'connected':
         this.api.session = frame.session_id;
-        if (fresh) this.outside.reload();
+        if (fresh) this.callbacks.reload();
         return;
       case 'resync':
-        this.history.distrust(this.store.state.screen.conversationId);
-        this.outside.reload();
+        this.history.invalidate(this.store.state.screen.conversationId);
+        this.callbacks.reload();
         return;
       case 'message_created':
       case 'ack':
-        this.arrivals.arrived([frame.message]);
+        this.incoming.receive([frame.message]);
         return;
       case 'error':
-        this.outside.refused(frame);
+        this.callbacks.onError(frame);
         return;
       case 'presence':
         this.store.update((state) => applyPresence(state, frame.user_id, frame.is_online, frame.last_seen ?? null));
         if (!this.store.state.people.has(frame.user_id)) void this.lists.reloadPeople();
         return;
       case 'typing':
-        this.typing.heard(frame.conversation_id, frame.user_id, frame.user_name);
+        this.typing.receive(frame.conversation_id, frame.user_id, frame.user_name);
         return;
       case 'pong':
         return;
@@ -63,8 +63,8 @@ export class Hearing {
         this.#apply(frame);
         return;
       default:
-        // A frame of a type that a newer gateway sends is ignored.
-        if (isNotification(frame)) this.outside.notification(frame);
+        // Frames of unknown types come from a newer gateway and are ignored.
+        if (isNotification(frame)) this.callbacks.onNotification(frame);
     }
   }
 

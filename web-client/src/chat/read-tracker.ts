@@ -1,10 +1,10 @@
 import type { Api } from '../api/client.ts';
 import type { Connection } from '../connection/connection.ts';
-import { applyMyReading } from '../state/messages.ts';
+import { applyMyReadPosition } from '../state/messages.ts';
 import type { Store } from '../state/store.ts';
 
-/** What counts as read: a message in the open conversation, while the tab is visible and focused. Nothing else does. */
-export class Reading {
+/** Marks messages as read. Only messages of the open conversation count, and only in a visible, focused tab. */
+export class ReadTracker {
   #attentive = false;
 
   constructor(
@@ -13,9 +13,10 @@ export class Reading {
     private readonly api: Api,
   ) {}
 
-  attend(attentive: boolean): void {
+  /** `attentive`: the tab is visible and has the focus. */
+  setAttentive(attentive: boolean): void {
     this.#attentive = attentive;
-    if (attentive) this.advance();
+    if (attentive) this.markRead();
   }
 
   isReading(conversationId: string): boolean {
@@ -23,17 +24,17 @@ export class Reading {
     return this.#attentive && open && (wide || tab === 'chat') && shown === conversationId;
   }
 
-  /** Tells the gateway how far the open conversation was read, if that is further than it knows. */
-  advance(): void {
+  /** Sends the read position of the open conversation if it advanced. */
+  markRead(): void {
     const { screen, threads, conversations, me } = this.store.state;
     const id = screen.conversationId;
     if (!id || !this.isReading(id)) return;
     const last = threads.get(id)?.messages.at(-1);
     const conversation = conversations.get(id);
     if (!last || !conversation || last.seq <= (conversation.last_read_seq ?? 0)) return;
-    this.store.update((state) => applyMyReading(state, id, last.seq));
+    this.store.update((state) => applyMyReadPosition(state, id, last.seq));
     if (last.sender_id === me?.id && !conversation.unread_count) return;
-    if (this.connection.say({ type: 'mark_read', conversation_id: id, up_to: last.id })) return;
+    if (this.connection.send({ type: 'mark_read', conversation_id: id, up_to: last.id })) return;
     void this.api.markRead(id, last.id).catch(() => undefined);
   }
 }

@@ -7,13 +7,13 @@ import type { Load } from '../state/model.ts';
 import { replacePeople } from '../state/people.ts';
 import type { Store } from '../state/store.ts';
 
-const peopleEveryMs = 10_000;
-const degradedForMs = 10_000;
+const peoplePollIntervalMs = 10_000;
+const degradedRetryMs = 10_000;
 
-/** Fetches the two lists, of conversations and of people, and single conversations of which a frame said too little. */
-export class Lists {
+/** Loads the conversations and the people, and single conversations after frames that carry too little. */
+export class ListLoader {
   #peoplePolledAt = 0;
-  #people: Promise<void> | null = null;
+  #peopleRequest: Promise<void> | null = null;
 
   constructor(
     private readonly store: Store,
@@ -25,16 +25,16 @@ export class Lists {
   async reload(): Promise<void> {
     this.store.update((state) => ({
       ...state,
-      conversationsLoad: begun(state.conversationsLoad),
-      peopleLoad: begun(state.peopleLoad),
+      conversationsLoad: unlessDone(state.conversationsLoad, 'loading'),
+      peopleLoad: unlessDone(state.peopleLoad, 'loading'),
     }));
     await Promise.all([this.#reloadConversations(), this.reloadPeople()]);
   }
 
-  /** Several reasons at once are one request. */
+  /** Single-flight: concurrent calls share one request. */
   reloadPeople(): Promise<void> {
-    this.#people ??= this.#fetchPeople().finally(() => (this.#people = null));
-    return this.#people;
+    this.#peopleRequest ??= this.#fetchPeople().finally(() => (this.#peopleRequest = null));
+    return this.#peopleRequest;
   }
 
   async #fetchPeople(): Promise<void> {
@@ -42,18 +42,19 @@ export class Lists {
       const people = await this.api.people();
       this.store.update((state) => replacePeople(state, people));
     } catch {
-      this.store.update((state) => ({ ...state, peopleLoad: failed(state.peopleLoad) }));
+      this.store.update((state) => ({ ...state, peopleLoad: unlessDone(state.peopleLoad, 'failed') }));
     }
   }
 
-  /** What is new since the last round. Throws where the gateway does not answer. */
+  /** One polling round. Throws if the gateway does not answer. */
   async poll(now: number): Promise<void> {
     await this.#fetchConversations();
-    if (now - this.#peoplePolledAt < peopleEveryMs) return;
+    if (now - this.#peoplePolledAt < peoplePollIntervalMs) return;
     this.#peoplePolledAt = now;
     await this.reloadPeople();
   }
 
+  /** Loads one conversation, or drops it if this person is no longer in it. */
   async refresh(id: string): Promise<void> {
     try {
       const conversation = await this.api.conversation(id);
@@ -68,30 +69,27 @@ export class Lists {
     try {
       await this.#fetchConversations();
     } catch {
-      this.store.update((state) => ({ ...state, conversationsLoad: failed(state.conversationsLoad) }));
+      this.store.update((state) => ({ ...state, conversationsLoad: unlessDone(state.conversationsLoad, 'failed') }));
     }
   }
 
-  /** What the list shows to be new is announced, unless the thread is loaded: then it arrives there. */
+  /** Announces new last messages, except of the open thread: its messages are announced when it catches up. */
   async #fetchConversations(): Promise<void> {
     const before = this.store.state;
     const list = await this.api.conversations();
     this.store.update((state) => replaceConversations(state, list));
-    if (this.store.state.degraded) this.clock.after(degradedForMs, () => void this.#reloadConversations());
+    if (this.store.state.degraded) this.clock.after(degradedRetryMs, () => void this.#reloadConversations());
     if (before.conversationsLoad !== 'done') return;
-    const news = list.flatMap(({ id, last_message: message }) => {
-      const known = before.conversations.get(id)?.last_seq ?? 0;
-      const arrives = before.threads.get(id)?.load === 'done' && before.screen.conversationId === id;
-      return message && message.seq > known && !arrives ? [message] : [];
+    const added = list.flatMap(({ id, last_message: message }) => {
+      const knownSeq = before.conversations.get(id)?.last_seq ?? 0;
+      const catchesUp = before.threads.get(id)?.load === 'done' && before.screen.conversationId === id;
+      return message && message.seq > knownSeq && !catchesUp ? [message] : [];
     });
-    this.announce(news);
+    this.announce(added);
   }
 }
 
-function begun(load: Load): Load {
-  return load === 'done' ? 'done' : 'loading';
-}
-
-function failed(load: Load): Load {
-  return load === 'done' ? 'done' : 'failed';
+/** A list that was loaded once stays usable while it is loaded again. */
+function unlessDone(load: Load, next: Load): Load {
+  return load === 'done' ? 'done' : next;
 }

@@ -4,22 +4,22 @@ import { totalUnread } from '../state/conversations.ts';
 import type { ChatState } from '../state/model.ts';
 import { onlineCount } from '../state/people.ts';
 import { icon } from './icons.ts';
-import { badge, emptyState, rowSkeletons } from './parts.ts';
+import { badge, emptyState, rowSkeletons } from './shared-templates.ts';
 
 /** Before somebody is in, and after: what the panel shows instead of the chat. */
-export type Entry = 'waiting' | 'starting' | 'in' | 'not_signed_in' | 'signed_out' | 'no_tenant' | 'failed';
+export type ChatPhase = 'waiting' | 'starting' | 'ready' | 'not_signed_in' | 'signed_out' | 'no_tenant' | 'failed';
 
-export interface Doors {
+export interface EntryActions {
   /** Where one signs in, or null where the host page sees to that. */
-  signIn: string | null;
+  signInUrl: string | null;
   /** Somebody has gone there, in a tab of its own: when they come back, they may be in. */
-  signingIn: () => void;
+  onSignInOpened: () => void;
   /** Closes the panel, or null on a page of its own. */
   close: (() => void) | null;
-  again: () => void;
+  retry: () => void;
 }
 
-export function outside(texts: Texts, entry: Entry, doors: Doors): TemplateResult {
+export function entryScreen(texts: Texts, entry: ChatPhase, doors: EntryActions): TemplateResult {
   const { close } = doors;
   return html`${
     close
@@ -54,7 +54,11 @@ export function bar(texts: Texts, state: ChatState | null, open: () => void): Te
   </button>`;
 }
 
-function reason(texts: Texts, entry: Entry, { signIn, signingIn, close, again }: Doors): TemplateResult {
+function reason(
+  texts: Texts,
+  entry: ChatPhase,
+  { signInUrl: signIn, onSignInOpened: signingIn, close, retry: again }: EntryActions,
+): TemplateResult {
   switch (entry) {
     case 'not_signed_in':
     case 'signed_out': {
@@ -80,7 +84,7 @@ function reason(texts: Texts, entry: Entry, { signIn, signingIn, close, again }:
     }
     case 'waiting':
     case 'starting':
-    case 'in':
+    case 'ready':
       return rowSkeletons(6);
   }
 }

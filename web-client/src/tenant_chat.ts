@@ -12,7 +12,7 @@ import { PeopleList } from './views/people-list.ts';
 import { VirtualList } from './views/virtual-list.ts';
 import { ThreadView } from './views/thread.ts';
 
-/** The one script a host page loads. Loading it twice does no harm. */
+/** The script that host pages load. It registers all elements; loading it twice has no effect. */
 const elements: Record<string, CustomElementConstructor> = {
   'tenant-chat-virtual-list': VirtualList,
   'tenant-chat-menu': Menu,

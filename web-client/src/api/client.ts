@@ -54,7 +54,7 @@ export class Api {
     this.#root = `${base}/api/chat/`;
   }
 
-  /** Throws a 401 if nobody is signed in. It asks `/session` first, because browsers log refused requests. */
+  /** Throws a 401 if no person is signed in. It asks `/session` first, because browsers log refused requests. */
   async me(): Promise<Me> {
     if (!this.getToken && !(await this.#json<{ signed_in: boolean }>(`${this.base}/session`)).signed_in) {
       throw new ApiError(401, null, null);
@@ -95,7 +95,7 @@ export class Api {
     return response.conversation;
   }
 
-  /** Returns the conversation without that person, or null if nobody is left in it. */
+  /** Returns the conversation without that person, or null if it was the last one. */
   async removeParticipant(id: string, participantId: string): Promise<Conversation | null> {
     const response = await this.#json<ParticipantRemoved | Done>(`conversations/${id}/remove_participant/`, {
       method: 'POST',

@@ -27,7 +27,7 @@ export class TypingSignals {
     if (isPolling(this.connection.state)) void this.api.typing(conversationId).catch(() => undefined);
   }
 
-  /** The message was sent: the next key sends a signal at once. */
+  /** The message was sent: the next key press sends a signal without delay. */
   reset(conversationId: string): void {
     this.#sentAt.delete(conversationId);
   }

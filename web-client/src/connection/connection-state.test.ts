@@ -78,7 +78,7 @@ test('an expired token is renewed once, and a refusal ends the connection', () =
   assert.deepEqual(ended.commands, ['renew']);
   assert.deepEqual(run(ended.state, [20_100, { type: 'credentials_renewed', outcome: 'fresh' }]).commands, ['open']);
   assert.deepEqual(run(ended.state, [20_100, { type: 'credentials_renewed', outcome: 'refused' }]).state, {
-    is: 'ended',
+    kind: 'ended',
     reason: 'signed_out',
   });
 });

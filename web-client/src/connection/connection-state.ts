@@ -1,6 +1,6 @@
 /**
  * The states of the connection to the gateway and the transitions between them. The functions are pure: the time and
- * a random number are parameters, and what must be done is returned as commands. `Connection` executes the commands.
+ * a random number are parameters, and the necessary actions are returned as commands. `Connection` executes the commands.
  */
 export type ConnectionState =
   | { kind: 'stopped' }

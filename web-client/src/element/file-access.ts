@@ -4,8 +4,8 @@ import type { Attachment } from '../api/wire.ts';
 const maxCached = 60;
 
 /**
- * The gateway's files for the page. With a cookie their addresses do; with a token they are fetched and shown as
- * blob addresses, a bounded number of which is kept.
+ * The URLs of the gateway's files. With a session cookie the page can use them directly. With a token the files are
+ * fetched and shown by blob URLs, which are kept in a bounded cache.
  */
 export class FileAccess {
   readonly #cache = new Map<string, Promise<string>>();
@@ -24,7 +24,7 @@ export class FileAccess {
     return fetched;
   }
 
-  /** With a token a plain link would be refused: the bytes are fetched and handed to the browser to save. */
+  /** Saves a file that a plain link cannot download, because the request needs a token. */
   async download(file: Attachment): Promise<void> {
     const address = URL.createObjectURL(await this.api.blob(file.download_url));
     const link = document.createElement('a');
@@ -39,8 +39,8 @@ export class FileAccess {
   }
 
   #release(path: string): void {
-    const kept = this.#cache.get(path);
+    const cached = this.#cache.get(path);
     this.#cache.delete(path);
-    kept?.then((address) => URL.revokeObjectURL(address)).catch(() => undefined);
+    cached?.then((address) => URL.revokeObjectURL(address)).catch(() => undefined);
   }
 }

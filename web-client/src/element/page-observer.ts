@@ -2,18 +2,18 @@ const minWideWidthPx = 760;
 const darkQuery = '(prefers-color-scheme: dark)';
 
 export interface PageListener {
-  /** Whether somebody is looking: the tab visible and focused. */
+  /** `attentive`: the tab is visible and has the focus. */
   onAttentionChange(attentive: boolean): void;
   onNetworkChange(online: boolean): void;
-  /** A form of the page around goes to that address. */
-  onFormSubmit(address: string): void;
+  /** The host page submits a form to that URL. */
+  onFormSubmit(url: string): void;
   onColourSchemeChange(dark: boolean): void;
   onWidthChange(wide: boolean): void;
 }
 
-/** What the page and the browser around the element tell it, as long as it is in the page. */
+/** Observes the browser and the host page while the element is in the page. */
 export class PageObserver {
-  #left: AbortController | null = null;
+  #abort: AbortController | null = null;
 
   constructor(
     private readonly element: Element,
@@ -22,22 +22,22 @@ export class PageObserver {
 
   connect(): void {
     this.disconnect();
-    this.#left = new AbortController();
-    const { signal } = this.#left;
+    this.#abort = new AbortController();
+    const { signal } = this.#abort;
     const { listener } = this;
     const dark = matchMedia(darkQuery);
     dark.addEventListener('change', () => listener.onColourSchemeChange(dark.matches), { signal });
-    const attend = (): void => listener.onAttentionChange(this.attentive);
-    document.addEventListener('visibilitychange', attend, { signal });
-    addEventListener('focus', attend, { signal });
-    addEventListener('blur', attend, { signal });
-    const network = (): void => listener.onNetworkChange(navigator.onLine);
-    addEventListener('online', network, { signal });
-    addEventListener('offline', network, { signal });
-    const submitted = ({ target }: Event): void => {
+    const reportAttention = (): void => listener.onAttentionChange(this.attentive);
+    document.addEventListener('visibilitychange', reportAttention, { signal });
+    addEventListener('focus', reportAttention, { signal });
+    addEventListener('blur', reportAttention, { signal });
+    const reportNetwork = (): void => listener.onNetworkChange(navigator.onLine);
+    addEventListener('online', reportNetwork, { signal });
+    addEventListener('offline', reportNetwork, { signal });
+    const reportSubmit = ({ target }: Event): void => {
       if (target instanceof HTMLFormElement) listener.onFormSubmit(target.action);
     };
-    document.addEventListener('submit', submitted, { signal });
+    document.addEventListener('submit', reportSubmit, { signal });
     const sizes = new ResizeObserver(([box]) =>
       listener.onWidthChange((box?.contentRect.width ?? 0) >= minWideWidthPx),
     );
@@ -47,8 +47,8 @@ export class PageObserver {
   }
 
   disconnect(): void {
-    this.#left?.abort();
-    this.#left = null;
+    this.#abort?.abort();
+    this.#abort = null;
   }
 
   get attentive(): boolean {

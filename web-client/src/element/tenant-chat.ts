@@ -1,30 +1,95 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { Api, type TokenSource } from '../api/client.ts';
-import { ApiError } from '../api/errors.ts';
-import { Chat } from '../chat/chat.ts';
+import type { TokenSource } from '../api/client.ts';
+import type { Attachment } from '../api/wire.ts';
+import type { Chat } from '../chat/chat.ts';
 import { systemClock } from '../clock.ts';
-import type { Attachment, Message } from '../api/wire.ts';
-import { Notifier } from '../notifications/notifier.ts';
 import { chooseLanguage, localeOf, Texts } from '../i18n/texts.ts';
-import { totalUnread } from '../state/conversations.ts';
-import { browserStorage } from '../state/draft-store.ts';
-import type { ChatState } from '../state/model.ts';
+import { bar } from '../views/bar.ts';
 import type { Composer } from '../views/composer.ts';
+import { entryScreen, type ChatPhase, type EntryActions } from '../views/entry-screen.ts';
 import type { Lightbox } from '../views/lightbox.ts';
 import type { Panel } from '../views/panel.ts';
-import { bar, entryScreen, type EntryActions, type ChatPhase } from '../views/entry-screen.ts';
 import { styles } from '../views/styles.ts';
 import type { Ui } from '../views/view.ts';
-import { FileAccess } from './file-access.ts';
+import { ChatSession } from './chat-session.ts';
 import { PageObserver } from './page-observer.ts';
 
-/** Where this script came from: the gateway, unless `base-url` says otherwise. */
+/** The origin of this script. It is the gateway's, unless `base-url` names another one. */
 const scriptOrigin = ((): string | null => {
   const script = document.currentScript;
   return script instanceof HTMLScriptElement && script.src ? new URL(script.src).origin : null;
 })();
 
-/** `<tenant-chat>`: the whole chat as one element of the host page. */
+/**
+ * The chat as one element: a bar at the bottom of the page that opens a panel, or a full page.
+ *
+ * @tag tenant-chat
+ *
+ * @fires {CustomEvent<{ user: Me }>} chat-ready - The person is signed in and the chat has started.
+ * @fires {CustomEvent<{}>} chat-opened - The panel was opened.
+ * @fires {CustomEvent<{}>} chat-closed - The panel was closed.
+ * @fires {CustomEvent<{ message: Message, mine: boolean }>} chat-message - A new message, once for each message.
+ * @fires {CustomEvent<{ count: number }>} chat-unread - The unread count of all conversations that are not muted.
+ * @fires {CustomEvent<{ type: string, data: object }>} chat-notification - A notification that the host application
+ * published to this person through the integration API.
+ *
+ * @cssproperty [--tenant-chat-accent] - The colour of the bar, of this person's messages and of buttons.
+ * @cssproperty [--tenant-chat-on-accent] - The text colour on the accent colour.
+ * @cssproperty [--tenant-chat-accent-text] - The colour of links and marks on the background.
+ * @cssproperty [--tenant-chat-background] - The background of the panel.
+ * @cssproperty [--tenant-chat-side] - The background of the list on a full page.
+ * @cssproperty [--tenant-chat-surface] - The background of other people's messages and of fields.
+ * @cssproperty [--tenant-chat-text] - The text colour.
+ * @cssproperty [--tenant-chat-font] - The font family. The default is a system font.
+ * @cssproperty [--tenant-chat-radius=16px] - The radius of the panel's corners.
+ * @cssproperty [--tenant-chat-width=400px] - The width of the panel.
+ * @cssproperty [--tenant-chat-height=660px] - The height of the panel.
+ * @cssproperty [--tenant-chat-offset-x=20px] - The horizontal distance from the corner of the window.
+ * @cssproperty [--tenant-chat-offset-y=20px] - The vertical distance from the corner of the window.
+ * @cssproperty [--tenant-chat-z-index=2147483000] - The stacking order of bar and panel.
+ *
+ * @csspart bar - The bar that opens the panel.
+ * @csspart panel - The panel.
+ * @csspart header - The header of the panel.
+ * @csspart me - The name of the person.
+ * @csspart tab - A tab.
+ * @csspart close - The button that closes the panel.
+ * @csspart standing - The connection status.
+ * @csspart badge - An unread count.
+ * @csspart avatar - The picture of a person or group.
+ * @csspart search - A search field.
+ * @csspart conversation - A conversation in the list.
+ * @csspart person - A person in the list.
+ * @csspart group - A group in the list of people.
+ * @csspart member - A member in the details of a group.
+ * @csspart thread-header - The header of the open conversation.
+ * @csspart menu-button - The button that opens a menu.
+ * @csspart menu - A menu.
+ * @csspart log - The list of messages.
+ * @csspart day - A day separator.
+ * @csspart new-line - The "new messages" line.
+ * @csspart message - A message.
+ * @csspart message-mine - A message of this person.
+ * @csspart message-theirs - A message of another person.
+ * @csspart message-pending - A message that is not sent yet.
+ * @csspart bubble - The bubble of a message.
+ * @csspart content - The text of a message.
+ * @csspart status - The status of a message of this person.
+ * @csspart typing - The line that shows who is typing.
+ * @csspart jump - The button that scrolls to the latest message.
+ * @csspart picture - A picture in a message.
+ * @csspart file - A file in a message.
+ * @csspart lightbox - The dialog that shows a picture.
+ * @csspart composer - The form for a new message.
+ * @csspart input - The text field of the composer.
+ * @csspart attach - The button that attaches files.
+ * @csspart emoji-button - The button that opens the emoji.
+ * @csspart emoji - The emoji to choose from.
+ * @csspart send - The send button.
+ * @csspart upload - A picked file in the composer.
+ * @csspart add-members - The button that adds members to a group.
+ * @csspart leave - The button that leaves a group.
+ */
 export class TenantChat extends LitElement {
   static override styles = styles;
   static override properties = {
@@ -40,33 +105,41 @@ export class TenantChat extends LitElement {
     wide: { state: true },
     toast: { state: true },
   };
+  /** The URL of the gateway. The default is the origin of the script. */
   declare baseUrl: string | null;
+  /** The language: `en`, `es` or `pt-BR`. The default is the page's `lang`, then the browser's language. */
   declare requestedLanguage: string | null;
+  /** The colour theme. The default `auto` follows the system. */
   declare theme: 'light' | 'dark' | 'auto' | null;
+  /** The corner of the window. The default is `right`. */
   declare position: 'left' | 'right' | null;
+  /** Whether the panel is open. The element keeps the attribute up to date. */
   declare opened: boolean;
+  /** Shows no bar: the chat fills the element, with list and conversation side by side if there is room. */
   declare fullPage: boolean;
+  /** Returns an access token. It is needed on an origin other than the gateway's, and is called again for a new token. */
   declare getToken: TokenSource | null;
+  /** @internal */
   declare phase: ChatPhase;
+  /** @internal */
   declare dark: boolean;
+  /** @internal */
   declare wide: boolean;
+  /** @internal */
   declare toast: string;
 
-  #chat: Chat | null = null;
+  #session: ChatSession | null = null;
   #ui: Ui | null = null;
-  #notifier: Notifier | null = null;
-  #files: FileAccess | null = null;
   #started = false;
   #signInOpened = false;
   #pendingAction: ((chat: Chat) => Promise<unknown>) | null = null;
   #texts = new Texts('en');
-  #unlisten: (() => void) | null = null;
-  #toastTimer: (() => void) | null = null;
+  #cancelToast: (() => void) | null = null;
   readonly #pageObserver = new PageObserver(this, {
     onAttentionChange: (attentive) => this.#onAttentionChange(attentive),
-    onNetworkChange: (online) => this.#chat?.setOnline(online),
-    // The page may have a sign-out button of its own; nothing is to stay on the computer then either.
-    onFormSubmit: (address) => address === `${this.#base}/sign-out` && this.#chat?.drafts?.clear(),
+    onNetworkChange: (online) => this.#session?.chat.setOnline(online),
+    // The page may have its own sign-out button, which must remove the stored drafts too.
+    onFormSubmit: (url) => url === `${this.#base}/sign-out` && this.#session?.chat.drafts?.clear(),
     onColourSchemeChange: (dark) => (this.dark = dark),
     onWidthChange: (wide) => (this.wide = wide),
   });
@@ -85,7 +158,7 @@ export class TenantChat extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#pageObserver.connect();
-    if (this.#started) void this.#start();
+    if (this.#started) this.#start();
   }
 
   override disconnectedCallback(): void {
@@ -94,66 +167,69 @@ export class TenantChat extends LitElement {
     this.#stop();
   }
 
+  /** Opens the panel. */
   open(): void {
     this.opened = true;
   }
 
+  /** Closes the panel. */
   close(): void {
     this.opened = false;
   }
 
+  /** Opens or closes the panel. */
   toggle(): void {
     this.opened = !this.opened;
   }
 
-  /** Opens the panel at that conversation; before the chat is ready, as soon as it is. */
+  /** Opens the panel with that conversation. A call before the chat is ready takes effect once it is. */
   async openConversation(id: string): Promise<void> {
     this.open();
     await this.#whenReady((chat) => chat.open(id));
   }
 
-  /** Opens the panel at the 1-to-1 with that person, which is made if there is none yet. */
+  /** Opens the panel with the 1-to-1 conversation with that person, and creates it if there is none. */
   async startWith(userId: string): Promise<void> {
     this.open();
     await this.#whenReady((chat) => chat.startWith(userId));
   }
 
-  /** Forgets this person on this computer (drafts, queue, connection); on the gateway's own origin ends the session too. */
+  /** Removes the person's data from this browser and disconnects. On the gateway's own origin it ends the session too. */
   async signOut(): Promise<void> {
-    const chat = this.#chat;
+    const chat = this.#session?.chat;
     chat?.drafts?.clear();
     this.#stop();
     this.phase = 'signed_out';
     if (!chat || this.getToken) return;
-    const goOn = await chat.api.signOut().catch(() => null);
-    if (this.fullPage && goOn !== null) location.assign(goOn);
+    const nextUrl = await chat.api.signOut().catch(() => null);
+    if (this.fullPage && nextUrl !== null) location.assign(nextUrl);
   }
 
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has('requestedLanguage') || this.#ui === null) {
       const language = chooseLanguage([this.requestedLanguage, document.documentElement.lang, ...navigator.languages]);
       this.#texts = new Texts(language, localeOf(language, navigator.languages));
-      this.#makeUi();
+      this.#createUi();
     }
-    if (changed.has('opened') || changed.has('fullPage') || changed.has('wide')) this.#showScreen();
+    if (changed.has('opened') || changed.has('fullPage') || changed.has('wide')) this.#updateScreen();
   }
 
   protected override firstUpdated(): void {
-    // After this update is through, so that what the host page sets right after the tag is there.
+    // Starting after the update lets the host page set properties such as getToken right after the tag.
     void this.updateComplete.then(() => {
       this.#started = true;
-      if (this.isConnected) void this.#start();
+      if (this.isConnected) this.#start();
     });
   }
 
   protected override updated(changed: PropertyValues<this>): void {
     if (changed.has('opened') && changed.get('opened') !== undefined) this.#onOpenedOrClosed();
-    const waiting = this.shadowRoot?.activeElement?.classList.contains('panel');
-    if (changed.has('phase') && this.phase === 'ready' && waiting) void this.#focusInside();
+    const panelFocused = this.shadowRoot?.activeElement?.classList.contains('panel');
+    if (changed.has('phase') && this.phase === 'ready' && panelFocused) void this.#focusInside();
     if (!this.#started) return;
-    // A new function for the same thing (frameworks make one at every render) is simply the one asked next.
-    const otherWay = changed.has('getToken') && !changed.get('getToken') !== !this.getToken;
-    if (otherWay || changed.has('baseUrl')) void this.#start();
+    // Frameworks set a new function at every render: only adding or removing getToken starts the chat again.
+    const tokenUseChanged = changed.has('getToken') && !changed.get('getToken') !== !this.getToken;
+    if (tokenUseChanged || changed.has('baseUrl')) this.#start();
   }
 
   protected override render(): TemplateResult {
@@ -164,6 +240,7 @@ export class TenantChat extends LitElement {
       this.position === 'left' ? 'left' : '',
       this.fullPage && this.wide ? 'wide' : '',
     ];
+    const state = this.#session?.chat.store.state ?? null;
     return html`<div
       class=${classes.join(' ')}
       data-theme=${dark ? 'dark' : 'light'}
@@ -172,11 +249,12 @@ export class TenantChat extends LitElement {
       @keyup=${stopKeyPropagation}
       @keypress=${stopKeyPropagation}
     >
-      ${this.fullPage || this.opened ? this.#panel() : bar(this.#texts, this.#chat?.store.state ?? null, () => this.open())}
+      ${this.fullPage || this.opened ? this.#panel() : bar(this.#texts, state, () => this.open())}
     </div>`;
   }
 
   #panel(): TemplateResult {
+    const ready = this.phase === 'ready' && this.#ui;
     return html`<section
       class="panel"
       part="panel"
@@ -185,13 +263,14 @@ export class TenantChat extends LitElement {
       aria-label=${this.#texts.t('chat')}
     >
       ${this.fullPage ? html`<h1 class="vh">${this.#texts.t('chat')}</h1>` : nothing}
-      ${this.phase === 'ready' && this.#ui ? this.#chatContent(this.#ui) : entryScreen(this.#texts, this.phase, this.#entryActions())}
+      ${ready ? this.#chatContent(ready) : entryScreen(this.#texts, this.phase, this.#entryActions())}
       <div class="toast" role="status">${this.toast}</div>
     </section>`;
   }
 
   #chatContent(ui: Ui): TemplateResult {
-    return html`<tenant-chat-panel .ui=${ui} .notifier=${this.#notifier} .fullPage=${this.fullPage}></tenant-chat-panel>
+    const notifier = this.#session?.notifier ?? null;
+    return html`<tenant-chat-panel .ui=${ui} .notifier=${notifier} .fullPage=${this.fullPage}></tenant-chat-panel>
       <tenant-chat-lightbox .ui=${ui}></tenant-chat-lightbox>`;
   }
 
@@ -200,7 +279,7 @@ export class TenantChat extends LitElement {
       signInUrl: this.getToken ? null : this.#base,
       onSignInOpened: () => (this.#signInOpened = true),
       close: this.fullPage ? null : () => this.close(),
-      retry: () => void this.#start(),
+      retry: () => this.#start(),
     };
   }
 
@@ -208,7 +287,7 @@ export class TenantChat extends LitElement {
     return new URL(this.baseUrl ?? scriptOrigin ?? location.origin, location.href).href.replace(/\/+$/, '');
   }
 
-  async #start(): Promise<void> {
+  #start(): void {
     this.#stop();
     const base = this.#base;
     if (!this.getToken && new URL(base).origin !== location.origin) {
@@ -216,80 +295,52 @@ export class TenantChat extends LitElement {
       return;
     }
     this.phase = 'starting';
-    const chat = new Chat(new Api(base, this.#tokenSource()), systemClock, browserStorage(), {
-      onMessage: (message, mine) => this.#onMessage(message, mine),
-      onNotification: (frame) => this.#emit('chat-notification', { type: frame.type, data: frame.data }),
+    const session = new ChatSession(base, this.#tokenSource(), () => this.#texts, {
+      onPhase: (phase) => (this.phase = phase),
+      onReady: () => this.#onReady(session.chat),
+      onChange: () => this.requestUpdate(),
+      onUnread: (count) => this.#emit('chat-unread', { count }),
+      onMessage: (message, mine) => this.#emit('chat-message', { message, mine }),
+      onNotification: ({ type, data }) => this.#emit('chat-notification', { type, data }),
+      openConversation: (id) => void this.openConversation(id),
     });
-    this.#chat = chat;
-    this.#makeUi();
-    this.#unlisten = chat.store.listen((state, before) => this.#onStateChange(state, before));
-    this.#showScreen();
+    this.#session = session;
+    this.#createUi();
+    this.#updateScreen();
     this.#onAttentionChange(this.#pageObserver.attentive);
-    try {
-      await chat.start();
-      if (this.#chat !== chat) return;
-      this.phase = 'ready';
-      this.#notifier = new Notifier(
-        chat,
-        systemClock,
-        () => this.#texts,
-        (id) => void this.openConversation(id),
-      );
-      if (!navigator.onLine) chat.setOnline(false);
-      this.#emit('chat-ready', { user: chat.store.state.me });
-      const wished = this.#pendingAction;
-      this.#pendingAction = null;
-      if (wished) await this.#whenReady(wished);
-    } catch (error) {
-      if (this.#chat !== chat) return;
-      const status = error instanceof ApiError ? error.status : 0;
-      this.phase = status === 401 ? 'not_signed_in' : status === 403 ? 'no_tenant' : 'failed';
-    }
+    void session.start();
   }
 
-  /** Asks the function that the page set last; null where the session cookie is used. */
+  /** Calls the function that the page set last. Null means that the session cookie is used. */
   #tokenSource(): TokenSource | null {
     if (!this.getToken) return null;
     return () => {
-      if (!this.getToken) throw new Error('The page took getToken away.');
+      if (!this.getToken) throw new Error('The page removed getToken.');
       return this.getToken();
     };
   }
 
   #stop(): void {
-    this.#unlisten?.();
-    this.#notifier?.close();
-    this.#files?.release();
-    this.#chat?.stop();
-    this.#notifier = null;
-    this.#files = null;
-    this.#chat = null;
+    this.#session?.stop();
+    this.#session = null;
     this.#ui = null;
   }
 
-  async #whenReady(what: (chat: Chat) => Promise<unknown>): Promise<void> {
-    if (this.phase !== 'ready' || !this.#chat) this.#pendingAction = what;
-    else await what(this.#chat).catch(() => this.#showToast(this.#texts.t('action_failed')));
+  #onReady(chat: Chat): void {
+    this.#emit('chat-ready', { user: chat.store.state.me });
+    const action = this.#pendingAction;
+    this.#pendingAction = null;
+    if (action) void this.#whenReady(action);
   }
 
-  #onMessage(message: Message, mine: boolean): void {
-    this.#emit('chat-message', { message, mine });
-    if (!mine) this.#notifier?.onMessage(message);
+  async #whenReady(action: (chat: Chat) => Promise<unknown>): Promise<void> {
+    if (this.phase !== 'ready' || !this.#session) this.#pendingAction = action;
+    else await action(this.#session.chat).catch(() => this.#showToast(this.#texts.t('action_failed')));
   }
 
-  #onStateChange(state: ChatState, before: ChatState): void {
-    this.requestUpdate();
-    if (state.connection.kind === 'ended') this.phase = state.connection.reason;
-    const unread = totalUnread(state);
-    if (unread === totalUnread(before)) return;
-    this.#notifier?.updateTitle();
-    this.#emit('chat-unread', { count: unread });
-  }
-
-  #makeUi(): void {
-    if (!this.#chat) return;
-    const chat = this.#chat;
-    const files = (this.#files ??= new FileAccess(chat.api));
+  #createUi(): void {
+    if (!this.#session) return;
+    const { chat, files } = this.#session;
     this.#ui = {
       chat,
       texts: this.#texts,
@@ -299,31 +350,31 @@ export class TenantChat extends LitElement {
       focusComposer: () => this.#focusComposer(),
       close: () => this.close(),
       signOut: () => void this.signOut(),
-      download: (event, file) => this.#download(event, file, files),
+      download: (event, file) => this.#download(event, file),
       showToast: (text) => this.#showToast(text),
     };
   }
 
-  #download(event: Event | null, file: Attachment, files: FileAccess): void {
+  #download(event: Event | null, file: Attachment): void {
     if (!this.getToken) return;
     event?.preventDefault();
-    files.download(file).catch(() => this.#showToast(this.#texts.t('action_failed')));
+    this.#session?.files.download(file).catch(() => this.#showToast(this.#texts.t('action_failed')));
   }
 
   #showToast(text: string): void {
     this.toast = text;
-    this.#toastTimer?.();
-    this.#toastTimer = systemClock.after(5_000, () => (this.toast = ''));
+    this.#cancelToast?.();
+    this.#cancelToast = systemClock.after(5_000, () => (this.toast = ''));
   }
 
   #focusComposer(): void {
     if (matchMedia('(pointer: coarse)').matches) return;
-    // After the views inside one another are drawn.
+    // The nested views must render first.
     requestAnimationFrame(() => this.renderRoot.querySelector<Composer>('tenant-chat-composer')?.focus());
   }
 
-  #showScreen(): void {
-    this.#chat?.show({ open: this.opened || this.fullPage, wide: this.fullPage && this.wide });
+  #updateScreen(): void {
+    this.#session?.chat.show({ open: this.opened || this.fullPage, wide: this.fullPage && this.wide });
   }
 
   #onOpenedOrClosed(): void {
@@ -332,7 +383,7 @@ export class TenantChat extends LitElement {
     else void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('.bar')?.focus());
   }
 
-  /** On the tabs, or on the panel as long as there are none yet. */
+  /** Focuses the selected tab, or the panel while there are no tabs. */
   async #focusInside(): Promise<void> {
     await this.updateComplete;
     await this.renderRoot.querySelector<Panel>('tenant-chat-panel')?.updateComplete;
@@ -345,11 +396,11 @@ export class TenantChat extends LitElement {
   }
 
   #onAttentionChange(attentive: boolean): void {
-    this.#chat?.setAttentive(attentive);
-    if (attentive) this.#chat?.onForegrounded();
+    this.#session?.chat.setAttentive(attentive);
+    if (attentive) this.#session?.chat.onForegrounded();
     if (!attentive || !this.#signInOpened) return;
     this.#signInOpened = false;
-    void this.#start();
+    this.#start();
   }
 
   readonly #onKeydown = (event: KeyboardEvent): void => {
@@ -361,7 +412,7 @@ export class TenantChat extends LitElement {
   };
 }
 
-/** What is typed into the chat is not for the keyboard shortcuts of the page around it. */
+/** Keyboard shortcuts of the host page must not react to text that is typed into the chat. */
 function stopKeyPropagation(event: Event): void {
   const target = event.target;
   if (target instanceof HTMLTextAreaElement || target instanceof HTMLInputElement) event.stopPropagation();

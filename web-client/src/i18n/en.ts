@@ -1,4 +1,4 @@
-/** The texts as they were written. The other languages have the same keys, or the type check and a test fail. */
+/** The original texts. A type check and a test ensure that the other languages have the same keys. */
 export const en = {
   chat: 'Chat',
   tab_chat: 'Internal chat',
@@ -54,13 +54,13 @@ export const en = {
   typing_one: '{a} is typing…',
   typing_two: '{a} and {b} are typing…',
   typing_many: 'Several people are typing…',
-  standing_opening: 'Connecting…',
-  standing_reconnecting: 'Reconnecting…',
-  standing_limited: 'Limited connection',
-  standing_offline: 'Offline. Messages are sent when you are back.',
-  standing_signed_out: 'You have been signed out.',
-  standing_no_tenant: 'Your account has no organisation here.',
-  standing_degraded: 'Messages unavailable. Trying again…',
+  connection_opening: 'Connecting…',
+  connection_reconnecting: 'Reconnecting…',
+  connection_limited: 'Limited connection',
+  connection_offline: 'Offline. Messages are sent when you are back.',
+  connection_signed_out: 'You have been signed out.',
+  connection_no_tenant: 'Your account has no organisation here.',
+  connection_degraded: 'Messages unavailable. Trying again…',
   sign_in: 'Sign in',
   start_failed: 'The chat cannot be reached.',
   last_you: 'You: {text}',

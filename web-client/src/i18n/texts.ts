@@ -13,23 +13,23 @@ export type Language = 'en' | 'es' | 'pt-BR';
 
 export const catalogs: Record<Language, Catalog> = { en, es, 'pt-BR': ptBr };
 
-/** The first of the wishes that we speak, by its language alone if need be; English where there is none. */
-export function chooseLanguage(wishes: readonly (string | null | undefined)[]): Language {
-  for (const wish of wishes) {
-    const language = wish?.toLowerCase().split(/[-_]/)[0];
+/** The first supported language of the requested ones, compared without region; English if there is none. */
+export function chooseLanguage(requested: readonly (string | null | undefined)[]): Language {
+  for (const tag of requested) {
+    const language = tag?.toLowerCase().split(/[-_]/)[0];
     if (language === 'en' || language === 'es') return language;
     if (language === 'pt') return 'pt-BR';
   }
   return 'en';
 }
 
-/** The browser's own variety of that language, where it has one. */
+/** The browser's locale of that language, if it has one. */
 export function localeOf(language: Language, browser: readonly string[]): string {
   const base = language.slice(0, 2);
-  return browser.find((wish) => wish.toLowerCase().split('-')[0] === base) ?? language;
+  return browser.find((tag) => tag.toLowerCase().split('-')[0] === base) ?? language;
 }
 
-/** One language's texts, dates and plurals. */
+/** The texts, dates and plural forms of one language. */
 export class Texts {
   readonly #plurals: Intl.PluralRules;
   readonly #number: Intl.NumberFormat;
@@ -44,7 +44,7 @@ export class Texts {
 
   constructor(
     readonly language: Language,
-    /** The language as a place speaks it: whether hours go to 12 or 24, and in what order days and months stand. */
+    /** The locale for dates and times, such as `en-GB`. */
     private readonly locale: string = language,
     private readonly timeZone?: string,
   ) {
@@ -61,12 +61,12 @@ export class Texts {
     this.collator = new Intl.Collator(language, { sensitivity: 'base' });
   }
 
-  /** A text with its `{places}` filled; with `n`, in the plural form that the language has for it. */
-  t(key: Key, places: Record<string, string | number> = {}): string {
+  /** Returns the text with its `{placeholders}` replaced. The value `n` selects the plural form. */
+  t(key: Key, values: Record<string, string | number> = {}): string {
     const text: string | Plural = catalogs[this.language][key];
-    const form = typeof text === 'string' ? text : this.#form(text, Number(places.n ?? 0));
+    const form = typeof text === 'string' ? text : this.#form(text, Number(values.n ?? 0));
     return form.replace(/\{(\w+)\}/g, (_, name: string) => {
-      const value = places[name];
+      const value = values[name];
       return typeof value === 'number' ? this.#number.format(value) : (value ?? '');
     });
   }
@@ -79,7 +79,7 @@ export class Texts {
     return this.#full.format(new Date(at));
   }
 
-  /** For day separators. */
+  /** The text of a day separator. */
   day(at: string | number, now: number): string {
     const days = this.daysBefore(at, now);
     if (days === 0) return this.t('today');
@@ -87,7 +87,7 @@ export class Texts {
     return days < 180 ? capital(this.#day.format(new Date(at))) : this.#dayOfYear.format(new Date(at));
   }
 
-  /** For lists: the time today, else the day, as short as can be. */
+  /** A short form for lists: the time of today, or the day. */
   brief(at: string | number, now: number): string {
     const days = this.daysBefore(at, now);
     if (days <= 0) return this.time(at);
@@ -114,7 +114,7 @@ export class Texts {
     }).format(value);
   }
 
-  /** Whole days between two moments, by the calendar of the place. */
+  /** The number of calendar days between two times in the time zone. */
   daysBefore(at: string | number, now: number): number {
     return Math.round((this.#midnight(now) - this.#midnight(new Date(at).getTime())) / 86_400_000);
   }

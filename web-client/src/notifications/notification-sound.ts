@@ -1,10 +1,10 @@
-/** Two soft notes, made on the spot: no file to load, and nothing for a content policy to forbid. */
+/** Plays two synthesised notes. A sound file would need a request and a content security policy that allows it. */
 let context: AudioContext | null = null;
 
 export function playSound(): void {
   try {
     context ??= new AudioContext();
-    // Before the first gesture on the page browsers keep it silent; that is theirs to decide.
+    // Browsers keep the context suspended until the person has interacted with the page.
     if (context.state === 'suspended') void context.resume().catch(() => undefined);
     note(context, 784, 0);
     note(context, 1047, 0.11);

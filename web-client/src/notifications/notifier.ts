@@ -6,13 +6,13 @@ import { titleOf, totalUnread } from '../state/conversations.ts';
 import { playSound } from './notification-sound.ts';
 import { TabCoordinator } from './tab-coordinator.ts';
 
-/** How long other tabs have to say that they are showing the message. */
+/** How long the leader waits for another tab to report that the message is being read. */
 const otherTabsMs = 250;
 const notificationMs = 5_000;
 
 export type NotificationSetting = 'on' | 'off' | 'blocked';
 
-/** Calls people to messages that they are not looking at: a sound, a browser notification, a count in the title. */
+/** Signals messages in conversations that are not in view: a sound, a browser notification, a count in the title. */
 export class Notifier {
   readonly #tabs: TabCoordinator;
   #titlePrefix = '';
@@ -41,7 +41,7 @@ export class Notifier {
     return Notification.permission === 'granted' && this.chat.drafts?.setting('notifications') !== 'off' ? 'on' : 'off';
   }
 
-  /** Only ever from a click of the person's: that is when browsers let one ask. */
+  /** Must be called from a click, because browsers allow the permission prompt only then. */
   async setNotifications(on: boolean): Promise<NotificationSetting> {
     if (on && typeof Notification !== 'undefined') await Notification.requestPermission();
     this.chat.drafts?.saveSetting('notifications', on ? 'on' : 'off');
@@ -60,7 +60,7 @@ export class Notifier {
     });
   }
 
-  /** `(3)` before the page's own title, and only as long as there is something unread. */
+  /** Puts the unread count, such as `(3)`, before the page's title. */
   updateTitle(): void {
     const unread = totalUnread(this.chat.store.state);
     const own =
@@ -95,7 +95,7 @@ export class Notifier {
       };
       this.clock.after(notificationMs, () => notification.close());
     } catch {
-      // Phones know notifications only from a service worker, which an embedded script cannot have.
+      // Mobile browsers allow notifications only from a service worker, which an embedded script cannot register.
     }
   }
 }

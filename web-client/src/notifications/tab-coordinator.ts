@@ -1,6 +1,6 @@
 /**
- * Several tabs of one person on one browser: one of them speaks for all (it sounds and notifies), and a tab that
- * shows a message right now tells the others, so that nobody is called to what is being read.
+ * Coordinates the tabs of one person in one browser. One tab is the leader, which plays sounds and shows notifications.
+ * A tab in which a message is being read reports it to the others, so that the leader does not signal it.
  */
 export class TabCoordinator {
   #leads = false;
@@ -15,7 +15,7 @@ export class TabCoordinator {
       this.#leads = true;
       return;
     }
-    // Held until this tab goes; then the next in line gets it.
+    // The lock is held until this tab closes. Then the next waiting tab becomes the leader.
     navigator.locks
       .request(name, { signal: this.#release.signal }, () => {
         this.#leads = true;
@@ -28,7 +28,7 @@ export class TabCoordinator {
     return this.#leads;
   }
 
-  /** This tab shows that message to somebody who is looking. */
+  /** Reports that the message is being read in this tab. */
   reportRead(messageId: string): void {
     this.#remember(messageId);
     this.#channel?.postMessage(messageId);

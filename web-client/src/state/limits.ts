@@ -1,7 +1,7 @@
 import type { Limits } from '../api/wire.ts';
 import type { ChatState } from './model.ts';
 
-/** The gateway's defaults, used until `me/` has told the limits that apply. */
+/** The gateway's defaults, used until `me/` was loaded. */
 const defaults: Limits = {
   content_characters: 5_000,
   attachments_per_message: 10,
@@ -12,7 +12,7 @@ const defaults: Limits = {
   uploads_per_minute: 20,
 };
 
-/** The limits that the gateway enforces, as `me/` tells them. */
+/** The limits that the gateway enforces, from `me/`. */
 export function limitsOf(state: ChatState): Limits {
   return state.me?.limits ?? defaults;
 }

@@ -9,7 +9,7 @@ import { View } from './view.ts';
 
 const rowHeight = 56;
 
-/** Who of the organisation is to come into a group: tick several. Says `done` when they are in, or nobody is to be. */
+/** Selects people to add to a group. Fires `done` after they were added or the person went back. */
 export class AddMembers extends View {
   static override properties = {
     ...View.properties,
@@ -20,7 +20,7 @@ export class AddMembers extends View {
     busy: { state: true },
   };
   declare conversationId: string;
-  /** The ids of those who are in it already. */
+  /** The ids of the present members. */
   declare memberIds: ReadonlySet<string>;
   declare query: string;
   declare selected: ReadonlySet<string>;

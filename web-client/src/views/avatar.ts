@@ -1,10 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { icon } from './icons.ts';
 
-/** Dark enough for white letters at 4.5:1, and far enough apart to be told from each other. */
+/** The number of avatar colours. Each has a contrast of at least 4.5:1 to white letters. */
 const colourCount = 12;
 
-/** The same tone for the same person, on every page and device. */
+/** A person or group has the same colour on every page and device. */
 export function colourOf(id: string): number {
   let hash = 2166136261;
   for (let index = 0; index < id.length; index++) {
@@ -13,7 +13,7 @@ export function colourOf(id: string): number {
   return (hash >>> 0) % colourCount;
 }
 
-/** First letters of the first and the last word; whole characters, whatever the script. */
+/** The first letters of the first and the last word, with their combining marks, in any script. */
 export function initialsOf(name: string): string {
   const words = name
     .trim()

@@ -7,7 +7,7 @@ import { isBigEmoji, richText } from './text.ts';
 import { pendingStatus, statusTicks } from './ticks.ts';
 import type { Ui } from './view.ts';
 
-/** How a message stands to the one before: a new speaker gets a name and a face, a continued one only a bubble. */
+/** The place of a message in a group of one sender: the first has the name, the last has the avatar. */
 export interface Grouping {
   mine: boolean;
   first: boolean;
@@ -15,7 +15,7 @@ export interface Grouping {
   named: boolean;
 }
 
-/** What is drawn of a message, whether the gateway has it already or not. */
+/** The content of a bubble, for stored and for pending messages. */
 interface BubbleContent {
   parts: string;
   id: string | typeof nothing;
@@ -33,13 +33,13 @@ interface BubbleContent {
 export function bubble(
   ui: Ui,
   message: Message,
-  place: Grouping,
+  grouping: Grouping,
   files: TemplateResult | typeof nothing,
 ): TemplateResult {
   const { texts } = ui;
-  const { mine, first, last, named } = place;
+  const { mine, first, last, named } = grouping;
   const sender = message.sender_name || message.sender_email;
-  return render(ui, place, files, {
+  return render(ui, grouping, files, {
     parts: mine ? 'message-mine' : 'message-theirs',
     id: message.id,
     seq: message.seq,
@@ -57,12 +57,12 @@ export function bubble(
 export function pendingBubble(
   ui: Ui,
   outgoing: OutgoingMessage,
-  place: Grouping,
+  grouping: Grouping,
   files: TemplateResult | typeof nothing,
 ): TemplateResult {
   const { texts, chat } = ui;
-  const { state: life } = outgoing;
-  return render(ui, place, files, {
+  const { state } = outgoing;
+  return render(ui, grouping, files, {
     parts: 'message-mine message-pending',
     id: nothing,
     seq: nothing,
@@ -72,11 +72,11 @@ export function pendingBubble(
     hiddenSender: texts.t('you'),
     content: outgoing.content,
     at: new Date(outgoing.createdAt).toISOString(),
-    status: pendingStatus(texts, life),
+    status: pendingStatus(texts, state),
     failure:
-      life.kind === 'failed'
+      state.kind === 'failed'
         ? html`<span class="failed-line" role="alert">
-            <span title=${life.reason}>${texts.t('status_failed')}</span>
+            <span title=${state.reason}>${texts.t('status_failed')}</span>
             <button class="link" @click=${() => chat.retry(outgoing.id)}>${icon('retry')}${texts.t('retry')}</button>
             <button class="link" @click=${() => chat.discard(outgoing.id)}>
               ${icon('trash')}${texts.t('discard')}
@@ -87,29 +87,35 @@ export function pendingBubble(
 }
 
 /**
- * One template for both, so that the elements stay the same ones when the gateway accepts the message: a picture does
- * not flicker, a selection stays, and a click that has begun on a file still ends on it.
+ * Renders stored and pending messages with one template, so that Lit keeps the elements when the gateway has stored
+ * the message. Otherwise pictures would flicker, and a selection or a click in progress would be lost.
  */
-function render(ui: Ui, place: Grouping, files: TemplateResult | typeof nothing, drawn: BubbleContent): TemplateResult {
+function render(
+  ui: Ui,
+  grouping: Grouping,
+  files: TemplateResult | typeof nothing,
+  bubble: BubbleContent,
+): TemplateResult {
   const { texts } = ui;
-  const { content } = drawn;
+  const { content } = bubble;
   return html`<div
-    class="message ${place.mine ? 'mine' : 'theirs'} ${place.first ? 'first' : ''} ${place.last ? 'last' : ''}"
-    part="message ${drawn.parts}"
-    data-message-id=${drawn.id}
-    data-seq=${drawn.seq}
-    data-client-message-id=${drawn.clientId}
+    class="message ${grouping.mine ? 'mine' : 'theirs'} ${grouping.first ? 'first' : ''} ${grouping.last ? 'last' : ''}"
+    part="message ${bubble.parts}"
+    data-message-id=${bubble.id}
+    data-seq=${bubble.seq}
+    data-client-message-id=${bubble.clientId}
   >
-    ${drawn.avatar}
+    ${bubble.avatar}
     <div class="bubble-column">
-      ${drawn.sender === null ? html`<span class="vh">${drawn.hiddenSender}</span>` : html`<span class="sender" dir="auto">${drawn.sender}</span>`}
+      ${bubble.sender === null ? html`<span class="vh">${bubble.hiddenSender}</span>` : html`<span class="sender" dir="auto">${bubble.sender}</span>`}
       <div class="bubble ${isBigEmoji(content) ? 'big' : ''}" part="bubble">
         ${files}${content === '' ? nothing : html`<span class="content" dir="auto" part="content">${richText(content)}</span>`}
         <span class="meta"
-          ><time datetime=${drawn.at} title=${texts.full(drawn.at)}>${texts.time(drawn.at)}</time>${drawn.status}</span
+          ><time datetime=${bubble.at} title=${texts.full(bubble.at)}>${texts.time(bubble.at)}</time
+          >${bubble.status}</span
         >
       </div>
-      ${drawn.failure}
+      ${bubble.failure}
     </div>
   </div>`;
 }

@@ -12,7 +12,7 @@ import { View } from './view.ts';
 
 const maxHeightPx = 132;
 
-/** Where one writes. What is not sent yet is kept, for each conversation, over closing and reload. */
+/** The text field with its attachments. The draft of each conversation survives closing the chat and a reload. */
 export class Composer extends View {
   static override properties = {
     ...View.properties,
@@ -120,25 +120,25 @@ export class Composer extends View {
 
   #pickedFile(file: PickedFile): TemplateResult {
     const { texts, chat } = this.ui;
-    const { state: life } = file;
-    const bad = life.kind === 'failed' || life.kind === 'refused';
-    return html`<li class="picked-file ${bad ? 'bad' : ''}" part="upload" data-upload=${life.kind}>
-      <span class="file-icon">${icon(bad ? 'alert' : life.kind === 'done' ? 'check' : 'file')}</span>
+    const { state } = file;
+    const bad = state.kind === 'failed' || state.kind === 'refused';
+    return html`<li class="picked-file ${bad ? 'bad' : ''}" part="upload" data-upload=${state.kind}>
+      <span class="file-icon">${icon(bad ? 'alert' : state.kind === 'done' ? 'check' : 'file')}</span>
       <span class="file-text">
         <span class="file-name" dir="auto">${file.name}</span>
         <span class="file-size">${this.#description(file)}</span>
         ${
-          life.kind === 'uploading'
+          state.kind === 'uploading'
             ? html`<progress
                 max="1"
-                value=${life.fraction}
+                value=${state.fraction}
                 aria-label=${texts.t('uploading', { name: file.name })}
               ></progress>`
             : nothing
         }
       </span>
       ${
-        life.kind === 'failed'
+        state.kind === 'failed'
           ? html`<button
               type="button"
               class="tool tiny"
@@ -153,8 +153,8 @@ export class Composer extends View {
       <button
         type="button"
         class="tool tiny"
-        aria-label=${texts.t(life.kind === 'uploading' ? 'cancel_file' : 'remove_file', { name: file.name })}
-        title=${texts.t(life.kind === 'uploading' ? 'cancel' : 'remove')}
+        aria-label=${texts.t(state.kind === 'uploading' ? 'cancel_file' : 'remove_file', { name: file.name })}
+        title=${texts.t(state.kind === 'uploading' ? 'cancel' : 'remove')}
         @click=${() => chat.uploads?.remove(this.conversationId, file.id)}
       >
         ${icon('close')}
@@ -162,17 +162,17 @@ export class Composer extends View {
     </li>`;
   }
 
-  #description({ size, state: life }: PickedFile): string {
+  #description({ size, state }: PickedFile): string {
     const { texts } = this.ui;
-    switch (life.kind) {
+    switch (state.kind) {
       case 'uploading':
-        return `${Math.round(life.fraction * 100)} %`;
+        return `${Math.round(state.fraction * 100)} %`;
       case 'done':
         return texts.size(size);
       case 'failed':
-        return life.reason ?? texts.t('upload_failed');
+        return state.reason ?? texts.t('upload_failed');
       case 'refused':
-        return texts.t(`refused_${life.reason}`, {
+        return texts.t(`refused_${state.reason}`, {
           size: texts.size(this.#limits.attachment_bytes),
           n: this.#limits.attachments_per_message,
         });
@@ -189,8 +189,8 @@ export class Composer extends View {
 
   get #canSend(): boolean {
     if (codePoints(this.content) > this.#limits.content_characters) return false;
-    if (this.#files.some(({ state: life }) => life.kind === 'uploading')) return false;
-    return this.content.trim() !== '' || this.#files.some(({ state: life }) => life.kind === 'done');
+    if (this.#files.some(({ state }) => state.kind === 'uploading')) return false;
+    return this.content.trim() !== '' || this.#files.some(({ state }) => state.kind === 'done');
   }
 
   readonly #onInput = (event: Event): void => {
@@ -249,7 +249,7 @@ export class Composer extends View {
     this.addFiles(files);
   };
 
-  /** Files that were picked, pasted, or dropped anywhere on the conversation. */
+  /** Adds files that were chosen, pasted, or dropped on the conversation. */
   addFiles(files: Iterable<File>): void {
     this.ui.chat.uploads?.pick(this.conversationId, files);
   }

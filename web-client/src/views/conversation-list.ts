@@ -11,7 +11,7 @@ import { View } from './view.ts';
 
 const rowHeight = 72;
 
-/** The conversations, newest activity first, the archived ones folded away at the end. */
+/** The conversations, newest activity first, and the archived ones in a collapsible section at the end. */
 export class ConversationList extends View {
   static override properties = { ...View.properties, query: { state: true }, archiveOpen: { state: true } };
   declare query: string;

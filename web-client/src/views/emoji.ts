@@ -8,7 +8,7 @@ const rows = [
   '❤️ 💯 🎉 🚀 🔥 ⭐ ☕ 🍀',
 ].map((row) => row.split(' '));
 
-/** A small choice; everything else comes from the keyboard. Arrow keys move within it. */
+/** A small selection of emoji. Arrow keys move the focus. */
 export function emojiPicker(label: string, choose: (emoji: string) => void): TemplateResult {
   return html`<div class="emoji" part="emoji" role="group" aria-label=${label} @keydown=${move}>
     ${rows.flat().map((emoji, index) => html`<button type="button" tabindex=${index === 0 ? 0 : -1} @click=${() => choose(emoji)}>${emoji}</button>`)}

@@ -24,7 +24,7 @@ test('a message keeps its place when the gateway has stored it', () => {
   const before = entries({ ...emptyThread, messages: [yesterday] }, [outgoing]);
   const after = entries({ ...emptyThread, messages: [yesterday, sent] }, []);
 
-  assert.deepEqual(before.map(standing), after.map(standing));
+  assert.deepEqual(before.map(positionOf), after.map(positionOf));
   assert.equal(after[1]!.day, 'Today');
 });
 
@@ -41,14 +41,14 @@ test('a pending message is grouped with the message sent just before', () => {
 
   const [first, second] = entries({ ...emptyThread, messages: [sent] }, [outgoing]);
 
-  assert.deepEqual([first!.place.first, first!.place.last], [true, false]);
-  assert.deepEqual([second!.place.first, second!.place.last], [false, true]);
+  assert.deepEqual([first!.grouping.first, first!.grouping.last], [true, false]);
+  assert.deepEqual([second!.grouping.first, second!.grouping.last], [false, true]);
 });
 
 function entries(thread: Thread, queue: readonly OutgoingMessage[]): Entry[] {
   return entriesOf(texts, now, 'me', { thread, queue, from: null, to: null, named: false });
 }
 
-function standing(entry: Entry): unknown {
-  return [keyOf(entry), entry.day, entry.newLine, entry.place];
+function positionOf(entry: Entry): unknown {
+  return [keyOf(entry), entry.day, entry.newLine, entry.grouping];
 }

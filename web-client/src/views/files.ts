@@ -3,7 +3,7 @@ import type { Attachment } from '../api/wire.ts';
 import { icon } from './icons.ts';
 import type { Ui } from './view.ts';
 
-/** A message's files: pictures as thumbnails, everything else as a line to download. */
+/** The files of a message: pictures as thumbnails, other files as download links. */
 export function files(ui: Ui, attachments: readonly Attachment[]): TemplateResult | typeof nothing {
   if (attachments.length === 0) return nothing;
   const pictures = attachments.filter((file) => file.thumbnail_url);
@@ -53,7 +53,7 @@ function extensionOf(name: string): string {
   return name.includes('.') ? name.slice(name.lastIndexOf('.') + 1).toUpperCase() : '';
 }
 
-/** A picture of the gateway's. Its place has its size from the start, so that nothing moves when it comes. */
+/** A picture from the gateway. Its space is reserved, so that the layout does not shift when it has loaded. */
 export class Picture extends LitElement {
   static override properties = {
     ui: { attribute: false },

@@ -13,7 +13,7 @@ const rowHeight = 56;
 
 type Confirmation = { about: 'remove' | 'owner'; member: Participant } | { about: 'leave' };
 
-/** A group from the inside: its name, who is in it, removing, leaving. */
+/** The details of a group: its title, its members with their roles, and leaving it. */
 export class GroupDetails extends View {
   static override properties = {
     ...View.properties,
@@ -25,11 +25,11 @@ export class GroupDetails extends View {
     busy: { state: true },
   };
   declare conversationId: string;
-  /** Everybody, once fetched; the conversation itself carries the first hundred. */
+  /** All members once they are loaded; the conversation itself has only the first hundred. */
   declare members: readonly Participant[] | null;
   declare query: string;
   declare adding: boolean;
-  /** What is to be confirmed, and about whom. */
+  /** The action that waits for a confirmation. */
   declare confirmation: Confirmation | null;
   declare busy: boolean;
   #previous: Conversation | undefined;
@@ -121,7 +121,7 @@ export class GroupDetails extends View {
     </form>`;
   }
 
-  /** Mine: the list of members knows first when somebody changes it. */
+  /** The role of this person. The loaded members are newer than the conversation. */
   #role(group: Conversation): Role | null {
     return this.members?.find((member) => member.id === this.state.me?.id)?.role ?? group.my_role;
   }
@@ -282,9 +282,9 @@ export class GroupDetails extends View {
     await this.#changeMembers(() => this.ui.chat.groups.setRole(this.conversationId, member.id, role));
   }
 
-  async #changeMembers(what: () => Promise<unknown>): Promise<void> {
+  async #changeMembers(action: () => Promise<unknown>): Promise<void> {
     if (this.confirmation) this.#cancelConfirmation('[part=add-members]');
-    if (await this.#run(what)) await this.#load();
+    if (await this.#run(action)) await this.#load();
   }
 
   async #leave(): Promise<void> {
@@ -293,14 +293,14 @@ export class GroupDetails extends View {
       this.dispatchEvent(new CustomEvent('done'));
   }
 
-  async #run(what: () => Promise<unknown>): Promise<boolean> {
+  async #run(action: () => Promise<unknown>): Promise<boolean> {
     this.busy = true;
-    const done = await this.tryAction(what);
+    const done = await this.tryAction(action);
     this.busy = false;
     return done;
   }
 
-  /** What had the focus is gone: it goes on where the next step is. */
+  /** Moves the focus after the focused element was removed. */
   #focusOn(selector: string): void {
     void this.updateComplete
       .then(() => this.querySelector<VirtualList>('tenant-chat-virtual-list')?.updateComplete)
@@ -312,7 +312,7 @@ function mayManage(role: Role | null): boolean {
   return role === 'owner' || role === 'admin';
 }
 
-/** Whether the group itself changed, its members or their roles perhaps, and not only what was said and read in it. */
+/** Whether the title, the members or their roles may have changed, and not only messages and read positions. */
 function groupChanged(before: Conversation | undefined, now: Conversation | undefined): boolean {
   if (!before || !now || before === now) return false;
   return before.last_seq === now.last_seq && before.last_read_seq === now.last_read_seq;

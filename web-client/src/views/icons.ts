@@ -1,6 +1,6 @@
 import { html, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
 
-/** Line icons on a 24 grid, drawn with the colour of the text around them. */
+/** Line icons on a grid of 24 by 24, in the colour of the surrounding text. */
 const shapes = {
   chat: svg`<path d="M21 12a8 8 0 0 1-8 8H4l1.6-3.2A8 8 0 1 1 21 12Z"/><path d="M9 11h7M9 14.5h4"/>`,
   close: svg`<path d="M6 6l12 12M18 6L6 18"/>`,

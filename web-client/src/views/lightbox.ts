@@ -3,7 +3,7 @@ import type { Attachment } from '../api/wire.ts';
 import { icon } from './icons.ts';
 import type { Ui } from './view.ts';
 
-/** One picture, as large as the window allows. A modal dialog: the browser keeps the focus in it and Esc closes it. */
+/** A modal dialog with one picture, as large as the window allows. The browser keeps the focus inside it. */
 export class Lightbox extends LitElement {
   static override properties = {
     ui: { attribute: false },
@@ -70,7 +70,7 @@ export class Lightbox extends LitElement {
     if (event.target === event.currentTarget) this.#close();
   };
 
-  /** Esc is the dialog's here, not the panel's behind it. */
+  /** Esc closes the dialog only, not the panel behind it. */
   readonly #onKeydown = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape') return;
     event.preventDefault();
@@ -78,7 +78,7 @@ export class Lightbox extends LitElement {
     this.#close();
   };
 
-  /** Where the original cannot be shown in the page, its thumbnail can. */
+  /** Shows the thumbnail if the browser cannot show the original. */
   readonly #showThumbnail = (): void => {
     if (this.thumbnailShown || !this.file?.thumbnail_url) return;
     this.thumbnailShown = true;

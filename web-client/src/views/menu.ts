@@ -5,7 +5,7 @@ export interface MenuItem {
   readonly name: string;
   readonly icon: Icon;
   readonly text: string;
-  /** For something that is on or off. */
+  /** Present if the item is a switch. */
   readonly on?: boolean;
   run(): void;
 }
@@ -13,8 +13,8 @@ export interface MenuItem {
 const edgePx = 8;
 
 /**
- * A button that unfolds a short menu: arrow keys move, Esc and a click elsewhere fold it again. The menu is in the
- * browser's top layer, so that no list that scrolls can cut it off.
+ * A button with a menu. Arrow keys move the focus; Esc and a click outside close the menu. The menu is a popover in the
+ * browser's top layer, so that a scrolling list does not clip it.
  */
 export class Menu extends LitElement {
   static override properties = {
@@ -58,15 +58,15 @@ export class Menu extends LitElement {
         this.expanded
           ? html`<div class="menu-list" part="menu" popover="manual" role="menu" aria-label=${this.label}>
               ${this.items.map(
-                (choice) =>
+                (item) =>
                   html`<button
-                    role=${choice.on === undefined ? 'menuitem' : 'menuitemcheckbox'}
-                    aria-checked=${choice.on ?? nothing}
-                    data-choice=${choice.name}
+                    role=${item.on === undefined ? 'menuitem' : 'menuitemcheckbox'}
+                    aria-checked=${item.on ?? nothing}
+                    data-choice=${item.name}
                     tabindex="-1"
-                    @click=${() => this.#choose(choice)}
+                    @click=${() => this.#choose(item)}
                   >
-                    ${icon(choice.icon)}<span>${choice.text}</span>${choice.on ? icon('check') : nothing}
+                    ${icon(item.icon)}<span>${item.text}</span>${item.on ? icon('check') : nothing}
                   </button>`,
               )}
             </div>`
@@ -75,13 +75,13 @@ export class Menu extends LitElement {
     </div>`;
   }
 
-  #setExpanded(unfolded: boolean): void {
-    this.expanded = unfolded;
-    if (unfolded) void this.updateComplete.then(() => this.#position());
+  #setExpanded(expanded: boolean): void {
+    this.expanded = expanded;
+    if (expanded) void this.updateComplete.then(() => this.#position());
     else this.querySelector<HTMLElement>('.tool')?.focus();
   }
 
-  /** Below the button, or above it where there is more room; at its end, but never beyond the window. */
+  /** Places the menu below the button, or above it where there is more room, and always within the window. */
   #position(): void {
     const list = this.querySelector<HTMLElement>('.menu-list');
     const button = this.querySelector('.tool')?.getBoundingClientRect();
@@ -96,9 +96,9 @@ export class Menu extends LitElement {
     this.#buttons()[0]?.focus();
   }
 
-  #choose(choice: MenuItem): void {
+  #choose(item: MenuItem): void {
     this.#setExpanded(false);
-    choice.run();
+    item.run();
   }
 
   #buttons(): HTMLElement[] {

@@ -11,12 +11,12 @@ import { View } from './view.ts';
 
 const windowStep = 40;
 const loadAheadPx = 600;
-/** Entries of messages that the gateway has. */
+/** The entries of stored messages; pending ones have no seq. */
 const storedEntries = '.entry[data-seq]';
 
 /**
- * The messages of a conversation. A window slides over what is loaded; whatever is added above or taken away, what one
- * is looking at stays where it is, and who is at the end stays at the end.
+ * The messages of a conversation. Only a sliding window of the loaded messages is in the page. When entries are added or
+ * removed, the visible ones keep their position. A reader at the end stays at the end.
  */
 export class MessageList extends View {
   static override properties = {
@@ -28,10 +28,10 @@ export class MessageList extends View {
     announcement: { state: true },
   };
   declare conversationId: string;
-  /** The first and last seq in the page; null: open-ended. */
+  /** The first and last seq in the page; null means no bound. */
   declare from: number | null;
   declare to: number | null;
-  /** The newest seq when the reader left the end, or null at the end. */
+  /** The newest seq at the time when the reader scrolled away from the end; null at the end. */
   declare awaySince: number | null;
   declare announcement: string;
   #anchor: { element: HTMLElement; top: number } | null = null;
@@ -41,7 +41,7 @@ export class MessageList extends View {
   #observer: ResizeObserver | null = null;
   #announcedSeq = 0;
   #lastQueued: string | undefined;
-  /** At which "new messages" line each conversation was opened; who comes back to it comes back to its end. */
+  /** The "new messages" line at which each conversation was opened. Opening it again shows its end. */
   static readonly #openedAtLine = new Map<string, number>();
 
   constructor() {
@@ -132,7 +132,7 @@ export class MessageList extends View {
     this.#loadAhead(log);
   }
 
-  /** At the very top nothing scrolls any more, so that what has arrived above must show itself. */
+  /** Extends the window near the top. At the very top no scroll event occurs, so that each update must check it. */
   #loadAhead(log: HTMLElement): void {
     const thread = this.#thread;
     if (!thread || !this.#positioned || log.scrollTop >= loadAheadPx) return;
@@ -169,15 +169,15 @@ export class MessageList extends View {
 
   #entry(entry: Entry): TemplateResult {
     const { texts } = this.ui;
-    const { day, place } = entry;
+    const { day, grouping } = entry;
     const seq = entry.kind === 'message' ? entry.message.seq : nothing;
     return html`<div class="entry" data-seq=${seq}>
       ${day ? html`<div class="day" part="day"><span>${day}</span></div>` : nothing}
       ${entry.newLine ? html`<div class="new-line" part="new-line"><span>${texts.t('new_messages')}</span></div>` : nothing}
       ${
         entry.kind === 'message'
-          ? bubble(this.ui, entry.message, place, files(this.ui, entry.message.attachments))
-          : pendingBubble(this.ui, entry.outgoing, place, files(this.ui, entry.outgoing.attachments))
+          ? bubble(this.ui, entry.message, grouping, files(this.ui, entry.message.attachments))
+          : pendingBubble(this.ui, entry.outgoing, grouping, files(this.ui, entry.outgoing.attachments))
       }
     </div>`;
   }
@@ -222,7 +222,7 @@ export class MessageList extends View {
     this.#log?.focus({ preventScroll: true });
   };
 
-  /** Only what newly arrives is read out, never history that was scrolled in. */
+  /** Screen readers announce new messages only, not history that was loaded by scrolling. */
   #announce(): void {
     const thread = this.#thread;
     const last = thread?.messages.at(-1);
@@ -238,7 +238,7 @@ export class MessageList extends View {
     return this.state.queues.get(this.conversationId)?.at(-1)?.id;
   }
 
-  /** Who writes wants to see it, wherever they have scrolled to. */
+  /** Shows the end after this person sent a message. */
   #followOwnMessage(): void {
     const newest = this.#newestQueued;
     const written = newest !== undefined && newest !== this.#lastQueued;
@@ -253,7 +253,7 @@ export class MessageList extends View {
     this.#pinned = true;
   }
 
-  /** The first time: at the "new messages" line if there is one, else at the end. */
+  /** Scrolls a conversation that was just opened to its "new messages" line, or else to its end. */
   #positionInitially(): void {
     const load = this.#thread?.load;
     if (load !== 'done') {
@@ -297,7 +297,7 @@ export class MessageList extends View {
     if (!log || !thread || !this.#positioned) return;
     const below = log.scrollHeight - log.scrollTop - log.clientHeight;
     const newest = thread.messages.at(-1)?.seq ?? 0;
-    // Only who scrolls up leaves the end; what grows there meanwhile does not take anybody away from it.
+    // Only scrolling up leaves the end. Content that grows at the end does not.
     const up = log.scrollTop < this.#lastScrollTop;
     this.#lastScrollTop = log.scrollTop;
     const atEnd = below < 48 && this.to === null;

@@ -10,7 +10,7 @@ import type { MenuItem } from './menu.ts';
 import { badge } from './shared-templates.ts';
 import { View } from './view.ts';
 
-/** The inside of the panel: who I am, the tabs, and what they show; side by side where there is room. */
+/** The content of the panel: the header, the tabs and the selected tab. A wide page shows list and thread side by side. */
 export class Panel extends View {
   static override properties = { ...View.properties, notifier: { attribute: false }, fullPage: { attribute: false } };
   declare notifier: Notifier | null;
@@ -115,11 +115,11 @@ export class Panel extends View {
   #settings(): MenuItem[] {
     const { texts } = this.ui;
     const { notifier: attention } = this;
-    const choices: MenuItem[] = [];
+    const items: MenuItem[] = [];
     if (attention) {
       const { sound, notifications } = attention;
       const notified = notifications === 'on';
-      choices.push(
+      items.push(
         {
           name: 'sound',
           icon: sound ? 'sound' : 'soundOff',
@@ -140,9 +140,9 @@ export class Panel extends View {
       );
     }
     if (this.fullPage) {
-      choices.push({ name: 'sign-out', icon: 'leave', text: texts.t('sign_out'), run: () => this.ui.signOut() });
+      items.push({ name: 'sign-out', icon: 'leave', text: texts.t('sign_out'), run: () => this.ui.signOut() });
     }
-    return choices;
+    return items;
   }
 
   async #setNotifications(attention: Notifier, on: boolean): Promise<void> {
@@ -151,7 +151,7 @@ export class Panel extends View {
     this.requestUpdate();
   }
 
-  /** In the place of the name, so that nothing moves when the connection is lost and found. */
+  /** The connection status replaces the name, so that the layout does not shift when it changes. */
   #connectionStatus(): TemplateResult {
     const connection = connectionStatus(this.state.connection);
     const now = connection === 'live' && this.state.degraded ? 'degraded' : connection;
@@ -160,8 +160,8 @@ export class Panel extends View {
     const silent = now === 'live' || (now === 'opening' && this.state.conversationsLoad !== 'done');
     const line = silent
       ? nothing
-      : html`${quiet ? html`<i class="spinner"></i>` : icon(mark)}<span>${this.ui.texts.t(`standing_${now}`)}</span>`;
-    // The element stays, empty, so that assistive technology hears what is put into it.
+      : html`${quiet ? html`<i class="spinner"></i>` : icon(mark)}<span>${this.ui.texts.t(`connection_${now}`)}</span>`;
+    // The element stays in the page when it is empty: screen readers announce only changes of existing live regions.
     return html`<div class="head-standing" role="status" part="standing" data-standing=${now}>
       ${silent ? nothing : keyed(now, html`<div class="standing ${quiet ? 'quiet' : ''}">${line}</div>`)}
     </div>`;

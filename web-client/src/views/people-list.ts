@@ -12,7 +12,7 @@ import { View } from './view.ts';
 const rowHeight = 60;
 const headingHeight = 38;
 
-/** Everybody of the organisation and my groups: click to talk, tick several to make a group. */
+/** The people of the organisation and the groups. A click opens a conversation; selected people form a new group. */
 export class PeopleList extends View {
   static override properties = {
     ...View.properties,

@@ -1,4 +1,4 @@
-/** Whether every word of the query begins or is within one of the fields; accents and case do not matter. */
+/** Whether each word of the query occurs in one of the fields. Accents and case are ignored. */
 export function matches(query: string, ...fields: readonly (string | null | undefined)[]): boolean {
   const words = normalise(query).split(/\s+/).filter(Boolean);
   if (words.length === 0) return true;

@@ -6,8 +6,6 @@ import type { Texts } from '../i18n/texts.ts';
 import { avatar, groupAvatar } from './avatar.ts';
 import { icon, type Icon } from './icons.ts';
 
-/** Small pieces that several views share. */
-
 export function conversationAvatar(state: ChatState, conversation: Conversation, size = ''): TemplateResult {
   const other = otherOf(state, conversation);
   return other
@@ -29,15 +27,15 @@ export function emptyState(
   </div>`;
 }
 
-export function loadFailure(texts: Texts, again: () => void, text = texts.t('load_failed')): TemplateResult {
+export function loadFailure(texts: Texts, retry: () => void, text = texts.t('load_failed')): TemplateResult {
   return html`<div class="empty" role="alert">
     <span class="empty-icon bad">${icon('alert')}</span>
     <p class="empty-title">${text}</p>
-    <button class="button" @click=${again}>${icon('retry')}${texts.t('try_again')}</button>
+    <button class="button" @click=${retry}>${icon('retry')}${texts.t('try_again')}</button>
   </div>`;
 }
 
-/** Grey shapes where rows are about to be, so that nothing jumps when they come. */
+/** Placeholders for rows that are being loaded, so that the layout does not shift. */
 export function rowSkeletons(count: number): TemplateResult {
   return html`<div class="skeletons" aria-hidden="true">
     ${Array.from(

@@ -13,8 +13,8 @@ import { preferences } from './styles/preferences.ts';
 import { thread } from './styles/thread.ts';
 
 /**
- * One constructed style sheet for everything inside the shadow root: no `style` element, so a policy without
- * `unsafe-inline` is enough. The host page sets the `--tenant-chat-*` properties; nothing else of it comes through.
+ * The style sheet of the shadow root. It is constructed in script, so that a content security policy needs no
+ * `unsafe-inline`. The host page can change the `--tenant-chat-*` properties only.
  */
 export const styles = [
   colours,

@@ -1,9 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 
-/**
- * What people wrote, with links that can be clicked. Everything goes through Lit's text bindings, never as markup;
- * only http, https and mailto become links.
- */
+// Message texts are rendered by Lit's text bindings, never as markup. Only http, https and mailto URLs become links.
 const linkPattern = /\b(?:https?:\/\/|mailto:|www\.)[^\s<>"'“”«»]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+/giu;
 const trailing = /[.,;:!?…)\]}'"]+$/u;
 
@@ -35,14 +32,14 @@ export function richText(content: string): TemplateResult[] {
   );
 }
 
-/** A few emoji and nothing else are shown large. */
+/** Up to three emoji without other text are shown large. */
 export function isBigEmoji(content: string): boolean {
   return /^(?:\p{Extended_Pictographic}(?:\uFE0F|\p{Emoji_Modifier}|\u200D\p{Extended_Pictographic})*\s*){1,3}$/u.test(
     content,
   );
 }
 
-/** Characters as people count them on the wire: Unicode code points. */
+/** The length in Unicode code points, as the gateway counts it. */
 export function codePoints(text: string): number {
   return Array.from(text).length;
 }

@@ -8,7 +8,7 @@ import type { MenuItem } from './menu.ts';
 import { conversationAvatar, emptyState, rowSkeletons } from './shared-templates.ts';
 import { View } from './view.ts';
 
-/** The open conversation: who it is with, what was said, and where to write. */
+/** The open conversation: its header, messages and composer, or the details of the group. */
 export class ThreadView extends View {
   static override properties = { ...View.properties, detailsOf: { state: true }, dragging: { state: true } };
   /** The group whose details are shown instead of its messages. */
@@ -32,7 +32,7 @@ export class ThreadView extends View {
     const conversation = id === null ? undefined : this.state.conversations.get(id);
     if (!conversation) {
       if (id !== null && this.state.conversationsLoad !== 'done') return rowSkeletons(5);
-      // Beside the list of people there is no need to lead there.
+      // In the wide layout the list of people is visible already.
       const action = this.state.screen.wide
         ? nothing
         : html`<button class="button primary" @click=${() => chat.showTab('people')}>
@@ -97,31 +97,31 @@ export class ThreadView extends View {
   #menuItems(conversation: Conversation): MenuItem[] {
     const { texts, chat } = this.ui;
     const { id, is_muted: muted, is_archived: archived } = conversation;
-    const change = (what: Parameters<typeof chat.groups.change>[1]): void => {
-      chat.groups.change(id, what).catch(() => this.ui.showToast(texts.t('action_failed')));
+    const apply = (change: Parameters<typeof chat.groups.change>[1]): void => {
+      chat.groups.change(id, change).catch(() => this.ui.showToast(texts.t('action_failed')));
     };
-    const choices: MenuItem[] = [
+    const items: MenuItem[] = [
       {
         name: 'mute',
         icon: muted ? 'bell' : 'bellOff',
         text: texts.t(muted ? 'unmute' : 'mute'),
-        run: () => change(muted ? 'unmute' : 'mute'),
+        run: () => apply(muted ? 'unmute' : 'mute'),
       },
       {
         name: 'archive',
         icon: 'archive',
         text: texts.t(archived ? 'unarchive' : 'archive'),
-        run: () => change(archived ? 'unarchive' : 'archive'),
+        run: () => apply(archived ? 'unarchive' : 'archive'),
       },
     ];
-    if (!conversation.is_group) return choices;
+    if (!conversation.is_group) return items;
     const details: MenuItem = {
       name: 'group',
       icon: 'people',
       text: texts.t('group_details'),
       run: () => (this.detailsOf = id),
     };
-    return [details, ...choices];
+    return [details, ...items];
   }
 
   readonly #closeDetails = (): void => {

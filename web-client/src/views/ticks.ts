@@ -4,7 +4,7 @@ import type { Texts } from '../i18n/texts.ts';
 import type { SendState } from '../state/sending.ts';
 import { icon } from './icons.ts';
 
-/** One tick sent, two delivered, two in colour read; each says so in words too. */
+/** One tick means sent, two mean delivered, two coloured ones mean read. A hidden text says the same. */
 export function statusTicks(texts: Texts, status: MessageStatus): TemplateResult {
   const text = texts.t(`status_${status}`);
   return html`<span class="ticks ${status}" part="status" title=${text} data-status=${status}
@@ -12,9 +12,10 @@ export function statusTicks(texts: Texts, status: MessageStatus): TemplateResult
   >`;
 }
 
-export function pendingStatus(texts: Texts, life: SendState): TemplateResult {
-  const key = life.kind === 'failed' ? 'status_failed' : life.kind === 'sending' ? 'status_sending' : 'status_waiting';
-  return html`<span class="ticks ${life.kind}" part="status" title=${texts.t(key)} data-status=${life.kind}
-    >${icon(life.kind === 'failed' ? 'alert' : 'clock')}<span class="vh">${texts.t(key)}</span></span
+export function pendingStatus(texts: Texts, state: SendState): TemplateResult {
+  const key =
+    state.kind === 'failed' ? 'status_failed' : state.kind === 'sending' ? 'status_sending' : 'status_waiting';
+  return html`<span class="ticks ${state.kind}" part="status" title=${texts.t(key)} data-status=${state.kind}
+    >${icon(state.kind === 'failed' ? 'alert' : 'clock')}<span class="vh">${texts.t(key)}</span></span
   >`;
 }

@@ -4,27 +4,27 @@ import type { Chat } from '../chat/chat.ts';
 import type { Texts } from '../i18n/texts.ts';
 import type { ChatState } from '../state/model.ts';
 
-/** What every view is given: the chat to show and act on, and the language to show it in. */
+/** The chat, the texts and the actions that every view receives. */
 export interface Ui {
   readonly chat: Chat;
   readonly texts: Texts;
   now(): number;
-  /** A picture or file of the gateway's, as an address that the page may show. */
+  /** The URL by which the page can show a file of the gateway. */
   fileUrl(url: string): Promise<string>;
   showPicture(file: Attachment): void;
-  /** Saves a file where the link alone would not do; else leaves the click to the browser. */
+  /** Saves a file if its link needs a token. Otherwise the browser handles the click. */
   download(event: Event | null, file: Attachment): void;
-  /** Puts the cursor where one writes, unless that would unfold the keyboard of a phone. */
+  /** Focuses the composer, except on touch screens, where that would open the keyboard. */
   focusComposer(): void;
   close(): void;
   signOut(): void;
-  /** Tells the person, in one line that goes away by itself. */
+  /** Shows a line of text for a few seconds. */
   showToast(text: string): void;
 }
 
 /**
- * A view is a custom element without a shadow root of its own: it lives in the one of `<tenant-chat>`, so that one
- * style sheet serves all and `::part` reaches everything. It is drawn anew when the state it shows changes.
+ * A custom element without its own shadow root. All views share the shadow root of `<tenant-chat>`, so that they share
+ * one style sheet and `::part` reaches every element. A view renders again when its part of the state changes.
  */
 export abstract class View extends LitElement {
   static override properties = { ui: { attribute: false } };
@@ -39,9 +39,9 @@ export abstract class View extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#unlisten = this.ui.chat.store.listen((state) => {
-      const slice = this.dependencies(state);
-      if (slice.some((value, index) => value !== this.#lastDependencies[index])) {
-        this.#lastDependencies = slice;
+      const dependencies = this.dependencies(state);
+      if (dependencies.some((value, index) => value !== this.#lastDependencies[index])) {
+        this.#lastDependencies = dependencies;
         this.requestUpdate();
       }
     });
@@ -56,10 +56,10 @@ export abstract class View extends LitElement {
     return this.ui.chat.store.state;
   }
 
-  /** Does it, or tells the person that it did not work. */
-  protected async tryAction(what: () => Promise<unknown>): Promise<boolean> {
+  /** Runs the action. If it fails, shows a toast and returns false. */
+  protected async tryAction(action: () => Promise<unknown>): Promise<boolean> {
     try {
-      await what();
+      await action();
       return true;
     } catch {
       this.ui.showToast(this.ui.texts.t('action_failed'));
@@ -67,6 +67,6 @@ export abstract class View extends LitElement {
     }
   }
 
-  /** The parts of the state that this view draws; it is drawn anew when one of them is another value. */
+  /** The values of the state that this view renders. It renders again when one of them is a different value. */
   protected abstract dependencies(state: ChatState): readonly unknown[];
 }

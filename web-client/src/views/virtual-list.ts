@@ -1,26 +1,23 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 
-/** One line of a long list. `row` draws the inside of its list item. */
+/** A row of the list. `render` returns the content of its list item. */
 export interface ListRow {
   readonly key: string;
   readonly height: number;
-  /** Headings are drawn but neither counted nor reached by the arrow keys. */
+  /** A heading is not counted and cannot be focused. */
   readonly heading?: boolean;
-  /** Counted, but with nothing to do in it: the arrow keys pass it by. */
+  /** The row is counted but has no action: the arrow keys skip it. */
   readonly unfocusable?: boolean;
   render(): TemplateResult;
 }
 
 const overscanPx = 400;
 
-/*
- * Styles are set as properties, here and elsewhere: a `style` attribute in a template is what a strict policy forbids.
- */
-
 /**
- * A list of any length of which only what is in sight is in the page. Arrow keys, Home and End move between rows
- * (roving focus on each row's `[data-row]` element); the counts that assistive technology reads are the whole list's.
+ * A list that has only its visible rows in the page. Arrow keys, Home and End move a roving focus between the
+ * `[data-row]` elements. `aria-setsize` counts the whole list. Styles are set as properties, because a strict content
+ * security policy forbids `style` attributes.
  */
 export class VirtualList extends LitElement {
   static override properties = { rows: { attribute: false }, label: {}, visibleRange: { state: true } };
@@ -78,12 +75,12 @@ export class VirtualList extends LitElement {
     const [top, bottom] = this.visibleRange;
     const countable = this.rows.filter((row) => !row.heading);
     const places = new Map(countable.map((row, index) => [row.key, index + 1]));
-    const inSight = this.rows
+    const visible = this.rows
       .map((row, index) => ({ row, start: this.#offsets[index] ?? 0 }))
       .filter(({ row, start }) => start + row.height > top && start < bottom);
     return html`<ul role="list" aria-label=${this.label} .style=${`height:${this.#totalHeight}px`}>
       ${repeat(
-        inSight,
+        visible,
         ({ row }) => row.key,
         ({ row, start }) =>
           html`<li

@@ -62,7 +62,7 @@ export const bubbles = css`
   .mine:not(.first) .bubble {
     border-start-end-radius: 6px;
   }
-  /* A short text has its time beside it, a longer one below. */
+  /* The time stands beside a short text and below a longer one. */
   .content {
     display: block;
     flex: 1 1 auto;

@@ -2,7 +2,7 @@ import { css } from 'lit';
 
 export const colours = css`
   .root {
-    /* Nothing that the page lets its elements inherit comes in; only the writing direction does. */
+    /* No property is inherited from the page, except the writing direction. */
     all: initial;
     display: block;
     --accent: var(--tenant-chat-accent, #4450e6);

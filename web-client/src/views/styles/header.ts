@@ -33,7 +33,7 @@ export const header = css`
   .head-who:has(.standing) .head-name {
     animation: hide 1ms forwards;
   }
-  /* A connection that is back within a moment is not worth a word. */
+  /* The status fades in late, so that a short interruption shows nothing. */
   .head-who:has(.quiet) .head-name {
     animation-delay: 1.5s;
   }
@@ -74,7 +74,7 @@ export const header = css`
     overflow: hidden;
     text-overflow: ellipsis;
   }
-  /* What is unread comes and goes in room that is always there. */
+  /* The space for the unread badge is always reserved. */
   .tab[data-tab='chats'] {
     padding-inline: 20px;
   }
@@ -111,7 +111,7 @@ export const header = css`
       background: var(--hover);
     }
   }
-  /* Not another weight, which would be another width. */
+  /* The font weight does not change, because that would change the width. */
   .tab[aria-selected='true'] {
     color: var(--ink);
   }

@@ -63,7 +63,7 @@ export const thread = css`
     max-width: 860px;
     margin-inline: auto;
     position: relative;
-    /* At the end there is always room for who is typing. */
+    /* The space for the typing line is always reserved. */
     padding: 12px 14px 30px;
   }
   .older {

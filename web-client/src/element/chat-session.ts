@@ -1,0 +1,87 @@
+import { Api, type TokenSource } from '../api/client.ts';
+import { ApiError } from '../api/errors.ts';
+import type { Message, ServerNotificationFrame } from '../api/wire.ts';
+import { Chat } from '../chat/chat.ts';
+import { systemClock } from '../clock.ts';
+import type { Texts } from '../i18n/texts.ts';
+import { Notifier } from '../notifications/notifier.ts';
+import { totalUnread } from '../state/conversations.ts';
+import { browserStorage } from '../state/draft-store.ts';
+import type { ChatState } from '../state/model.ts';
+import type { ChatPhase } from '../views/entry-screen.ts';
+import { FileAccess } from './file-access.ts';
+
+export interface SessionCallbacks {
+  onPhase(phase: ChatPhase): void;
+  onReady(): void;
+  onChange(state: ChatState): void;
+  onUnread(count: number): void;
+  onMessage(message: Message, mine: boolean): void;
+  onNotification(frame: ServerNotificationFrame): void;
+  openConversation(id: string): void;
+}
+
+/** One run of the chat in the element, from start to stop, with its notifier and file access. */
+export class ChatSession {
+  readonly chat: Chat;
+  readonly files: FileAccess;
+  #notifier: Notifier | null = null;
+  #stopped = false;
+  readonly #unlisten: () => void;
+
+  constructor(
+    base: string,
+    getToken: TokenSource | null,
+    private readonly texts: () => Texts,
+    private readonly callbacks: SessionCallbacks,
+  ) {
+    const api = new Api(base, getToken);
+    this.files = new FileAccess(api);
+    this.chat = new Chat(api, systemClock, browserStorage(), {
+      onMessage: (message, mine) => this.#onMessage(message, mine),
+      onNotification: (frame) => this.callbacks.onNotification(frame),
+    });
+    this.#unlisten = this.chat.store.listen((state, before) => this.#onStateChange(state, before));
+  }
+
+  get notifier(): Notifier | null {
+    return this.#notifier;
+  }
+
+  async start(): Promise<void> {
+    try {
+      await this.chat.start();
+      if (this.#stopped) return;
+      this.callbacks.onPhase('ready');
+      this.#notifier = new Notifier(this.chat, systemClock, this.texts, (id) => this.callbacks.openConversation(id));
+      if (!navigator.onLine) this.chat.setOnline(false);
+      this.callbacks.onReady();
+    } catch (error) {
+      if (this.#stopped) return;
+      const status = error instanceof ApiError ? error.status : 0;
+      this.callbacks.onPhase(status === 401 ? 'not_signed_in' : status === 403 ? 'no_tenant' : 'failed');
+    }
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.#unlisten();
+    this.#notifier?.close();
+    this.files.release();
+    this.chat.stop();
+  }
+
+  #onMessage(message: Message, mine: boolean): void {
+    this.callbacks.onMessage(message, mine);
+    if (!mine) this.#notifier?.onMessage(message);
+  }
+
+  #onStateChange(state: ChatState, before: ChatState): void {
+    this.callbacks.onChange(state);
+    if (state.connection.kind === 'ended') this.callbacks.onPhase(state.connection.reason);
+    const unread = totalUnread(state);
+    if (unread === totalUnread(before)) return;
+    this.#notifier?.updateTitle();
+    this.callbacks.onUnread(unread);
+  }
+}

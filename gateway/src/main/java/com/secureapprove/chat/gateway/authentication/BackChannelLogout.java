@@ -2,6 +2,7 @@ package com.secureapprove.chat.gateway.authentication;
 
 import com.secureapprove.chat.gateway.browsersession.Revocations;
 import com.secureapprove.chat.gateway.browsersession.UsedLogoutTokens;
+import com.secureapprove.chat.gateway.http.Forms;
 import com.secureapprove.chat.gateway.http.Problems;
 import com.secureapprove.chat.gateway.http.RouteOrder;
 import com.secureapprove.chat.platform.problem.Problem;
@@ -12,34 +13,37 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Where each issuer tells that somebody signed out there (OpenID Connect Back-Channel Logout 1.0):
-/// `POST /t/<organisation>/backchannel-logout` with a `logout_token`, which is all that counts.
+/// Receives logouts from issuers (OpenID Connect Back-Channel Logout 1.0): `POST
+/// /t/<organisation>/backchannel-logout` with a form field `logout_token`. Other credentials of the
+/// request are ignored.
 @Singleton
 class BackChannelLogout {
-  private static final int LARGEST = 16 << 10;
+  private static final int MAX_FORM_BYTES = 16 << 10;
 
   private final Issuers issuers;
-  private final RequestAuthenticator callers;
-  private final LogoutTokenVerification verification;
-  private final UsedLogoutTokens tokens;
-  private final Revocations sessions;
+  private final RequestAuthenticator authenticator;
+  private final TokenVerifier verifier;
+  private final UsedLogoutTokens usedTokens;
+  private final Revocations revocations;
   private final Problems problems;
+  private final Clock clock = Clock.systemUTC();
 
   BackChannelLogout(
       Issuers issuers,
-      RequestAuthenticator callers,
-      LogoutTokenVerification verification,
-      UsedLogoutTokens tokens,
-      Revocations sessions,
+      RequestAuthenticator authenticator,
+      TokenVerifier verifier,
+      UsedLogoutTokens usedTokens,
+      Revocations revocations,
       Problems problems) {
     this.issuers = issuers;
-    this.callers = callers;
-    this.verification = verification;
-    this.tokens = tokens;
-    this.sessions = sessions;
+    this.authenticator = authenticator;
+    this.verifier = verifier;
+    this.usedTokens = usedTokens;
+    this.revocations = revocations;
     this.problems = problems;
   }
 
@@ -47,78 +51,74 @@ class BackChannelLogout {
     router
         .post("/t/:organisation/backchannel-logout")
         .order(RouteOrder.PAGES)
-        .handler(this::loggedOut);
+        .handler(this::logout);
   }
 
-  private void loggedOut(RoutingContext request) {
+  private void logout(RoutingContext request) {
     HttpServerRequest http = request.request();
     http.headers().remove("Authorization").remove("Cookie");
-    String length = http.getHeader("Content-Length");
     Optional<Issuer> issuer = issuers.ofId(request.pathParam("organisation"));
-    if (length == null || !length.matches("[0-9]{1,5}") || Integer.parseInt(length) > LARGEST) {
-      problems.answer(request, refusal("The form is missing or too large"));
+    if (!hasAllowedLength(http)) {
+      problems.answer(request, invalid("The form is missing or too large"));
     } else if (issuer.isEmpty()) {
-      problems.answer(
-          request, new ProblemException(Problem.NOT_FOUND, "There is no such organisation"));
+      problems.answer(request, new ProblemException(Problem.NOT_FOUND, "Unknown organisation"));
     } else {
-      form(http)
-          .compose(_ -> keysOf(request))
-          .compose(_ -> end(issuer.get(), http.getFormAttribute("logout_token")))
+      Forms.read(http)
+          .compose(_ -> fetchKeys(request))
+          .compose(_ -> revoke(issuer.get(), http.getFormAttribute("logout_token")))
           .onSuccess(_ -> request.response().putHeader("Cache-Control", "no-store").end())
           .onFailure(failure -> problems.answer(request, failure));
     }
   }
 
-  private static Future<Void> form(HttpServerRequest http) {
-    if (http.isEnded()) {
-      return Future.succeededFuture();
-    }
-    http.setExpectMultipart(true);
-    Future<Void> end = http.end();
-    http.resume();
-    return end;
+  private static boolean hasAllowedLength(HttpServerRequest http) {
+    String length = http.getHeader("Content-Length");
+    return length != null
+        && length.matches("[0-9]{1,5}")
+        && Integer.parseInt(length) <= MAX_FORM_BYTES;
   }
 
-  /// Nobody signs in by this call, but trying fetches the issuer's keys where that was not done
-  /// yet.
-  private Future<Void> keysOf(RoutingContext request) {
-    return callers
-        .accountOf(request)
-        .transform(tried ->
-            tried.cause() instanceof ProblemException problem
+  /// Tries to authenticate the request, which has no credentials, because an attempt makes the
+  /// OpenID Connect extension fetch the issuer's keys if it has none yet.
+  private Future<Void> fetchKeys(RoutingContext request) {
+    return authenticator
+        .account(request)
+        .transform(attempt ->
+            attempt.cause() instanceof ProblemException problem
                     && problem.problem() == Problem.UNAVAILABLE
                 ? Future.failedFuture(problem)
                 : Future.succeededFuture());
   }
 
-  private Future<Void> end(Issuer issuer, @Nullable String token) {
+  private Future<Void> revoke(Issuer issuer, @Nullable String token) {
     if (token == null) {
-      return Future.failedFuture(refusal("There is no logout_token"));
+      return Future.failedFuture(invalid("The form field logout_token is missing"));
     }
-    return verification
-        .verify(issuer, token)
+    return verifier
+        .logoutToken(issuer, token)
+        .map(valid -> valid.flatMap(claims -> LogoutClaims.of(issuer, claims, clock.instant())))
         .compose(claims ->
             claims.isEmpty()
-                ? Future.failedFuture(refusal("The logout_token is not valid"))
-                : endOnce(issuer, claims.get()));
+                ? Future.failedFuture(invalid("The logout_token is not valid"))
+                : revokeOnce(issuer, claims.get()));
   }
 
-  private Future<Void> endOnce(Issuer issuer, LogoutClaims claims) {
-    return tokens
-        .isNew(issuer.id(), claims.token())
+  private Future<Void> revokeOnce(Issuer issuer, LogoutClaims claims) {
+    return usedTokens
+        .isNew(issuer.id(), claims.tokenId())
         .compose(isNew -> {
           if (!isNew) {
-            return Future.failedFuture(refusal("The logout_token has been used"));
+            return Future.failedFuture(invalid("The logout_token has already been used"));
           }
           String session = claims.session();
           String account = claims.account();
           return session != null
-              ? sessions.endSession(session)
-              : account != null ? sessions.endAllOf(account) : Future.succeededFuture();
+              ? revocations.revokeSession(session)
+              : account != null ? revocations.revokeAccount(account) : Future.succeededFuture();
         });
   }
 
-  private static ProblemException refusal(String detail) {
+  private static ProblemException invalid(String detail) {
     return new ProblemException(Problem.INVALID, detail);
   }
 }

@@ -5,14 +5,14 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
-/// The token that a change by cookie carries beside the cookie. It follows from the session, so it
-/// needs no place to be kept, and that of another session does not fit.
+/// CSRF tokens, which a change by session cookie must carry. A token is a keyed hash of the session
+/// id, so it needs no storage and is valid for that session only.
 @Singleton
 public class CsrfTokens {
-  /// The header of a request; the name is the original client's.
+  /// The request header, named as in the original client.
   public static final String HEADER = "X-CSRFToken";
 
-  /// The cookie that scripts of our own pages may read.
+  /// The cookie that scripts on the gateway's own pages can read.
   public static final String COOKIE = "csrftoken";
 
   private final SessionSecret secret;
@@ -26,8 +26,8 @@ public class CsrfTokens {
     return secret.sign("csrf", session);
   }
 
-  /// Whether the token is the session's own; takes the same time whatever is wrong.
-  public boolean fits(@Nullable String token, String session) {
+  /// Whether the token belongs to the session. Compares in constant time.
+  public boolean isValid(@Nullable String token, String session) {
     return token != null
         && MessageDigest.isEqual(
             token.getBytes(StandardCharsets.UTF_8), of(session).getBytes(StandardCharsets.UTF_8));

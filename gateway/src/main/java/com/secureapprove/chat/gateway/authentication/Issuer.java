@@ -1,15 +1,18 @@
 package com.secureapprove.chat.gateway.authentication;
 
+import com.secureapprove.chat.contracts.People;
+import com.secureapprove.chat.gateway.browsersession.BrowserSession;
 import io.quarkus.oidc.OidcTenantConfig;
+import java.time.Instant;
 import java.util.Optional;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
-/// An OpenID Connect issuer that we trust, and what we take from its tokens.
+/// A trusted OpenID Connect issuer, and how its claims are read.
 ///
 /// @param id the organisation's short name
-/// @param iss the issuer as its tokens name it
-/// @param bearer how its access tokens are verified
-/// @param web how people sign in at it with a browser
+/// @param iss the `iss` claim of its tokens
+/// @param bearer verifies its access tokens
+/// @param web signs browsers in with the authorization code flow
 public record Issuer(
     String id,
     String name,
@@ -19,41 +22,64 @@ public record Issuer(
     OidcTenantConfig bearer,
     OidcTenantConfig web) {
 
-  /// How a verified token tells the tenant.
+  /// How the tenant follows from a verified token.
   sealed interface TenantRule {}
 
-  /// Everybody who signs in at this issuer is of one tenant.
+  /// All accounts of the issuer belong to one tenant.
   record OneTenant(String tenant) implements TenantRule {}
 
   /// A claim names the tenant.
   record TenantClaim(String claim) implements TenantRule {}
 
-  /// The tenant that the verified token names, if it names one.
+  /// The tenant of a verified token; empty if the token names none.
   public Optional<String> tenantOf(JsonWebToken token) {
     return switch (tenantRule) {
       case OneTenant(String tenant) -> Optional.of(tenant);
-      case TenantClaim(String claim) ->
-          token.<Object>claim(claim).map(Issuer::text).filter(value -> !value.isBlank());
+      case TenantClaim(String claim) -> text(token, claim).filter(value -> !value.isBlank());
     };
   }
 
-  /// What we call a session of this issuer.
-  public String sessionName(String sid) {
+  /// The name of a session, unique among all issuers.
+  String sessionName(String sid) {
     return id + ":" + sid;
   }
 
-  /// What we call an account of this issuer.
-  public String accountName(String subject) {
+  /// The name of an account, unique among all issuers.
+  String accountName(String subject) {
     return id + ":account:" + subject;
   }
 
-  /// The claim that finds the person in the directory.
-  public Optional<String> directoryValueOf(JsonWebToken token) {
-    return token.<Object>claim(directoryClaim).map(Issuer::text);
+  /// The browser session of an ID token. If the issuer gives its sessions no id (`sid`), all
+  /// sessions of an account share one name.
+  BrowserSession sessionOf(JsonWebToken token) {
+    String account = accountName(token.getSubject());
+    long began = text(token, "auth_time").map(Long::parseLong).orElseGet(token::getIssuedAtTime);
+    return new BrowserSession(
+        text(token, "sid").map(this::sessionName).orElse(account),
+        account,
+        Instant.ofEpochSecond(began),
+        Instant.ofEpochSecond(token.getIssuedAtTime()));
   }
 
-  /// A claim as text: claims may come as strings or as JSON values, which print with quotes.
-  public static String text(Object claim) {
-    return claim instanceof jakarta.json.JsonString string ? string.getString() : claim.toString();
+  /// The claims by which presence-service links the account to a person.
+  People.SignIn signInOf(JsonWebToken token) {
+    return new People.SignIn(
+        iss,
+        token.getSubject(),
+        text(token, directoryClaim).orElse(null),
+        text(token, "email").orElse(null),
+        text(token, "email_verified").map(Boolean::parseBoolean).orElse(false),
+        text(token, "name").orElse(null));
+  }
+
+  /// A claim as text. Claims are strings or JSON values, and `toString` of a JSON string has
+  /// quotes.
+  static Optional<String> text(JsonWebToken token, String claim) {
+    return token
+        .<Object>claim(claim)
+        .map(value ->
+            value instanceof jakarta.json.JsonString string
+                ? string.getString()
+                : value.toString());
   }
 }

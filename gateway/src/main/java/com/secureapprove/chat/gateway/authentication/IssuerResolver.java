@@ -1,9 +1,11 @@
 package com.secureapprove.chat.gateway.authentication;
 
+import com.secureapprove.chat.gateway.browsersession.SessionCookies;
 import io.quarkus.oidc.OidcRequestContext;
 import io.quarkus.oidc.OidcTenantConfig;
 import io.quarkus.oidc.TenantConfigResolver;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -12,20 +14,18 @@ import java.util.Base64;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Chooses the issuer that has to verify a request's credentials. The choice is no trust: a token
-/// is believed only when the chosen issuer's keys verify it.
+/// Selects the issuer whose keys verify a request's credentials. The selection implies no trust:
+/// the token is rejected unless the selected issuer's keys verify it.
 ///
-/// A bearer token is always judged as one, also where a session cookie comes with it. Issuers are
-/// looked up at the first request that needs them, so the gateway starts without them and finds
-/// them whenever they come.
+/// A bearer token takes precedence over a session cookie. The first request that needs an issuer
+/// connects to it, so the gateway starts while issuers are unreachable.
 @Singleton
 class IssuerResolver implements TenantConfigResolver {
   private static final String SCHEME = "Bearer ";
-  private static final String SESSION_COOKIE = "q_session_";
 
-  /// Nobody can sign in here.
-  private static final OidcTenantConfig NOBODY =
-      OidcTenantConfig.builder().tenantId("nobody").disableTenant().build();
+  /// A disabled configuration, which rejects all credentials.
+  private static final OidcTenantConfig NONE =
+      OidcTenantConfig.builder().tenantId("none").disableTenant().build();
 
   private final Issuers issuers;
 
@@ -42,12 +42,12 @@ class IssuerResolver implements TenantConfigResolver {
   private OidcTenantConfig choose(RoutingContext request) {
     String authorization = request.request().getHeader("Authorization");
     if (authorization != null) {
-      return ofBearer(authorization).map(Issuer::bearer).orElse(NOBODY);
+      return ofBearer(authorization).map(Issuer::bearer).orElse(NONE);
     }
     return ofPath(request.normalizedPath())
         .or(() -> ofSessionCookie(request))
         .map(Issuer::web)
-        .orElse(NOBODY);
+        .orElse(NONE);
   }
 
   private Optional<Issuer> ofBearer(String authorization) {
@@ -66,23 +66,19 @@ class IssuerResolver implements TenantConfigResolver {
   }
 
   private Optional<Issuer> ofSessionCookie(RoutingContext request) {
-    return request.request().cookies().stream()
-        .map(cookie -> cookie.getName())
-        .filter(name -> name.startsWith(SESSION_COOKIE))
-        .map(name -> name.substring(SESSION_COOKIE.length()).split("_", 2)[0])
+    return SessionCookies.organisationsOf(request.request())
         .flatMap(id -> issuers.ofId(id).stream())
         .findFirst();
   }
 
-  /// The issuer that an unverified token names.
+  /// The `iss` claim of an unverified token; null if the text is not a JSON Web Token.
   private static @Nullable String issOf(String token) {
     String[] parts = token.split("\\.", -1);
     if (parts.length != 3) {
       return null;
     }
     try {
-      return new JsonObject(
-              io.vertx.core.buffer.Buffer.buffer(Base64.getUrlDecoder().decode(parts[1])))
+      return new JsonObject(Buffer.buffer(Base64.getUrlDecoder().decode(parts[1])))
           .getString("iss");
     } catch (IllegalArgumentException | DecodeException | ClassCastException _) {
       return null;

@@ -4,6 +4,7 @@ import com.secureapprove.chat.gateway.http.PublicOrigin;
 import io.quarkus.oidc.OidcTenantConfig;
 import io.quarkus.oidc.runtime.OidcTenantConfig.ApplicationType;
 import io.quarkus.oidc.runtime.OidcTenantConfig.Roles.Source;
+import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Collection;
@@ -13,19 +14,19 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/// The issuers that are configured.
+/// The configured issuers.
 ///
-/// Each has two configurations of the OpenID Connect extension, because the audience of an access
-/// token is the chat, and that of an ID token is our client: one configuration for both would
-/// accept either as the other.
+/// Each issuer has two configurations of the OpenID Connect extension. The audience of an access
+/// token is the chat; the audience of an ID token is the gateway's OAuth client. A single
+/// configuration would accept an ID token as an access token and the reverse.
 @Singleton
 public class Issuers {
-  /// What follows an issuer's id in the name of its bearer configuration.
+  /// The suffix that distinguishes the name of an issuer's bearer configuration.
   private static final String BEARER_SUFFIX = ".bearer";
 
   private static final Pattern SHORT_NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
-  private static final Duration CONNECT = Duration.ofSeconds(3);
-  private static final Duration SESSION = Duration.ofHours(8);
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
+  private static final Duration SESSION_AGE_EXTENSION = Duration.ofHours(8);
 
   private final Map<String, Issuer> byId = new TreeMap<>();
   private final Map<String, Issuer> byIss = new HashMap<>();
@@ -38,27 +39,34 @@ public class Issuers {
     byId.put(issuer.id(), issuer);
     if (byIss.put(issuer.iss(), issuer) != null) {
       throw new IllegalStateException(
-          "chat.issuers: two entries have the issuer " + issuer.iss() + "; use tenant-claim");
+          "chat.issuers: two entries have the issuer "
+              + issuer.iss()
+              + "; use one with tenant-claim");
     }
   }
 
-  /// All issuers, in the order of their short names.
+  /// All issuers, sorted by short name.
   public Collection<Issuer> all() {
     return byId.values();
   }
 
-  /// The issuer of the organisation with that short name.
+  /// The issuer of the organisation with this short name.
   public Optional<Issuer> ofId(String id) {
     return Optional.ofNullable(byId.get(id));
   }
 
-  /// The issuer that a configuration of the OpenID Connect extension is of.
-  public Optional<Issuer> ofConfiguration(String name) {
+  /// The issuer to which a configuration of the OpenID Connect extension belongs.
+  Optional<Issuer> ofConfiguration(String name) {
     return ofId(isBearer(name) ? name.substring(0, name.length() - BEARER_SUFFIX.length()) : name);
   }
 
-  /// Whether that configuration verifies access tokens, and not sessions of browsers.
-  public static boolean isBearer(String configuration) {
+  /// The name of the configuration that verified an identity.
+  static String configurationOf(SecurityIdentity identity) {
+    return String.valueOf(identity.<Object>getAttribute("tenant-id"));
+  }
+
+  /// Whether the configuration verifies access tokens rather than session cookies.
+  static boolean isBearer(String configuration) {
     return configuration.endsWith(BEARER_SUFFIX);
   }
 
@@ -69,11 +77,11 @@ public class Issuers {
   private static Issuer issuer(
       String id, IssuersConfig.Entry entry, PublicOrigin origin, SessionSecret secret) {
     if (!SHORT_NAME.matcher(id).matches()) {
-      throw new IllegalStateException("chat.issuers: not a short name: " + id);
+      throw new IllegalStateException("chat.issuers: invalid short name: " + id);
     }
     if (entry.tenant().isPresent() == entry.tenantClaim().isPresent()) {
       throw new IllegalStateException(
-          "chat.issuers." + id + " needs either tenant or tenant-claim, not both");
+          "chat.issuers." + id + " must set exactly one of tenant and tenant-claim");
     }
     Issuer.TenantRule rule =
         entry
@@ -96,7 +104,7 @@ public class Issuers {
         .tenantId(id + BEARER_SUFFIX)
         .applicationType(ApplicationType.SERVICE)
         .clientId(entry.clientId())
-        .connectionTimeout(CONNECT)
+        .connectionTimeout(CONNECT_TIMEOUT)
         .token()
         .issuer(iss)
         .audience(entry.audience())
@@ -114,7 +122,7 @@ public class Issuers {
         .applicationType(ApplicationType.WEB_APP)
         .clientId(entry.clientId())
         .credentials(entry.clientSecret())
-        .connectionTimeout(CONNECT)
+        .connectionTimeout(CONNECT_TIMEOUT)
         .token()
         .issuer(iss)
         .refreshExpired()
@@ -131,7 +139,7 @@ public class Issuers {
         .javaScriptAutoRedirect(false)
         .cookiePath("/")
         .cookieForceSecure(origin.isSecure())
-        .sessionAgeExtension(SESSION)
+        .sessionAgeExtension(SESSION_AGE_EXTENSION)
         .end()
         .tokenStateManager()
         .encryptionRequired(true)

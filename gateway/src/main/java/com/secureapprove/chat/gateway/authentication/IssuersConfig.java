@@ -6,7 +6,7 @@ import io.smallrye.config.WithParentName;
 import java.util.Map;
 import java.util.Optional;
 
-/// The OpenID Connect issuers, by the short name of the organisation.
+/// The OpenID Connect issuers, by the organisation's short name.
 @ConfigMapping(prefix = "chat.issuers")
 interface IssuersConfig {
 
@@ -15,27 +15,28 @@ interface IssuersConfig {
 
   /// One issuer.
   interface Entry {
-
-    /// Where the issuer is reached, without `/.well-known/openid-configuration`.
+    /// The issuer's URL as the gateway reaches it, without `/.well-known/openid-configuration`.
     String url();
 
-    /// The `iss` of its tokens, where that is not the address at which we reach it.
+    /// The `iss` claim of its tokens, if it differs from `url`.
     Optional<String> issuer();
 
-    /// What people call the organisation; the short name by default.
+    /// The organisation's display name. Default: the short name.
     Optional<String> name();
 
-    /// The tenant of everybody who signs in here.
+    /// The tenant of all its accounts. Set either this or `tenant-claim`.
     Optional<String> tenant();
 
-    /// The claim that names the tenant, where several share the issuer.
+    /// The claim that names the tenant, if several tenants share the issuer.
     Optional<String> tenantClaim();
 
+    /// The OAuth client id of the gateway at this issuer.
     String clientId();
 
+    /// The OAuth client secret of the gateway at this issuer.
     String clientSecret();
 
-    /// What access tokens must be meant for.
+    /// The `aud` claim that access tokens must have.
     String audience();
 
     /// The claim that equals a person's `externalId` or `userName` in the directory.

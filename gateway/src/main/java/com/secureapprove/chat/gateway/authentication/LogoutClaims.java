@@ -1,8 +1,51 @@
 package com.secureapprove.chat.gateway.authentication;
 
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// What an issuer's logout token says: which session ended, or that all of an account did.
+/// The claims of a logout token: it ends one session, or all sessions of an account.
 ///
-/// @param token the token's own name, by which a repeat is told
-public record LogoutClaims(@Nullable String session, @Nullable String account, String token) {}
+/// @param tokenId the token's `jti`, by which a replay is detected
+record LogoutClaims(@Nullable String session, @Nullable String account, String tokenId) {
+  private static final String EVENT = "http://schemas.openid.net/event/backchannel-logout";
+  private static final Duration MAX_AGE = Duration.ofMinutes(5);
+  private static final Duration CLOCK_SKEW = Duration.ofMinutes(1);
+
+  /// Checks verified claims as OpenID Connect Back-Channel Logout 1.0, section 2.6 requires. Empty
+  /// if they are not those of a recent logout token.
+  static Optional<LogoutClaims> of(Issuer issuer, JsonObject claims, Instant now) {
+    boolean isLogout =
+        claims.getValue("events") instanceof JsonObject events
+            && events.getValue(EVENT) instanceof JsonObject
+            && !claims.containsKey("nonce");
+    String session = text(claims, "sid");
+    String subject = text(claims, "sub");
+    String tokenId = text(claims, "jti");
+    if (!isLogout
+        || !isRecent(claims, now)
+        || tokenId == null
+        || (session == null && subject == null)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new LogoutClaims(
+            session == null ? null : issuer.sessionName(session),
+            subject == null ? null : issuer.accountName(subject),
+            tokenId));
+  }
+
+  private static boolean isRecent(JsonObject claims, Instant now) {
+    if (!(claims.getValue("iat") instanceof Number iat)) {
+      return false;
+    }
+    Instant issued = Instant.ofEpochSecond(iat.longValue());
+    return issued.isAfter(now.minus(MAX_AGE)) && issued.isBefore(now.plus(CLOCK_SKEW));
+  }
+
+  private static @Nullable String text(JsonObject claims, String name) {
+    return claims.getValue(name) instanceof String value && !value.isBlank() ? value : null;
+  }
+}

@@ -14,37 +14,43 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
-/// The people to whom verified accounts are linked, as presence-service told a short while ago.
+/// Caches which person an account belongs to, as presence-service answered.
+///
+/// Directory events invalidate entries. A lookup that started before an event may complete after
+/// it, so the newest event of each person is kept longer than any lookup and overrules older
+/// answers.
 @Singleton
 public class PersonCache {
-  private static final Duration KEPT = Duration.ofSeconds(60);
-  private static final Duration LIMIT = Duration.ofSeconds(3);
-  private static final int MOST = 100_000;
+  private static final Duration TIME_TO_LIVE = Duration.ofSeconds(60);
+  private static final Duration LOOKUP_TIMEOUT = Duration.ofSeconds(3);
+  private static final int MAX_ENTRIES = 100_000;
 
-  private record VerifiedAccount(String tenant, People.SignIn signIn) {}
+  private record AccountKey(String tenant, People.SignIn signIn) {}
 
-  private record Key(String tenant, String userId) {}
+  private record PersonKey(String tenant, String userId) {}
 
-  private record News(long version, boolean active) {}
+  /// The newest state of a person that an event has announced.
+  private record Announced(long version, boolean active) {}
 
   private final UpstreamCalls calls;
-  private final AsyncCache<VerifiedAccount, People.Person> people =
-      Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(KEPT).buildAsync();
-
-  /// What events said, for longer than an answer is kept that was under way at the time.
-  private final Cache<Key, News> news =
-      Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(KEPT.multipliedBy(2)).build();
+  private final AsyncCache<AccountKey, People.Person> people =
+      Caffeine.newBuilder().maximumSize(MAX_ENTRIES).expireAfterWrite(TIME_TO_LIVE).buildAsync();
+  private final Cache<PersonKey, Announced> announced =
+      Caffeine.newBuilder()
+          .maximumSize(MAX_ENTRIES)
+          .expireAfterWrite(TIME_TO_LIVE.multipliedBy(2))
+          .build();
 
   PersonCache(UpstreamCalls calls) {
     this.calls = calls;
   }
 
-  /// The person of a verified account. Fails with a [ProblemException] of 403 where the directory
-  /// does not let them in.
+  /// The person of a verified account. Fails with a [ProblemException] of 403 if the directory has
+  /// no active person for it.
   Future<People.Person> of(String tenant, People.SignIn signIn) {
     return Future.fromCompletionStage(
             people.get(
-                new VerifiedAccount(tenant, signIn),
+                new AccountKey(tenant, signIn),
                 (account, _) ->
                     calls
                         .post(
@@ -53,11 +59,11 @@ public class PersonCache {
                             "/internal/sign-ins",
                             account.signIn(),
                             People.Person.class,
-                            LIMIT)
+                            LOOKUP_TIMEOUT)
                         .toCompletionStage()
                         .toCompletableFuture()))
         .recover(PersonCache::unwrapped)
-        .compose(person -> admit(tenant, person));
+        .compose(person -> requireActive(tenant, person));
   }
 
   private static Future<People.Person> unwrapped(Throwable failure) {
@@ -67,45 +73,45 @@ public class PersonCache {
             : failure);
   }
 
-  private Future<People.Person> admit(String tenant, People.Person person) {
-    News newer = news.getIfPresent(new Key(tenant, person.id()));
+  private Future<People.Person> requireActive(String tenant, People.Person person) {
+    Announced newest = announced.getIfPresent(new PersonKey(tenant, person.id()));
     boolean active =
-        newer != null && newer.version() > person.version() ? newer.active() : person.active();
+        newest != null && newest.version() > person.version() ? newest.active() : person.active();
     return active
         ? Future.succeededFuture(person)
         : Future.failedFuture(
             new ProblemException(Problem.FORBIDDEN, "This account is not active"));
   }
 
-  /// A person has changed; what was said about them before is forgotten.
+  /// Applies a directory event: removes the person's cached answers.
   public void changed(String tenant, String userId, long version, boolean active) {
-    news.asMap()
+    announced
+        .asMap()
         .merge(
-            new Key(tenant, userId),
-            new News(version, active),
-            (known, told) -> told.version() > known.version() ? told : known);
-    // an answer that is still under way is held against the news when it comes
+            new PersonKey(tenant, userId),
+            new Announced(version, active),
+            (known, other) -> other.version() > known.version() ? other : known);
     people
         .asMap()
         .entrySet()
         .removeIf(
-            entry -> entry.getKey().tenant().equals(tenant) && isKnownAs(userId, entry.getValue()));
+            entry -> entry.getKey().tenant().equals(tenant) && isOf(userId, entry.getValue()));
   }
 
-  private static boolean isKnownAs(String userId, CompletableFuture<People.Person> answer) {
+  private static boolean isOf(String userId, CompletableFuture<People.Person> answer) {
     return answer.isDone()
         && !answer.isCompletedExceptionally()
         && answer.join().id().equals(userId);
   }
 
-  /// Whether the newest that was said about a person a short while ago is that they are not active.
-  public boolean isOut(String tenant, String userId) {
-    News newest = news.getIfPresent(new Key(tenant, userId));
+  /// Whether the newest recent event about the person says that they are inactive.
+  public boolean isInactive(String tenant, String userId) {
+    Announced newest = announced.getIfPresent(new PersonKey(tenant, userId));
     return newest != null && !newest.active();
   }
 
-  /// What was said about anybody may have changed since, unheard.
-  public void missed() {
+  /// Clears the cache, because directory events may have been lost.
+  public void eventsLost() {
     people.synchronous().invalidateAll();
   }
 }

@@ -8,28 +8,29 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/// The secret that all replicas share for the sessions of browsers. Each use has a key of its own,
-/// derived from it.
+/// The secret that all gateway replicas share for browser sessions. Each use gets its own derived
+/// key.
 @Singleton
 class SessionSecret {
-  private static final int SHORTEST = 32;
+  private static final int MIN_LENGTH = 32;
   private static final String ALGORITHM = "HmacSHA256";
 
   private final byte[] secret;
 
   SessionSecret(@ConfigProperty(name = "chat.session-secret") String secret) {
-    if (secret.length() < SHORTEST) {
-      throw new IllegalStateException("chat.session-secret needs at least 32 characters");
+    if (secret.length() < MIN_LENGTH) {
+      throw new IllegalStateException(
+          "chat.session-secret must have at least " + MIN_LENGTH + " characters");
     }
     this.secret = secret.getBytes(StandardCharsets.UTF_8);
   }
 
-  /// A key for one use: 43 characters of base64url.
+  /// The key for one use: 43 characters of base64url.
   String derive(String use) {
     return mac("key:" + use);
   }
 
-  /// A code that nobody without the secret can make, for one use and text.
+  /// The message authentication code of a text, for one use.
   String sign(String use, String text) {
     return mac("sign:" + use + ":" + text);
   }

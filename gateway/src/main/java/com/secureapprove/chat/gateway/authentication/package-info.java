@@ -1,8 +1,8 @@
-/// How people prove who they are: one OpenID Connect issuer per organisation, by bearer token or by
-/// a session cookie, and the CSRF token that a cookie needs beside it.
+/// Authenticates callers: OpenID Connect issuers, access tokens, session cookies, CSRF tokens and
+/// the person of the directory behind each account.
 ///
-/// The tenant follows from the verified token alone. Nothing here knows our own directory of
-/// people.
+/// The tenant comes from the verified token alone. This package never answers API requests and
+/// never stores people: presence-service owns the directory.
 @NullMarked
 package com.secureapprove.chat.gateway.authentication;
 

@@ -6,20 +6,20 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 
-/// A browser's session with an issuer, which stays the same when tokens are refreshed.
+/// A browser's session at an issuer. It stays the same when tokens are refreshed.
 ///
-/// @param id the issuer and its name of the session
-/// @param account the issuer and its name of whoever signed in
-/// @param began when they did
-/// @param issued when the issuer made the token that says so
+/// @param id the session's name, unique among all issuers
+/// @param account the name of the account that signed in
+/// @param began when the person signed in
+/// @param issued when the issuer issued the current ID token
 public record BrowserSession(String id, String account, Instant began, Instant issued) {
 
-  /// The session's name in Redis, which nobody can take for the session itself.
+  /// The session's name in Redis: a hash, from which the id cannot be recovered.
   String digest() {
     return digest(id);
   }
 
-  /// The account's name in Redis.
+  /// The account's name in Redis: a hash.
   String accountDigest() {
     return digest(account);
   }

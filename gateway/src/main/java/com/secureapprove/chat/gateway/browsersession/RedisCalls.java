@@ -1,33 +1,31 @@
 package com.secureapprove.chat.gateway.browsersession;
 
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.vertx.UniHelper;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
-/// What Redis answers, or what is to be believed where it does not in time.
+/// Calls Redis with a timeout and a fallback, so that browser sessions keep working without Redis.
 final class RedisCalls {
   private static final Logger LOG = Logger.getLogger(RedisCalls.class);
-  private static final Duration LIMIT = Duration.ofMillis(500);
+  private static final Duration TIMEOUT = Duration.ofMillis(500);
 
   private RedisCalls() {}
 
-  static <T> Future<T> of(Supplier<Uni<T>> question, Supplier<T> otherwise) {
-    Promise<T> promise = Promise.promise();
-    Uni.createFrom()
-        .deferred(question::get)
-        .ifNoItem()
-        .after(LIMIT)
-        .fail()
-        .subscribe()
-        .with(
-            promise::complete,
-            failure -> {
-              LOG.warnf("sessions_unreachable reason=%s", failure.getMessage());
-              promise.complete(otherwise.get());
-            });
-    return promise.future();
+  /// The reply of Redis, or the fallback if Redis fails or takes too long. Never fails.
+  static <T> Future<T> withFallback(Supplier<Uni<T>> call, Supplier<T> fallback) {
+    return UniHelper.toFuture(
+        Uni.createFrom()
+            .deferred(call::get)
+            .ifNoItem()
+            .after(TIMEOUT)
+            .fail()
+            .onFailure()
+            .invoke(
+                failure -> LOG.warnf("session_store_unavailable reason=%s", failure.getMessage()))
+            .onFailure()
+            .recoverWithItem(fallback));
   }
 }

@@ -5,44 +5,46 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// That the sessions of a name are over.
+/// Revokes the sessions of one name: a session id or an account.
 ///
-/// @param until of those that began no later, in seconds
-/// @param again of those whose token was issued before, in seconds; null where nobody has signed in
-///   by that name again
-record Revocation(long until, @Nullable Long again) {
+/// @param until revokes sessions that began at or before this time, in epoch seconds
+/// @param reinstated reinstates tokens issued at or after this time, in epoch seconds; null until
+///   the person signs in again under the same name
+record Revocation(long until, @Nullable Long reinstated) {
   private static final Pattern TEXT = Pattern.compile("([0-9]{1,12})(?: ([0-9]{1,12}))?");
 
-  /// What [#toString] made; nothing where it is something else.
-  static Optional<Revocation> of(String text) {
+  /// Parses the result of [#toString]; empty if the text is malformed.
+  static Optional<Revocation> parse(String text) {
     Matcher matcher = TEXT.matcher(text);
     if (!matcher.matches()) {
       return Optional.empty();
     }
-    String again = matcher.group(2);
+    String reinstated = matcher.group(2);
     return Optional.of(
         new Revocation(
-            Long.parseLong(matcher.group(1)), again == null ? null : Long.parseLong(again)));
+            Long.parseLong(matcher.group(1)),
+            reinstated == null ? null : Long.parseLong(reinstated)));
   }
 
-  /// Whether that session is the one by which somebody signed in again, or a later one.
-  boolean passesOver(BrowserSession session) {
-    return again != null && session.issued().getEpochSecond() >= again;
+  /// Whether the session's current token was issued after the person signed in again.
+  boolean isReinstated(BrowserSession session) {
+    return reinstated != null && session.issued().getEpochSecond() >= reinstated;
   }
 
-  /// Which of two counts, whatever came first: the later end, and the first time again after it.
-  static Revocation newer(Revocation one, Revocation other) {
+  /// Merges two revocations of a name in any order: the later `until` wins, then the earlier
+  /// `reinstated`.
+  static Revocation merge(Revocation one, Revocation other) {
     if (one.until != other.until) {
       return one.until > other.until ? one : other;
     }
-    if (one.again == null || other.again == null) {
-      return one.again == null ? other : one;
+    if (one.reinstated == null || other.reinstated == null) {
+      return one.reinstated == null ? other : one;
     }
-    return one.again < other.again ? one : other;
+    return one.reinstated < other.reinstated ? one : other;
   }
 
   @Override
   public String toString() {
-    return again == null ? Long.toString(until) : until + " " + again;
+    return reinstated == null ? Long.toString(until) : until + " " + reinstated;
   }
 }

@@ -22,32 +22,34 @@ import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// The sessions that have ended: by signing out here or at another gateway, or because their issuer
-/// said so.
+/// Revoked sessions: people signed out at a gateway, or their issuer ended the session.
 ///
-/// Redis holds under `chat:ended:<digest>` until when sessions of that name, or of that account,
-/// are over (in seconds, of those that began no later), for as long as a cookie could live, and
-/// announces each as `<digest> <seconds>` on the channel `chat:ended`. An issuer that keeps its own
-/// session gives the same name to whoever signs in again by it: ` <seconds>` behind it then tells
-/// from when on tokens of that name count again. Without Redis this gateway knows those that it has
-/// heard of itself.
+/// Redis key `chat:ended:<digest>` holds the [Revocation] of a session id or an account, as text,
+/// for longer than a cookie lives. The channel `chat:ended` announces each as `<digest> <text>`. An
+/// issuer that keeps its own session gives a new login the same session id; the revocation then
+/// also has the time from which tokens are valid again.
+///
+/// Without Redis a gateway applies the revocations that it has received itself.
 @Startup
 @Singleton
 public class Revocations {
   private static final Logger LOG = Logger.getLogger(Revocations.class);
   private static final String KEY = "chat:ended:";
   private static final String CHANNEL = "chat:ended";
-  private static final Duration KEPT = Duration.ofHours(12);
-  private static final Duration BELIEVED = Duration.ofSeconds(1);
-  private static final int MOST = 100_000;
+  private static final Duration RETENTION = Duration.ofHours(12);
+  private static final Duration RECHECK_INTERVAL = Duration.ofSeconds(1);
+  private static final int MAX_ENTRIES = 100_000;
 
   private final ReactiveValueCommands<String, String> values;
   private final Channels channels;
   private final List<Consumer<Predicate<BrowserSession>>> listeners = new CopyOnWriteArrayList<>();
-  private final Cache<String, Revocation> ended =
-      Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(KEPT).build();
-  private final Cache<String, Boolean> alive =
-      Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(BELIEVED).build();
+  private final Cache<String, Revocation> known =
+      Caffeine.newBuilder().maximumSize(MAX_ENTRIES).expireAfterWrite(RETENTION).build();
+
+  /// Sessions that Redis did not list as revoked less than [#RECHECK_INTERVAL] ago.
+  private final Cache<String, Boolean> recentlyChecked =
+      Caffeine.newBuilder().maximumSize(MAX_ENTRIES).expireAfterWrite(RECHECK_INTERVAL).build();
+
   private @Nullable Cancellable subscription;
 
   Revocations(ReactiveRedisDataSource redis, Channels channels) {
@@ -57,7 +59,7 @@ public class Revocations {
 
   @PostConstruct
   void listen() {
-    subscription = channels.listen(message -> heard(message.getPayload()), CHANNEL);
+    subscription = channels.listen(message -> received(message.getPayload()), CHANNEL);
   }
 
   @PreDestroy
@@ -67,105 +69,107 @@ public class Revocations {
     }
   }
 
-  private void heard(String announcement) {
+  private void received(String announcement) {
     String[] parts = announcement.split(" ", 2);
-    Optional<Revocation> ending = parts.length == 2 ? Revocation.of(parts[1]) : Optional.empty();
-    if (ending.isPresent()) {
-      ended(parts[0], ending.get());
+    Optional<Revocation> revocation =
+        parts.length == 2 ? Revocation.parse(parts[1]) : Optional.empty();
+    if (revocation.isPresent()) {
+      apply(parts[0], revocation.get());
     } else {
-      LOG.warn("ended_sessions_unreadable");
+      LOG.warn("revocation_unreadable");
     }
   }
 
-  private void ended(String digest, Revocation ending) {
-    ended.asMap().merge(digest, ending, Revocation::newer);
-    listeners.forEach(listener -> listener.accept(this::isKnownToHaveEnded));
+  private void apply(String digest, Revocation revocation) {
+    known.asMap().merge(digest, revocation, Revocation::merge);
+    listeners.forEach(listener -> listener.accept(this::isKnownToBeRevoked));
   }
 
-  /// Calls the listener whenever sessions end from now on, with what tells them. On any thread.
-  public void onEnd(Consumer<Predicate<BrowserSession>> listener) {
+  /// Registers a listener, which gets a predicate for revoked sessions at each revocation. The
+  /// listener can be called on any thread.
+  public void onRevocation(Consumer<Predicate<BrowserSession>> listener) {
     listeners.add(listener);
   }
 
-  /// Ends a session everywhere. Never fails: where Redis does not hear it, at least we know.
-  public Future<Void> end(BrowserSession session) {
-    return end(session.digest());
+  /// Revokes a session at all gateways. Never fails: without Redis it is revoked at this one.
+  public Future<Void> revoke(BrowserSession session) {
+    return revoke(session.digest());
   }
 
-  /// Ends the session of that id everywhere.
-  public Future<Void> endSession(String id) {
-    return end(BrowserSession.digest(id));
+  /// Revokes the session with this id at all gateways.
+  public Future<Void> revokeSession(String id) {
+    return revoke(BrowserSession.digest(id));
   }
 
-  /// Ends all sessions of an account that have begun by now, everywhere.
-  public Future<Void> endAllOf(String account) {
-    return end(BrowserSession.digest(account));
+  /// Revokes all sessions of an account that have begun until now, at all gateways.
+  public Future<Void> revokeAccount(String account) {
+    return revoke(BrowserSession.digest(account));
   }
 
-  private Future<Void> end(String digest) {
-    Revocation known = ended.getIfPresent(digest);
+  private Future<Void> revoke(String digest) {
+    Revocation former = known.getIfPresent(digest);
     long now = Instant.now().getEpochSecond();
     return announce(
-        digest, new Revocation(known == null ? now : Math.max(now, known.until() + 1), null));
+        digest, new Revocation(former == null ? now : Math.max(now, former.until() + 1), null));
   }
 
-  /// Somebody has just signed in, perhaps by a session of which we were told that it is over.
-  public void begins(BrowserSession session) {
-    Revocation known = ended.getIfPresent(session.digest());
-    if (known != null && !known.passesOver(session)) {
-      announce(session.digest(), new Revocation(known.until(), session.issued().getEpochSecond()));
+  /// Makes a session valid again that just signed in, if its id was revoked before.
+  public void reinstate(BrowserSession session) {
+    Revocation former = known.getIfPresent(session.digest());
+    if (former != null && !former.isReinstated(session)) {
+      announce(session.digest(), new Revocation(former.until(), session.issued().getEpochSecond()));
     }
   }
 
-  private Future<Void> announce(String digest, Revocation ending) {
-    ended(digest, ending);
-    String text = ending.toString();
-    return RedisCalls.of(
+  private Future<Void> announce(String digest, Revocation revocation) {
+    apply(digest, revocation);
+    String text = revocation.toString();
+    return RedisCalls.withFallback(
         () ->
             values
-                .setex(KEY + digest, KEPT.toSeconds(), text)
+                .setex(KEY + digest, RETENTION.toSeconds(), text)
                 .chain(() -> channels.publish(CHANNEL, digest + " " + text)),
         () -> null);
   }
 
-  /// Whether a session has ended.
-  public Future<Boolean> hasEnded(BrowserSession session) {
-    if (isKnownToHaveEnded(session)) {
+  /// Whether a session has been revoked. Asks Redis at most once per second and session.
+  public Future<Boolean> isRevoked(BrowserSession session) {
+    if (isKnownToBeRevoked(session)) {
       return Future.succeededFuture(true);
     }
-    if (alive.getIfPresent(session.digest()) != null) {
+    if (recentlyChecked.getIfPresent(session.digest()) != null) {
       return Future.succeededFuture(false);
     }
-    return RedisCalls.of(
+    return RedisCalls.withFallback(
             () ->
                 Uni.join()
                     .all(lookUp(session.digest()), lookUp(session.accountDigest()))
                     .andFailFast(),
             List::of)
         .map(_ -> {
-          boolean over = isKnownToHaveEnded(session);
-          if (!over) {
-            alive.put(session.digest(), Boolean.TRUE);
+          boolean revoked = isKnownToBeRevoked(session);
+          if (!revoked) {
+            recentlyChecked.put(session.digest(), Boolean.TRUE);
           }
-          return over;
+          return revoked;
         });
   }
 
-  /// Takes over what Redis knows of a name.
   private Uni<Optional<Revocation>> lookUp(String digest) {
     return values
         .get(KEY + digest)
-        .map(text -> Optional.ofNullable(text).flatMap(Revocation::of))
+        .map(text -> Optional.ofNullable(text).flatMap(Revocation::parse))
         .invoke(found ->
-            found.ifPresent(ending -> ended.asMap().merge(digest, ending, Revocation::newer)));
+            found.ifPresent(
+                revocation -> known.asMap().merge(digest, revocation, Revocation::merge)));
   }
 
-  private boolean isKnownToHaveEnded(BrowserSession session) {
-    Revocation ofSession = ended.getIfPresent(session.digest());
-    Revocation ofAccount = ended.getIfPresent(session.accountDigest());
-    return (ofSession != null && !ofSession.passesOver(session))
+  private boolean isKnownToBeRevoked(BrowserSession session) {
+    Revocation ofSession = known.getIfPresent(session.digest());
+    Revocation ofAccount = known.getIfPresent(session.accountDigest());
+    return (ofSession != null && !ofSession.isReinstated(session))
         || (ofAccount != null
-            && !ofAccount.passesOver(session)
+            && !ofAccount.isReinstated(session)
             && session.began().getEpochSecond() <= ofAccount.until());
   }
 }

@@ -12,76 +12,85 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
-/// How long browsers' sockets may stay open: as long as their session's record, which every call of
-/// the session over HTTP extends, at whichever gateway.
+/// Records how long the connections of a session may stay open. Every REST call of the session, at
+/// any gateway, extends its record.
 ///
-/// Redis holds a record under `chat:session:<digest>`, which expires by itself. Without Redis, and
-/// where it has lost its data, what was known before counts.
+/// Redis key `chat:session:<digest>` is the record and expires with it. If Redis is unavailable or
+/// has lost its data, the last expiry that this gateway knows applies.
 @Singleton
 public class SessionRecords {
   private static final String KEY = "chat:session:";
-  private static final Duration LOOK = Duration.ofMinutes(1);
-  private static final int MOST = 100_000;
+  private static final Duration MAX_RECHECK_INTERVAL = Duration.ofMinutes(1);
+  private static final int MAX_ENTRIES = 100_000;
+
+  /// The remaining time in ms that stands for an unavailable Redis.
+  private static final long UNKNOWN = Long.MIN_VALUE;
 
   private final ReactiveValueCommands<String, String> values;
   private final ReactiveKeyCommands<String> keys;
-  private final Revocations ended;
-  private final Duration lasts;
-  private final Duration look;
+  private final Revocations revocations;
+  private final Duration lifetime;
+  private final Duration recheckInterval;
   private final Clock clock = Clock.systemUTC();
-  private final Cache<String, Boolean> extendedLately;
-  private final Cache<String, Instant> known;
+  private final Cache<String, Boolean> recentlyExtended;
+  private final Cache<String, Instant> expiries;
 
-  SessionRecords(ReactiveRedisDataSource redis, Revocations ended, SessionsConfig config) {
+  SessionRecords(ReactiveRedisDataSource redis, Revocations revocations, SessionsConfig config) {
     this.values = redis.value(String.class);
     this.keys = redis.key(String.class);
-    this.ended = ended;
-    this.lasts = config.lasts();
-    Duration quarter = lasts.dividedBy(4);
-    this.look = quarter.compareTo(LOOK) < 0 ? quarter : LOOK;
-    this.extendedLately = Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(look).build();
-    this.known = Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(lasts).build();
+    this.revocations = revocations;
+    this.lifetime = config.lasts();
+    Duration quarter = lifetime.dividedBy(4);
+    this.recheckInterval =
+        quarter.compareTo(MAX_RECHECK_INTERVAL) < 0 ? quarter : MAX_RECHECK_INTERVAL;
+    this.recentlyExtended =
+        Caffeine.newBuilder().maximumSize(MAX_ENTRIES).expireAfterWrite(recheckInterval).build();
+    this.expiries =
+        Caffeine.newBuilder().maximumSize(MAX_ENTRIES).expireAfterWrite(lifetime).build();
   }
 
-  /// A session has made a call.
+  /// Extends the record of a session that made a REST call. Writes to Redis at most once per
+  /// recheck interval.
   public void extend(BrowserSession session) {
     String digest = session.digest();
-    if (extendedLately.asMap().putIfAbsent(digest, Boolean.TRUE) == null) {
-      write(digest, lasts);
+    if (recentlyExtended.asMap().putIfAbsent(digest, Boolean.TRUE) == null) {
+      write(digest, lifetime);
     }
   }
 
-  private void write(String digest, Duration time) {
-    known.put(digest, clock.instant().plus(time));
-    RedisCalls.of(() -> values.psetex(KEY + digest, Math.max(1, time.toMillis()), "1"), () -> null);
+  private void write(String digest, Duration remaining) {
+    expiries.put(digest, clock.instant().plus(remaining));
+    RedisCalls.withFallback(
+        () -> values.psetex(KEY + digest, Math.max(1, remaining.toMillis()), "1"), () -> null);
   }
 
-  /// Until when a socket of the session may stay open before this is asked again; a moment that has
-  /// passed where it may not.
+  /// Until when a connection of the session may stay open before this must be asked again. A time
+  /// in the past means that the connection must be closed.
   public Future<Instant> openUntil(BrowserSession session) {
-    return ended
-        .hasEnded(session)
-        .compose(over -> over ? Future.succeededFuture(Instant.EPOCH) : lasting(session.digest()));
+    return revocations
+        .isRevoked(session)
+        .compose(revoked ->
+            revoked ? Future.succeededFuture(Instant.EPOCH) : expiryOf(session.digest()));
   }
 
-  private Future<Instant> lasting(String digest) {
+  private Future<Instant> expiryOf(String digest) {
     Instant now = clock.instant();
-    Instant before = known.get(digest, _ -> now);
-    return RedisCalls.of(
+    Instant lastKnown = expiries.get(digest, _ -> now);
+    return RedisCalls.withFallback(
             () ->
                 keys.pttl(KEY + digest)
                     .onFailure(RedisKeyNotFoundException.class)
                     .recoverWithItem(0L),
-            () -> Long.MIN_VALUE)
-        .map(left -> {
-          Instant until = left > 0 ? now.plusMillis(left) : before;
-          if (left > 0) {
-            known.put(digest, until);
-          } else if (left != Long.MIN_VALUE && before.isAfter(now)) {
-            write(digest, Duration.between(now, before)); // Redis has lost it
+            () -> UNKNOWN)
+        .map(remaining -> {
+          Instant expiry = remaining > 0 ? now.plusMillis(remaining) : lastKnown;
+          if (remaining > 0) {
+            expiries.put(digest, expiry);
+          } else if (remaining != UNKNOWN && lastKnown.isAfter(now)) {
+            write(digest, Duration.between(now, lastKnown)); // Redis has lost the record
           }
-          Instant nextLook = now.plus(look);
-          return until.isBefore(nextLook) ? until : nextLook;
+          Instant recheck = now.plus(recheckInterval);
+          return expiry.isBefore(recheck) ? expiry : recheck;
         });
   }
 }

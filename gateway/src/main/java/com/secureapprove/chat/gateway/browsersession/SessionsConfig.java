@@ -4,11 +4,10 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/// How long browsers' sessions last.
+/// The lifetime of browser sessions.
 @ConfigMapping(prefix = "chat.sessions")
 interface SessionsConfig {
-
-  /// How long a socket stays open after the last call of its session over HTTP.
+  /// How long a WebSocket stays open after the last REST call of its session.
   @WithDefault("8h")
   Duration lasts();
 }

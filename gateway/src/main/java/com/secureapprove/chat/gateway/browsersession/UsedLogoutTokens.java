@@ -9,29 +9,33 @@ import io.vertx.core.Future;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 
-/// Remembers the logout tokens that came, so that none works twice: in Redis under
-/// `chat:logout:<digest>` for longer than a token may be old, and here where Redis is not there.
+/// Detects replayed logout tokens. Redis key `chat:logout:<digest>` marks a token as used for
+/// longer than a token is accepted. Without Redis each gateway detects the replays that it receives
+/// itself.
 @Singleton
 public class UsedLogoutTokens {
   private static final String KEY = "chat:logout:";
-  private static final Duration KEPT = Duration.ofMinutes(15);
-  private static final int MOST = 100_000;
+  private static final Duration RETENTION = Duration.ofMinutes(15);
+  private static final int MAX_ENTRIES = 100_000;
 
   private final ReactiveValueCommands<String, String> values;
-  private final Cache<String, Boolean> seen =
-      Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(KEPT).build();
+  private final Cache<String, Boolean> used =
+      Caffeine.newBuilder().maximumSize(MAX_ENTRIES).expireAfterWrite(RETENTION).build();
 
   UsedLogoutTokens(ReactiveRedisDataSource redis) {
     values = redis.value(String.class);
   }
 
-  /// Whether this is the first time that a token of this issuer and name came.
-  public Future<Boolean> isNew(String issuer, String name) {
-    String digest = BrowserSession.digest(issuer + " " + name);
-    if (seen.asMap().putIfAbsent(digest, Boolean.TRUE) != null) {
+  /// Marks the token as used; false if it was used before.
+  ///
+  /// @param tokenId the token's `jti`, unique at its issuer
+  public Future<Boolean> isNew(String issuer, String tokenId) {
+    String digest = BrowserSession.digest(issuer + " " + tokenId);
+    if (used.asMap().putIfAbsent(digest, Boolean.TRUE) != null) {
       return Future.succeededFuture(false);
     }
-    return RedisCalls.of(
-        () -> values.setAndChanged(KEY + digest, "1", new SetArgs().nx().ex(KEPT)), () -> true);
+    return RedisCalls.withFallback(
+        () -> values.setAndChanged(KEY + digest, "1", new SetArgs().nx().ex(RETENTION)),
+        () -> true);
   }
 }

@@ -1,10 +1,11 @@
 package com.secureapprove.chat.gateway.connection;
 
-import com.secureapprove.chat.gateway.authentication.Caller;
+import com.secureapprove.chat.gateway.authentication.AuthenticatedCaller;
 import com.secureapprove.chat.gateway.connection.ConnectionLife.Closed;
 import com.secureapprove.chat.gateway.connection.ConnectionLife.Joining;
 import com.secureapprove.chat.gateway.connection.ConnectionLife.Leaving;
 import com.secureapprove.chat.gateway.frames.EncodedFrame;
+import com.secureapprove.chat.gateway.limits.TokenBucket;
 import io.quarkus.websockets.next.WebSocketConnection;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -30,16 +31,19 @@ public final class Connection {
   /// How long a client has to answer a close, or to read what waits before it.
   static final Duration CLOSE_GRACE = Duration.ofSeconds(5);
 
+  /// The bucket holds twice as many frames as the client may send per second.
+  private static final Duration BURST_REFILL = Duration.ofSeconds(2);
+
   private final Vertx vertx;
   private final WebSocketConnection socket;
   private final HttpConnection transport;
   private final String session;
-  private final Caller signedIn;
+  private final AuthenticatedCaller signedIn;
   private final AtomicReference<ConnectionLife> life = new AtomicReference<>(new Joining());
   private final AtomicInteger unread = new AtomicInteger();
   private final AtomicInteger waiting = new AtomicInteger();
   private final AtomicInteger unanswered = new AtomicInteger();
-  private final FrameBudget budget;
+  private final TokenBucket budget;
   private Future<?> before = Future.succeededFuture();
   private volatile Instant end;
   private volatile long heardAt = System.nanoTime();
@@ -51,7 +55,7 @@ public final class Connection {
       WebSocketConnection socket,
       HttpConnection transport,
       String session,
-      Caller signedIn,
+      AuthenticatedCaller signedIn,
       int framesPerSecond,
       Instant end) {
     this.vertx = vertx;
@@ -59,7 +63,7 @@ public final class Connection {
     this.transport = transport;
     this.session = session;
     this.signedIn = signedIn;
-    this.budget = new FrameBudget(framesPerSecond, heardAt);
+    this.budget = new TokenBucket(2 * framesPerSecond, BURST_REFILL, heardAt);
     this.end = end;
   }
 
@@ -72,7 +76,7 @@ public final class Connection {
     return signedIn.tenant();
   }
 
-  public Caller signedIn() {
+  public AuthenticatedCaller signedIn() {
     return signedIn;
   }
 
@@ -174,13 +178,13 @@ public final class Connection {
   /// The client said something; whether it may say so much. On the socket's event loop.
   public boolean heard() {
     heardAt = System.nanoTime();
-    return budget.take(heardAt);
+    return budget.tryTake(heardAt);
   }
 
   /// A ping of the WebSocket came, which is answered already; whether there may be so many. It is
   /// no sign of life: that the client's application says something is.
   public boolean pinged() {
-    return budget.take(System.nanoTime());
+    return budget.tryTake(System.nanoTime());
   }
 
   boolean isSilentFor(Duration limit) {

@@ -35,8 +35,8 @@ public class OpenConnections {
   private final Vertx vertx;
   private final GatewayMeters meters;
   private final ConnectionsConfig config;
-  private final Permits<String> ofTenant = new Permits<>();
-  private final Permits<Person> ofPerson = new Permits<>();
+  private final Permits<String> ofTenant;
+  private final Permits<Person> ofPerson;
   private volatile Function<Connection, Future<Instant>> extension =
       _ -> Future.succeededFuture(Instant.EPOCH);
   private final Clock clock = Clock.systemUTC();
@@ -52,6 +52,8 @@ public class OpenConnections {
     this.vertx = vertx;
     this.meters = meters;
     this.config = config;
+    this.ofTenant = new Permits<>(config.perTenant());
+    this.ofPerson = new Permits<>(config.perPerson());
   }
 
   @PostConstruct
@@ -67,12 +69,12 @@ public class OpenConnections {
 
   /// Takes a connection in, unless its person or tenant has as many as they may here.
   public boolean add(Connection connection) {
-    if (!ofPerson.take(Person.of(connection), config.perPerson())) {
+    if (!ofPerson.tryAcquire(Person.of(connection))) {
       meters.connectionRefused("person");
       return false;
     }
-    if (!ofTenant.take(connection.tenant(), config.perTenant())) {
-      ofPerson.giveBack(Person.of(connection));
+    if (!ofTenant.tryAcquire(connection.tenant())) {
+      ofPerson.release(Person.of(connection));
       meters.connectionRefused("tenant");
       return false;
     }
@@ -84,8 +86,8 @@ public class OpenConnections {
   /// A connection is over, for whatever cause.
   public void remove(Connection connection) {
     if (connections.remove(connection)) {
-      ofPerson.giveBack(Person.of(connection));
-      ofTenant.giveBack(connection.tenant());
+      ofPerson.release(Person.of(connection));
+      ofTenant.release(connection.tenant());
       connection.end(CloseCause.GONE);
       meters.connectionClosed(connection.cause().toString());
     }

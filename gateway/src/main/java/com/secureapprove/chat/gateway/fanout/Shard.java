@@ -82,7 +82,7 @@ final class Shard extends AbstractVerticle {
     context.runOnContext(_ -> {
       // whoever was set inactive after their credentials were looked at; later news find the
       // session
-      if (linked.isOut(connection.tenant(), connection.userId())) {
+      if (linked.isInactive(connection.tenant(), connection.userId())) {
         connection.close(CloseCause.NOT_SIGNED_IN);
       }
       if (connection.isOpen()) {
@@ -128,7 +128,7 @@ final class Shard extends AbstractVerticle {
     // what was lost after it was seen is appended again, and is news to those who come in between
     seen.clear();
     newest.stream().map(StreamEntry::event).forEach(this::isNew);
-    linked.missed();
+    linked.eventsLost();
     tenants.values().forEach(TenantAudience::missed);
   }
 

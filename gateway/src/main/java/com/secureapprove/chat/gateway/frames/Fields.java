@@ -2,6 +2,7 @@ package com.secureapprove.chat.gateway.frames;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.secureapprove.chat.contracts.MessageLimits;
 import com.secureapprove.chat.platform.json.Uuids;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -12,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /// The fields of a frame, taken out one by one.
 final class Fields {
-  private static final int MAX_CONTENT = 5_000;
   private static final int MAX_KEY = 128;
 
   /// A field is not as it should be; the detail names it.
@@ -96,7 +96,7 @@ final class Fields {
       return "";
     }
     String text = text(name);
-    if (text.codePointCount(0, text.length()) > MAX_CONTENT) {
+    if (text.codePointCount(0, text.length()) > MessageLimits.CONTENT_CHARACTERS) {
       throw new Wrong(name + ": longer than 5,000 characters");
     }
     for (int i = 0; i < text.length(); i++) {

@@ -7,14 +7,15 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
-/// Lets pages of allowed origins read answers of the API. They sign in by token: cookies are for
-/// our own pages alone.
+/// Cross-origin access to the API for pages of the allowed origins. They must authenticate with a
+/// bearer token: `Access-Control-Allow-Credentials` is never set, so browsers send no cookies.
 @Singleton
 class Cors {
-  private static final String METHODS = "GET, POST, PATCH, PUT, DELETE";
-  private static final String HEADERS =
+  private static final String PREFLIGHT_SECONDS = "600";
+  private static final String ALLOWED_METHODS = "GET, POST, PATCH, PUT, DELETE";
+  private static final String ALLOWED_HEADERS =
       "Authorization, Content-Type, Idempotency-Key, If-None-Match, Range, X-Chat-Session";
-  private static final String EXPOSED =
+  private static final String EXPOSED_HEADERS =
       "Chat-Degraded, Content-Disposition, ETag, Link, Retry-After";
 
   private final Origins origins;
@@ -34,14 +35,14 @@ class Cors {
     boolean allowed = origin != null && origins.allows(origin);
     if (allowed) {
       headers.set("Access-Control-Allow-Origin", origin);
-      headers.set("Access-Control-Expose-Headers", EXPOSED);
+      headers.set("Access-Control-Expose-Headers", EXPOSED_HEADERS);
     }
     if (request.request().method() == HttpMethod.OPTIONS
         && request.request().headers().contains("Access-Control-Request-Method")) {
       if (allowed) {
-        headers.set("Access-Control-Allow-Methods", METHODS);
-        headers.set("Access-Control-Allow-Headers", HEADERS);
-        headers.set("Access-Control-Max-Age", "600");
+        headers.set("Access-Control-Allow-Methods", ALLOWED_METHODS);
+        headers.set("Access-Control-Allow-Headers", ALLOWED_HEADERS);
+        headers.set("Access-Control-Max-Age", PREFLIGHT_SECONDS);
       }
       request.response().setStatusCode(allowed ? 204 : 403).end();
     } else {

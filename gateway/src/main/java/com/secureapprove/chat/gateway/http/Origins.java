@@ -8,23 +8,25 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/// The origins whose pages may open connections and read answers: our own, and those of host
-/// applications.
+/// The origins whose pages may open WebSockets and read API responses: the gateway's own origin and
+/// those of host applications.
 @Singleton
 public class Origins {
   private final Set<String> allowed;
 
   Origins(
-      PublicOrigin own,
+      PublicOrigin publicOrigin,
       @ConfigProperty(name = "chat.allowed-origins") Optional<List<String>> others) {
     allowed =
-        Stream.concat(Stream.of(own.value()), others.stream().flatMap(List::stream))
+        Stream.concat(Stream.of(publicOrigin.value()), others.stream().flatMap(List::stream))
             .map(String::strip)
             .filter(origin -> !origin.isEmpty())
             .collect(Collectors.toUnmodifiableSet());
   }
 
-  /// Whether pages of that origin may; exactly as the browser sends it.
+  /// Whether an origin is allowed.
+  ///
+  /// @param origin exactly as in the `Origin` header
   public boolean allows(String origin) {
     return allowed.contains(origin);
   }

@@ -12,7 +12,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import org.jboss.logging.Logger;
 
-/// Answers requests with problems.
+/// Answers requests with `application/problem+json` (RFC 9457).
 @Singleton
 public class Problems {
   private static final Logger LOG = Logger.getLogger(Problems.class);
@@ -23,8 +23,8 @@ public class Problems {
     this.json = json;
   }
 
-  /// Ends a request with what went wrong. Only unforeseen failures are logged with their stack
-  /// trace, and what they say never reaches the caller.
+  /// Ends a request with a problem. A failure that is no [ProblemException] is logged with its
+  /// stack trace and answered as an internal error, without its message.
   public void answer(RoutingContext request, Throwable failure) {
     HttpServerResponse response = request.response();
     if (response.ended() || response.closed()) {
@@ -52,7 +52,7 @@ public class Problems {
     }
   }
 
-  /// The body of a problem answer to a request.
+  /// The body of a problem response.
   public Buffer body(RoutingContext request, ProblemException problem) {
     try {
       return Buffer.buffer(
@@ -64,7 +64,7 @@ public class Problems {
                   request.get(TraceIds.KEY),
                   List.copyOf(problem.violations()))));
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("A problem cannot be encoded", e);
+      throw new IllegalStateException("The problem cannot be encoded", e);
     }
   }
 

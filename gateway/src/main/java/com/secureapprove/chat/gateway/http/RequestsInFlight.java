@@ -6,8 +6,9 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Counts the requests that are not answered yet. Quarkus's own count goes up with each WebSocket
-/// and never down again, so its `quarkus.shutdown.timeout` would always be waited out here.
+/// Counts requests without a complete response, for graceful shutdown. Quarkus counts each
+/// WebSocket and never decrements, so a shutdown would always take the whole
+/// `quarkus.shutdown.timeout`.
 @Singleton
 public class RequestsInFlight {
   private final AtomicInteger count = new AtomicInteger();
@@ -24,7 +25,7 @@ public class RequestsInFlight {
     request.next();
   }
 
-  /// Whether some are not answered yet.
+  /// Whether any request is in flight.
   public boolean any() {
     return count.get() > 0;
   }

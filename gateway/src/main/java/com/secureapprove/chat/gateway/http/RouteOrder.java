@@ -1,7 +1,7 @@
 package com.secureapprove.chat.gateway.http;
 
-/// In which order the gateway's routes see a request. What asks who calls comes after Quarkus's
-/// authentication (-200), and before everything else of Quarkus.
+/// The order in which the gateway's routes handle a request. Routes that authenticate must come
+/// after Quarkus's authentication handler (-200) and before its other handlers.
 public final class RouteOrder {
   public static final int TRACE = -300;
   public static final int HEADERS = -290;

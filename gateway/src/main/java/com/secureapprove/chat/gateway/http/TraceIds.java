@@ -10,8 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Gives every request a trace id: the one of a W3C `traceparent` that came with it, or a new one.
-/// Services get it as `X-Request-Id`; callers find it in problems.
+/// Gives every request a trace id: that of its W3C `traceparent` header, or a random one. Upstreams
+/// receive it as `X-Request-Id`; clients find it in problems.
 @Singleton
 class TraceIds {
   static final String KEY = "chat.trace-id";

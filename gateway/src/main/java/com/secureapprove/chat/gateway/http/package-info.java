@@ -1,5 +1,7 @@
-/// What every answer of the gateway has in common: problems as `application/problem+json`, and the
-/// headers that keep browsers and caches from doing harm.
+/// What all HTTP responses of the gateway share: problems as `application/problem+json`, security
+/// headers, CORS, trace ids, and the order of routes.
+///
+/// This package never authenticates and knows no endpoint.
 @NullMarked
 package com.secureapprove.chat.gateway.http;
 

@@ -3,7 +3,7 @@ package com.secureapprove.chat.gateway.limits;
 import java.time.Duration;
 import java.util.Locale;
 
-/// What is limited, and over which time.
+/// The actions whose rate is limited, each with its sliding window.
 public enum Limit {
   MESSAGES(Duration.ofMinutes(1)),
   CONVERSATIONS(Duration.ofHours(1)),
@@ -19,9 +19,9 @@ public enum Limit {
     return window;
   }
 
-  /// Whether an attempt that was answered so counts. A repeat that finds its message costs nothing,
-  /// nor what was refused; but the bytes of a refused file have been taken in, and only our own
-  /// failure makes up for them.
+  /// Whether an attempt with this response status counts towards the limit. Only new messages and
+  /// conversations count; repeats and refusals do not. Uploads count unless the server failed,
+  /// because a refused file has used bandwidth.
   public boolean counts(int status) {
     return switch (this) {
       case MESSAGES, CONVERSATIONS -> status == 201;
@@ -29,7 +29,7 @@ public enum Limit {
     };
   }
 
-  int most(LimitsConfig config) {
+  int max(LimitsConfig config) {
     return switch (this) {
       case MESSAGES -> config.messagesPerMinute();
       case CONVERSATIONS -> config.conversationsPerHour();
@@ -37,7 +37,7 @@ public enum Limit {
     };
   }
 
-  /// Its name in keys.
+  /// Its name in Redis keys.
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);

@@ -4,24 +4,26 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/// How much a person may do.
+/// Limits on what one person may do.
 @ConfigMapping(prefix = "chat.limits")
 public interface LimitsConfig {
-
+  /// Messages that one person may send per minute, at all gateways together.
   @WithDefault("60")
   int messagesPerMinute();
 
+  /// Conversations that one person may start per hour, at all gateways together.
   @WithDefault("30")
   int conversationsPerHour();
 
+  /// Files that one person may upload per minute, at all gateways together.
   @WithDefault("20")
   int uploadsPerMinute();
 
-  /// How many requests with a large body may come in at the same time, on each gateway.
+  /// Requests with a large body that one person may send at the same time, at each gateway.
   @WithDefault("16")
   int uploadsAtATime();
 
-  /// How long a large body may take to come in.
+  /// How long the client may take to send a large body. The gateway then closes its connection.
   @WithDefault("5m")
   Duration uploadWithin();
 }

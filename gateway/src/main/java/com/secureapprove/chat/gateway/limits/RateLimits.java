@@ -1,40 +1,49 @@
 package com.secureapprove.chat.gateway.limits;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import com.secureapprove.chat.platform.problem.Problem;
 import com.secureapprove.chat.platform.problem.ProblemException;
 import com.secureapprove.chat.platform.redis.RedisFunctions;
 import io.quarkus.redis.datasource.ReactiveRedisDataSource;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.vertx.UniHelper;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.redis.client.Response;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
-/// Counts what people do. Any thread may call.
+/// Rate limits per person. Redis counts attempts in a sliding window for all gateways together. If
+/// Redis does not respond in time, this gateway counts by itself with token buckets. Thread-safe.
+// Caffeine derives this class name from the cache's settings; Quarkus registers only common ones.
+@RegisterForReflection(classNames = "com.github.benmanes.caffeine.cache.PSAMS")
 @Singleton
 public class RateLimits {
   private static final Logger LOG = Logger.getLogger(RateLimits.class);
   private static final String FUNCTION = "limit_take";
-  private static final Duration PATIENCE = Duration.ofMillis(300);
+  private static final Duration TIMEOUT = Duration.ofMillis(300);
+  private static final int MAX_BUCKETS = 100_000;
 
   private final Vertx vertx;
   private final ReactiveRedisDataSource redis;
   private final RedisFunctions functions;
   private final LimitsConfig config;
-  private final LocalRateLimits local = new LocalRateLimits(Clock.systemUTC());
 
-  /// One that was taken.
+  /// An idle bucket is full again after the longest window, so it can then be dropped.
+  private final Cache<String, TokenBucket> buckets =
+      Caffeine.newBuilder().maximumSize(MAX_BUCKETS).expireAfterAccess(Duration.ofHours(1)).build();
+
+  /// An attempt that was counted.
   ///
-  /// @param isLocal whether it was counted here, Redis being away
+  /// @param isLocal whether this gateway counted it because Redis did not respond
   public record Taken(String key, String name, boolean isLocal) {}
 
-  private record Counted(Taken taken, long waitMs) {}
+  private record Counted(Taken taken, Duration delay) {}
 
   RateLimits(
       Vertx vertx, ReactiveRedisDataSource redis, RedisFunctions functions, LimitsConfig config) {
@@ -44,56 +53,60 @@ public class RateLimits {
     this.config = config;
   }
 
-  /// Takes one of what a person may do. Fails with a [ProblemException] of 429 that says when there
-  /// is room again.
+  /// Counts an attempt. Fails with a [ProblemException] of 429 with `Retry-After` if the person has
+  /// reached the limit.
   public Future<Taken> take(Limit limit, String tenant, String person) {
     String key = "chat:{" + tenant + "}:limit:" + limit + ":" + person;
     String name = UUID.randomUUID().toString();
-    int most = limit.most(config);
-    Promise<Counted> counted = Promise.promise();
-    Uni.createFrom()
-        .deferred(() -> call(key, name, most, limit.window()))
-        .ifNoItem()
-        .after(PATIENCE)
-        .fail()
-        .subscribe()
-        .with(
-            ms -> counted.complete(new Counted(new Taken(key, name, false), ms)),
-            failure -> {
-              LOG.debugf("limit_counted_here reason=%s", failure.getMessage());
-              long ms = local.take(key, most, limit.window());
-              counted.complete(new Counted(new Taken(key, name, true), ms));
-            });
-    return counted
-        .future()
+    Uni<Counted> counted =
+        Uni.createFrom()
+            .deferred(() -> call(key, name, limit))
+            .ifNoItem()
+            .after(TIMEOUT)
+            .fail()
+            .map(delay -> new Counted(new Taken(key, name, false), delay))
+            .onFailure()
+            .invoke(failure -> LOG.debugf("rate_limited_locally reason=%s", failure.getMessage()))
+            .onFailure()
+            .recoverWithItem(
+                () -> new Counted(new Taken(key, name, true), takeLocally(key, limit)));
+    return UniHelper.toFuture(counted)
         .compose(count ->
-            count.waitMs() == 0
+            count.delay().isZero()
                 ? Future.succeededFuture(count.taken())
-                : Future.failedFuture(refusal(count.waitMs())));
+                : Future.failedFuture(refusal(count.delay())));
   }
 
-  private Uni<Long> call(String key, String name, int most, Duration window) {
-    String milliseconds = Long.toString(window.toMillis());
+  private Duration takeLocally(String key, Limit limit) {
+    long now = System.nanoTime();
+    return buckets.get(key, _ -> new TokenBucket(limit.max(config), limit.window(), now)).take(now);
+  }
+
+  /// How long to wait until the next attempt is allowed; zero if this one is.
+  private Uni<Duration> call(String key, String name, Limit limit) {
+    String max = Integer.toString(limit.max(config));
+    String window = Long.toString(limit.window().toMillis());
     return redis
-        .execute("FCALL", FUNCTION, "1", key, Integer.toString(most), milliseconds, name)
+        .execute("FCALL", FUNCTION, "1", key, max, window, name)
         .onFailure(failure -> String.valueOf(failure.getMessage()).contains("Function not found"))
         .recoverWithUni(() ->
             Uni.createFrom()
                 .completionStage(
                     vertx
                         .executeBlocking(() ->
-                            functions.call(
-                                FUNCTION,
-                                List.of(key),
-                                List.of(Integer.toString(most), milliseconds, name)))
+                            functions.call(FUNCTION, List.of(key), List.of(max, window, name)))
                         .toCompletionStage()))
-        .map(Response::toLong);
+        .map(Response::toLong)
+        .map(Duration::ofMillis);
   }
 
-  /// Gives back what turned out to cost nothing.
+  /// Gives back an attempt that does not count after all; see [Limit#counts].
   public void giveBack(Taken taken) {
     if (taken.isLocal()) {
-      local.giveBack(taken.key());
+      TokenBucket bucket = buckets.getIfPresent(taken.key());
+      if (bucket != null) {
+        bucket.giveBack();
+      }
       return;
     }
     redis
@@ -103,9 +116,9 @@ public class RateLimits {
             _ -> {}, failure -> LOG.debugf("limit_not_given_back reason=%s", failure.getMessage()));
   }
 
-  private static ProblemException refusal(long ms) {
-    int seconds = (int) Math.max(1, Duration.ofMillis(ms + 999).toSeconds());
+  private static ProblemException refusal(Duration delay) {
+    int seconds = (int) Math.max(1, delay.plusMillis(999).toSeconds());
     return ProblemException.retryAfter(
-        Problem.RATE_LIMITED, "Too many at once; try again in " + seconds + " s", seconds);
+        Problem.RATE_LIMITED, "Too many requests; try again in " + seconds + " s", seconds);
   }
 }

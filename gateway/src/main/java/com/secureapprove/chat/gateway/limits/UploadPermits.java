@@ -6,30 +6,30 @@ import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 
-/// Requests that take as long as their client takes to send them. They are bounded for each person,
-/// in number and in time, so that nobody who dribbles can hold all the places of everybody.
+/// Limits the large request bodies that one person sends at the same time, and how long each may
+/// take. Otherwise clients that send slowly could occupy all upload permits of attachment-service.
 @Singleton
 public class UploadPermits {
   private static final int RETRY_AFTER_SECONDS = 5;
 
   private final Vertx vertx;
   private final LimitsConfig config;
-  private final Permits<Person> places = new Permits<>();
+  private final Permits<Person> permits;
 
   private record Person(String tenant, String id) {}
 
   UploadPermits(Vertx vertx, LimitsConfig config) {
     this.vertx = vertx;
     this.config = config;
+    this.permits = new Permits<>(config.uploadsAtATime());
   }
 
-  /// Counts the request until it ends, and ends it by closing its connection where it takes too
-  /// long.
+  /// Holds a permit until the request ends. Closes the connection if the request takes too long.
   ///
-  /// @throws ProblemException 429 where the person has as many under way as they may
-  public void admit(RoutingContext request, String tenant, String userId) {
+  /// @throws ProblemException 429 if the person has no free permit
+  public void acquire(RoutingContext request, String tenant, String userId) {
     Person person = new Person(tenant, userId);
-    if (!places.take(person, config.uploadsAtATime())) {
+    if (!permits.tryAcquire(person)) {
       throw ProblemException.retryAfter(
           Problem.RATE_LIMITED, "Too many uploads at the same time", RETRY_AFTER_SECONDS);
     }
@@ -38,7 +38,7 @@ public class UploadPermits {
             config.uploadWithin().toMillis(), _ -> request.request().connection().close());
     request.addEndHandler(_ -> {
       vertx.cancelTimer(timer);
-      places.giveBack(person);
+      permits.release(person);
     });
   }
 }

@@ -4,28 +4,28 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// The languages of the pages.
+/// Chooses the language of a page.
 final class Languages {
   private static final Locale ENGLISH = Locale.ENGLISH;
   private static final Locale SPANISH = Locale.of("es");
   private static final Locale PORTUGUESE = Locale.forLanguageTag("pt-BR");
-  private static final int LONGEST = 200;
+  private static final int MAX_HEADER_LENGTH = 200;
 
   private Languages() {}
 
-  /// The one that a browser likes best.
+  /// The supported language that the browser prefers most, or English.
   static Locale of(@Nullable String acceptLanguage) {
-    if (acceptLanguage == null || acceptLanguage.length() > LONGEST) {
+    if (acceptLanguage == null || acceptLanguage.length() > MAX_HEADER_LENGTH) {
       return ENGLISH;
     }
-    List<Locale.LanguageRange> wishes;
+    List<Locale.LanguageRange> preferences;
     try {
-      wishes = Locale.LanguageRange.parse(acceptLanguage);
+      preferences = Locale.LanguageRange.parse(acceptLanguage);
     } catch (IllegalArgumentException _) {
       return ENGLISH;
     }
-    for (Locale.LanguageRange wish : wishes) {
-      switch (wish.getRange().split("-", 2)[0]) {
+    for (Locale.LanguageRange preference : preferences) {
+      switch (preference.getRange().split("-", 2)[0]) {
         case "en" -> {
           return ENGLISH;
         }

@@ -2,13 +2,15 @@ package com.secureapprove.chat.gateway.pages;
 
 import com.secureapprove.chat.gateway.http.PublicOrigin;
 import io.quarkus.qute.TemplateInstance;
+import io.quarkus.qute.i18n.Localized;
+import io.quarkus.qute.i18n.MessageBundles;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.util.Locale;
 
-/// Answers with pages and redirects. No page is ever kept by a cache.
+/// Renders pages and sends redirects, none of which may be cached.
 @Singleton
 class PageResponses {
   private final PublicOrigin origin;
@@ -17,23 +19,33 @@ class PageResponses {
     this.origin = origin;
   }
 
-  static Locale language(RoutingContext request) {
+  private static Locale language(RoutingContext request) {
     return Languages.of(request.request().getHeader("Accept-Language"));
   }
 
-  /// A page that takes people to an issuer, which may be anywhere.
+  /// The page's language as a BCP 47 tag.
+  static String languageTag(RoutingContext request) {
+    return language(request).toLanguageTag();
+  }
+
+  /// The texts in the page's language.
+  static Texts texts(RoutingContext request) {
+    return MessageBundles.get(Texts.class, Localized.Literal.of(languageTag(request)));
+  }
+
+  /// A page from which a form can lead to an issuer at any origin.
   void signIn(RoutingContext request, int status, TemplateInstance page) {
-    String anywhere = origin.isSecure() ? "https:" : "https: http:";
+    String anyOrigin = origin.isSecure() ? "https:" : "https: http:";
     show(
         request,
         status,
         page,
         "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none';"
             + " frame-ancestors 'none'; form-action 'self' "
-            + anywhere);
+            + anyOrigin);
   }
 
-  /// A page with the chat on it, from which a form leads to the issuer that signs people out.
+  /// A page with the chat, from which a form leads to the issuer to sign out.
   void chat(RoutingContext request, TemplateInstance page, URI issuer) {
     String socket = origin.value().replaceFirst("^http", "ws");
     show(
@@ -71,6 +83,7 @@ class PageResponses {
         });
   }
 
+  /// Redirects with GET.
   static void goTo(RoutingContext request, String location) {
     request
         .response()

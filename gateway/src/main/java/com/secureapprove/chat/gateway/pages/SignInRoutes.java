@@ -9,14 +9,10 @@ import com.secureapprove.chat.gateway.http.RouteOrder;
 import com.secureapprove.chat.platform.problem.Problem;
 import com.secureapprove.chat.platform.problem.ProblemException;
 import io.quarkus.oidc.OIDCException;
-import io.quarkus.qute.i18n.Localized;
-import io.quarkus.qute.i18n.MessageBundles;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.AuthenticationRedirectException;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticator;
-import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
-import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -29,99 +25,104 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// The way in: which organisation, then the authorization code flow at its issuer, then the chat.
+/// Signs browsers in: the start page asks for the organisation, `/t/<organisation>/` runs the
+/// authorization code flow at its issuer and redirects to the chat.
 @Singleton
 class SignInRoutes {
   private static final Logger LOG = Logger.getLogger(SignInRoutes.class);
-  private static final int LONGEST = 63;
+  private static final int MAX_NAME_LENGTH = 63;
 
   private final Issuers issuers;
-  private final RequestAuthenticator callers;
-  private final PageResponses answers;
+  private final RequestAuthenticator authenticator;
+  private final PageResponses responses;
   private final boolean demo;
 
   SignInRoutes(
       Issuers issuers,
-      RequestAuthenticator callers,
-      PageResponses answers,
+      RequestAuthenticator authenticator,
+      PageResponses responses,
       @ConfigProperty(name = "chat.demo") boolean demo) {
     this.issuers = issuers;
-    this.callers = callers;
-    this.answers = answers;
+    this.authenticator = authenticator;
+    this.responses = responses;
     this.demo = demo;
   }
 
   void register(@Observes Router router) {
     router.get("/").order(RouteOrder.PAGES).handler(this::start);
-    router.get("/t/:organisation").order(RouteOrder.PAGES).handler(this::enter);
-    router.get("/t/:organisation/").order(RouteOrder.PAGES).handler(this::enter);
+    router.get("/t/:organisation").order(RouteOrder.PAGES).handler(this::signIn);
+    router.get("/t/:organisation/").order(RouteOrder.PAGES).handler(this::signIn);
     router.get("/sign-in/failed").order(RouteOrder.PAGES).handler(this::failed);
   }
 
   private void start(RoutingContext request) {
-    String asked = request.request().getParam("organisation");
-    if (asked != null) {
-      String id = asked.strip().toLowerCase(Locale.ROOT);
+    String entered = request.request().getParam("organisation");
+    if (entered != null) {
+      String id = entered.strip().toLowerCase(Locale.ROOT);
       if (issuers.ofId(id).isPresent()) {
         goTo(request, "/t/" + id + "/");
       } else {
-        ask(request, asked.length() > LONGEST ? asked.substring(0, LONGEST) : asked, true);
+        askForOrganisation(request, truncated(entered), true);
       }
     } else if (request.request().getHeader("Cookie") == null) {
-      ask(request, "", false);
+      askForOrganisation(request, "", false);
     } else {
-      callers
-          .accountOf(request)
+      authenticator
+          .account(request)
           .onSuccess(_ -> goTo(request, "/chat"))
-          .onFailure(_ -> ask(request, "", false));
+          .onFailure(_ -> askForOrganisation(request, "", false));
     }
   }
 
-  private void ask(RoutingContext request, String asked, boolean unknown) {
-    Collection<Issuer> listed = demo ? issuers.all() : List.of();
-    answers.signIn(request, 200, Pages.signIn(tag(request), asked, unknown, listed));
+  private static String truncated(String name) {
+    return name.length() > MAX_NAME_LENGTH ? name.substring(0, MAX_NAME_LENGTH) : name;
   }
 
-  private void enter(RoutingContext request) {
+  private void askForOrganisation(RoutingContext request, String entered, boolean unknown) {
+    Collection<Issuer> listed = demo ? issuers.all() : List.of();
+    responses.signIn(
+        request,
+        200,
+        Templates.signIn(PageResponses.languageTag(request), entered, unknown, listed));
+  }
+
+  private void signIn(RoutingContext request) {
     Optional<Issuer> issuer = issuers.ofId(request.pathParam("organisation"));
     if (issuer.isEmpty()) {
-      ask(request, "", true);
+      askForOrganisation(request, "", true);
       return;
     }
-    request.remove(QuarkusHttpUser.AUTH_FAILURE_HANDLER);
-    Uni<SecurityIdentity> deferred = request.get(QuarkusHttpUser.DEFERRED_IDENTITY_KEY);
-    deferred
-        .subscribe()
-        .with(
-            identity -> {
-              if (identity.isAnonymous()) {
-                challenge(request);
-              } else {
-                letIn(request);
-              }
-            },
-            failure -> goOn(request, failure));
+    authenticator
+        .identity(request)
+        .onSuccess(identity -> {
+          if (identity.isAnonymous()) {
+            challenge(request);
+          } else {
+            enterChat(request, identity);
+          }
+        })
+        .onFailure(failure -> continueFlow(request, failure));
   }
 
-  /// A cookie may be good and its session over all the same; then they sign in again.
-  private void letIn(RoutingContext request) {
-    callers
-        .accountOf(request)
+  /// The cookie can be valid although its session was revoked; the browser must then sign in again.
+  private void enterChat(RoutingContext request, SecurityIdentity identity) {
+    authenticator
+        .account(request, identity)
         .onSuccess(_ -> goTo(request, "/chat"))
         .onFailure(failure -> {
           if (failure instanceof ProblemException problem
               && problem.problem() == Problem.UNAUTHENTICATED) {
             challenge(request);
           } else {
-            goOn(request, failure);
+            continueFlow(request, failure);
           }
         });
   }
 
-  /// Sends the browser to the issuer.
+  /// Redirects the browser to the issuer.
   private void challenge(RoutingContext request) {
-    HttpAuthenticator authenticator = request.get(HttpAuthenticator.class.getName());
-    authenticator
+    HttpAuthenticator challenger = request.get(HttpAuthenticator.class.getName());
+    challenger
         .sendChallenge(request)
         .subscribe()
         .with(
@@ -130,20 +131,20 @@ class SignInRoutes {
                 request.response().end();
               }
             },
-            failure -> goOn(request, failure));
+            failure -> continueFlow(request, failure));
   }
 
-  /// What the code flow wants next, or why it went wrong.
-  private void goOn(RoutingContext request, Throwable failure) {
+  /// Follows the next redirect of the code flow, or reports why the flow failed.
+  private void continueFlow(RoutingContext request, Throwable failure) {
     AuthenticationRedirectException redirect =
         cause(failure, AuthenticationRedirectException.class);
     if (redirect != null) {
       goTo(request, redirect.getRedirectUri());
     } else if (cause(failure, AuthenticationFailedException.class) != null) {
-      challenge(request); // a session that is over
+      challenge(request); // the session has expired
     } else if (cause(failure, OIDCException.class) != null) {
       LOG.warnf("issuer_unavailable reason=%s", failure.getMessage());
-      Texts texts = texts(request);
+      Texts texts = PageResponses.texts(request);
       notice(request, 503, texts.unavailable(), texts.unavailableWhy());
     } else {
       LOG.debugf(failure, "sign_in_failed");
@@ -152,20 +153,13 @@ class SignInRoutes {
   }
 
   private void failed(RoutingContext request) {
-    Texts texts = texts(request);
+    Texts texts = PageResponses.texts(request);
     notice(request, 401, texts.failed(), texts.failedWhy());
   }
 
   private void notice(RoutingContext request, int status, String title, String why) {
-    answers.signIn(request, status, Pages.notice(tag(request), title, why, null));
-  }
-
-  private static Texts texts(RoutingContext request) {
-    return MessageBundles.get(Texts.class, Localized.Literal.of(tag(request)));
-  }
-
-  private static String tag(RoutingContext request) {
-    return PageResponses.language(request).toLanguageTag();
+    responses.signIn(
+        request, status, Templates.notice(PageResponses.languageTag(request), title, why, null));
   }
 
   private static <T extends Throwable> @Nullable T cause(Throwable failure, Class<T> type) {

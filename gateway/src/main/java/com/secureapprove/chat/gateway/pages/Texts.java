@@ -3,7 +3,7 @@ package com.secureapprove.chat.gateway.pages;
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 
-/// The words of the pages, in English; `messages/` has the other languages.
+/// The texts of the pages in English. `messages/` has the other languages.
 @MessageBundle("text")
 interface Texts {
 
@@ -13,7 +13,7 @@ interface Texts {
   @Message("Which organisation are you with?")
   String whichOrganisation();
 
-  @Message("You will sign in where your organisation always asks you to.")
+  @Message("You will sign in on your organisation's usual page.")
   String whereYouSignIn();
 
   @Message("Organisation")
@@ -25,7 +25,7 @@ interface Texts {
   @Message("Continue")
   String goOn();
 
-  @Message("We know no organisation of that name. Please check the spelling.")
+  @Message("There is no organisation with this name. Please check the spelling.")
   String unknownOrganisation();
 
   @Message("Demo organisations")
@@ -40,20 +40,20 @@ interface Texts {
   @Message("Sign out")
   String signOut();
 
-  @Message("Signing in did not work")
+  @Message("Sign-in failed")
   String failed();
 
-  @Message("Your organisation did not confirm who you are. You can try again.")
+  @Message("Your organisation did not confirm your identity. You can try again.")
   String failedWhy();
 
-  @Message("You have no place here yet")
+  @Message("You do not have access yet")
   String notAdmitted();
 
   @Message(
-      "Your organisation knows you, but this chat does not, or your account is switched off. Your administrator can help.")
+      "Your account is not in the directory of this chat, or it is deactivated. Please contact your administrator.")
   String notAdmittedWhy();
 
-  @Message("Your organisation's sign-in does not answer")
+  @Message("Your organisation's sign-in is not responding")
   String unavailable();
 
   @Message("Please try again in a moment.")
@@ -72,7 +72,7 @@ interface Texts {
   String forDevelopers();
 
   @Message(
-      "Two lines put this chat on any page of yours. Change an attribute here and see it change at once, in the corner of this page.")
+      "Add this chat to any page of yours with two lines of HTML. Change an attribute here and see the result immediately, in the corner of this page.")
   String developersIntro();
 
   @Message("Attributes")
@@ -126,16 +126,16 @@ interface Texts {
   @Message("Events")
   String events();
 
-  @Message("What the chat tells your page, as it happens.")
+  @Message("The events that the chat dispatches to your page.")
   String eventsHint();
 
-  @Message("Nothing yet. Open the chat, or let somebody write to you.")
+  @Message("No events yet. Open the chat, or ask somebody to write to you.")
   String noEvents();
 
   @Message("Methods")
   String methods();
 
-  @Message("The interfaces behind it")
+  @Message("API reference")
   String furtherReading();
 
   @Message("Back to the chat")

@@ -1,7 +1,8 @@
-/// The gateway's own pages: choosing an organisation, signing in at its issuer, the chat as a full
-/// page, signing out.
+/// The gateway's HTML pages and the routes of signing in and out: choosing an organisation, the
+/// authorization code flow at its issuer, the chat as a full page.
 ///
-/// Rendered here, without any script of their own, in the language of the browser.
+/// Pages are rendered on the server in the browser's language. This package never verifies
+/// credentials itself.
 @NullMarked
 package com.secureapprove.chat.gateway.pages;
 

@@ -3,9 +3,9 @@ package com.secureapprove.chat.gateway.routing;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.secureapprove.chat.gateway.activity.Activity;
-import com.secureapprove.chat.gateway.authentication.Caller;
-import com.secureapprove.chat.gateway.authentication.Caller.BearerToken;
-import com.secureapprove.chat.gateway.authentication.Caller.SessionCookie;
+import com.secureapprove.chat.gateway.authentication.AuthenticatedCaller;
+import com.secureapprove.chat.gateway.authentication.Credential.BearerToken;
+import com.secureapprove.chat.gateway.authentication.Credential.SessionCookie;
 import com.secureapprove.chat.gateway.authentication.CsrfTokens;
 import com.secureapprove.chat.gateway.authentication.RequestAuthenticator;
 import com.secureapprove.chat.gateway.http.Problems;
@@ -26,46 +26,49 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntConsumer;
 
-/// Everything under `/api/`: first who calls, then what they want. Without valid credentials the
-/// answer is always a 401 problem.
+/// The routes under `/api/`. Authentication comes first, so a request without valid credentials
+/// gets a 401 problem on every path, known or not.
 @Singleton
 class ApiRoutes {
-  private static final String CHAT = "/api/chat/";
+  private static final String PREFIX = "/api/chat/";
   private static final int NO_CONTENT = 204;
-  private static final Set<HttpMethod> SAFE =
+  private static final Set<HttpMethod> SAFE_METHODS =
       Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
-  private final RequestAuthenticator callers;
+  private final RequestAuthenticator authenticator;
   private final CsrfTokens csrf;
   private final Forwarding forwarding;
-  private final MultipartMessages forms;
+  private final MultipartMessages multipart;
   private final Problems problems;
   private final Activity activity;
-  private final RateLimits limits;
-  private final UploadPermits largeBodies;
-  private final LimitsConfig limitsConfig;
+  private final RateLimits rateLimits;
+  private final UploadPermits uploadPermits;
+  private final BodyLimits bodyLimits;
+  private final MeView.Limits limits;
   private final ObjectMapper json;
 
   ApiRoutes(
-      RequestAuthenticator callers,
+      RequestAuthenticator authenticator,
       CsrfTokens csrf,
       Forwarding forwarding,
-      MultipartMessages forms,
+      MultipartMessages multipart,
       Problems problems,
       Activity activity,
-      RateLimits limits,
-      UploadPermits largeBodies,
+      RateLimits rateLimits,
+      UploadPermits uploadPermits,
+      BodyLimits bodyLimits,
       LimitsConfig limitsConfig,
       ObjectMapper json) {
-    this.callers = callers;
+    this.authenticator = authenticator;
     this.csrf = csrf;
     this.forwarding = forwarding;
-    this.forms = forms;
+    this.multipart = multipart;
     this.problems = problems;
     this.activity = activity;
-    this.limits = limits;
-    this.largeBodies = largeBodies;
-    this.limitsConfig = limitsConfig;
+    this.rateLimits = rateLimits;
+    this.uploadPermits = uploadPermits;
+    this.bodyLimits = bodyLimits;
+    this.limits = MeView.Limits.of(limitsConfig, bodyLimits);
     this.json = json;
   }
 
@@ -75,71 +78,73 @@ class ApiRoutes {
 
   private void handle(RoutingContext request) {
     if (!request.request().isEnded()) {
-      request.request().pause(); // the body waits until we know whose it is
+      request.request().pause(); // the body is read only after authentication
     }
     Destination destination = destination(request);
     switch (destination) {
-      case Destination.Me _, Destination.Service _, Destination.Nowhere _ ->
-          callers
-              .of(request)
+      case Destination.CurrentPerson _, Destination.Service _, Destination.NotFound _ ->
+          authenticator
+              .caller(request)
               .onSuccess(caller -> {
                 activity.of(caller.tenant(), caller.person().userId());
                 answer(request, caller, destination);
               })
               .onFailure(failure -> problems.answer(request, failure));
       case Destination.Notifications _ ->
-          callers
-              .clientOf(request, Destination.Notifications.ROLE)
+          authenticator
+              .client(request, Destination.Notifications.ROLE)
               .onSuccess(client -> answer(request, client, destination))
               .onFailure(failure -> problems.answer(request, failure));
-      case Destination.OtherMethod other ->
-          callers
-              .accountOf(request)
-              .onSuccess(_ -> otherMethod(request, other))
+      case Destination.MethodNotAllowed notAllowed ->
+          authenticator
+              .account(request)
+              .onSuccess(_ -> methodNotAllowed(request, notAllowed))
               .onFailure(failure -> problems.answer(request, failure));
     }
   }
 
-  private void answer(RoutingContext request, Caller caller, Destination destination) {
+  private void answer(RoutingContext request, AuthenticatedCaller caller, Destination destination) {
     try {
       requireCsrfToken(request, caller);
       switch (destination) {
         case Destination.Notifications _ -> {
-          requireSize(request, Destination.Notifications.SERVICE);
-          forwarding.pass(request, Destination.Notifications.SERVICE, caller, _ -> {});
+          requireAllowedSize(request, Destination.Notifications.SERVICE);
+          forwarding.forward(request, Destination.Notifications.SERVICE, caller, _ -> {});
         }
-        case Destination.Me _ -> me(request, caller);
+        case Destination.CurrentPerson _ -> me(request, caller);
         case Destination.Service service -> {
-          Destination.Service bounded = bounded(request, service);
-          requireSize(request, bounded);
-          if (BufferedBody.isOutgrownBy(request.request())) {
-            largeBodies.admit(request, caller.tenant(), caller.person().userId());
+          Destination.Service actual = withActualBody(request, service);
+          requireAllowedSize(request, actual);
+          if (BufferedBody.isExceeded(request.request())) {
+            uploadPermits.acquire(request, caller.tenant(), caller.person().userId());
           }
-          pass(request, bounded, caller);
+          takeAndForward(request, actual, caller);
         }
-        case Destination.OtherMethod _, Destination.Nowhere _ ->
-            throw new ProblemException(Problem.NOT_FOUND, "There is no such path");
+        case Destination.MethodNotAllowed _, Destination.NotFound _ ->
+            throw new ProblemException(Problem.NOT_FOUND, "Unknown path");
       }
     } catch (ProblemException | JsonProcessingException e) {
       problems.answer(request, e);
     }
   }
 
-  /// Only a form brings files.
-  private static Destination.Service bounded(RoutingContext request, Destination.Service service) {
-    return service.size() == Destination.Size.TEN_FILES
-            && !MultipartMessages.isForm(request.request())
-        ? new Destination.Service(service.part(), Destination.Size.JSON, service.limit())
+  /// A message can be a multipart form with files or JSON without files, which must be smaller.
+  private static Destination.Service withActualBody(
+      RoutingContext request, Destination.Service service) {
+    return service.body() == Destination.Body.MESSAGE_WITH_FILES
+            && !MultipartMessages.isMultipart(request.request())
+        ? new Destination.Service(service.upstream(), Destination.Body.JSON, service.limit())
         : service;
   }
 
-  private void pass(RoutingContext request, Destination.Service service, Caller caller) {
+  private void takeAndForward(
+      RoutingContext request, Destination.Service service, AuthenticatedCaller caller) {
     Optional<Limit> limit = service.limit();
     if (limit.isEmpty()) {
       forward(request, service, caller, _ -> {});
       return;
     }
-    limits
+    rateLimits
         .take(limit.get(), caller.tenant(), caller.person().userId())
         .onFailure(failure -> problems.answer(request, failure))
         .onSuccess(taken ->
@@ -149,60 +154,58 @@ class ApiRoutes {
                 caller,
                 status -> {
                   if (!limit.get().counts(status)) {
-                    limits.giveBack(taken);
+                    rateLimits.giveBack(taken);
                   }
                 }));
   }
 
   private void forward(
-      RoutingContext request, Destination.Service service, Caller caller, IntConsumer onStatus) {
-    if (service.size() == Destination.Size.TEN_FILES) {
-      forms.pass(request, service, caller, onStatus);
+      RoutingContext request,
+      Destination.Service service,
+      AuthenticatedCaller caller,
+      IntConsumer onStatus) {
+    if (service.body() == Destination.Body.MESSAGE_WITH_FILES) {
+      multipart.send(request, service, caller, onStatus);
     } else {
-      forwarding.pass(request, service, caller, onStatus);
+      forwarding.forward(request, service, caller, onStatus);
     }
   }
 
   private static Destination destination(RoutingContext request) {
-    String path = withoutTrailingSlash(request.normalizedPath());
-    return path.startsWith(CHAT)
-        ? ApiPaths.of(request.request().method(), path.substring(CHAT.length()))
-        : new Destination.Nowhere();
+    String path = RequestPath.of(request);
+    return path.startsWith(PREFIX)
+        ? ApiPaths.of(request.request().method(), path.substring(PREFIX.length()))
+        : new Destination.NotFound();
   }
 
-  /// The path as the services know it.
-  static String withoutTrailingSlash(String path) {
-    return path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
-  }
-
-  private void requireCsrfToken(RoutingContext request, Caller caller) {
+  private void requireCsrfToken(RoutingContext request, AuthenticatedCaller caller) {
     switch (caller.credential()) {
       case BearerToken _ -> {}
       case SessionCookie cookie -> {
         String token = request.request().getHeader(CsrfTokens.HEADER);
-        if (!SAFE.contains(request.request().method())
-            && !csrf.fits(token, cookie.session().id())) {
+        if (!SAFE_METHODS.contains(request.request().method())
+            && !csrf.isValid(token, cookie.session().id())) {
           throw new ProblemException(
-              Problem.FORBIDDEN, "The header " + CsrfTokens.HEADER + " is missing or wrong");
+              Problem.FORBIDDEN, "The header " + CsrfTokens.HEADER + " is missing or invalid");
         }
       }
     }
   }
 
-  private static void requireSize(RoutingContext request, Destination.Service service) {
+  private void requireAllowedSize(RoutingContext request, Destination.Service service) {
     String length = request.request().getHeader("Content-Length");
-    if (length != null && Long.parseLong(length) > service.size().bytes()) {
+    if (length != null && Long.parseLong(length) > bodyLimits.bytes(service.body())) {
       throw new ProblemException(Problem.TOO_LARGE, "The request is too large");
     }
   }
 
-  private void otherMethod(RoutingContext request, Destination.OtherMethod other) {
-    request.response().putHeader("Allow", other.allow());
+  private void methodNotAllowed(RoutingContext request, Destination.MethodNotAllowed destination) {
+    request.response().putHeader("Allow", destination.allow());
     if (!request.request().method().equals(HttpMethod.OPTIONS)) {
       problems.answer(
           request,
           new ProblemException(
-              Problem.METHOD_NOT_ALLOWED, "Only " + other.allow() + " are answered here"));
+              Problem.METHOD_NOT_ALLOWED, "Allowed methods: " + destination.allow()));
       return;
     }
     request.response().setStatusCode(NO_CONTENT).end();
@@ -211,12 +214,13 @@ class ApiRoutes {
     }
   }
 
-  private void me(RoutingContext request, Caller caller) throws JsonProcessingException {
+  private void me(RoutingContext request, AuthenticatedCaller caller)
+      throws JsonProcessingException {
     request
         .response()
         .putHeader("Content-Type", "application/json")
         .putHeader("Cache-Control", "no-store")
-        .end(Buffer.buffer(json.writeValueAsBytes(Me.of(caller, csrf, limitsConfig))));
+        .end(Buffer.buffer(json.writeValueAsBytes(MeView.of(caller, csrf, limits))));
     if (!request.request().isEnded()) {
       request.request().resume();
     }

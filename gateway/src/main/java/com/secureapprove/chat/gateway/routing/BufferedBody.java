@@ -8,50 +8,50 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.streams.ReadStream;
 import java.time.Duration;
 
-/// A body that is small enough to be waited for before a part is called, so that a client that is
-/// slow in sending it holds no place at the part, and is not taken for a part that is slow.
+/// Buffers small request bodies before an upstream is called. A client that sends slowly then holds
+/// no permit of the upstream, and its delay does not count as the upstream's.
 final class BufferedBody {
-  /// A message of the longest content, written as wastefully as JSON allows, is smaller.
-  static final long MOST = 64L << 10;
+  /// The largest JSON encoding of a message is smaller.
+  static final long MAX_BYTES = 64L << 10;
 
-  /// It did not come in time.
+  /// The client did not send the body in time.
   static final class TooSlow extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     TooSlow() {
-      super("The request's body did not come in time", null, false, false);
+      super("The client did not send the request body in time", null, false, false);
     }
   }
 
   private BufferedBody() {}
 
-  /// Whether the request says that it brings one.
-  static boolean isOf(HttpServerRequest request) {
+  /// Whether the request declares a body that is small enough.
+  static boolean fits(HttpServerRequest request) {
     String length = request.getHeader("Content-Length");
     try {
-      return length != null && Long.parseLong(length) <= MOST;
+      return length != null && Long.parseLong(length) <= MAX_BYTES;
     } catch (NumberFormatException _) {
       return false;
     }
   }
 
-  /// Whether the request brings a body that is larger, or does not say how large it is.
-  static boolean isOutgrownBy(HttpServerRequest request) {
+  /// Whether the request has a body that is larger, or of unknown length.
+  static boolean isExceeded(HttpServerRequest request) {
     boolean hasBody =
         request.headers().contains("Content-Length")
             || request.headers().contains("Transfer-Encoding");
-    return hasBody && !isOf(request);
+    return hasBody && !fits(request);
   }
 
-  /// The body as a whole; fails with [TooSlow] where it does not come in time.
-  static Future<Buffer> whole(ReadStream<Buffer> body, Duration within, Vertx vertx) {
-    Promise<Buffer> whole = Promise.promise();
-    Buffer gathered = Buffer.buffer();
-    long timer = vertx.setTimer(within.toMillis(), _ -> whole.tryFail(new TooSlow()));
-    body.exceptionHandler(whole::tryFail);
-    body.endHandler(_ -> whole.tryComplete(gathered));
-    body.handler(gathered::appendBuffer);
+  /// Reads the whole body. Fails with [TooSlow] after the timeout.
+  static Future<Buffer> read(ReadStream<Buffer> body, Duration timeout, Vertx vertx) {
+    Promise<Buffer> result = Promise.promise();
+    Buffer received = Buffer.buffer();
+    long timer = vertx.setTimer(timeout.toMillis(), _ -> result.tryFail(new TooSlow()));
+    body.exceptionHandler(result::tryFail);
+    body.endHandler(_ -> result.tryComplete(received));
+    body.handler(received::appendBuffer);
     body.resume();
-    return whole.future().onComplete(_ -> vertx.cancelTimer(timer));
+    return result.future().onComplete(_ -> vertx.cancelTimer(timer));
   }
 }

@@ -4,53 +4,44 @@ import com.secureapprove.chat.gateway.limits.Limit;
 import com.secureapprove.chat.gateway.upstream.Upstream;
 import java.util.Optional;
 
-/// Where a call under `/api/chat/` is answered.
+/// What responds to a call under `/api/chat/`.
 sealed interface Destination {
-
-  /// How much a request to it may bring; more is 413.
-  enum Size {
-    JSON(1L << 20),
-    ONE_FILE(11L << 20),
-    TEN_FILES(102L << 20);
-
-    private final long bytes;
-
-    Size(long bytes) {
-      this.bytes = bytes;
-    }
-
-    long bytes() {
-      return bytes;
-    }
+  /// The kinds of request bodies, which differ in their maximum size; see [BodyLimits].
+  enum Body {
+    JSON,
+    ONE_FILE,
+    MESSAGE_WITH_FILES
   }
 
-  /// A service answers.
+  /// An upstream service.
   ///
-  /// @param limit what a call counts towards
-  record Service(Upstream part, Size size, Optional<Limit> limit) implements Destination {
-    Service(Upstream part) {
-      this(part, Size.JSON, Optional.empty());
+  /// @param limit the rate limit that calls count towards
+  record Service(Upstream upstream, Body body, Optional<Limit> limit) implements Destination {
+    Service(Upstream upstream) {
+      this(upstream, Body.JSON, Optional.empty());
     }
 
-    Service(Upstream part, Size size, Limit limit) {
-      this(part, size, Optional.of(limit));
+    Service(Upstream upstream, Body body, Limit limit) {
+      this(upstream, body, Optional.of(limit));
     }
   }
 
-  /// Message-service takes what a service client publishes.
+  /// message-service, for notifications that a service client publishes.
   record Notifications() implements Destination {
+    /// The role that a client's token must have.
     static final String ROLE = "chat-publisher";
+
     static final Service SERVICE = new Service(Upstream.MESSAGE);
   }
 
-  /// The gateway itself tells who is signed in.
-  record Me() implements Destination {}
+  /// The gateway itself: the caller and their limits.
+  record CurrentPerson() implements Destination {}
 
-  /// There is such a path, but not for this method.
+  /// The path exists, but not for this method.
   ///
-  /// @param allow the methods that it is for, as the header has them
-  record OtherMethod(String allow) implements Destination {}
+  /// @param allow the allowed methods, as in the `Allow` header
+  record MethodNotAllowed(String allow) implements Destination {}
 
-  /// There is no such path.
-  record Nowhere() implements Destination {}
+  /// The path does not exist.
+  record NotFound() implements Destination {}
 }

@@ -1,6 +1,6 @@
 package com.secureapprove.chat.gateway.routing;
 
-import com.secureapprove.chat.gateway.authentication.Caller;
+import com.secureapprove.chat.gateway.authentication.AuthenticatedCaller;
 import com.secureapprove.chat.gateway.http.Problems;
 import com.secureapprove.chat.gateway.upstream.CallKind;
 import com.secureapprove.chat.gateway.upstream.UpstreamAddresses;
@@ -31,20 +31,21 @@ import java.util.function.IntConsumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// Passes a call on to the service that answers it, and the answer back, without holding more in
-/// memory than a small body.
+/// Forwards calls to upstreams as a reverse proxy. Only small bodies are buffered; all others, and
+/// all responses, are streamed.
 @Singleton
 class Forwarding {
   private static final Logger LOG = Logger.getLogger(Forwarding.class);
-  private static final Duration CONNECT = Duration.ofSeconds(1);
-  private static final Duration SILENCE = Duration.ofSeconds(20);
-  private static final Duration BODY_WITHIN = Duration.ofSeconds(10);
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
+  private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(20);
+  private static final Duration BODY_TIMEOUT = Duration.ofSeconds(10);
   private static final int RETRY_AFTER_SECONDS = 2;
 
   private final Vertx vertx;
   private final HttpClient client;
   private final UpstreamAddresses addresses;
   private final UpstreamGuards guards;
+  private final BodyLimits bodyLimits;
   private final InternalTokens tokens;
   private final Problems problems;
 
@@ -52,20 +53,23 @@ class Forwarding {
       Vertx vertx,
       UpstreamAddresses addresses,
       UpstreamGuards guards,
+      BodyLimits bodyLimits,
       InternalTokens tokens,
       Problems problems) {
     this.vertx = vertx;
     this.client =
         vertx.createHttpClient(
             new HttpClientOptions()
-                .setConnectTimeout((int) CONNECT.toMillis())
+                .setConnectTimeout((int) CONNECT_TIMEOUT.toMillis())
                 .setKeepAliveTimeout(20)
                 .setTcpNoDelay(true)
                 .setDecompressionSupported(false),
             new PoolOptions()
-                .setHttp1MaxSize(CallKind.FORWARDED.atATime() + CallKind.UPLOAD.atATime()));
+                .setHttp1MaxSize(
+                    CallKind.FORWARDED.maxConcurrent() + CallKind.UPLOAD.maxConcurrent()));
     this.addresses = addresses;
     this.guards = guards;
+    this.bodyLimits = bodyLimits;
     this.tokens = tokens;
     this.problems = problems;
   }
@@ -75,48 +79,51 @@ class Forwarding {
     client.close();
   }
 
-  /// Passes the call on in the name of the person who makes it.
+  /// Forwards a call in the name of its caller.
   ///
-  /// @param onStatus gets the status of the service's answer, or 503 where there is none
-  void pass(
-      RoutingContext request, Destination.Service service, Caller caller, IntConsumer onStatus) {
-    pass(
+  /// @param onStatus receives the status of the response, or 503 if the upstream did not respond
+  void forward(
+      RoutingContext request,
+      Destination.Service service,
+      AuthenticatedCaller caller,
+      IntConsumer onStatus) {
+    forward(
         request,
         service,
-        tokens.forUser(service.part().toString(), caller.tenant(), caller.person()),
+        tokens.forUser(service.upstream().toString(), caller.tenant(), caller.person()),
         onStatus);
   }
 
-  /// Passes the call on in the name of the gateway itself, for a tenant.
-  void passAsPart(RoutingContext request, Destination.Service service, String tenant) {
-    pass(request, service, tokens.forPart(service.part().toString(), tenant), _ -> {});
+  /// Forwards a call in the name of the gateway, for a tenant.
+  void forwardAsGateway(RoutingContext request, Destination.Service service, String tenant) {
+    forward(request, service, tokens.forPart(service.upstream().toString(), tenant), _ -> {});
   }
 
-  private void pass(
+  private void forward(
       RoutingContext request, Destination.Service service, String token, IntConsumer onStatus) {
-    OneCall call = new OneCall(request, service, token, onStatus);
+    ForwardedCall call = new ForwardedCall(request, service, token, onStatus);
     HttpProxy.reverseProxy(new ProxyOptions().setSupportWebSocket(false), client)
         .origin(_ ->
             client
                 .request(
                     addresses
-                        .of(service.part())
-                        .setConnectTimeout(CONNECT.toMillis())
-                        .setIdleTimeout(SILENCE.toMillis()))
-                .onSuccess(call::leaves))
+                        .of(service.upstream())
+                        .setConnectTimeout(CONNECT_TIMEOUT.toMillis())
+                        .setIdleTimeout(IDLE_TIMEOUT.toMillis()))
+                .onSuccess(call::started))
         .addInterceptor(call)
         .handle(request.request());
   }
 
-  private final class OneCall implements ProxyInterceptor {
+  private final class ForwardedCall implements ProxyInterceptor {
     private final RoutingContext request;
     private final Destination.Service service;
     private final String token;
     private final IntConsumer onStatus;
-    private @Nullable HttpClientRequest outward;
+    private @Nullable HttpClientRequest upstreamRequest;
     private boolean tooLarge;
 
-    OneCall(
+    ForwardedCall(
         RoutingContext request, Destination.Service service, String token, IntConsumer onStatus) {
       this.request = request;
       this.service = service;
@@ -129,62 +136,65 @@ class Forwarding {
       ProxyRequest outgoing = context.request();
       outgoing.setURI(uri());
       rewrite(outgoing.headers());
-      if (BufferedBody.isOf(request.request())) {
-        return BufferedBody.whole(outgoing.getBody().stream(), BODY_WITHIN, vertx)
+      if (BufferedBody.fits(request.request())) {
+        return BufferedBody.read(outgoing.getBody().stream(), BODY_TIMEOUT, vertx)
             .compose(
                 body -> {
                   outgoing.setBody(Body.body(body));
                   return send(context, CallKind.FORWARDED);
                 },
-                slow -> {
+                timeout -> {
                   request.request().connection().close();
-                  return Future.failedFuture(slow);
+                  return Future.failedFuture(timeout);
                 });
       }
       Body body = outgoing.getBody();
       outgoing.setBody(
           Body.body(
-              new SizeLimitedStream(body.stream(), service.size().bytes(), () -> tooLarge = true),
+              new SizeLimitedStream(
+                  body.stream(), bodyLimits.bytes(service.body()), () -> tooLarge = true),
               body.length()));
       return send(
           context,
-          BufferedBody.isOutgrownBy(request.request()) ? CallKind.UPLOAD : CallKind.FORWARDED);
+          BufferedBody.isExceeded(request.request()) ? CallKind.UPLOAD : CallKind.FORWARDED);
     }
 
     private Future<ProxyResponse> send(ProxyContext context, CallKind kind) {
       return guards
           .call(
-              service.part(),
+              service.upstream(),
               kind,
               () -> context.sendRequest().recover(failure -> Future.failedFuture(cause(failure))))
           .recover(_ -> {
-            giveUp();
+            cancel();
             return Future.succeededFuture(refusal(context.request().release().response()));
           });
     }
 
-    /// Only a part that does not answer is to blame.
+    /// A failure that the client caused must not open the circuit breaker.
     private Throwable cause(Throwable failure) {
-      return tooLarge || request.response().closed() ? new UpstreamGuards.CallerGone() : failure;
+      return tooLarge || request.response().closed()
+          ? new UpstreamGuards.ClientDisconnected()
+          : failure;
     }
 
-    void leaves(HttpClientRequest request) {
-      // what goes wrong fails the call; without this it is an error in the log as well
-      request.exceptionHandler(failure -> LOG.debugf("call_failed reason=%s", failure));
-      outward = request;
+    void started(HttpClientRequest request) {
+      // a failure also fails the call; without a handler Vert.x logs it as an error
+      request.exceptionHandler(failure -> LOG.debugf("upstream_call_failed reason=%s", failure));
+      upstreamRequest = request;
     }
 
-    /// What nobody waits for any more shall not hold a connection.
-    private void giveUp() {
-      HttpClientRequest left = outward;
-      if (left != null) {
-        left.reset();
+    /// Frees the connection to the upstream.
+    private void cancel() {
+      HttpClientRequest current = upstreamRequest;
+      if (current != null) {
+        current.reset();
       }
     }
 
     private String uri() {
       String query = request.request().query();
-      String path = ApiRoutes.withoutTrailingSlash(request.normalizedPath());
+      String path = RequestPath.of(request);
       return query == null ? path : path + "?" + query;
     }
 
@@ -199,7 +209,7 @@ class Forwarding {
               ? new ProblemException(Problem.TOO_LARGE, "The request is too large")
               : ProblemException.retryAfter(
                   Problem.UNAVAILABLE,
-                  "The " + service.part() + " part does not answer",
+                  "The " + service.upstream() + " service is not responding",
                   RETRY_AFTER_SECONDS);
       response
           .setStatusCode(problem.problem().status())
@@ -214,11 +224,11 @@ class Forwarding {
 
     @Override
     public Future<Void> handleProxyResponse(ProxyContext context) {
-      ProxyResponse answer = context.response();
-      onStatus.accept(answer.getStatusCode());
-      MultiMap headers = answer.headers();
-      // what the services set once more would be there twice
-      InboundHeaders.OURS.forEach(headers::remove);
+      ProxyResponse response = context.response();
+      onStatus.accept(response.getStatusCode());
+      MultiMap headers = response.headers();
+      // services set these headers as well; without this they would appear twice
+      InboundHeaders.SET_BY_GATEWAY.forEach(headers::remove);
       if (!headers.contains("Cache-Control")) {
         headers.set("Cache-Control", "no-store");
       }

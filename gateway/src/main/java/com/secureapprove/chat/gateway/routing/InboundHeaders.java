@@ -6,11 +6,12 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// What of a client's headers reaches a service: only what clients may say. Credentials stay here,
-/// and nobody but the gateway speaks for the gateway. Each thing has one form, so what a client
-/// accepts is not asked; a content type that is none is as good as not said.
+/// The allowlist of client headers that reach a service.
+///
+/// Credentials stay at the gateway. Each resource has one representation, so `Accept` headers are
+/// dropped, and a malformed content type is treated as a missing one.
 final class InboundHeaders {
-  private static final Set<String> PASSED =
+  private static final Set<String> FORWARDED =
       Set.of(
           "content-length",
           "content-type",
@@ -31,15 +32,16 @@ final class InboundHeaders {
   private static final Pattern MEDIA_TYPE =
       Pattern.compile("[A-Za-z0-9!#$&^_.+-]+/[A-Za-z0-9!#$&^_.+-]+\\s*(;.*)?");
 
-  /// Headers of answers that the gateway alone sets.
-  static final List<String> OURS =
+  /// Response headers that only the gateway sets.
+  static final List<String> SET_BY_GATEWAY =
       List.of("X-Content-Type-Options", "Referrer-Policy", "Server", "Set-Cookie");
 
   private InboundHeaders() {}
 
+  /// Removes all other headers.
   static void strip(MultiMap headers) {
     for (String name : List.copyOf(headers.names())) {
-      if (!PASSED.contains(name.toLowerCase(Locale.ROOT))) {
+      if (!FORWARDED.contains(name.toLowerCase(Locale.ROOT))) {
         headers.remove(name);
       }
     }

@@ -4,7 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.secureapprove.chat.contracts.AttachmentView;
-import com.secureapprove.chat.gateway.authentication.Caller;
+import com.secureapprove.chat.contracts.MessageLimits;
+import com.secureapprove.chat.gateway.authentication.AuthenticatedCaller;
 import com.secureapprove.chat.gateway.http.Problems;
 import com.secureapprove.chat.gateway.limits.Limit;
 import com.secureapprove.chat.gateway.limits.RateLimits;
@@ -39,17 +40,17 @@ import java.util.UUID;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
-/// A message that comes as a form together with its files, as the original client sends it: each
-/// file is streamed to attachment-service as it arrives, then the message is sent as JSON. A
-/// refused file refuses the message, and each counts as an upload; what was stored before it
-/// belongs to nothing and is cleaned up there.
+/// Sends messages whose request is a multipart form with files, the format of the original client.
+///
+/// Each file is streamed to attachment-service as it arrives and counts as an upload. Then the
+/// message is sent to message-service as JSON. If a file is refused, so is the message;
+/// attachment-service later deletes the files that were stored before.
 @Singleton
 class MultipartMessages {
-  private static final int MOST_FILES = 10;
-  private static final Duration CONNECT = Duration.ofSeconds(1);
-  private static final Duration SILENCE = Duration.ofSeconds(20);
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
+  private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(20);
 
-  /// What message-service takes.
+  /// The request body that message-service expects.
   @RegisterForReflection
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Message(
@@ -59,6 +60,7 @@ class MultipartMessages {
   private final UpstreamAddresses addresses;
   private final UpstreamGuards guards;
   private final UpstreamCalls calls;
+  private final BodyLimits bodyLimits;
   private final InternalTokens tokens;
   private final Problems problems;
   private final RateLimits limits;
@@ -69,6 +71,7 @@ class MultipartMessages {
       UpstreamAddresses addresses,
       UpstreamGuards guards,
       UpstreamCalls calls,
+      BodyLimits bodyLimits,
       InternalTokens tokens,
       Problems problems,
       RateLimits limits,
@@ -76,12 +79,13 @@ class MultipartMessages {
     this.client =
         vertx.createHttpClient(
             new HttpClientOptions()
-                .setConnectTimeout((int) CONNECT.toMillis())
+                .setConnectTimeout((int) CONNECT_TIMEOUT.toMillis())
                 .setKeepAliveTimeout(20),
-            new PoolOptions().setHttp1MaxSize(CallKind.FORWARDED.atATime()));
+            new PoolOptions().setHttp1MaxSize(CallKind.FORWARDED.maxConcurrent()));
     this.addresses = addresses;
     this.guards = guards;
     this.calls = calls;
+    this.bodyLimits = bodyLimits;
     this.tokens = tokens;
     this.problems = problems;
     this.limits = limits;
@@ -93,59 +97,65 @@ class MultipartMessages {
     client.close();
   }
 
-  static boolean isForm(HttpServerRequest request) {
+  /// Whether the request is a multipart form.
+  static boolean isMultipart(HttpServerRequest request) {
     String type = request.getHeader("Content-Type");
     return request.method() == HttpMethod.POST && type != null && type.startsWith("multipart/");
   }
 
   /// Reads the form and answers the request.
   ///
-  /// @param onStatus gets the status of the answer
-  void pass(
-      RoutingContext request, Destination.Service service, Caller caller, IntConsumer onStatus) {
+  /// @param onStatus receives the status of the response
+  void send(
+      RoutingContext request,
+      Destination.Service service,
+      AuthenticatedCaller caller,
+      IntConsumer onStatus) {
     request.addEndHandler(_ -> onStatus.accept(request.response().getStatusCode()));
-    new OneForm(request, service.size().bytes(), caller).read();
+    new MultipartForm(request, bodyLimits.bytes(service.body()), caller).read();
   }
 
-  private final class OneForm {
+  private final class MultipartForm {
     private final RoutingContext request;
     private final HttpServerRequest form;
-    private final long mostBytes;
-    private final Caller caller;
+    private final long maxBytes;
+    private final AuthenticatedCaller caller;
     private final List<Future<AttachmentView>> files = new ArrayList<>();
     private final List<RateLimits.Taken> uploads = new ArrayList<>();
     private boolean answered;
 
-    OneForm(RoutingContext request, long mostBytes, Caller caller) {
+    MultipartForm(RoutingContext request, long maxBytes, AuthenticatedCaller caller) {
       this.request = request;
       this.form = request.request();
-      this.mostBytes = mostBytes;
+      this.maxBytes = maxBytes;
       this.caller = caller;
     }
 
     void read() {
-      request.addEndHandler(_ -> giveBackUnlessCounted(request.response().getStatusCode()));
+      request.addEndHandler(_ -> giveBackUncountedUploads(request.response().getStatusCode()));
       try {
         form.setExpectMultipart(true);
-      } catch (RuntimeException e) { // the decoder stumbles over boundaries that are none
+      } catch (RuntimeException e) { // the decoder throws if the boundary is invalid
         refuse(new ProblemException(Problem.INVALID, "The form is malformed"));
         return;
       }
       form.uploadHandler(this::file);
       form.handler(_ -> {
-        if (form.bytesRead() > mostBytes) {
+        if (form.bytesRead() > maxBytes) {
           refuse(new ProblemException(Problem.TOO_LARGE, "The request is too large"));
         }
       });
       form.exceptionHandler(
           _ -> refuse(new ProblemException(Problem.INVALID, "The form is malformed")));
-      form.endHandler(_ -> Future.join(files).onComplete(_ -> send()));
+      form.endHandler(_ -> Future.join(files).onComplete(_ -> sendMessage()));
       form.resume();
     }
 
     private void file(HttpServerFileUpload upload) {
-      if (files.size() == MOST_FILES) {
-        refuse(ProblemException.invalid("attachments", "must be at most " + MOST_FILES));
+      if (files.size() == MessageLimits.ATTACHMENTS) {
+        refuse(
+            ProblemException.invalid(
+                "attachments", "must be at most " + MessageLimits.ATTACHMENTS));
       }
       if (answered) {
         upload.handler(_ -> {});
@@ -173,7 +183,7 @@ class MultipartMessages {
                                               answer,
                                               body,
                                               AttachmentView.class)))))
-              .onFailure(_ -> drain(upload))
+              .onFailure(_ -> discard(upload))
               .recover(failure ->
                   Future.failedFuture(UpstreamCalls.problem(Upstream.ATTACHMENT, failure)));
       files.add(stored);
@@ -200,12 +210,12 @@ class MultipartMessages {
           .onSuccess(_ -> outgoing.end("\r\n--" + boundary + "--\r\n"))
           .onFailure(_ -> {
             outgoing.reset();
-            drain(upload);
+            discard(upload);
           });
       return outgoing.response();
     }
 
-    private void send() {
+    private void sendMessage() {
       if (answered) {
         return;
       }
@@ -215,7 +225,7 @@ class MultipartMessages {
           return;
         }
       }
-      String path = ApiRoutes.withoutTrailingSlash(request.normalizedPath());
+      String path = RequestPath.of(request);
       RequestOptions options =
           to(Upstream.MESSAGE, path).putHeader("Content-Type", "application/json");
       for (String header : List.of("Idempotency-Key", "X-Chat-Session")) {
@@ -233,11 +243,11 @@ class MultipartMessages {
                       .request(options)
                       .compose(outgoing -> outgoing.send(message()))
                       .compose(answer -> answer.body().map(body -> new Answer(answer, body))))
-          .onSuccess(answer -> relay(answer.head(), answer.body()))
+          .onSuccess(answer -> respond(answer.head(), answer.body()))
           .onFailure(failure -> refuse(UpstreamCalls.problem(Upstream.MESSAGE, failure)));
     }
 
-    private void giveBackUnlessCounted(int status) {
+    private void giveBackUncountedUploads(int status) {
       if (!Limit.UPLOADS.counts(status)) {
         uploads.forEach(limits::giveBack);
       }
@@ -252,13 +262,13 @@ class MultipartMessages {
       try {
         return Buffer.buffer(json.writeValueAsBytes(message));
       } catch (JsonProcessingException e) {
-        throw new IllegalStateException("A message cannot be encoded", e);
+        throw new IllegalStateException("The message cannot be encoded", e);
       }
     }
 
     private record Answer(HttpClientResponse head, Buffer body) {}
 
-    private void relay(HttpClientResponse answer, Buffer body) {
+    private void respond(HttpClientResponse answer, Buffer body) {
       answered = true;
       request.response().setStatusCode(answer.statusCode()).putHeader("Cache-Control", "no-store");
       for (String header : List.of("Content-Type", "Retry-After")) {
@@ -270,16 +280,16 @@ class MultipartMessages {
       request.response().end(body);
     }
 
-    private RequestOptions to(Upstream part, String path) {
+    private RequestOptions to(Upstream upstream, String path) {
       return addresses
-          .of(part)
+          .of(upstream)
           .setMethod(HttpMethod.POST)
           .setURI(path)
-          .setIdleTimeout(SILENCE.toMillis())
+          .setIdleTimeout(IDLE_TIMEOUT.toMillis())
           .putHeader("Accept", "application/json")
           .putHeader(
               "Authorization",
-              "Bearer " + tokens.forUser(part.toString(), caller.tenant(), caller.person()));
+              "Bearer " + tokens.forUser(upstream.toString(), caller.tenant(), caller.person()));
     }
 
     private void refuse(Throwable failure) {
@@ -290,13 +300,13 @@ class MultipartMessages {
     }
   }
 
-  /// What nobody wants must still be read, or the form would never end.
-  private static void drain(HttpServerFileUpload upload) {
+  /// Discards a file. The form parser does not continue until the file is read.
+  private static void discard(HttpServerFileUpload upload) {
     upload.handler(_ -> {});
     upload.resume();
   }
 
-  /// A file's name as browsers write it into a form.
+  /// A file name escaped for `Content-Disposition`, as browsers do it.
   private static String quoted(@Nullable String name) {
     return name == null ? "" : name.replace("\"", "%22").replace("\r", "%0D").replace("\n", "%0A");
   }

@@ -4,11 +4,12 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithParentName;
 import java.util.Map;
 
-/// The provisioning tokens by tenant, with which identity providers keep the directory. A tenant
-/// without one has no SCIM.
+/// The tokens with which identity providers provision the directory over SCIM, by tenant. SCIM is
+/// off for a tenant without a token.
 @ConfigMapping(prefix = "chat.provisioning")
 interface ProvisioningConfig {
 
+  /// The tenant's provisioning token, of at least 32 characters.
   @WithParentName
   Map<String, String> tokens();
 }

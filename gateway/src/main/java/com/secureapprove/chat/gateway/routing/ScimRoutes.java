@@ -20,15 +20,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// SCIM: whoever holds a tenant's provisioning token keeps that tenant's directory, and nothing
-/// else.
+/// SCIM endpoints. A tenant's provisioning token permits changes to that tenant's directory and
+/// nothing else.
 @Singleton
 class ScimRoutes {
   private static final String SCHEME = "Bearer ";
-  private static final int SHORTEST = 32;
+  private static final int MIN_LENGTH = 32;
   private static final Pattern USERS = Pattern.compile("/scim/v2/Users(?:/(?<id>[^/]+))?/?");
-  private static final Set<String> OF_ALL = new TreeSet<>(Set.of("GET", "HEAD", "OPTIONS", "POST"));
-  private static final Set<String> OF_ONE =
+  private static final Set<String> COLLECTION_METHODS =
+      new TreeSet<>(Set.of("GET", "HEAD", "OPTIONS", "POST"));
+  private static final Set<String> USER_METHODS =
       new TreeSet<>(Set.of("DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "PUT"));
   private static final Destination.Service DIRECTORY = new Destination.Service(Upstream.PRESENCE);
 
@@ -41,9 +42,9 @@ class ScimRoutes {
     this.forwarding = forwarding;
     this.problems = problems;
     tokens.forEach((tenant, token) -> {
-      if (token.length() < SHORTEST) {
+      if (token.length() < MIN_LENGTH) {
         throw new IllegalStateException(
-            "chat.provisioning." + tenant + " needs at least 32 characters");
+            "chat.provisioning." + tenant + " must have at least " + MIN_LENGTH + " characters");
       }
     });
   }
@@ -61,10 +62,10 @@ class ScimRoutes {
     }
     Matcher path = USERS.matcher(request.normalizedPath());
     if (!path.matches()) {
-      problems.answer(request, new ProblemException(Problem.NOT_FOUND, "There is no such path"));
+      problems.answer(request, new ProblemException(Problem.NOT_FOUND, "Unknown path"));
       return;
     }
-    Set<String> allowed = path.group("id") == null ? OF_ALL : OF_ONE;
+    Set<String> allowed = path.group("id") == null ? COLLECTION_METHODS : USER_METHODS;
     HttpMethod method = request.request().method();
     if (method.equals(HttpMethod.OPTIONS) || !allowed.contains(method.name())) {
       String allow = String.join(", ", allowed);
@@ -74,14 +75,13 @@ class ScimRoutes {
         return;
       }
       problems.answer(
-          request,
-          new ProblemException(Problem.METHOD_NOT_ALLOWED, "Only " + allow + " are answered here"));
+          request, new ProblemException(Problem.METHOD_NOT_ALLOWED, "Allowed methods: " + allow));
       return;
     }
-    forwarding.passAsPart(request, DIRECTORY, tenant.get());
+    forwarding.forwardAsGateway(request, DIRECTORY, tenant.get());
   }
 
-  /// Compares with every token, and takes the same time for each.
+  /// The tenant of a provisioning token. Compares with all tokens, each in constant time.
   private Optional<String> tenantOf(@Nullable String authorization) {
     if (authorization == null
         || !authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {

@@ -5,10 +5,10 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.ReadStream;
 import org.jspecify.annotations.Nullable;
 
-/// A request's body that fails once it has brought more than it may.
+/// A body that fails once it exceeds its maximum size.
 final class SizeLimitedStream implements ReadStream<Buffer> {
 
-  /// More came than may.
+  /// The body exceeds its maximum size.
   static final class TooLarge extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -18,15 +18,15 @@ final class SizeLimitedStream implements ReadStream<Buffer> {
   }
 
   private final ReadStream<Buffer> body;
-  private final long most;
+  private final long maxBytes;
   private final Runnable onTooLarge;
-  private long brought;
+  private long received;
   private @Nullable Handler<Throwable> failureHandler;
 
-  /// @param onTooLarge called once, before the stream fails
-  SizeLimitedStream(ReadStream<Buffer> body, long most, Runnable onTooLarge) {
+  /// @param onTooLarge called once before the stream fails
+  SizeLimitedStream(ReadStream<Buffer> body, long maxBytes, Runnable onTooLarge) {
     this.body = body;
-    this.most = most;
+    this.maxBytes = maxBytes;
     this.onTooLarge = onTooLarge;
   }
 
@@ -37,11 +37,11 @@ final class SizeLimitedStream implements ReadStream<Buffer> {
   }
 
   private void pass(Buffer buffer, Handler<Buffer> handler) {
-    boolean within = brought <= most;
-    brought += buffer.length();
-    if (brought <= most) {
+    boolean withinLimit = received <= maxBytes;
+    received += buffer.length();
+    if (received <= maxBytes) {
       handler.handle(buffer);
-    } else if (within) {
+    } else if (withinLimit) {
       onTooLarge.run();
       if (failureHandler != null) {
         failureHandler.handle(new TooLarge());

@@ -1,7 +1,8 @@
-/// The way of a REST call: who calls, whether it may change something, which service answers it,
-/// and what is passed on in which direction.
+/// Routes REST calls: authentication, CSRF check, rate limit, and forwarding to the service that
+/// responds. Bodies are streamed.
 ///
-/// Bodies are streamed. Nothing that a client sends can pass for what the gateway says of it.
+/// Only allowlisted headers of a client reach a service, so a client cannot forge what the gateway
+/// asserts. This package never stores anything.
 @NullMarked
 package com.secureapprove.chat.gateway.routing;
 

@@ -1,6 +1,6 @@
 package com.secureapprove.chat.gateway.socket;
 
-import com.secureapprove.chat.gateway.authentication.Caller;
+import com.secureapprove.chat.gateway.authentication.AuthenticatedCaller;
 import com.secureapprove.chat.gateway.connection.CloseCause;
 import io.vertx.core.http.HttpConnection;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +12,7 @@ sealed interface Arrival {
   ///
   /// @param transport what the socket runs on
   /// @param lastEventId where they say that they stood, whatever it is; null where they begin
-  record Welcome(Caller caller, HttpConnection transport, @Nullable String lastEventId)
+  record Welcome(AuthenticatedCaller caller, HttpConnection transport, @Nullable String lastEventId)
       implements Arrival {}
 
   /// Somebody who is let in only to be told why not: a browser can see no other answer.

@@ -1,9 +1,9 @@
 package com.secureapprove.chat.gateway.socket;
 
 import com.secureapprove.chat.gateway.activity.Activity;
-import com.secureapprove.chat.gateway.authentication.Caller;
-import com.secureapprove.chat.gateway.authentication.Caller.BearerToken;
-import com.secureapprove.chat.gateway.authentication.Caller.SessionCookie;
+import com.secureapprove.chat.gateway.authentication.AuthenticatedCaller;
+import com.secureapprove.chat.gateway.authentication.Credential.BearerToken;
+import com.secureapprove.chat.gateway.authentication.Credential.SessionCookie;
 import com.secureapprove.chat.gateway.browsersession.Revocations;
 import com.secureapprove.chat.gateway.browsersession.SessionRecords;
 import com.secureapprove.chat.gateway.connection.CloseCause;
@@ -69,11 +69,11 @@ class ChatSocket {
 
   @PostConstruct
   void followSessions() {
-    sessions.onEnd(ended ->
+    sessions.onRevocation(revoked ->
         connections.closeAll(
             connection ->
                 connection.signedIn().credential() instanceof SessionCookie cookie
-                    && ended.test(cookie.session()),
+                    && revoked.test(cookie.session()),
             CloseCause.CREDENTIALS_ENDED));
     connections.extendBy(connection ->
         switch (connection.signedIn().credential()) {
@@ -92,7 +92,7 @@ class ChatSocket {
   }
 
   private void open(WebSocketConnection socket, Arrival.Welcome welcome) {
-    Caller caller = welcome.caller();
+    AuthenticatedCaller caller = welcome.caller();
     Connection connection =
         new Connection(
             vertx,
@@ -180,7 +180,7 @@ class ChatSocket {
     return socket.userData().get(CONNECTION);
   }
 
-  private static Instant endOf(Caller caller) {
+  private static Instant endOf(AuthenticatedCaller caller) {
     return switch (caller.credential()) {
       case BearerToken token -> token.end();
       case SessionCookie _ -> Instant.now(); // which has its record asked for

@@ -2,8 +2,8 @@ package com.secureapprove.chat.gateway.socket;
 
 import com.secureapprove.chat.contracts.MessageBatch;
 import com.secureapprove.chat.gateway.activity.Activity;
-import com.secureapprove.chat.gateway.authentication.Caller.BearerToken;
-import com.secureapprove.chat.gateway.authentication.Caller.SessionCookie;
+import com.secureapprove.chat.gateway.authentication.Credential.BearerToken;
+import com.secureapprove.chat.gateway.authentication.Credential.SessionCookie;
 import com.secureapprove.chat.gateway.authentication.Issuer;
 import com.secureapprove.chat.gateway.authentication.TokenRenewal;
 import com.secureapprove.chat.gateway.connection.CloseCause;
@@ -91,7 +91,7 @@ class Dialogue {
     switch (connection.signedIn().credential()) {
       case BearerToken(Issuer issuer, String subject, Instant _) ->
           tokens
-              .endOf(token, issuer, subject, connection.tenant())
+              .expiryOf(token, issuer, subject, connection.tenant())
               .onSuccess(end ->
                   end.ifPresentOrElse(
                       connection::renew, () -> connection.close(CloseCause.CREDENTIALS_ENDED)))

@@ -1,6 +1,6 @@
 package com.secureapprove.chat.gateway.socket;
 
-import com.secureapprove.chat.gateway.authentication.Caller;
+import com.secureapprove.chat.gateway.authentication.AuthenticatedCaller;
 import com.secureapprove.chat.gateway.authentication.RequestAuthenticator;
 import com.secureapprove.chat.gateway.connection.CloseCause;
 import com.secureapprove.chat.gateway.connection.ConnectionsConfig;
@@ -8,6 +8,7 @@ import com.secureapprove.chat.gateway.connection.Draining;
 import com.secureapprove.chat.gateway.http.Origins;
 import com.secureapprove.chat.gateway.http.Problems;
 import com.secureapprove.chat.gateway.http.RouteOrder;
+import com.secureapprove.chat.gateway.limits.Permits;
 import com.secureapprove.chat.gateway.metrics.GatewayMeters;
 import com.secureapprove.chat.platform.problem.Problem;
 import com.secureapprove.chat.platform.problem.ProblemException;
@@ -35,7 +36,9 @@ class Entrance {
   private final RequestAuthenticator callers;
   private final Problems problems;
   private final GatewayMeters meters;
-  private final Turnstile turnstile;
+
+  /// Limits how many upgrades are authenticated at the same time.
+  private final Permits<String> permits;
 
   Entrance(
       Draining draining,
@@ -49,7 +52,7 @@ class Entrance {
     this.callers = callers;
     this.problems = problems;
     this.meters = meters;
-    this.turnstile = new Turnstile(config.arriving(), config.waiting());
+    this.permits = new Permits<>(config.arriving(), config.waiting());
   }
 
   void register(@Observes Router router) {
@@ -77,7 +80,7 @@ class Entrance {
     }
     http.pause();
     Context context = request.vertx().getOrCreateContext();
-    if (!turnstile.pass(() -> identify(request, context))) {
+    if (!permits.run(ChatSocket.PATH, () -> identify(request, context))) {
       meters.connectionRefused("arrivals");
       problems.answer(
           request,
@@ -93,7 +96,7 @@ class Entrance {
         done.complete(); // gone while they waited
       } else {
         callers
-            .of(request)
+            .caller(request)
             .onComplete(caller -> enter(request, caller))
             .onComplete(_ -> done.complete());
       }
@@ -109,7 +112,7 @@ class Entrance {
     return http.getHeader("Authorization") != null || http.getHeader("Cookie") == null;
   }
 
-  private static void enter(RoutingContext request, AsyncResult<Caller> caller) {
+  private static void enter(RoutingContext request, AsyncResult<AuthenticatedCaller> caller) {
     HttpServerRequest http = request.request();
     if (request.response().closed()) {
       return; // gone while it was found out who they are: there is nothing to upgrade

@@ -2,34 +2,36 @@ package com.secureapprove.chat.gateway.upstream;
 
 import java.util.Locale;
 
-/// The kinds of calls to a part, which do not take each other's places.
+/// The kinds of calls to an upstream. Each kind has its own bulkhead, so that one kind cannot take
+/// the permits of another.
 public enum CallKind {
-  /// The gateway's own, bounded in time each by itself.
+  /// The gateway's own calls. Each has its own timeout.
   OWN(64, 4_096),
-  /// What clients ask, passed on once it is there as a whole.
+  /// Forwarded client requests whose body is complete.
   FORWARDED(256, 256),
-  /// What takes as long as the client takes to send it: that says nothing about the part.
+  /// Forwarded client requests whose body is still arriving. Their duration depends on the client,
+  /// so it says nothing about the upstream.
   UPLOAD(64, 64);
 
-  private final int atATime;
-  private final int waiting;
+  private final int maxConcurrent;
+  private final int maxQueued;
 
-  CallKind(int atATime, int waiting) {
-    this.atATime = atATime;
-    this.waiting = waiting;
+  CallKind(int maxConcurrent, int maxQueued) {
+    this.maxConcurrent = maxConcurrent;
+    this.maxQueued = maxQueued;
   }
 
-  /// How many are made at the same time.
-  public int atATime() {
-    return atATime;
+  /// How many calls run at the same time.
+  public int maxConcurrent() {
+    return maxConcurrent;
   }
 
-  /// How many more wait; what comes on top is refused.
-  int waiting() {
-    return waiting;
+  /// How many more calls may wait. Further calls are rejected.
+  int maxQueued() {
+    return maxQueued;
   }
 
-  /// The label of the meter.
+  /// The label of the meters.
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);

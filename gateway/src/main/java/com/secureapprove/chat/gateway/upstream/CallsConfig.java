@@ -4,19 +4,18 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/// What is borne of a part that does not answer.
+/// Timeout and circuit breaker of calls to upstreams.
 @ConfigMapping(prefix = "chat.calls")
 interface CallsConfig {
-
-  /// How long a forwarded call may wait for the beginning of its answer.
+  /// How long a forwarded call may wait for the response headers.
   @WithDefault("10s")
   Duration forwardedWithin();
 
-  /// After how many calls of which half were not answered no more are made.
+  /// The circuit breaker's window, in calls. It opens when half of them got no response.
   @WithDefault("10")
   int lookAt();
 
-  /// For how long none are made before one is tried again.
+  /// How long the circuit breaker stays open before it lets a trial call through.
   @WithDefault("2s")
   Duration pause();
 }

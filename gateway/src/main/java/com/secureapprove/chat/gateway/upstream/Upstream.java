@@ -2,14 +2,14 @@ package com.secureapprove.chat.gateway.upstream;
 
 import java.util.Locale;
 
-/// The services behind the gateway.
+/// The services that the gateway calls.
 public enum Upstream {
   CONVERSATION,
   MESSAGE,
   PRESENCE,
   ATTACHMENT;
 
-  /// The part's name, as the audience of internal tokens and in the configuration.
+  /// The service's name, as in the configuration and in the audience of internal tokens.
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);

@@ -5,7 +5,7 @@ import jakarta.inject.Singleton;
 import java.net.URI;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/// Where the services are.
+/// The base URLs of the upstreams.
 @Singleton
 public class UpstreamAddresses {
   private final URI conversation;
@@ -24,10 +24,10 @@ public class UpstreamAddresses {
     this.attachment = attachment;
   }
 
-  /// Options of a request to that part, without its path.
-  public RequestOptions of(Upstream part) {
+  /// Request options with the upstream's host and port, without a path.
+  public RequestOptions of(Upstream upstream) {
     URI uri =
-        switch (part) {
+        switch (upstream) {
           case CONVERSATION -> conversation;
           case MESSAGE -> message;
           case PRESENCE -> presence;

@@ -1,6 +1,7 @@
 package com.secureapprove.chat.gateway.upstream;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.secureapprove.chat.platform.identity.InternalTokens;
 import com.secureapprove.chat.platform.identity.Principal;
@@ -21,18 +22,18 @@ import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// Calls of the gateway itself to the services, in the name of one tenant. Any thread may call; the
-/// future completes on the caller's event loop.
+/// The gateway's own calls to upstreams, each for one tenant. Thread-safe; the future completes on
+/// the caller's event loop.
 ///
-/// A call fails with a [ProblemException]: what the service said, or `unavailable` where it did not
-/// answer in time.
+/// A call fails with a [ProblemException]: the upstream's refusal, or `unavailable` if it did not
+/// respond in time.
 @Singleton
 public class UpstreamCalls {
-  /// The answer of a call that has nothing to say but that it was done.
+  /// A response without content.
   public record Done() {}
 
   private static final int RETRY_AFTER_SECONDS = 2;
-  private static final Duration CONNECT = Duration.ofSeconds(1);
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
   private final HttpClient client;
   private final UpstreamAddresses addresses;
   private final UpstreamGuards guards;
@@ -48,10 +49,10 @@ public class UpstreamCalls {
     this.client =
         vertx.createHttpClient(
             new HttpClientOptions()
-                .setConnectTimeout((int) CONNECT.toMillis())
+                .setConnectTimeout((int) CONNECT_TIMEOUT.toMillis())
                 .setKeepAliveTimeout(20)
                 .setTcpNoDelay(true),
-            new PoolOptions().setHttp1MaxSize(CallKind.OWN.atATime()));
+            new PoolOptions().setHttp1MaxSize(CallKind.OWN.maxConcurrent()));
     this.addresses = addresses;
     this.guards = guards;
     this.tokens = tokens;
@@ -63,59 +64,77 @@ public class UpstreamCalls {
     client.close();
   }
 
-  /// Asks a service.
+  /// Calls a service with GET.
   ///
-  /// @param path with its query
-  /// @param limit how long the whole call may take
+  /// @param path with the query
+  /// @param timeout for the whole call
   public <T> Future<T> get(
-      Upstream part, String tenant, String path, Class<T> answer, Duration limit) {
+      Upstream upstream, String tenant, String path, Class<T> answer, Duration timeout) {
     return call(
-        part, options(part, tokenOf(part, tenant), HttpMethod.GET, path, limit), null, answer);
+        upstream,
+        options(upstream, tokenOf(upstream, tenant), HttpMethod.GET, path, timeout),
+        null,
+        answer);
   }
 
-  /// Tells a service something, as JSON.
+  /// Calls a service with POST and a JSON body.
   public <T> Future<T> post(
-      Upstream part, String tenant, String path, Object body, Class<T> answer, Duration limit) {
-    return call(
-        part, options(part, tokenOf(part, tenant), HttpMethod.POST, path, limit), body, answer);
-  }
-
-  /// Tells a service something in a person's name, who said it by that WebSocket session.
-  public <T> Future<T> postAs(
-      Principal person,
-      String session,
-      Upstream part,
+      Upstream upstream,
       String tenant,
       String path,
       Object body,
       Class<T> answer,
-      Duration limit) {
-    RequestOptions options =
-        options(part, tokens.forUser(part.toString(), tenant, person), HttpMethod.POST, path, limit)
-            .putHeader("X-Chat-Session", session);
-    return call(part, options, body, answer);
+      Duration timeout) {
+    return call(
+        upstream,
+        options(upstream, tokenOf(upstream, tenant), HttpMethod.POST, path, timeout),
+        body,
+        answer);
   }
 
-  private String tokenOf(Upstream part, String tenant) {
-    return tokens.forPart(part.toString(), tenant);
+  /// Calls a service with POST in the name of a person.
+  ///
+  /// @param session the WebSocket connection from which the person asked for it
+  public <T> Future<T> postAs(
+      Principal person,
+      String session,
+      Upstream upstream,
+      String tenant,
+      String path,
+      Object body,
+      Class<T> answer,
+      Duration timeout) {
+    RequestOptions options =
+        options(
+                upstream,
+                tokens.forUser(upstream.toString(), tenant, person),
+                HttpMethod.POST,
+                path,
+                timeout)
+            .putHeader("X-Chat-Session", session);
+    return call(upstream, options, body, answer);
+  }
+
+  private String tokenOf(Upstream upstream, String tenant) {
+    return tokens.forPart(upstream.toString(), tenant);
   }
 
   private RequestOptions options(
-      Upstream part, String token, HttpMethod method, String path, Duration limit) {
+      Upstream upstream, String token, HttpMethod method, String path, Duration timeout) {
     return addresses
-        .of(part)
+        .of(upstream)
         .setMethod(method)
         .setURI(path)
-        .setTimeout(limit.toMillis())
+        .setTimeout(timeout.toMillis())
         .putHeader("Authorization", "Bearer " + token)
         .putHeader("Accept", "application/json");
   }
 
   private <T> Future<T> call(
-      Upstream part, RequestOptions options, @Nullable Object body, Class<T> answer) {
+      Upstream upstream, RequestOptions options, @Nullable Object body, Class<T> answer) {
     return guards
         .call(
-            part,
+            upstream,
             CallKind.OWN,
             () ->
                 client
@@ -128,22 +147,22 @@ public class UpstreamCalls {
                       return request.send(encode(body));
                     })
                     .compose(response ->
-                        response.body().map(bytes -> read(part, response, bytes, answer))))
-        .recover(failure -> Future.failedFuture(problem(part, failure)));
+                        response.body().map(bytes -> read(upstream, response, bytes, answer))))
+        .recover(failure -> Future.failedFuture(problem(upstream, failure)));
   }
 
   private Buffer encode(Object body) {
     try {
       return Buffer.buffer(json.writeValueAsBytes(body));
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("Body cannot be encoded", e);
+      throw new IllegalArgumentException("The request body cannot be encoded", e);
     }
   }
 
-  /// What a service's answer says.
+  /// Decodes a service's response.
   ///
-  /// @throws ProblemException where it refuses, or is not understood
-  public <T> T read(Upstream part, HttpClientResponse response, Buffer body, Class<T> answer) {
+  /// @throws ProblemException if the service refused, or if its response is malformed
+  public <T> T read(Upstream upstream, HttpClientResponse response, Buffer body, Class<T> answer) {
     int status = response.statusCode();
     try {
       if (status / 100 == 2) {
@@ -151,17 +170,17 @@ public class UpstreamCalls {
             ? answer.cast(new Done())
             : json.readValue(body.getBytes(), answer);
       }
-      throw refusal(part, status, body);
+      throw refusal(upstream, status, body);
     } catch (IOException _) {
-      throw new ProblemException(Problem.INTERNAL, "An inner answer was not understood");
+      throw new ProblemException(Problem.INTERNAL, "An internal response is malformed");
     }
   }
 
-  private ProblemException refusal(Upstream part, int status, Buffer body) throws IOException {
-    String type = String.valueOf(response(body).path("detail").asText());
+  private ProblemException refusal(Upstream upstream, int status, Buffer body) throws IOException {
+    String detail = problemOf(body).path("detail").asText();
     Problem problem = Problem.ofStatus(status);
     return switch (problem) {
-      case UNAVAILABLE, RATE_LIMITED -> unavailable(part);
+      case UNAVAILABLE, RATE_LIMITED -> unavailable(upstream);
       case UNAUTHENTICATED, INTERNAL ->
           new ProblemException(Problem.INTERNAL, Problem.INTERNAL.title());
       case INVALID,
@@ -172,21 +191,21 @@ public class UpstreamCalls {
           CONFLICT,
           TOO_LARGE,
           UNSUPPORTED_TYPE ->
-          new ProblemException(problem, type.isEmpty() ? problem.title() : type);
+          new ProblemException(problem, detail.isEmpty() ? problem.title() : detail);
     };
   }
 
-  private com.fasterxml.jackson.databind.JsonNode response(Buffer body) throws IOException {
+  private JsonNode problemOf(Buffer body) throws IOException {
     return body.length() == 0 ? json.createObjectNode() : json.readTree(body.getBytes());
   }
 
-  /// The failure as callers are told of it: a service that cannot be reached is unavailable.
-  public static Throwable problem(Upstream part, Throwable failure) {
-    return failure instanceof ProblemException ? failure : unavailable(part);
+  /// The problem for the caller: any failure but a refusal means that the service is unavailable.
+  public static Throwable problem(Upstream upstream, Throwable failure) {
+    return failure instanceof ProblemException ? failure : unavailable(upstream);
   }
 
-  private static ProblemException unavailable(Upstream part) {
+  private static ProblemException unavailable(Upstream upstream) {
     return ProblemException.retryAfter(
-        Problem.UNAVAILABLE, "The " + part + " part does not answer", RETRY_AFTER_SECONDS);
+        Problem.UNAVAILABLE, "The " + upstream + " service is not responding", RETRY_AFTER_SECONDS);
   }
 }

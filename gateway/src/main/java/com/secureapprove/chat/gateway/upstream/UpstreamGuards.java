@@ -19,82 +19,84 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
-/// Keeps a part that hangs from taking the rest along: so many calls of a kind to it at a time, so
-/// many that wait, and none for a while where it does not answer.
+/// Bulkhead, timeout and circuit breaker per upstream and kind of call. An upstream that hangs then
+/// cannot block calls to the others.
 ///
-/// Only what was not answered counts against a part. A refusal, also one because something behind
-/// the part is down, is an answer.
+/// Only missing responses count as failures of an upstream. A refusal is a response, even if a
+/// dependency of the upstream caused it.
 @Singleton
 public class UpstreamGuards {
-  private static final double HALF = 0.5;
-  private static final Duration OWN_WITHIN = Duration.ofSeconds(8);
+  private static final double FAILURE_RATIO = 0.5;
+  private static final Duration OWN_TIMEOUT = Duration.ofSeconds(8);
 
-  private record Guarded(Upstream part, CallKind kind) {}
+  private record GuardKey(Upstream upstream, CallKind kind) {}
 
-  /// A call whose caller is gone, which says nothing about the part.
-  public static final class CallerGone extends RuntimeException {
+  /// The client disconnected during the call. This is no failure of the upstream.
+  public static final class ClientDisconnected extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    public CallerGone() {
-      super("The caller is gone", null, false, false);
+    public ClientDisconnected() {
+      super("The client disconnected", null, false, false);
     }
   }
 
   private final Vertx vertx;
-  private final Map<Guarded, TypedGuard<CompletionStage<Object>>> guards = new HashMap<>();
+  private final Map<GuardKey, TypedGuard<CompletionStage<Object>>> guards = new HashMap<>();
 
   UpstreamGuards(Vertx vertx, CallsConfig config, GatewayMeters meters) {
     this.vertx = vertx;
-    for (Upstream part : Upstream.values()) {
+    for (Upstream upstream : Upstream.values()) {
       for (CallKind kind : CallKind.values()) {
-        guards.put(new Guarded(part, kind), guard(part, kind, config, meters));
+        guards.put(new GuardKey(upstream, kind), guard(upstream, kind, config, meters));
       }
     }
   }
 
   private static TypedGuard<CompletionStage<Object>> guard(
-      Upstream part, CallKind kind, CallsConfig config, GatewayMeters meters) {
+      Upstream upstream, CallKind kind, CallsConfig config, GatewayMeters meters) {
     TypedGuard.Builder<CompletionStage<Object>> guard =
         TypedGuard.create(
                 new TypeLiteral<CompletionStage<Object>>() {
                   private static final long serialVersionUID = 1L;
                 })
-            .withDescription(part + " " + kind)
+            .withDescription(upstream + " " + kind)
             .withBulkhead()
-            .limit(kind.atATime())
-            .queueSize(kind.waiting())
-            .onRejected(() -> meters.callRefused(part.toString(), kind.toString()))
+            .limit(kind.maxConcurrent())
+            .queueSize(kind.maxQueued())
+            .onRejected(() -> meters.callRefused(upstream.toString(), kind.toString()))
             .done();
     return switch (kind) {
-      case OWN -> broken(guard, OWN_WITHIN, part, kind, config, meters).build();
-      case FORWARDED -> broken(guard, config.forwardedWithin(), part, kind, config, meters).build();
+      case OWN -> withBreaker(guard, OWN_TIMEOUT, upstream, kind, config, meters).build();
+      case FORWARDED ->
+          withBreaker(guard, config.forwardedWithin(), upstream, kind, config, meters).build();
       case UPLOAD -> guard.build();
     };
   }
 
-  private static TypedGuard.Builder<CompletionStage<Object>> broken(
+  private static TypedGuard.Builder<CompletionStage<Object>> withBreaker(
       TypedGuard.Builder<CompletionStage<Object>> guard,
-      Duration within,
-      Upstream part,
+      Duration timeout,
+      Upstream upstream,
       CallKind kind,
       CallsConfig config,
       GatewayMeters meters) {
-    AtomicInteger state = meters.circuit(part.toString(), kind.toString());
+    AtomicInteger state = meters.circuit(upstream.toString(), kind.toString());
     return guard
         .withTimeout()
-        .duration(within.toMillis(), ChronoUnit.MILLIS)
+        .duration(timeout.toMillis(), ChronoUnit.MILLIS)
         .done()
         .withCircuitBreaker()
         .requestVolumeThreshold(config.lookAt())
-        .failureRatio(HALF)
+        .failureRatio(FAILURE_RATIO)
         .delay(config.pause().toMillis(), ChronoUnit.MILLIS)
-        .when(failure -> !(failure instanceof ProblemException || failure instanceof CallerGone))
-        .onStateChange(now -> state.set(number(now)))
-        .onPrevented(() -> meters.callRefused(part.toString(), kind.toString()))
+        .when(failure ->
+            !(failure instanceof ProblemException || failure instanceof ClientDisconnected))
+        .onStateChange(now -> state.set(gaugeValue(now)))
+        .onPrevented(() -> meters.callRefused(upstream.toString(), kind.toString()))
         .done();
   }
 
-  private static int number(CircuitBreakerState state) {
+  private static int gaugeValue(CircuitBreakerState state) {
     return switch (state) {
       case CLOSED -> 0;
       case HALF_OPEN -> 1;
@@ -102,23 +104,23 @@ public class UpstreamGuards {
     };
   }
 
-  /// Makes a call on the caller's event loop, now or when its turn comes, and completes there.
-  /// Fails with what the call fails with, or with an exception of the guard where it was not made
-  /// or took too long.
-  public <T> Future<T> call(Upstream part, CallKind kind, Supplier<Future<T>> call) {
+  /// Makes a call on the caller's event loop, when the bulkhead has a free permit. The future
+  /// completes on that event loop. It fails as the call fails, or with an exception of the guard if
+  /// the call was rejected or timed out.
+  public <T> Future<T> call(Upstream upstream, CallKind kind, Supplier<Future<T>> call) {
     Context context = vertx.getOrCreateContext();
     @SuppressWarnings("unchecked")
     CompletionStage<T> outcome =
         (CompletionStage<T>)
-            guardOf(part, kind).get(() -> begun(context, call).toCompletionStage());
+            guardOf(upstream, kind).get(() -> started(context, call).toCompletionStage());
     return Future.fromCompletionStage(outcome, context);
   }
 
-  private TypedGuard<CompletionStage<Object>> guardOf(Upstream part, CallKind kind) {
-    return Objects.requireNonNull(guards.get(new Guarded(part, kind)));
+  private TypedGuard<CompletionStage<Object>> guardOf(Upstream upstream, CallKind kind) {
+    return Objects.requireNonNull(guards.get(new GuardKey(upstream, kind)));
   }
 
-  private static <T> Future<Object> begun(Context context, Supplier<Future<T>> call) {
+  private static <T> Future<Object> started(Context context, Supplier<Future<T>> call) {
     Promise<Object> promise = Promise.promise();
     context.runOnContext(_ -> {
       try {

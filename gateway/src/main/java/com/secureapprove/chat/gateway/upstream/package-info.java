@@ -1,5 +1,7 @@
-/// Calls to the services: bounded in time, signed with an internal token, answered as records or as
-/// problems.
+/// The services behind the gateway, its upstreams: their addresses, calls to them, and a bulkhead,
+/// timeout and circuit breaker around each call.
+///
+/// Calls carry an internal token. This package knows no routes and no frames.
 @NullMarked
 package com.secureapprove.chat.gateway.upstream;
 

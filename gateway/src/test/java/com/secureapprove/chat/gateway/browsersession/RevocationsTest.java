@@ -30,18 +30,18 @@ class RevocationsTest extends GatewayTest {
   @Test
   void anEndAtOneGatewayIsAnEndAtTheOther() {
     Revocations there = otherGateway();
-    there.end(session);
+    there.revoke(session);
     await().atMost(PATIENCE).until(() -> isOver(here, session));
     there.stop();
   }
 
   @Test
   void aGatewayThatStartsLaterKnowsItToo() {
-    done(here.end(session));
+    done(here.revoke(session));
     Revocations later = new Revocations(reactive, channels);
     assertThat(isOver(later, session)).isTrue();
     BrowserSession again = session(Instant.now());
-    here.begins(again);
+    here.reinstate(again);
     Revocations latest = new Revocations(reactive, channels);
     await().atMost(PATIENCE).until(() -> !isOver(latest, again));
     assertThat(isOver(latest, session)).isTrue();
@@ -50,22 +50,22 @@ class RevocationsTest extends GatewayTest {
   @Test
   void signingInAgainByTheSameNameBringsOnlyTheNewTokensBack() {
     Revocations there = otherGateway();
-    done(here.end(session));
+    done(here.revoke(session));
     BrowserSession again = session(Instant.now());
     assertThat(isOver(here, again)).isTrue();
-    here.begins(again);
+    here.reinstate(again);
     await().atMost(PATIENCE).until(() -> !isOver(there, again));
     assertThat(isOver(there, session)).isTrue();
     assertThat(isOver(here, session)).isTrue();
 
-    done(there.end(again));
+    done(there.revoke(again));
     await().atMost(PATIENCE).until(() -> isOver(here, again));
     there.stop();
   }
 
   @Test
   void theEndOfAnAccountsSessionsLeavesThoseThatBeganLater() {
-    done(here.endAllOf(session.account()));
+    done(here.revokeAccount(session.account()));
     assertThat(isOver(here, session)).isTrue();
     BrowserSession later =
         new BrowserSession(
@@ -73,7 +73,7 @@ class RevocationsTest extends GatewayTest {
             session.account(),
             Instant.now().plusSeconds(60),
             Instant.now().plusSeconds(60));
-    here.begins(later);
+    here.reinstate(later);
     assertThat(isOver(here, later)).isFalse();
   }
 
@@ -97,7 +97,7 @@ class RevocationsTest extends GatewayTest {
   }
 
   private static boolean isOver(Revocations gateway, BrowserSession session) {
-    return done(gateway.hasEnded(session));
+    return done(gateway.isRevoked(session));
   }
 
   private static <T> T done(io.vertx.core.Future<T> future) {

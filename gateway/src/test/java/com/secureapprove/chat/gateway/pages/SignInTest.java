@@ -55,9 +55,9 @@ class SignInTest extends GatewayTest {
     assertThat(found.statusCode()).isEqualTo(303);
     assertThat(found.headers().firstValue("Location")).contains("/t/acme/");
     assertThat(browser.get("/?organisation=%22%3E%3Cb%3Enobody").body())
-        .contains("We know no organisation of that name")
+        .contains("There is no organisation with this name")
         .contains("value=\"&quot;&gt;&lt;b&gt;nobody\"");
-    assertThat(browser.get("/t/nobody/").body()).contains("We know no organisation");
+    assertThat(browser.get("/t/nobody/").body()).contains("There is no organisation");
   }
 
   @Test

@@ -6,31 +6,31 @@ import io.quarkus.qute.TemplateInstance;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
-/// The templates of the pages.
+/// The page templates.
 @CheckedTemplate(basePath = "pages")
-final class Pages {
-  private Pages() {}
+final class Templates {
+  private Templates() {}
 
-  /// Asks for the organisation.
+  /// The start page, which asks for the organisation.
   ///
-  /// @param asked what was entered
-  /// @param unknown whether there is no such organisation
-  /// @param demo organisations to choose from; none outside the demo
+  /// @param asked the name that was entered
+  /// @param unknown whether no organisation has that name
+  /// @param demo the organisations to choose from; empty outside the demo
   static native TemplateInstance signIn(
       String language, String asked, boolean unknown, Collection<Issuer> demo);
 
-  /// The chat, on the whole page.
+  /// The chat as a full page.
   static native TemplateInstance chat(
       String language, String name, String tenant, String csrfToken);
 
-  /// The tag to put the chat on other pages, with attributes to play with.
+  /// How to embed the chat, with attributes to try out.
   ///
-  /// @param gateway where the script comes from
+  /// @param gateway the origin that serves the script
   static native TemplateInstance developers(String language, String gateway);
 
-  /// Something to know, and a way on.
+  /// A message with a link to the start page, or with a button to sign out.
   ///
-  /// @param csrfToken where signing out is the way on
+  /// @param csrfToken null for the link
   static native TemplateInstance notice(
       String language, String title, String why, @Nullable String csrfToken);
 }

@@ -1,19 +1,21 @@
 package com.secureapprove.chat.gateway.routing;
 
-import com.secureapprove.chat.gateway.authentication.Caller;
-import com.secureapprove.chat.gateway.authentication.Caller.BearerToken;
-import com.secureapprove.chat.gateway.authentication.Caller.SessionCookie;
+import com.secureapprove.chat.contracts.MessageLimits;
+import com.secureapprove.chat.gateway.authentication.AuthenticatedCaller;
+import com.secureapprove.chat.gateway.authentication.Credential.BearerToken;
+import com.secureapprove.chat.gateway.authentication.Credential.SessionCookie;
 import com.secureapprove.chat.gateway.authentication.CsrfTokens;
+import com.secureapprove.chat.gateway.frames.FrameReader;
 import com.secureapprove.chat.gateway.limits.LimitsConfig;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Who is signed in, as `me/` answers it.
+/// The response of `me/`: the caller and their limits.
 ///
-/// @param csrfToken null where a bearer token vouches, which needs none
+/// @param csrfToken null for a bearer token, which needs none
 @RegisterForReflection
-record Me(
+record MeView(
     String id,
     String name,
     String email,
@@ -22,7 +24,7 @@ record Me(
     @Nullable String csrfToken,
     Limits limits) {
 
-  /// What clients should not even try to exceed.
+  /// The limits that clients should check before they send anything.
   @RegisterForReflection
   record Limits(
       int contentCharacters,
@@ -32,20 +34,21 @@ record Me(
       int messagesPerMinute,
       int conversationsPerHour,
       int uploadsPerMinute) {
-    static Limits of(LimitsConfig config) {
+
+    static Limits of(LimitsConfig rates, BodyLimits bodies) {
       return new Limits(
-          5_000,
-          10,
-          10L << 20,
-          64 << 10,
-          config.messagesPerMinute(),
-          config.conversationsPerHour(),
-          config.uploadsPerMinute());
+          MessageLimits.CONTENT_CHARACTERS,
+          MessageLimits.ATTACHMENTS,
+          bodies.fileBytes(),
+          FrameReader.MAX_BYTES,
+          rates.messagesPerMinute(),
+          rates.conversationsPerHour(),
+          rates.uploadsPerMinute());
     }
   }
 
-  static Me of(Caller caller, CsrfTokens csrf, LimitsConfig limits) {
-    return new Me(
+  static MeView of(AuthenticatedCaller caller, CsrfTokens csrf, Limits limits) {
+    return new MeView(
         caller.person().userId(),
         caller.person().name(),
         caller.person().email(),
@@ -55,6 +58,6 @@ record Me(
           case SessionCookie cookie -> csrf.of(cookie.session().id());
           case BearerToken _ -> null;
         },
-        Limits.of(limits));
+        limits);
   }
 }

@@ -1,0 +1,160 @@
+package com.secureapprove.chat.gateway.pages;
+
+import static com.secureapprove.chat.gateway.pages.PageResponses.goTo;
+
+import com.secureapprove.chat.gateway.authentication.Credential.BearerToken;
+import com.secureapprove.chat.gateway.authentication.Credential.SessionCookie;
+import com.secureapprove.chat.gateway.authentication.CsrfTokens;
+import com.secureapprove.chat.gateway.authentication.RequestAuthenticator;
+import com.secureapprove.chat.gateway.authentication.VerifiedAccount;
+import com.secureapprove.chat.gateway.browsersession.Revocations;
+import com.secureapprove.chat.gateway.browsersession.SessionCookies;
+import com.secureapprove.chat.gateway.http.Forms;
+import com.secureapprove.chat.gateway.http.Problems;
+import com.secureapprove.chat.gateway.http.PublicOrigin;
+import com.secureapprove.chat.gateway.http.RouteOrder;
+import com.secureapprove.chat.platform.problem.Problem;
+import com.secureapprove.chat.platform.problem.ProblemException;
+import io.quarkus.oidc.OidcConfigurationMetadata;
+import io.vertx.core.Future;
+import io.vertx.core.http.Cookie;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/// Reports whether a browser has a session, and signs it out.
+@Singleton
+class SessionRoutes {
+  private static final String METADATA = "configuration-metadata";
+  private static final int MAX_FORM_BYTES = 8 << 10;
+
+  private final RequestAuthenticator authenticator;
+  private final CsrfTokens csrf;
+  private final Revocations revocations;
+  private final PublicOrigin origin;
+  private final Problems problems;
+
+  SessionRoutes(
+      RequestAuthenticator authenticator,
+      CsrfTokens csrf,
+      Revocations revocations,
+      PublicOrigin origin,
+      Problems problems) {
+    this.authenticator = authenticator;
+    this.csrf = csrf;
+    this.revocations = revocations;
+    this.origin = origin;
+    this.problems = problems;
+  }
+
+  void register(@Observes Router router) {
+    router.get("/session").order(RouteOrder.PAGES).handler(this::session);
+    router.post("/sign-out").order(RouteOrder.PAGES).handler(this::signOut);
+    router.post("/sign-out/").order(RouteOrder.PAGES).handler(this::signOut);
+  }
+
+  /// Whether the request has a valid session cookie. Answers 200 in both cases, because browsers
+  /// log every 401 on the console.
+  private void session(RoutingContext request) {
+    authenticator
+        .account(request)
+        .map(account -> account.credential() instanceof SessionCookie)
+        .recover(failure ->
+            isUnauthenticated(failure)
+                ? Future.succeededFuture(false)
+                : Future.failedFuture(failure))
+        .onSuccess(signedIn -> json(request, new JsonObject().put("signed_in", signedIn)))
+        .onFailure(failure -> problems.answer(request, failure));
+  }
+
+  private static boolean isUnauthenticated(Throwable failure) {
+    return failure instanceof ProblemException problem
+        && problem.problem() == Problem.UNAUTHENTICATED;
+  }
+
+  private void signOut(RoutingContext request) {
+    HttpServerRequest http = request.request();
+    String length = http.getHeader("Content-Length");
+    if (length != null && Long.parseLong(length) > MAX_FORM_BYTES) {
+      problems.answer(request, new ProblemException(Problem.TOO_LARGE, "The form is too large"));
+      return;
+    }
+    Forms.read(http)
+        .compose(_ -> authenticator.account(request))
+        .onSuccess(account -> signOut(request, account))
+        .onFailure(_ -> signedOut(request, "/"));
+  }
+
+  private void signOut(RoutingContext request, VerifiedAccount account) {
+    switch (account.credential()) {
+      case SessionCookie cookie -> {
+        if (csrf.isValid(csrfTokenOf(request.request()), cookie.session().id())) {
+          revocations
+              .revoke(cookie.session())
+              .onComplete(_ -> signedOut(request, endSessionUrl(account)));
+        } else {
+          problems.answer(
+              request,
+              new ProblemException(Problem.FORBIDDEN, "The CSRF token is missing or invalid"));
+        }
+      }
+      case BearerToken _ ->
+          problems.answer(
+              request, new ProblemException(Problem.INVALID, "The request has no session cookie"));
+    }
+  }
+
+  /// Scripts send the token in a header, forms in a field.
+  private static @Nullable String csrfTokenOf(HttpServerRequest request) {
+    String header = request.getHeader(CsrfTokens.HEADER);
+    return header == null ? request.getFormAttribute("csrf_token") : header;
+  }
+
+  /// The URL at which the issuer ends its own session and then redirects to the start page. The
+  /// start page itself if the issuer has no such endpoint.
+  private String endSessionUrl(VerifiedAccount account) {
+    OidcConfigurationMetadata metadata = account.identity().getAttribute(METADATA);
+    String endpoint = metadata == null ? null : metadata.getEndSessionUri();
+    return endpoint == null
+        ? "/"
+        : endpoint
+            + (endpoint.contains("?") ? "&" : "?")
+            + "id_token_hint="
+            + encoded(account.token().getRawToken())
+            + "&post_logout_redirect_uri="
+            + encoded(origin.uri("/"));
+  }
+
+  private static String encoded(String value) {
+    return URLEncoder.encode(value, StandardCharsets.UTF_8);
+  }
+
+  /// Removes the cookies. A script gets the next URL as JSON, a form a redirect to it.
+  private static void signedOut(RoutingContext request, String next) {
+    for (Cookie cookie : request.request().cookies()) {
+      if (SessionCookies.isSessionCookie(cookie) || cookie.getName().equals(CsrfTokens.COOKIE)) {
+        request.response().addCookie(Cookie.cookie(cookie.getName(), "").setPath("/").setMaxAge(0));
+      }
+    }
+    String accept = request.request().getHeader("Accept");
+    if (accept != null && accept.startsWith("application/json")) {
+      json(request, new JsonObject().put("go_on", next));
+    } else {
+      goTo(request, next);
+    }
+  }
+
+  private static void json(RoutingContext request, JsonObject body) {
+    request
+        .response()
+        .putHeader("Content-Type", "application/json")
+        .putHeader("Cache-Control", "no-store")
+        .end(body.encode());
+  }
+}

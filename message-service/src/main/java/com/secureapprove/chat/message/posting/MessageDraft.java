@@ -4,6 +4,7 @@ import com.secureapprove.chat.contracts.AttachmentClaims.ClaimedFile;
 import com.secureapprove.chat.contracts.AttachmentView;
 import com.secureapprove.chat.contracts.MessageBatch;
 import com.secureapprove.chat.contracts.MessageBatch.Outcome;
+import com.secureapprove.chat.contracts.MessageLimits;
 import com.secureapprove.chat.platform.problem.Problem;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -17,10 +18,6 @@ import java.util.regex.Pattern;
 /// @param fingerprint what two sends under one key are compared by: the content, and each file's
 ///   name, size and digest
 record MessageDraft(MessageBatch.Item item, List<AttachmentView> files, byte[] fingerprint) {
-  /// The most Unicode code points that a message's content may have.
-  static final int MAX_CONTENT = 5_000;
-
-  private static final int MAX_ATTACHMENTS = 10;
   private static final Pattern KEY = Pattern.compile("[\\x20-\\x7e]{1,128}");
 
   /// Why the item can never be stored, if so.
@@ -29,8 +26,9 @@ record MessageDraft(MessageBatch.Item item, List<AttachmentView> files, byte[] f
     if (content.isBlank() && item.attachmentIds().isEmpty()) {
       return invalid("content", "must not be empty");
     }
-    if (content.codePointCount(0, content.length()) > MAX_CONTENT) {
-      return invalid("content", "must have at most " + MAX_CONTENT + " characters");
+    if (content.codePointCount(0, content.length()) > MessageLimits.CONTENT_CHARACTERS) {
+      return invalid(
+          "content", "must have at most " + MessageLimits.CONTENT_CHARACTERS + " characters");
     }
     if (content.indexOf('\0') >= 0 || hasLoneSurrogate(content)) {
       return invalid("content", "must not hold NUL or unpaired surrogates");
@@ -38,8 +36,8 @@ record MessageDraft(MessageBatch.Item item, List<AttachmentView> files, byte[] f
     if (!KEY.matcher(item.clientMessageId()).matches()) {
       return invalid("client_message_id", "must be 1 to 128 printable ASCII characters");
     }
-    if (item.attachmentIds().size() > MAX_ATTACHMENTS) {
-      return invalid("attachment_ids", "must be at most " + MAX_ATTACHMENTS);
+    if (item.attachmentIds().size() > MessageLimits.ATTACHMENTS) {
+      return invalid("attachment_ids", "must be at most " + MessageLimits.ATTACHMENTS);
     }
     return Optional.empty();
   }

@@ -17,7 +17,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// A browser as far as signing in needs one: it keeps cookies and follows redirects one by one.
+/// The parts of a browser that sign-in needs: it stores cookies and follows redirects one at a
+/// time.
 public final class Browser {
   private static final Pattern ACTION = Pattern.compile("<form[^>]*action=\"([^\"]+)\"");
   private static final int MOST_REDIRECTS = 10;
@@ -68,7 +69,7 @@ public final class Browser {
     return send(request);
   }
 
-  /// Goes on until there is a page.
+  /// Follows redirects until there is a page.
   public HttpResponse<String> follow(HttpResponse<String> answer) {
     HttpResponse<String> now = answer;
     for (int i = 0; i < MOST_REDIRECTS && now.statusCode() / 100 == 3; i++) {

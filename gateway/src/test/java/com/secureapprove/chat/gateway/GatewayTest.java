@@ -10,7 +10,7 @@ import io.restassured.specification.RequestSpecification;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 
-/// What tests of the running gateway have in common.
+/// The base of tests against the running gateway.
 @QuarkusTestResource(RealBacking.class)
 public abstract class GatewayTest {
   protected final StandIns services = StandIns.running();
@@ -37,7 +37,8 @@ public abstract class GatewayTest {
             RestAssured.config().redirect(RedirectConfig.redirectConfig().followRedirects(false)));
   }
 
-  /// Redis closes what listens to Pub/Sub; returns when all of it listens again.
+  /// Makes Redis close all Pub/Sub connections, and returns when all subscriptions are active
+  /// again.
   protected static void interruptSubscriptions(RedisDataSource redis) {
     long before = redis.execute("PUBSUB", "NUMPAT").toLong();
     redis.execute("CLIENT", "KILL", "TYPE", "pubsub");

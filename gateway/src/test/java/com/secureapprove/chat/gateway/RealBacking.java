@@ -7,8 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Runs the gateway under test against real Redis and Keycloak; the services behind it are
-/// [StandIns].
+/// Runs the gateway under test against real Redis and Keycloak. [StandIns] replace its upstreams.
 public final class RealBacking implements QuarkusTestResourceLifecycleManager {
   public static final String ACME_PROVISIONING = "the identity provider of acme in tests";
   static final String SERVICES_PORT = "test.services.port";
@@ -29,7 +28,7 @@ public final class RealBacking implements QuarkusTestResourceLifecycleManager {
     settings.put("chat.allowed-origins", "https://host.example");
     settings.put("chat.session-secret", "a secret that is only good for tests, but long");
     settings.put("chat.provisioning.acme", ACME_PROVISIONING);
-    // little, so that tests get past it
+    // low limits, so that tests reach them
     settings.put("chat.resume.entries-in-memory", "40");
     settings.put("chat.resume.page", "15");
     settings.put("chat.limits.uploads-at-a-time", "5");
@@ -39,7 +38,8 @@ public final class RealBacking implements QuarkusTestResourceLifecycleManager {
     settings.put("chat.conversation.url", address);
     settings.put("chat.message.url", address);
     settings.put("chat.presence.url", address);
-    settings.put("chat.attachment.url", "http://127.0.0.1:" + ports.get(3)); // nobody is there
+    settings.put(
+        "chat.attachment.url", "http://127.0.0.1:" + ports.get(3)); // nothing listens there
     return settings;
   }
 

@@ -19,7 +19,7 @@ import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /// Rate limits per person. Redis counts attempts in a sliding window for all gateways together. If
-/// Redis does not respond in time, this gateway counts by itself with token buckets. Thread-safe.
+/// Redis does not respond in time, this gateway counts alone, with token buckets. Thread-safe.
 // Caffeine derives this class name from the cache's settings; Quarkus registers only common ones.
 @RegisterForReflection(classNames = "com.github.benmanes.caffeine.cache.PSAMS")
 @Singleton

@@ -100,7 +100,7 @@ class ChatPages {
         request, page.render(caller, account, token), URI.create(account.issuer().iss()));
   }
 
-  /// Tells the person why they have no access, and lets them sign out.
+  /// Explains why the person has no access, with a button to sign out.
   private void explain(RoutingContext request, VerifiedAccount account, Throwable failure) {
     boolean forbidden =
         failure instanceof ProblemException problem && problem.problem() == Problem.FORBIDDEN;

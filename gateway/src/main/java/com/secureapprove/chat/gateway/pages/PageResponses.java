@@ -10,7 +10,7 @@ import jakarta.inject.Singleton;
 import java.net.URI;
 import java.util.Locale;
 
-/// Renders pages and sends redirects, none of which may be cached.
+/// Renders pages and sends redirects. Clients may not cache them.
 @Singleton
 class PageResponses {
   private final PublicOrigin origin;

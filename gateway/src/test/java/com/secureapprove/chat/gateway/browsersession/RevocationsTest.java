@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/// What one gateway knows of the ends that another was told of.
+/// Revocations that another gateway announces.
 @QuarkusTest
 class RevocationsTest extends GatewayTest {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -28,45 +28,45 @@ class RevocationsTest extends GatewayTest {
   private final BrowserSession session = session(began);
 
   @Test
-  void anEndAtOneGatewayIsAnEndAtTheOther() {
+  void aRevocationAtOneGatewayAppliesAtTheOther() {
     Revocations there = otherGateway();
     there.revoke(session);
-    await().atMost(PATIENCE).until(() -> isOver(here, session));
+    await().atMost(PATIENCE).until(() -> isRevoked(here, session));
     there.stop();
   }
 
   @Test
-  void aGatewayThatStartsLaterKnowsItToo() {
+  void aGatewayThatStartsLaterReadsRevocationsFromRedis() {
     done(here.revoke(session));
     Revocations later = new Revocations(reactive, channels);
-    assertThat(isOver(later, session)).isTrue();
+    assertThat(isRevoked(later, session)).isTrue();
     BrowserSession again = session(Instant.now());
     here.reinstate(again);
     Revocations latest = new Revocations(reactive, channels);
-    await().atMost(PATIENCE).until(() -> !isOver(latest, again));
-    assertThat(isOver(latest, session)).isTrue();
+    await().atMost(PATIENCE).until(() -> !isRevoked(latest, again));
+    assertThat(isRevoked(latest, session)).isTrue();
   }
 
   @Test
-  void signingInAgainByTheSameNameBringsOnlyTheNewTokensBack() {
+  void signingInAgainReinstatesOnlyTheNewTokens() {
     Revocations there = otherGateway();
     done(here.revoke(session));
     BrowserSession again = session(Instant.now());
-    assertThat(isOver(here, again)).isTrue();
+    assertThat(isRevoked(here, again)).isTrue();
     here.reinstate(again);
-    await().atMost(PATIENCE).until(() -> !isOver(there, again));
-    assertThat(isOver(there, session)).isTrue();
-    assertThat(isOver(here, session)).isTrue();
+    await().atMost(PATIENCE).until(() -> !isRevoked(there, again));
+    assertThat(isRevoked(there, session)).isTrue();
+    assertThat(isRevoked(here, session)).isTrue();
 
     done(there.revoke(again));
-    await().atMost(PATIENCE).until(() -> isOver(here, again));
+    await().atMost(PATIENCE).until(() -> isRevoked(here, again));
     there.stop();
   }
 
   @Test
-  void theEndOfAnAccountsSessionsLeavesThoseThatBeganLater() {
+  void revokingAnAccountKeepsSessionsThatBeginLater() {
     done(here.revokeAccount(session.account()));
-    assertThat(isOver(here, session)).isTrue();
+    assertThat(isRevoked(here, session)).isTrue();
     BrowserSession later =
         new BrowserSession(
             "another of " + session.account(),
@@ -74,7 +74,7 @@ class RevocationsTest extends GatewayTest {
             Instant.now().plusSeconds(60),
             Instant.now().plusSeconds(60));
     here.reinstate(later);
-    assertThat(isOver(here, later)).isFalse();
+    assertThat(isRevoked(here, later)).isFalse();
   }
 
   private BrowserSession session(Instant issued) {
@@ -82,7 +82,7 @@ class RevocationsTest extends GatewayTest {
     return new BrowserSession("session of " + name, name, began, issued);
   }
 
-  /// Its subscription has begun when it hears of something.
+  /// Returns when the other gateway's subscription is active.
   private Revocations otherGateway() {
     Revocations other = new Revocations(reactive, channels);
     other.listen();
@@ -91,12 +91,12 @@ class RevocationsTest extends GatewayTest {
         .atMost(PATIENCE)
         .until(() -> {
           redis.pubsub(String.class).publish("chat:ended", probe.digest() + " 4000000000");
-          return isOver(other, probe);
+          return isRevoked(other, probe);
         });
     return other;
   }
 
-  private static boolean isOver(Revocations gateway, BrowserSession session) {
+  private static boolean isRevoked(Revocations gateway, BrowserSession session) {
     return done(gateway.isRevoked(session));
   }
 

@@ -28,7 +28,7 @@ class SessionLifetimeTest extends GatewayTest {
   }
 
   @Test
-  void aSocketByCookieLastsAsLongAsItsSessionMakesCalls() {
+  void aConnectionStaysOpenWhileItsSessionMakesCalls() {
     Browser alice = Browser.signedIn("acme", "alice");
     try (Client socket = socketOf(alice)) {
       Awaitility.await()
@@ -43,15 +43,14 @@ class SessionLifetimeTest extends GatewayTest {
   }
 
   @Test
-  void aSocketOutlivesARedisThatLostItsData() {
+  void aConnectionStaysOpenWhenRedisLosesItsData() {
     Browser alice = Browser.signedIn("acme", "alice");
     try (Client socket = socketOf(alice)) {
       alice.get("/api/chat/me/");
       redis.key().keys("chat:session:*").forEach(key -> redis.key().del(key));
       Awaitility.await().until(() -> !redis.key().keys("chat:session:*").isEmpty());
       socket.nothingButPong();
-      assertThat(socket.closeCode())
-          .isEqualTo(4401); // when its time is over, as it would have been
+      assertThat(socket.closeCode()).isEqualTo(4401); // at its original expiry
     }
   }
 

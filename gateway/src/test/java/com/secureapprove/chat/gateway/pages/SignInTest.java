@@ -32,7 +32,7 @@ class SignInTest extends GatewayTest {
   }
 
   @Test
-  void theFirstPageAsksForTheOrganisationInTheLanguageOfTheBrowser() {
+  void theStartPageAsksForTheOrganisationInTheBrowsersLanguage() {
     Browser browser = new Browser();
     HttpResponse<String> page = browser.get("/");
     assertThat(page.statusCode()).isEqualTo(200);
@@ -61,7 +61,7 @@ class SignInTest extends GatewayTest {
   }
 
   @Test
-  void theCodeFlowUsesProofKeysAndEndsInTheChat() {
+  void theCodeFlowUsesPkceAndEndsAtTheChat() {
     Browser browser = new Browser();
     HttpResponse<String> away = browser.get("/t/acme/");
     assertThat(away.statusCode()).isEqualTo(302);
@@ -73,11 +73,11 @@ class SignInTest extends GatewayTest {
     assertThat(chat.body()).contains("<tenant-chat full-page", "/tenant_chat.js", "/developers");
     assertThat(chat.headers().firstValue("Cache-Control")).contains("no-store");
     assertThat(browser.cookies()).contains("q_session_acme", "csrftoken=");
-    assertThat(browser.get("/").statusCode()).isEqualTo(303); // straight to the chat
+    assertThat(browser.get("/").statusCode()).isEqualTo(303); // to the chat
   }
 
   @Test
-  void aCookieNeedsTheCsrfTokenOfItsOwnSessionForEveryChange() {
+  void everyChangeByCookieNeedsTheCsrfTokenOfItsSession() {
     Browser alice = Browser.signedIn("acme", "alice");
     Browser bob = Browser.signedIn("acme", "bob");
     HttpResponse<String> me = alice.get("/api/chat/me/");
@@ -102,7 +102,7 @@ class SignInTest extends GatewayTest {
   }
 
   @Test
-  void aSocketByCookieNeedsOurOwnOriginAndEndsWithTheSession() {
+  void aConnectionByCookieNeedsTheGatewaysOriginAndEndsWithTheSession() {
     Browser alice = Browser.signedIn("acme", "alice");
     assertThatThrownBy(
             () -> Client.open("/ws/chat/", Client.builder().header("Cookie", alice.cookies())))
@@ -125,22 +125,22 @@ class SignInTest extends GatewayTest {
     assertThat(alice.get("/api/chat/me/").statusCode()).isEqualTo(401);
     anonymous().header("Cookie", stolen).get("/api/chat/me/").then().statusCode(401);
 
-    alice.follow(out); // the issuer's session is over too: it asks for the password again
+    alice.follow(out); // the issuer's session has ended too, so it asks for the password
     assertThat(alice.follow(alice.get("/t/acme/")).body()).contains("password");
   }
 
   @Test
-  void whoSignsOutHereAloneCanSignInAgainByTheIssuersSession() {
+  void afterSigningOutHereOnlyThePersonCanSignInAgainWithTheIssuersSession() {
     Browser alice = Browser.signedIn("acme", "alice");
     String before = alice.cookies();
     Instant signedIn = Instant.now();
     alice.post("/sign-out", Map.of("csrf_token", alice.cookie("csrftoken")), Map.of());
     assertThat(alice.get("/api/chat/me/").statusCode()).isEqualTo(401);
-    // tokens tell the second in which they were made
+    // the issue time of tokens has a resolution of one second
     await().until(() -> Instant.now().getEpochSecond() > signedIn.getEpochSecond() + 1);
 
     assertThat(alice.follow(alice.get("/t/acme/")).statusCode()).isEqualTo(200);
-    assertThat(alice.at().getPath()).isEqualTo("/chat"); // nobody asked for a password
+    assertThat(alice.at().getPath()).isEqualTo("/chat"); // without a password
     assertThat(alice.get("/api/chat/me/").statusCode()).isEqualTo(200);
     try (Client hers = socketOf(alice)) {
       hers.nothingButPong();
@@ -149,7 +149,7 @@ class SignInTest extends GatewayTest {
   }
 
   @Test
-  void aScriptLearnsWhetherThereIsASessionAndEndsIt() {
+  void aScriptCanQueryAndEndTheSession() {
     assertThat(new Browser().get("/session").body()).isEqualTo("{\"signed_in\":false}");
     Browser alice = Browser.signedIn("acme", "alice");
     assertThat(alice.get("/session").body()).isEqualTo("{\"signed_in\":true}");
@@ -168,7 +168,7 @@ class SignInTest extends GatewayTest {
   }
 
   @Test
-  void thePageForDevelopersShowsTheTagToThoseWhoAreSignedIn() {
+  void theDevelopersPageRequiresASession() {
     HttpResponse<String> out = new Browser().get("/developers");
     assertThat(out.statusCode()).isEqualTo(303);
     Browser alice = Browser.signedIn("acme", "alice");
@@ -183,7 +183,7 @@ class SignInTest extends GatewayTest {
   }
 
   @Test
-  void aWayBackThatWasNotAskedForIsNoWayIn() {
+  void aForgedCallbackOfTheCodeFlowCreatesNoSession() {
     Browser browser = new Browser();
     HttpResponse<String> page = browser.get("/t/acme/?code=x&state=y");
     assertThat(page.statusCode()).isIn(302, 401);
@@ -191,14 +191,14 @@ class SignInTest extends GatewayTest {
   }
 
   @Test
-  void theChatPageWithoutASessionLeadsToTheStart() {
+  void theChatPageWithoutASessionRedirectsToTheStartPage() {
     HttpResponse<String> page = new Browser().get("/chat");
     assertThat(page.statusCode()).isEqualTo(303);
     assertThat(page.headers().firstValue("Location")).contains("/");
   }
 
   @Test
-  void whoIsSignedOutAtTheIssuerIsSignedOutHere() {
+  void aLogoutAtTheIssuerEndsTheSessionHere() {
     BackingParts.shared().keycloak().announceLogouts(Client.origin());
     Browser carol = Browser.signedIn("acme", "carol");
     Browser bob = Browser.signedIn("acme", "bob");
@@ -211,13 +211,13 @@ class SignInTest extends GatewayTest {
     assertThat(carol.get("/api/chat/me/").statusCode()).isEqualTo(401);
     his.nothingButPong();
     assertThat(bob.get("/api/chat/me/").statusCode()).isEqualTo(200);
-    // the cookie is still there and must not keep her from signing in again
+    // the revoked cookie must not prevent a new sign-in
     assertThat(carol.follow(carol.get("/t/acme/")).body()).contains("password");
     assertThat(Browser.signedIn("acme", "carol").get("/api/chat/me/").statusCode()).isEqualTo(200);
   }
 
   @Test
-  void anEndThatAnotherGatewayTellsClosesSocketsHere() {
+  void aRevocationFromAnotherGatewayClosesConnectionsHere() {
     Browser carol = Browser.signedIn("acme", "carol");
     Client hers = socketOf(carol);
     UUID notHers = UUID.randomUUID();
@@ -230,7 +230,7 @@ class SignInTest extends GatewayTest {
   }
 
   @Test
-  void suchAnEndIsHeardAlsoAfterRedisHasClosedConnections() {
+  void revocationsAreReceivedAfterRedisClosedTheSubscription() {
     Browser carol = Browser.signedIn("acme", "carol");
     Client hers = socketOf(carol);
     interruptSubscriptions(redis);
@@ -252,9 +252,9 @@ class SignInTest extends GatewayTest {
   }
 
   @Test
-  void aLogoutTokenWorksOnceAtItsOwnIssuerAlone() {
+  void aLogoutTokenIsValidOnceAndOnlyForItsIssuer() {
     BackingParts.shared().keycloak().announceLogouts(StandIns.address());
-    BackingParts.shared().keycloak().endSessions("acme", "carol"); // those of other tests
+    BackingParts.shared().keycloak().endSessions("acme", "carol"); // sessions of other tests
     services.reset();
     Browser carol = Browser.signedIn("acme", "carol");
     Client hers = socketOf(carol);
@@ -269,9 +269,9 @@ class SignInTest extends GatewayTest {
             "",
             "nonsense",
             "a.b.c",
-            parts[0] + "." + other + "." + parts[2], // not what was signed
+            parts[0] + "." + other + "." + parts[2], // the signature is of other claims
             parts[0] + "." + parts[1] + ".",
-            Client.token("acme", "carol"))) { // signed, but no logout token
+            Client.token("acme", "carol"))) { // signed, but an access token
       assertThat(logout(path, wrong)).as(wrong).isEqualTo(400);
     }
     assertThat(logout("/t/globex/backchannel-logout", token)).isEqualTo(400);

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class WebClientTest extends GatewayTest {
   @Test
-  void theScriptFromTheWebClientsJarIsServedToPagesOfAnyOrigin() {
+  void theWebClientsScriptIsServedToPagesOfAnyOrigin() {
     HttpResponse<String> script = new Browser().get("/tenant_chat.js");
     assertThat(script.statusCode()).isEqualTo(200);
     assertThat(script.body()).contains("tenant-chat-panel");

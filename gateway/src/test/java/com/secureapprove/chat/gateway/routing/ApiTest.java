@@ -23,7 +23,7 @@ class ApiTest extends GatewayTest {
   private static final String CONVERSATION = "0198c0de-0000-7000-8000-000000000001";
 
   @Test
-  void meTellsWhoIsSignedIn() {
+  void meReturnsTheCaller() {
     as("acme", "alice")
         .get("/api/chat/me/")
         .then()
@@ -41,7 +41,7 @@ class ApiTest extends GatewayTest {
   }
 
   @Test
-  void withoutCredentialsItIsAlwaysAProblemAndNeverARedirect() {
+  void withoutCredentialsEveryPathIsAProblemAndNeverARedirect() {
     for (String path :
         new String[] {
           "/api/chat/me/", "/api/chat/conversations", "/api/chat/nothing", "/api/other"
@@ -101,7 +101,7 @@ class ApiTest extends GatewayTest {
   }
 
   @Test
-  void whomTheDirectoryDoesNotLetInIsForbidden() {
+  void anUnknownOrInactivePersonIsForbidden() {
     services.stranger("erin");
     services.inactive("frank");
     as("globex", "erin").get("/api/chat/me/").then().statusCode(403);
@@ -109,7 +109,7 @@ class ApiTest extends GatewayTest {
   }
 
   @Test
-  void aCallReachesItsServiceInThePersonsName() {
+  void aCallIsForwardedInThePersonsName() {
     as("acme", "alice")
         .header("X-Chat-Session", "s1")
         .header("Cookie", "other=1")
@@ -138,7 +138,7 @@ class ApiTest extends GatewayTest {
   }
 
   @Test
-  void eachPathHasItsService() {
+  void eachPathIsForwardedToItsService() {
     assertThat(audienceOf("conversations")).isEqualTo("conversation");
     assertThat(audienceOf("conversations/unread/")).isEqualTo("conversation");
     assertThat(audienceOf("conversations/presence/")).isEqualTo("presence");
@@ -159,7 +159,7 @@ class ApiTest extends GatewayTest {
   }
 
   @Test
-  void anotherMethodIsToldWhichOnesThereAre() {
+  void anotherMethodIsAnsweredWithTheAllowedOnes() {
     as("acme", "alice")
         .delete("/api/chat/conversations/" + CONVERSATION + "/messages/")
         .then()
@@ -191,7 +191,7 @@ class ApiTest extends GatewayTest {
   }
 
   @Test
-  void aFormArrivesAsJsonAndKeepsItsKey() {
+  void aMultipartMessageIsForwardedAsJsonWithItsIdempotencyKey() {
     as("acme", "alice")
         .header("Idempotency-Key", "mine")
         .multiPart("content", "hello")
@@ -206,7 +206,7 @@ class ApiTest extends GatewayTest {
   }
 
   @Test
-  void aServiceThatIsDownIsAProblemWithAWayOut() {
+  void aServiceThatIsDownIsAProblemWithRetryAfter() {
     as("acme", "alice")
         .get("/api/chat/attachments/" + CONVERSATION + "/download/")
         .then()
@@ -217,7 +217,7 @@ class ApiTest extends GatewayTest {
   }
 
   @Test
-  void whatIsTooLargeIsRefusedHoweverItComes() {
+  void aBodyThatIsTooLargeIsRefused() {
     String large = "x".repeat((1 << 20) + 1);
     as("acme", "alice")
         .body(large)
@@ -230,7 +230,7 @@ class ApiTest extends GatewayTest {
   }
 
   @Test
-  void pagesOfAllowedOriginsMayReadAnswers() {
+  void onlyPagesOfAllowedOriginsMayReadResponses() {
     as("acme", "alice")
         .header("Origin", "https://host.example")
         .get("/api/chat/me/")
@@ -253,7 +253,7 @@ class ApiTest extends GatewayTest {
   }
 
   @Test
-  void aProvisioningTokenKeepsTheDirectoryOfItsTenantAndNothingElse() {
+  void aProvisioningTokenIsValidForScimOfItsTenantOnly() {
     withToken(RealBacking.ACME_PROVISIONING)
         .get("/scim/v2/Users/?filter=userName%20eq%20%22x%22")
         .then()
@@ -271,7 +271,7 @@ class ApiTest extends GatewayTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"bearer ", "BEARER "})
-  void theSchemeOfCredentialsIsTakenInAnyCase(String scheme) {
+  void theAuthorizationSchemeIsCaseInsensitive(String scheme) {
     anonymous()
         .header("Authorization", scheme + RealBacking.ACME_PROVISIONING)
         .get("/scim/v2/Users")

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/// Clients that promise a body and do not send it.
+/// Clients that declare a body but send it slowly or not at all.
 @QuarkusTest
 class SlowBodyTest extends GatewayTest {
   private static final String JSON = "application/json";
@@ -26,7 +26,7 @@ class SlowBodyTest extends GatewayTest {
   private static final int PATIENCE_MILLIS = 60_000;
 
   @Test
-  void theyAreClosedAndThePartIsNotBlamed() throws IOException {
+  void theyAreDisconnectedAndTheCircuitBreakerStaysClosed() throws IOException {
     String path = "/api/chat/conversations/" + UUID.randomUUID();
     List<Socket> clients = new ArrayList<>();
     try {
@@ -35,7 +35,7 @@ class SlowBodyTest extends GatewayTest {
       }
       as("acme", "alice").get(path + "/messages/").then().statusCode(200);
       for (Socket client : clients) {
-        assertThat(client.getInputStream().read()).as("nothing but the end").isEqualTo(-1);
+        assertThat(client.getInputStream().read()).as("end of stream").isEqualTo(-1);
       }
       as("acme", "alice").get(path + "/messages/").then().statusCode(200);
       as("acme", "alice").body("{}").post(path + "/mark_read/").then().statusCode(200);
@@ -47,7 +47,7 @@ class SlowBodyTest extends GatewayTest {
   }
 
   @Test
-  void oneWhoSendsManyLargeOnesSlowlyIsRefusedMoreAndInTheEndClosed() throws IOException {
+  void aPersonWithTooManySlowUploadsIsRefusedFurtherOnesUntilTheyTimeOut() throws IOException {
     String path = "/api/chat/conversations/" + UUID.randomUUID() + "/messages/";
     List<Socket> clients = new ArrayList<>();
     try {
@@ -59,7 +59,7 @@ class SlowBodyTest extends GatewayTest {
           .until(() -> form(path, "carol").statusCode(), status -> status == 429);
       form(path, "bob").then().statusCode(200);
       for (Socket client : clients) {
-        assertThat(client.getInputStream().read()).as("nothing but the end").isEqualTo(-1);
+        assertThat(client.getInputStream().read()).as("end of stream").isEqualTo(-1);
       }
       await()
           .atMost(Duration.ofSeconds(30))

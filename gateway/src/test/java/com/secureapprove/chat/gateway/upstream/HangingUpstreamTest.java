@@ -21,7 +21,7 @@ import org.awaitility.Awaitility;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 
-/// A part that keeps its connections open and answers nothing, as one does that was halted.
+/// An upstream that accepts connections but does not respond, like a process that was stopped.
 @QuarkusTest
 @TestProfile(HangingUpstreamTest.Impatient.class)
 class HangingUpstreamTest extends GatewayTest {
@@ -36,24 +36,24 @@ class HangingUpstreamTest extends GatewayTest {
   }
 
   @Test
-  void aPartThatHangsTakesNobodyAlongAndComesBackByItself() throws Exception {
+  void callsToAHangingUpstreamFailFastAndRecoverWithoutAffectingOthers() throws Exception {
     as("acme", "alice").get(LIST).then().statusCode(200);
     String history = LIST + UUID.randomUUID() + "/messages/";
-    services.hang("/api/chat/conversations?"); // the list, at conversation-service
+    services.hang("/api/chat/conversations?"); // the list of conversations, at conversation-service
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<Response>> hanging =
           IntStream.range(0, CALLS)
               .mapToObj(_ -> threads.submit(() -> as("acme", "alice").get(LIST + "?limit=5")))
               .toList();
       services.awaitCall("/api/chat/conversations?");
-      // another part's calls do not notice
+      // calls to another upstream are not affected
       assertThat(timeOf(history, 200)).isLessThan(Duration.ofMillis(1_500));
       for (Future<Response> call : hanging) {
         call.get().then().statusCode(503).header("Retry-After", "2");
       }
     }
-    // now it is known, and nobody waits any more
-    assertThat(refusedAtOnce()).isTrue();
+    // the circuit breaker is open: calls fail immediately
+    assertThat(failsImmediately()).isTrue();
     assertThat(circuit()).isNotEqualTo("0.0");
     assertThat(timeOf(history, 200)).isLessThan(Duration.ofMillis(1_500));
 
@@ -66,7 +66,7 @@ class HangingUpstreamTest extends GatewayTest {
   }
 
   @Test
-  void aRefusalIsAnAnswerAndCountsAgainstNobody() {
+  void refusalsDoNotOpenTheCircuitBreaker() {
     services.refuse("/api/chat/conversations?");
     for (int i = 0; i < CALLS; i++) {
       as("acme", "alice").get(LIST + "?limit=5").then().statusCode(503);
@@ -75,7 +75,7 @@ class HangingUpstreamTest extends GatewayTest {
   }
 
   @Test
-  void sendsToAPartThatHangsAreRefusedAndTheConnectionStays() {
+  void aConnectionStaysUsableWhileItsSendWaitsForAHangingUpstream() {
     UUID conversation = services.conversation(1, "alice", "bob");
     try (Client alice = Client.connected("acme", "alice")) {
       services.hang("/internal/messages");
@@ -94,8 +94,8 @@ class HangingUpstreamTest extends GatewayTest {
     return Duration.ofNanos(System.nanoTime() - start);
   }
 
-  /// One of three is a try whether the part is back, and waits.
-  private static boolean refusedAtOnce() {
+  /// At most one of three calls is the circuit breaker's trial call, which waits.
+  private static boolean failsImmediately() {
     return Stream.generate(() -> timeOf(LIST + "?limit=5", 503))
         .limit(3)
         .anyMatch(time -> time.compareTo(Duration.ofMillis(1_000)) < 0);

@@ -1,9 +1,9 @@
 package com.secureapprove.chat.gateway.connection;
 
 import com.secureapprove.chat.gateway.authentication.AuthenticatedCaller;
-import com.secureapprove.chat.gateway.connection.ConnectionLife.Closed;
-import com.secureapprove.chat.gateway.connection.ConnectionLife.Joining;
-import com.secureapprove.chat.gateway.connection.ConnectionLife.Leaving;
+import com.secureapprove.chat.gateway.connection.ConnectionState.Closed;
+import com.secureapprove.chat.gateway.connection.ConnectionState.Joining;
+import com.secureapprove.chat.gateway.connection.ConnectionState.Leaving;
 import com.secureapprove.chat.gateway.frames.EncodedFrame;
 import com.secureapprove.chat.gateway.limits.TokenBucket;
 import io.quarkus.websockets.next.WebSocketConnection;
@@ -39,7 +39,7 @@ public final class Connection {
   private final HttpConnection transport;
   private final String session;
   private final AuthenticatedCaller signedIn;
-  private final AtomicReference<ConnectionLife> life = new AtomicReference<>(new Joining());
+  private final AtomicReference<ConnectionState> life = new AtomicReference<>(new Joining());
   private final AtomicInteger unread = new AtomicInteger();
   private final AtomicInteger waiting = new AtomicInteger();
   private final AtomicInteger unanswered = new AtomicInteger();
@@ -137,7 +137,7 @@ public final class Connection {
   /// latest when the time is over.
   void drain(Duration atMost) {
     if (isOpen()) {
-      life.updateAndGet(ConnectionLife::leave);
+      life.updateAndGet(ConnectionState::leave);
       vertx.setTimer(atMost.toMillis(), _ -> close(CloseCause.DRAINING));
       closeIfAnswered();
     }
@@ -161,7 +161,7 @@ public final class Connection {
 
   /// Notes that the connection is over, and answers whether it was not yet.
   boolean end(CloseCause cause) {
-    ConnectionLife before = life.getAndUpdate(now -> now.close(cause));
+    ConnectionState before = life.getAndUpdate(now -> now.close(cause));
     return !(before instanceof Closed);
   }
 

@@ -32,11 +32,11 @@ final class CatchUp {
 
   private final Vertx vertx;
   private final TenantAudience audience;
-  private final KnownStream stream;
+  private final StreamHistory stream;
   private final Delivery delivery;
   private final ResumeConfig config;
   private final GatewayMeters meters;
-  private final LocalPerson person;
+  private final Subscriber person;
   private final Connection connection;
   private final @Nullable String lastEventId;
   private final PastMemberships past;
@@ -55,19 +55,19 @@ final class CatchUp {
   private boolean stopped;
 
   /// Up to where the session has got everything, and up to where that is gathered.
-  private @Nullable Position written;
+  private @Nullable StreamPosition written;
 
-  private @Nullable Position reached;
+  private @Nullable StreamPosition reached;
 
   /// @param lastEventId where the client says that it stands; null where it begins
   CatchUp(
       Vertx vertx,
       TenantAudience audience,
-      KnownStream stream,
+      StreamHistory stream,
       Delivery delivery,
       ResumeConfig config,
       GatewayMeters meters,
-      LocalPerson person,
+      Subscriber person,
       Connection connection,
       @Nullable String lastEventId) {
     this.vertx = vertx;
@@ -87,7 +87,7 @@ final class CatchUp {
   }
 
   /// Where the session stands: it has got everything up to here.
-  @Nullable Position position() {
+  @Nullable StreamPosition position() {
     return written;
   }
 
@@ -116,8 +116,8 @@ final class CatchUp {
       resume(audience.position());
       return;
     }
-    Optional<Position> asked =
-        Position.parse(lastEventId).filter(position -> position.shard() == stream.shard());
+    Optional<StreamPosition> asked =
+        StreamPosition.parse(lastEventId).filter(position -> position.shard() == stream.shard());
     if (asked.isEmpty() || stream.end() == null) {
       startOver();
     } else if (stream.remembers(asked.get())) {
@@ -127,7 +127,7 @@ final class CatchUp {
     }
   }
 
-  private void resumeFromRedis(Position asked) {
+  private void resumeFromRedis(StreamPosition asked) {
     stream
         .pageAfter(asked)
         .onComplete(page -> {
@@ -142,7 +142,7 @@ final class CatchUp {
         });
   }
 
-  private void resume(@Nullable Position from) {
+  private void resume(@Nullable StreamPosition from) {
     beginnings = stream.beginnings();
     written = from;
     reached = from;
@@ -159,7 +159,7 @@ final class CatchUp {
     if (stopped) {
       return;
     }
-    Position end = audience.position();
+    StreamPosition end = audience.position();
     if (lost || beginnings != stream.beginnings() || isTooMuch()) {
       missed.clear();
       delivery.resync(connection, end);
@@ -184,7 +184,7 @@ final class CatchUp {
     person.goLive(connection);
   }
 
-  private void gather(Position from, Position end) {
+  private void gather(StreamPosition from, StreamPosition end) {
     if (end.isBefore(from)) {
       later(this::goOn); // another gateway was faster; what it has told must not be told again
     } else if (stream.remembers(from)) {
@@ -196,7 +196,7 @@ final class CatchUp {
     }
   }
 
-  private void gatherPage(Position from, Position end) {
+  private void gatherPage(StreamPosition from, StreamPosition end) {
     outcome = "stream";
     stream
         .pageAfter(from)
@@ -245,14 +245,14 @@ final class CatchUp {
     goOn();
   }
 
-  private void write(Position position, EventEnvelope event) {
+  private void write(StreamPosition position, EventEnvelope event) {
     if (!audience.people().isDecided(connection.userId(), position, event)) {
       lost = true;
       return;
     }
-    for (Parcel parcel : Parcels.of(event, position.toString())) {
-      if (past.concerns(event, parcel, id -> audience.people().isIn(id, connection.userId()))) {
-        delivery.write(event, parcel, delivery.encode(parcel.frame()), connection);
+    for (AddressedFrame addressed : AddressedFrames.of(event, position.toString())) {
+      if (past.concerns(event, addressed, id -> audience.people().isIn(id, connection.userId()))) {
+        delivery.write(event, addressed, delivery.encode(addressed.frame()), connection);
       }
     }
   }

@@ -18,11 +18,11 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class Delivery {
   private final FrameWriter writer;
-  private final DeliveredPositions positions;
+  private final DeliveryReporter positions;
   private final GatewayMeters meters;
   private final Clock clock = Clock.systemUTC();
 
-  Delivery(FrameWriter writer, DeliveredPositions positions, GatewayMeters meters) {
+  Delivery(FrameWriter writer, DeliveryReporter positions, GatewayMeters meters) {
     this.writer = writer;
     this.positions = positions;
     this.meters = meters;
@@ -35,8 +35,9 @@ class Delivery {
   /// Writes an event's frame to one session of a person, unless it is the one that knows already.
   ///
   /// @return whether it was written
-  boolean write(EventEnvelope event, Parcel parcel, EncodedFrame frame, Connection connection) {
-    if (connection.session().equals(parcel.exceptSession())) {
+  boolean write(
+      EventEnvelope event, AddressedFrame addressed, EncodedFrame frame, Connection connection) {
+    if (connection.session().equals(addressed.exceptSession())) {
       return false;
     }
     connection.write(frame);
@@ -58,7 +59,7 @@ class Delivery {
   }
 
   /// Says what is the first to be said on a connection.
-  void greet(Connection connection, @Nullable Position position) {
+  void greet(Connection connection, @Nullable StreamPosition position) {
     connection.welcome(
         writer.encode(
             new ServerFrame.Connected(
@@ -68,16 +69,16 @@ class Delivery {
                 OpenConnections.PING_INTERVAL.toSeconds())));
   }
 
-  void pong(Connection connection, @Nullable Position position) {
+  void pong(Connection connection, @Nullable StreamPosition position) {
     connection.write(writer.encode(new ServerFrame.Pong(text(position))));
   }
 
   /// Tells a session that it has missed something, and from where on it misses nothing.
-  void resync(Connection connection, @Nullable Position position) {
+  void resync(Connection connection, @Nullable StreamPosition position) {
     connection.write(writer.encode(new ServerFrame.Resync(text(position))));
   }
 
-  private static @Nullable String text(@Nullable Position position) {
+  private static @Nullable String text(@Nullable StreamPosition position) {
     return position == null ? null : position.toString();
   }
 }

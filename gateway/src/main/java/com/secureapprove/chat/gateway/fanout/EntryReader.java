@@ -24,7 +24,9 @@ final class EntryReader {
   StreamEntry read(StreamMessage<String, String, String> message) {
     String payload = message.payload().getOrDefault(EventStreams.FIELD, "");
     return new StreamEntry(
-        Position.of(shard, message.id(), payload), event(message.id(), payload), payload.length());
+        StreamPosition.of(shard, message.id(), payload),
+        event(message.id(), payload),
+        payload.length());
   }
 
   private @Nullable EventEnvelope event(String entryId, String payload) {

@@ -29,7 +29,7 @@ public class Fanout {
       Vertx vertx,
       ReactiveRedisDataSource redis,
       EventCodec codec,
-      OwnerQuestions owner,
+      MembershipClient owner,
       PersonCache linked,
       Delivery delivery,
       ResumeConfig config,
@@ -74,7 +74,7 @@ public class Fanout {
 
   /// Tells those of a tenant whom it concerns that somebody came or went. On any thread.
   void tellPresence(String tenant, ServerFrame.Presence frame) {
-    shardOf(tenant).with(tenant, audience -> audience.comingAndGoing().heard(frame));
+    shardOf(tenant).with(tenant, audience -> audience.presenceBroadcast().heard(frame));
   }
 
   /// Tells those in a conversation something that is not kept, except one person.

@@ -59,8 +59,8 @@ final class PastMemberships {
   /// were removed.
   ///
   /// @param now whether they are in a conversation now
-  boolean concerns(EventEnvelope event, Parcel parcel, Predicate<UUID> now) {
-    boolean named = parcel.people().contains(person);
+  boolean concerns(EventEnvelope event, AddressedFrame addressed, Predicate<UUID> now) {
+    boolean named = addressed.people().contains(person);
     return switch (event.data()) {
       case ChatEvent.NotificationPublished _ -> named;
       case ChatEvent.ParticipantRemoved removed ->

@@ -15,7 +15,7 @@ final class RecentEntries {
   private long bytes;
 
   /// What came right before the first that is kept.
-  private @Nullable Position before;
+  private @Nullable StreamPosition before;
 
   RecentEntries(int mostEntries, long mostBytes) {
     this.mostEntries = mostEntries;
@@ -23,7 +23,7 @@ final class RecentEntries {
   }
 
   /// Begins anew after that position.
-  void restart(Position position) {
+  void restart(StreamPosition position) {
     entries.clear();
     bytes = 0;
     before = position;
@@ -40,7 +40,7 @@ final class RecentEntries {
   }
 
   /// Whether everything that came after that position is here.
-  boolean reachBackTo(Position position) {
+  boolean reachBackTo(StreamPosition position) {
     if (position.equals(before)) {
       return true;
     }
@@ -49,7 +49,7 @@ final class RecentEntries {
   }
 
   /// What came after one position, up to and including the other.
-  Collection<StreamEntry> between(Position after, Position upTo) {
+  Collection<StreamEntry> between(StreamPosition after, StreamPosition upTo) {
     return entries.subMap(after.entry(), false, upTo.entry(), true).values();
   }
 }

@@ -25,9 +25,9 @@ final class Shard extends AbstractVerticle {
   private static final Logger LOG = Logger.getLogger(Shard.class);
   private static final int MOST_REMEMBERED = 20_000;
 
-  private final KnownStream stream;
+  private final StreamHistory stream;
   private final StreamTail tail;
-  private final OwnerQuestions owner;
+  private final MembershipClient owner;
   private final PersonCache linked;
   private final Delivery delivery;
   private final ResumeConfig config;
@@ -48,7 +48,7 @@ final class Shard extends AbstractVerticle {
       Vertx vertx,
       ReactiveStreamCommands<String, String, String> streams,
       EventCodec codec,
-      OwnerQuestions owner,
+      MembershipClient owner,
       PersonCache linked,
       Delivery delivery,
       ResumeConfig config,
@@ -56,7 +56,7 @@ final class Shard extends AbstractVerticle {
     EntryReader reader = new EntryReader(number, codec, meters::eventUnreadable);
     StreamPages pages = new StreamPages(vertx, streams, reader, number, config);
     this.stream =
-        new KnownStream(
+        new StreamHistory(
             number,
             new RecentEntries(config.entriesInMemory(), config.bytesInMemory().asLongValue()),
             pages);

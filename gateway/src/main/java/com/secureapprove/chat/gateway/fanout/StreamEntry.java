@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param event null where it is unreadable, of a kind unknown here, or a repeat
 /// @param size about how much room it takes, in bytes
-record StreamEntry(Position position, @Nullable EventEnvelope event, int size) {
+record StreamEntry(StreamPosition position, @Nullable EventEnvelope event, int size) {
 
   StreamEntry asRepeat() {
     return new StreamEntry(position, null, 0);

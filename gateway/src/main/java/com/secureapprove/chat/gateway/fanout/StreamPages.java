@@ -50,7 +50,7 @@ final class StreamPages {
 
   /// The entries that came after that position, oldest first, as many as a page holds; nothing
   /// where the stream does not have that very entry any more. Fails where Redis does not answer.
-  Future<Optional<List<StreamEntry>>> after(Position position) {
+  Future<Optional<List<StreamEntry>>> after(StreamPosition position) {
     return inTurn(() ->
         ask(streams.xrange(stream, StreamRange.of(position.entry().toString(), "+"), size + 1))
             .map(found ->
@@ -60,7 +60,7 @@ final class StreamPages {
   }
 
   /// Whether the stream still has that very entry.
-  Future<Boolean> holds(Position position) {
+  Future<Boolean> holds(StreamPosition position) {
     String id = position.entry().toString();
     return ask(streams.xrange(stream, StreamRange.of(id, id), 1))
         .map(

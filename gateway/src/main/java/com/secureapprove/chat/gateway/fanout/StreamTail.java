@@ -36,7 +36,7 @@ final class StreamTail {
   private final StreamPages pages;
   private final EntryReader reader;
   private final Shard shard;
-  private final KnownStream known;
+  private final StreamHistory known;
   private final String stream;
   private final int preloaded;
   private final GatewayMeters meters;
@@ -45,7 +45,7 @@ final class StreamTail {
   StreamTail(
       Vertx vertx,
       Shard shard,
-      KnownStream known,
+      StreamHistory known,
       ReactiveStreamCommands<String, String, String> streams,
       StreamPages pages,
       EntryReader reader,
@@ -103,7 +103,7 @@ final class StreamTail {
   }
 
   private Future<Void> findPlace() {
-    Position seen = known.end();
+    StreamPosition seen = known.end();
     if (seen == null) {
       return begin();
     }
@@ -133,7 +133,7 @@ final class StreamTail {
   private Future<List<StreamMessage<String, String, String>>> next() {
     Promise<List<StreamMessage<String, String, String>>> answer = Promise.promise();
     Context context = vertx.getOrCreateContext();
-    Position seen = known.end();
+    StreamPosition seen = known.end();
     streams
         .xread(stream, idOf(seen), new XReadArgs().count(COUNT).block(BLOCK))
         .ifNoItem()
@@ -146,7 +146,7 @@ final class StreamTail {
     return answer.future();
   }
 
-  private static String idOf(@Nullable Position position) {
+  private static String idOf(@Nullable StreamPosition position) {
     return (position == null ? EntryId.ZERO : position.entry()).toString();
   }
 }

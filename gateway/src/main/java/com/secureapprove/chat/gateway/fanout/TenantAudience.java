@@ -23,19 +23,19 @@ final class TenantAudience {
   private static final Duration PAUSE = Duration.ofSeconds(2);
 
   /// @param position where a client stands that has heard of it
-  private record Waiting(Position position, EventEnvelope event, int size) {}
+  private record Waiting(StreamPosition position, EventEnvelope event, int size) {}
 
   private final String tenant;
   private final Vertx vertx;
-  private final KnownStream stream;
-  private final OwnerQuestions owner;
+  private final StreamHistory stream;
+  private final MembershipClient owner;
   private final Delivery delivery;
   private final ResumeConfig config;
   private final GatewayMeters meters;
-  private final Memberships memberships = new Memberships();
-  private final LocalPeople people;
-  private final Loading loading;
-  private final ComingAndGoing comingAndGoing;
+  private final MembershipIndex memberships = new MembershipIndex();
+  private final Subscribers people;
+  private final MembershipLoader loading;
+  private final PresenceBroadcast presenceBroadcast;
   private final Deque<Waiting> queue = new ArrayDeque<>();
   private long waitingBytes;
   private long askAt = System.nanoTime();
@@ -44,13 +44,13 @@ final class TenantAudience {
   private @Nullable Waiting asked;
 
   /// Where those stand who have got everything but what waits; null while nothing waits.
-  private @Nullable Position behind;
+  private @Nullable StreamPosition behind;
 
   TenantAudience(
       String tenant,
       Vertx vertx,
-      KnownStream stream,
-      OwnerQuestions owner,
+      StreamHistory stream,
+      MembershipClient owner,
       Delivery delivery,
       ResumeConfig config,
       GatewayMeters meters) {
@@ -61,34 +61,34 @@ final class TenantAudience {
     this.delivery = delivery;
     this.config = config;
     this.meters = meters;
-    this.people = new LocalPeople(memberships, delivery);
-    this.loading = new Loading(tenant, owner, people, memberships);
-    this.comingAndGoing = new ComingAndGoing(tenant, vertx, owner, people);
+    this.people = new Subscribers(memberships, delivery);
+    this.loading = new MembershipLoader(tenant, owner, people, memberships);
+    this.presenceBroadcast = new PresenceBroadcast(tenant, vertx, owner, people);
   }
 
   boolean isEmpty() {
     return people.isEmpty();
   }
 
-  LocalPeople people() {
+  Subscribers people() {
     return people;
   }
 
-  ComingAndGoing comingAndGoing() {
-    return comingAndGoing;
+  PresenceBroadcast presenceBroadcast() {
+    return presenceBroadcast;
   }
 
   /// Where a session stands that has got everything that was delivered; null where the stream could
   /// not be asked yet.
-  @Nullable Position position() {
-    Position waiting = behind;
+  @Nullable StreamPosition position() {
+    StreamPosition waiting = behind;
     return waiting == null ? stream.end() : waiting;
   }
 
   void join(Connection connection, @Nullable String lastEventId) {
     String id = connection.userId();
-    LocalPerson known = people.find(id);
-    LocalPerson person = known == null ? people.enter(id, stream.end()) : known;
+    Subscriber known = people.find(id);
+    Subscriber person = known == null ? people.enter(id, stream.end()) : known;
     CatchUp catchUp =
         new CatchUp(vertx, this, stream, delivery, config, meters, person, connection, lastEventId);
     person.add(connection, catchUp);
@@ -100,7 +100,7 @@ final class TenantAudience {
   }
 
   void leave(Connection connection) {
-    LocalPerson person = people.find(connection.userId());
+    Subscriber person = people.find(connection.userId());
     if (person != null) {
       person.remove(connection);
       if (person.isGone()) {
@@ -111,7 +111,7 @@ final class TenantAudience {
 
   /// Tells a session where it stands. It comes after everything that was written to it before.
   void pong(Connection connection) {
-    LocalPerson person = people.find(connection.userId());
+    Subscriber person = people.find(connection.userId());
     if (person != null) {
       CatchUp catchUp = person.catchUpOf(connection);
       delivery.pong(connection, catchUp == null ? position() : catchUp.position());
@@ -130,7 +130,7 @@ final class TenantAudience {
   private void work() {
     while (asked == null && !queue.isEmpty()) {
       Waiting next = queue.getFirst();
-      Optional<Memberships.Need> missing = memberships.missingFor(next.event());
+      Optional<MembershipIndex.Need> missing = memberships.missingFor(next.event());
       if (missing.isEmpty()) {
         remove(next);
         people.deliver(next.position(), next.event());
@@ -155,7 +155,7 @@ final class TenantAudience {
     }
   }
 
-  private void ask(Waiting first, Memberships.Need need) {
+  private void ask(Waiting first, MembershipIndex.Need need) {
     asked = first;
     behind = position();
     meters.membershipAsked();

@@ -9,9 +9,9 @@ import java.util.UUID;
 @Singleton
 public class TypingSignals {
   private final Fanout fanout;
-  private final Signals signals;
+  private final SignalChannels signals;
 
-  TypingSignals(Fanout fanout, Signals signals) {
+  TypingSignals(Fanout fanout, SignalChannels signals) {
     this.fanout = fanout;
     this.signals = signals;
   }
@@ -32,7 +32,7 @@ public class TypingSignals {
     try {
       signals.typing(
           connection.tenant(),
-          new Signals.Typing(
+          new SignalChannels.Typing(
               conversation, connection.userId(), connection.signedIn().person().name()));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("A signal cannot be encoded", e);

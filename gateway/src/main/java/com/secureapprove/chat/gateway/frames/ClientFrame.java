@@ -27,5 +27,5 @@ public sealed interface ClientFrame {
   record Auth(String token) implements ClientFrame {}
 
   /// Nothing that can be understood.
-  record Unreadable(String detail, @Nullable String clientMessageId) implements ClientFrame {}
+  record Invalid(String detail, @Nullable String clientMessageId) implements ClientFrame {}
 }

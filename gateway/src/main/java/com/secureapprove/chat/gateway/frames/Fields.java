@@ -16,10 +16,10 @@ final class Fields {
   private static final int MAX_KEY = 128;
 
   /// A field is not as it should be; the detail names it.
-  static final class Wrong extends Exception {
+  static final class InvalidField extends Exception {
     private static final long serialVersionUID = 1L;
 
-    Wrong(String detail) {
+    InvalidField(String detail) {
       super(detail, null, false, false);
     }
 
@@ -41,48 +41,48 @@ final class Fields {
     return value == null || value.isNull() ? null : value;
   }
 
-  String text(String name) throws Wrong {
+  String text(String name) throws InvalidField {
     JsonNode value = take(name);
     if (value == null) {
-      throw new Wrong(name + ": missing");
+      throw new InvalidField(name + ": missing");
     }
     if (!value.isTextual()) {
-      throw new Wrong(name + ": not a string");
+      throw new InvalidField(name + ": not a string");
     }
     return value.textValue();
   }
 
-  UUID uuid(String name) throws Wrong {
+  UUID uuid(String name) throws InvalidField {
     return uuid(name, text(name));
   }
 
-  @Nullable UUID uuidIfAny(String name) throws Wrong {
+  @Nullable UUID uuidIfAny(String name) throws InvalidField {
     return take(name) == null ? null : uuid(name);
   }
 
-  private static UUID uuid(String name, String text) throws Wrong {
+  private static UUID uuid(String name, String text) throws InvalidField {
     try {
       return Uuids.of(text);
     } catch (IllegalArgumentException _) {
-      throw new Wrong(name + ": not a UUID");
+      throw new InvalidField(name + ": not a UUID");
     }
   }
 
-  List<UUID> uuids(String name, int most) throws Wrong {
+  List<UUID> uuids(String name, int most) throws InvalidField {
     JsonNode value = take(name);
     if (value == null) {
       return List.of();
     }
     if (!value.isArray()) {
-      throw new Wrong(name + ": not an array");
+      throw new InvalidField(name + ": not an array");
     }
     if (value.size() > most) {
-      throw new Wrong(name + ": more than " + most);
+      throw new InvalidField(name + ": more than " + most);
     }
     List<UUID> ids = new ArrayList<>();
     for (JsonNode element : value) {
       if (!element.isTextual()) {
-        throw new Wrong(name + ": not an array of strings");
+        throw new InvalidField(name + ": not an array of strings");
       }
       ids.add(uuid(name, element.textValue()));
     }
@@ -90,45 +90,45 @@ final class Fields {
   }
 
   /// The text of a message, which databases and other clients must be able to hold.
-  String content(String name) throws Wrong {
+  String content(String name) throws InvalidField {
     JsonNode value = take(name);
     if (value == null) {
       return "";
     }
     String text = text(name);
     if (text.codePointCount(0, text.length()) > MessageLimits.CONTENT_CHARACTERS) {
-      throw new Wrong(name + ": longer than 5,000 characters");
+      throw new InvalidField(name + ": longer than 5,000 characters");
     }
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c == 0) {
-        throw new Wrong(name + ": holds a NUL character");
+        throw new InvalidField(name + ": holds a NUL character");
       }
       if (Character.isHighSurrogate(c)
           && i + 1 < text.length()
           && Character.isLowSurrogate(text.charAt(i + 1))) {
         i++;
       } else if (Character.isSurrogate(c)) {
-        throw new Wrong(name + ": holds an unpaired surrogate");
+        throw new InvalidField(name + ": holds an unpaired surrogate");
       }
     }
     return text;
   }
 
   /// An idempotency key.
-  String key(String name) throws Wrong {
+  String key(String name) throws InvalidField {
     String key = text(name);
     boolean printable = key.chars().allMatch(c -> c >= 0x20 && c <= 0x7e);
     if (key.isEmpty() || key.length() > MAX_KEY || !printable) {
-      throw new Wrong(name + ": not 1 to 128 printable ASCII characters");
+      throw new InvalidField(name + ": not 1 to 128 printable ASCII characters");
     }
     return key;
   }
 
-  void requireNoOthers() throws Wrong {
+  void requireNoOthers() throws InvalidField {
     for (String name : (Iterable<String>) object::fieldNames) {
       if (!taken.contains(name)) {
-        throw new Wrong("unknown field");
+        throw new InvalidField("unknown field");
       }
     }
   }

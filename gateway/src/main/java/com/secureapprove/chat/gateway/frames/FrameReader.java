@@ -10,11 +10,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.secureapprove.chat.gateway.frames.ClientFrame.Auth;
 import com.secureapprove.chat.gateway.frames.ClientFrame.Delivered;
+import com.secureapprove.chat.gateway.frames.ClientFrame.Invalid;
 import com.secureapprove.chat.gateway.frames.ClientFrame.MarkRead;
 import com.secureapprove.chat.gateway.frames.ClientFrame.Ping;
 import com.secureapprove.chat.gateway.frames.ClientFrame.Send;
 import com.secureapprove.chat.gateway.frames.ClientFrame.Typing;
-import com.secureapprove.chat.gateway.frames.ClientFrame.Unreadable;
 import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 
@@ -47,22 +47,22 @@ public class FrameReader {
     try {
       node = json.readTree(text);
     } catch (JsonProcessingException _) {
-      return new Unreadable("malformed JSON", null);
+      return new Invalid("malformed JSON", null);
     }
     if (!(node instanceof ObjectNode object)) {
-      return new Unreadable("a frame is a JSON object", null);
+      return new Invalid("a frame is a JSON object", null);
     }
     Fields fields = new Fields(object);
     try {
       ClientFrame frame = read(fields);
       fields.requireNoOthers();
       return frame;
-    } catch (Fields.Wrong e) {
-      return new Unreadable(e.detail(), clientMessageId(object));
+    } catch (Fields.InvalidField e) {
+      return new Invalid(e.detail(), clientMessageId(object));
     }
   }
 
-  private static ClientFrame read(Fields fields) throws Fields.Wrong {
+  private static ClientFrame read(Fields fields) throws Fields.InvalidField {
     String type = fields.text("type");
     return switch (type) {
       case "ping" -> new Ping();
@@ -76,7 +76,7 @@ public class FrameReader {
       case "mark_read" -> new MarkRead(fields.uuid("conversation_id"), fields.uuidIfAny("up_to"));
       case "delivered" -> new Delivered(fields.uuid("conversation_id"), fields.uuid("up_to"));
       case "auth" -> new Auth(fields.text("token"));
-      default -> throw new Fields.Wrong("type: unknown");
+      default -> throw new Fields.InvalidField("type: unknown");
     };
   }
 

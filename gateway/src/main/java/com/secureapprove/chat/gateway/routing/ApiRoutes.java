@@ -2,7 +2,7 @@ package com.secureapprove.chat.gateway.routing;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.secureapprove.chat.gateway.activity.Activity;
+import com.secureapprove.chat.gateway.activity.ActivityTracker;
 import com.secureapprove.chat.gateway.authentication.AuthenticatedCaller;
 import com.secureapprove.chat.gateway.authentication.Credential.BearerToken;
 import com.secureapprove.chat.gateway.authentication.Credential.SessionCookie;
@@ -40,7 +40,7 @@ class ApiRoutes {
   private final Forwarding forwarding;
   private final MultipartMessages multipart;
   private final Problems problems;
-  private final Activity activity;
+  private final ActivityTracker activity;
   private final RateLimits rateLimits;
   private final UploadPermits uploadPermits;
   private final BodyLimits bodyLimits;
@@ -53,7 +53,7 @@ class ApiRoutes {
       Forwarding forwarding,
       MultipartMessages multipart,
       Problems problems,
-      Activity activity,
+      ActivityTracker activity,
       RateLimits rateLimits,
       UploadPermits uploadPermits,
       BodyLimits bodyLimits,

@@ -1,6 +1,6 @@
 package com.secureapprove.chat.gateway.socket;
 
-import com.secureapprove.chat.gateway.activity.Activity;
+import com.secureapprove.chat.gateway.activity.ActivityTracker;
 import com.secureapprove.chat.gateway.authentication.AuthenticatedCaller;
 import com.secureapprove.chat.gateway.authentication.Credential.BearerToken;
 import com.secureapprove.chat.gateway.authentication.Credential.SessionCookie;
@@ -42,25 +42,25 @@ class ChatSocket {
   private final Vertx vertx;
   private final OpenConnections connections;
   private final Fanout fanout;
-  private final Dialogue dialogue;
+  private final ClientFrameHandler frameHandler;
   private final Revocations sessions;
   private final SessionRecords records;
-  private final Activity activity;
+  private final ActivityTracker activity;
   private final ConnectionsConfig config;
 
   ChatSocket(
       Vertx vertx,
       OpenConnections connections,
       Fanout fanout,
-      Dialogue dialogue,
+      ClientFrameHandler frameHandler,
       Revocations sessions,
       SessionRecords records,
-      Activity activity,
+      ActivityTracker activity,
       ConnectionsConfig config) {
     this.vertx = vertx;
     this.connections = connections;
     this.fanout = fanout;
-    this.dialogue = dialogue;
+    this.frameHandler = frameHandler;
     this.sessions = sessions;
     this.records = records;
     this.activity = activity;
@@ -85,13 +85,13 @@ class ChatSocket {
   @OnOpen
   @NonBlocking
   void open(WebSocketConnection socket) {
-    switch (socket.userData().remove(Handover.ARRIVAL)) {
-      case Arrival.Welcome welcome -> open(socket, welcome);
-      case Arrival.Unwelcome(CloseCause cause) -> close(socket, cause);
+    switch (socket.userData().remove(UpgradeGate.HANDSHAKE)) {
+      case Handshake.Accepted welcome -> open(socket, welcome);
+      case Handshake.Rejected(CloseCause cause) -> close(socket, cause);
     }
   }
 
-  private void open(WebSocketConnection socket, Arrival.Welcome welcome) {
+  private void open(WebSocketConnection socket, Handshake.Accepted welcome) {
     AuthenticatedCaller caller = welcome.caller();
     Connection connection =
         new Connection(
@@ -119,7 +119,7 @@ class ChatSocket {
       return;
     }
     if (connection.heard()) {
-      dialogue.hear(connection, text);
+      frameHandler.hear(connection, text);
     } else {
       connection.close(CloseCause.TOO_MANY);
     }

@@ -1,7 +1,7 @@
 package com.secureapprove.chat.gateway.socket;
 
 import com.secureapprove.chat.contracts.MessageBatch;
-import com.secureapprove.chat.gateway.activity.Activity;
+import com.secureapprove.chat.gateway.activity.ActivityTracker;
 import com.secureapprove.chat.gateway.authentication.Credential.BearerToken;
 import com.secureapprove.chat.gateway.authentication.Credential.SessionCookie;
 import com.secureapprove.chat.gateway.authentication.Issuer;
@@ -16,7 +16,7 @@ import com.secureapprove.chat.gateway.frames.FrameWriter;
 import com.secureapprove.chat.gateway.frames.ServerFrame;
 import com.secureapprove.chat.gateway.limits.Limit;
 import com.secureapprove.chat.gateway.limits.RateLimits;
-import com.secureapprove.chat.gateway.posting.Posting;
+import com.secureapprove.chat.gateway.posting.MessageSender;
 import com.secureapprove.chat.gateway.upstream.Upstream;
 import com.secureapprove.chat.gateway.upstream.UpstreamCalls;
 import com.secureapprove.chat.platform.problem.Problem;
@@ -32,28 +32,28 @@ import org.jspecify.annotations.Nullable;
 
 /// Answers what clients say.
 @Singleton
-class Dialogue {
-  private static final Logger LOG = Logger.getLogger(Dialogue.class);
+class ClientFrameHandler {
+  private static final Logger LOG = Logger.getLogger(ClientFrameHandler.class);
   private static final Duration LIMIT = Duration.ofSeconds(5);
 
   private final FrameReader reader;
   private final FrameWriter writer;
-  private final Posting posting;
+  private final MessageSender posting;
   private final Fanout fanout;
   private final TypingSignals typing;
   private final UpstreamCalls calls;
-  private final Activity activity;
+  private final ActivityTracker activity;
   private final RateLimits limits;
   private final TokenRenewal tokens;
 
-  Dialogue(
+  ClientFrameHandler(
       FrameReader reader,
       FrameWriter writer,
-      Posting posting,
+      MessageSender posting,
       Fanout fanout,
       TypingSignals typing,
       UpstreamCalls calls,
-      Activity activity,
+      ActivityTracker activity,
       RateLimits limits,
       TokenRenewal tokens) {
     this.reader = reader;
@@ -82,7 +82,7 @@ class Dialogue {
               "/internal/conversations/" + conversation + "/delivered",
               Map.of("up_to", upTo));
       case ClientFrame.Auth(String token) -> renew(connection, token);
-      case ClientFrame.Unreadable(String detail, String key) ->
+      case ClientFrame.Invalid(String detail, String key) ->
           refuse(connection, Problem.INVALID.code(), detail, key, null);
     }
   }

@@ -11,7 +11,7 @@ import java.util.Map;
 /// Lets the gateway reach Redis only by a way that can be closed, and is closed at first.
 ///
 /// What opens it is a system property, because tests live in another class loader.
-public final class DistantRedis implements QuarkusTestResourceLifecycleManager {
+public final class BlockableRedis implements QuarkusTestResourceLifecycleManager {
   private static final String OPEN = "test.redis.open";
   private static final String PART = "gateway";
 

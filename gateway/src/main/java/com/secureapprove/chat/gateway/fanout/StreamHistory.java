@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
 /// older ones.
 ///
 /// On one thread only.
-final class KnownStream {
+final class StreamHistory {
   private final int shard;
   private final RecentEntries recent;
   private final StreamPages pages;
-  private @Nullable Position end;
+  private @Nullable StreamPosition end;
   private int beginnings;
 
-  KnownStream(int shard, RecentEntries recent, StreamPages pages) {
+  StreamHistory(int shard, RecentEntries recent, StreamPages pages) {
     this.shard = shard;
     this.recent = recent;
     this.pages = pages;
@@ -28,7 +28,7 @@ final class KnownStream {
   }
 
   /// The last entry that has come; null as long as the stream could not be asked.
-  @Nullable Position end() {
+  @Nullable StreamPosition end() {
     return end;
   }
 
@@ -40,7 +40,8 @@ final class KnownStream {
   /// Begins anew with the stream's newest entries, oldest first.
   void begin(List<StreamEntry> newest) {
     beginnings++;
-    Position first = newest.isEmpty() ? Position.beginning(shard) : newest.getFirst().position();
+    StreamPosition first =
+        newest.isEmpty() ? StreamPosition.beginning(shard) : newest.getFirst().position();
     recent.restart(first);
     end = first;
     newest.stream().skip(1).forEach(this::add);
@@ -51,17 +52,17 @@ final class KnownStream {
     end = entry.position();
   }
 
-  boolean remembers(Position position) {
+  boolean remembers(StreamPosition position) {
     return recent.reachBackTo(position);
   }
 
   /// From memory, what came after a position that is remembered, up to and including the other.
-  Collection<StreamEntry> between(Position after, Position upTo) {
+  Collection<StreamEntry> between(StreamPosition after, StreamPosition upTo) {
     return recent.between(after, upTo);
   }
 
   /// From Redis, a page of what came after a position; nothing where it is not kept any more.
-  Future<Optional<List<StreamEntry>>> pageAfter(Position position) {
+  Future<Optional<List<StreamEntry>>> pageAfter(StreamPosition position) {
     return pages.after(position);
   }
 }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 /// A gateway that has not read a stretch of the stream, and finds out later.
 @QuarkusTest
-class LostStretchTest extends GatewayTest {
+class LostEventsTest extends GatewayTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @Inject RedisDataSource redis;

@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 /// Redis.
 @Startup
 @Singleton
-class Signals {
-  private static final Logger LOG = Logger.getLogger(Signals.class);
+class SignalChannels {
+  private static final Logger LOG = Logger.getLogger(SignalChannels.class);
   private static final String PREFIX = "chat:{";
   private static final String TYPING = "}:typing";
   private static final String PRESENCE = "}:presence";
@@ -51,7 +51,8 @@ class Signals {
   private final Fanout fanout;
   private @Nullable Cancellable subscription;
 
-  Signals(ReactiveRedisDataSource redis, Channels channels, ObjectMapper json, Fanout fanout) {
+  SignalChannels(
+      ReactiveRedisDataSource redis, Channels channels, ObjectMapper json, Fanout fanout) {
     this.channels = channels;
     this.values = redis.value(String.class);
     this.json = json;

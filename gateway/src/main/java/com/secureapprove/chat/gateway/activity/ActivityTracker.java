@@ -18,8 +18,8 @@ import org.jboss.logging.Logger;
 /// not hear of is told again by the next sign of life. Any thread may call.
 @Startup
 @Singleton
-public class Activity {
-  private static final Logger LOG = Logger.getLogger(Activity.class);
+public class ActivityTracker {
+  private static final Logger LOG = Logger.getLogger(ActivityTracker.class);
   private static final Duration INTERVAL = Duration.ofSeconds(1);
 
   private final Vertx vertx;
@@ -28,7 +28,7 @@ public class Activity {
   private final AtomicBoolean telling = new AtomicBoolean();
   private long timer;
 
-  Activity(Vertx vertx, RedisFunctions functions) {
+  ActivityTracker(Vertx vertx, RedisFunctions functions) {
     this.vertx = vertx;
     this.functions = functions;
   }

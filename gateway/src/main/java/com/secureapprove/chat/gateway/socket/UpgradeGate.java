@@ -7,27 +7,27 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 
-/// Hands over who arrived from the [Entrance] to the [ChatSocket]: both work on the context of the
-/// same request. Nobody gets in past the entrance.
+/// Hands over who arrived from the [UpgradeAuthenticator] to the [ChatSocket]: both work on the
+/// context of the same request. Nobody gets in past the entrance.
 @Singleton
-class Handover implements HttpUpgradeCheck {
+class UpgradeGate implements HttpUpgradeCheck {
   /// Where the socket finds who arrived.
-  static final TypedKey<Arrival> ARRIVAL = new TypedKey<>("arrival");
+  static final TypedKey<Handshake> HANDSHAKE = new TypedKey<>("handshake");
 
   private static final int FORBIDDEN = 403;
 
   /// Leaves who arrived for the upgrade that follows on this request.
-  static void leave(Arrival arrival) {
-    ContextLocals.put(ARRIVAL.value(), arrival);
+  static void leave(Handshake handshake) {
+    ContextLocals.put(HANDSHAKE.value(), handshake);
   }
 
   @Override
   public Uni<CheckResult> perform(HttpUpgradeContext upgrade) {
-    Optional<Arrival> arrival = ContextLocals.get(ARRIVAL.value());
-    if (arrival.isEmpty()) {
+    Optional<Handshake> handshake = ContextLocals.get(HANDSHAKE.value());
+    if (handshake.isEmpty()) {
       return CheckResult.rejectUpgrade(FORBIDDEN);
     }
-    upgrade.userData().put(ARRIVAL, arrival.get());
+    upgrade.userData().put(HANDSHAKE, handshake.get());
     return CheckResult.permitUpgrade();
   }
 }

@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
 /// still catching up.
 ///
 /// On one thread only.
-final class LocalPerson {
+final class Subscriber {
   private final Set<Connection> live = new LinkedHashSet<>();
   private final Map<Connection, CatchUp> catchingUp = new LinkedHashMap<>();
-  private @Nullable Position since;
+  private @Nullable StreamPosition since;
   private boolean loaded;
 
-  LocalPerson(@Nullable Position since) {
+  Subscriber(@Nullable StreamPosition since) {
     this.since = since;
   }
 
@@ -74,7 +74,7 @@ final class LocalPerson {
   }
 
   /// Whether what is known of their conversations is at least as new as that entry.
-  boolean isLoadedAfter(Position position) {
+  boolean isLoadedAfter(StreamPosition position) {
     return since != null && !since.isBefore(position);
   }
 

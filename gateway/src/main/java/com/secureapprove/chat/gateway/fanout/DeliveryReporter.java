@@ -26,8 +26,8 @@ import org.jboss.logging.Logger;
 /// could not be told is told with the next round. Any thread may call.
 @Startup
 @Singleton
-class DeliveredPositions {
-  private static final Logger LOG = Logger.getLogger(DeliveredPositions.class);
+class DeliveryReporter {
+  private static final Logger LOG = Logger.getLogger(DeliveryReporter.class);
   private static final Duration INTERVAL = Duration.ofSeconds(1);
   private static final Duration LIMIT = Duration.ofSeconds(5);
 
@@ -41,7 +41,7 @@ class DeliveredPositions {
   private final Map<String, Map<Reader, Long>> waiting = new ConcurrentHashMap<>();
   private long timer;
 
-  DeliveredPositions(Vertx vertx, UpstreamCalls calls) {
+  DeliveryReporter(Vertx vertx, UpstreamCalls calls) {
     this.vertx = vertx;
     this.calls = calls;
   }

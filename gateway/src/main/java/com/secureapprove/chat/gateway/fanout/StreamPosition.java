@@ -15,19 +15,19 @@ import java.util.zip.CRC32;
 /// mistaken for the one before.
 ///
 /// @param mark a checksum of what the entry holds
-record Position(int shard, EntryId entry, String mark) {
+record StreamPosition(int shard, EntryId entry, String mark) {
   private static final Pattern TEXT =
       Pattern.compile("(\\d{1,4})\\.(\\d{1,15})-(\\d{1,15})\\.([0-9a-f]{8})");
 
-  static Position of(int shard, String entryId, String payload) {
+  static StreamPosition of(int shard, String entryId, String payload) {
     CRC32 checksum = new CRC32();
     checksum.update(payload.getBytes(StandardCharsets.UTF_8));
-    return new Position(shard, EntryId.of(entryId), hex((int) checksum.getValue()));
+    return new StreamPosition(shard, EntryId.of(entryId), hex((int) checksum.getValue()));
   }
 
   /// The beginning of an empty stream, which nobody recognises but who has drawn it.
-  static Position beginning(int shard) {
-    return new Position(shard, EntryId.ZERO, hex(ThreadLocalRandom.current().nextInt()));
+  static StreamPosition beginning(int shard) {
+    return new StreamPosition(shard, EntryId.ZERO, hex(ThreadLocalRandom.current().nextInt()));
   }
 
   private static String hex(int number) {
@@ -35,11 +35,11 @@ record Position(int shard, EntryId entry, String mark) {
   }
 
   /// What a client has sent us; nothing where it is no position at all.
-  static Optional<Position> parse(String text) {
+  static Optional<StreamPosition> parse(String text) {
     Matcher parts = TEXT.matcher(text);
     return parts.matches()
         ? Optional.of(
-            new Position(
+            new StreamPosition(
                 Integer.parseInt(parts.group(1)),
                 new EntryId(Long.parseLong(parts.group(2)), Long.parseLong(parts.group(3))),
                 parts.group(4)))
@@ -50,7 +50,7 @@ record Position(int shard, EntryId entry, String mark) {
     return entry.equals(EntryId.ZERO);
   }
 
-  boolean isBefore(Position other) {
+  boolean isBefore(StreamPosition other) {
     return entry.compareTo(other.entry) < 0;
   }
 

@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
 /// The people of one tenant who have sessions here, and the delivery of what concerns them.
 ///
 /// On one thread only.
-final class LocalPeople {
-  private final Memberships memberships;
+final class Subscribers {
+  private final MembershipIndex memberships;
   private final Delivery delivery;
-  private final Map<String, LocalPerson> people = new HashMap<>();
+  private final Map<String, Subscriber> people = new HashMap<>();
 
-  LocalPeople(Memberships memberships, Delivery delivery) {
+  Subscribers(MembershipIndex memberships, Delivery delivery) {
     this.memberships = memberships;
     this.delivery = delivery;
   }
@@ -31,7 +31,7 @@ final class LocalPeople {
     return people.isEmpty();
   }
 
-  @Nullable LocalPerson find(String id) {
+  @Nullable Subscriber find(String id) {
     return people.get(id);
   }
 
@@ -43,8 +43,8 @@ final class LocalPeople {
   /// Somebody's first session is there.
   ///
   /// @param since how far the stream had come before it is asked in which conversations they are
-  LocalPerson enter(String id, @Nullable Position since) {
-    LocalPerson person = new LocalPerson(since);
+  Subscriber enter(String id, @Nullable StreamPosition since) {
+    Subscriber person = new Subscriber(since);
     people.put(id, person);
     memberships.enter(id);
     return person;
@@ -61,32 +61,32 @@ final class LocalPeople {
   }
 
   /// Whether it is known if somebody is among those for whom an event was meant.
-  boolean isDecided(String id, Position position, EventEnvelope event) {
-    LocalPerson person = people.get(id);
+  boolean isDecided(String id, StreamPosition position, EventEnvelope event) {
+    Subscriber person = people.get(id);
     return !(event.data() instanceof ChatEvent.MessageCreated created)
         || (person != null && person.isLoadedAfter(position))
         || memberships.isDecided(id, created.message().conversation(), created.membershipVersion());
   }
 
   /// Writes an event to every session that it concerns and that is not still catching up.
-  void deliver(Position position, EventEnvelope event) {
+  void deliver(StreamPosition position, EventEnvelope event) {
     if (event.data() instanceof ChatEvent.UserUpserted upserted && !upserted.active()) {
-      LocalPerson inactive = people.get(upserted.userId());
+      Subscriber inactive = people.get(upserted.userId());
       if (inactive != null) {
         inactive.sessions().forEach(session -> session.close(CloseCause.NOT_SIGNED_IN));
       }
     }
     int sessions = 0;
-    for (Parcel parcel : Parcels.of(event, position.toString())) {
+    for (AddressedFrame addressed : AddressedFrames.of(event, position.toString())) {
       EncodedFrame frame = null;
-      for (String id : audience(parcel)) {
-        LocalPerson person = people.get(id);
+      for (String id : audience(addressed)) {
+        Subscriber person = people.get(id);
         if (person != null) {
           for (Connection connection : person.live()) {
             if (frame == null) {
-              frame = delivery.encode(parcel.frame());
+              frame = delivery.encode(addressed.frame());
             }
-            sessions += delivery.write(event, parcel, frame, connection) ? 1 : 0;
+            sessions += delivery.write(event, addressed, frame, connection) ? 1 : 0;
           }
         }
       }
@@ -99,21 +99,21 @@ final class LocalPeople {
   /// Those whom an event concerns, as far as they are known.
   Set<String> concernedBy(EventEnvelope event) {
     Set<String> concerned = new HashSet<>();
-    Parcels.of(event, "").forEach(parcel -> concerned.addAll(audience(parcel)));
+    AddressedFrames.of(event, "").forEach(addressed -> concerned.addAll(audience(addressed)));
     return concerned;
   }
 
-  private Set<String> audience(Parcel parcel) {
-    UUID conversation = parcel.conversation();
+  private Set<String> audience(AddressedFrame addressed) {
+    UUID conversation = addressed.conversation();
     if (conversation == null) {
-      return parcel.people();
+      return addressed.people();
     }
     Set<String> members = memberships.in(conversation);
-    if (members.containsAll(parcel.people())) {
+    if (members.containsAll(addressed.people())) {
       return members;
     }
     Set<String> all = new HashSet<>(members);
-    all.addAll(parcel.people());
+    all.addAll(addressed.people());
     return all;
   }
 
@@ -137,7 +137,7 @@ final class LocalPeople {
   private void tell(Set<String> ids, @Nullable String except, ServerFrame frame) {
     EncodedFrame encoded = delivery.encode(frame);
     for (String id : ids) {
-      LocalPerson person = people.get(id);
+      Subscriber person = people.get(id);
       if (person != null && !id.equals(except)) {
         person.live().forEach(connection -> connection.write(encoded));
       }
@@ -147,9 +147,9 @@ final class LocalPeople {
   /// Tells these people that events were missed.
   ///
   /// @param position from where on nothing is missed
-  void missed(Set<String> ids, @Nullable Position position) {
+  void missed(Set<String> ids, @Nullable StreamPosition position) {
     for (String id : ids) {
-      LocalPerson person = people.get(id);
+      Subscriber person = people.get(id);
       if (person != null) {
         person.live().forEach(connection -> delivery.resync(connection, position));
         person.catchingUp().forEach(CatchUp::lose);
@@ -159,6 +159,6 @@ final class LocalPeople {
 
   /// Positions of before mean nothing any more.
   void forgetPositions() {
-    people.values().forEach(LocalPerson::forgetSince);
+    people.values().forEach(Subscriber::forgetSince);
   }
 }

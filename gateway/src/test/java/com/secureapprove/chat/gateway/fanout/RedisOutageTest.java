@@ -24,10 +24,10 @@ import org.junit.jupiter.api.TestMethodOrder;
 
 /// A gateway that starts without Redis, and one that loses it.
 @QuarkusTest
-@QuarkusTestResource(value = DistantRedis.class, restrictToAnnotatedClass = true)
-@TestProfile(RedisAwayTest.OfItsOwn.class)
+@QuarkusTestResource(value = BlockableRedis.class, restrictToAnnotatedClass = true)
+@TestProfile(RedisOutageTest.OfItsOwn.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class RedisAwayTest extends GatewayTest {
+class RedisOutageTest extends GatewayTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @Inject TestBus bus;
@@ -48,7 +48,7 @@ class RedisAwayTest extends GatewayTest {
       assertThat(greeting.has("event_id")).as("%s", greeting).isFalse();
       bob.nothingButPong();
       comes();
-      await().atMost(PATIENCE).until(RedisAwayTest::isFollowed);
+      await().atMost(PATIENCE).until(RedisOutageTest::isFollowed);
       bob.nextOf("resync");
       bus.publish("acme", 1, TestBus.message(conversation, "hello", 1, null));
       assertThat(bob.nextOf("message_created").path("message").path("content").asText())
@@ -66,7 +66,7 @@ class RedisAwayTest extends GatewayTest {
             "/ws/chat/",
             Client.builder().header("Cookie", alice.cookies()).header("Origin", Client.origin()))) {
       socket.nextOf("connected");
-      DistantRedis.goes();
+      BlockableRedis.goes();
       assertThat(alice.get("/api/chat/me/").statusCode()).isEqualTo(200);
       socket.nothingButPong();
       assertThat(
@@ -96,7 +96,7 @@ class RedisAwayTest extends GatewayTest {
         message = bob.nextOf("message_created");
       }
     }
-    DistantRedis.goes();
+    BlockableRedis.goes();
     try (Client bob = Client.resumed("acme", "bob", position)) {
       bob.nextOf("connected");
       assertThat(bob.next().path("type").asText()).isEqualTo("resync");
@@ -120,7 +120,7 @@ class RedisAwayTest extends GatewayTest {
 
   /// Returns when the gateway has noticed.
   private void comes() {
-    DistantRedis.comes();
+    BlockableRedis.comes();
     await()
         .atMost(PATIENCE)
         .ignoreExceptions()

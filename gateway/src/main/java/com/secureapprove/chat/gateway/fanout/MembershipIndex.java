@@ -15,13 +15,13 @@ import java.util.UUID;
 /// anything, so the order in which things are learned does not matter.
 ///
 /// On one thread only.
-final class Memberships {
+final class MembershipIndex {
 
   /// Whether a person is in a conversation, and since which version of it that is known.
-  record Seat(long version, boolean taken) {}
+  record Participation(long version, boolean taken) {}
 
   /// The local people in a conversation; everybody who is local is known up to `completeAt`.
-  private static final class Room {
+  private static final class Members {
     private final Set<String> people = new HashSet<>();
     private long completeAt;
 
@@ -34,8 +34,8 @@ final class Memberships {
   /// Who is in a conversation, at least as of a version.
   record Need(UUID conversation, long version) {}
 
-  private final Map<String, Map<UUID, Seat>> seats = new HashMap<>();
-  private final Map<UUID, Room> rooms = new HashMap<>();
+  private final Map<String, Map<UUID, Participation>> seats = new HashMap<>();
+  private final Map<UUID, Members> rooms = new HashMap<>();
   private final Map<String, Long> arrivals = new HashMap<>();
   private long arrived;
 
@@ -48,12 +48,12 @@ final class Memberships {
   /// A person has gone.
   void leave(String person) {
     arrivals.remove(person);
-    Map<UUID, Seat> left = seats.remove(person);
+    Map<UUID, Participation> left = seats.remove(person);
     if (left == null) {
       return;
     }
     for (UUID conversation : left.keySet()) {
-      Room room = rooms.get(conversation);
+      Members room = rooms.get(conversation);
       if (room != null) {
         room.people.remove(person);
       }
@@ -65,16 +65,16 @@ final class Memberships {
 
   /// A person is, or is no longer, in a conversation as of that version.
   void seat(String person, UUID conversation, long version, boolean taken) {
-    Map<UUID, Seat> own = seats.get(person);
+    Map<UUID, Participation> own = seats.get(person);
     if (own == null) {
       return;
     }
-    Seat known = own.get(conversation);
-    Room room = rooms.computeIfAbsent(conversation, _ -> new Room());
+    Participation known = own.get(conversation);
+    Members room = rooms.computeIfAbsent(conversation, _ -> new Members());
     if (known == null ? isKnownToBeOut(person, room, version) : known.version() >= version) {
       return;
     }
-    own.put(conversation, new Seat(version, taken));
+    own.put(conversation, new Participation(version, taken));
     if (taken) {
       room.people.add(person);
     } else {
@@ -83,16 +83,16 @@ final class Memberships {
   }
 
   /// What is known of a person's conversations now.
-  Map<UUID, Seat> of(String person) {
-    Map<UUID, Seat> own = seats.get(person);
+  Map<UUID, Participation> of(String person) {
+    Map<UUID, Participation> own = seats.get(person);
     return own == null ? Map.of() : Map.copyOf(own);
   }
 
   /// The owner said in which conversations a person is, and no others.
   ///
   /// @param before what was known when the owner was asked; what has changed since is newer
-  void learnOf(String person, Map<UUID, Seat> before, List<Membership.Entry> taken) {
-    Map<UUID, Seat> own = seats.get(person);
+  void learnOf(String person, Map<UUID, Participation> before, List<Membership.Entry> taken) {
+    Map<UUID, Participation> own = seats.get(person);
     if (own == null) {
       return;
     }
@@ -103,15 +103,15 @@ final class Memberships {
     }
     before.forEach((conversation, seat) -> {
       if (!all.contains(conversation) && seat.equals(own.get(conversation))) {
-        own.put(conversation, new Seat(seat.version(), false));
-        rooms.computeIfAbsent(conversation, _ -> new Room()).people.remove(person);
+        own.put(conversation, new Participation(seat.version(), false));
+        rooms.computeIfAbsent(conversation, _ -> new Members()).people.remove(person);
       }
     });
   }
 
   /// Whether the owner has said, of a later version and after that person came, who all is in it:
   /// of whoever is not in it no seat is kept.
-  private boolean isKnownToBeOut(String person, Room room, long version) {
+  private boolean isKnownToBeOut(String person, Members room, long version) {
     return version < room.toldAt && arrivals.getOrDefault(person, Long.MAX_VALUE) <= room.toldTo;
   }
 
@@ -123,7 +123,7 @@ final class Memberships {
         seat(person, conversation, version, taken);
       }
     }
-    Room room = rooms.computeIfAbsent(conversation, _ -> new Room());
+    Members room = rooms.computeIfAbsent(conversation, _ -> new Members());
     room.completeAt = Math.max(room.completeAt, version);
     if (version >= room.toldAt) {
       room.toldAt = version;
@@ -133,7 +133,7 @@ final class Memberships {
 
   /// A change was applied that leads from the version before to this one.
   private void advance(UUID conversation, long version) {
-    Room room = rooms.get(conversation);
+    Members room = rooms.get(conversation);
     if (room != null && room.completeAt == version - 1) {
       room.completeAt = version;
     }
@@ -164,14 +164,14 @@ final class Memberships {
 
   /// Whether all local people in the conversation are known as of that version.
   boolean isComplete(UUID conversation, long version) {
-    Room room = rooms.get(conversation);
+    Members room = rooms.get(conversation);
     return room != null && room.completeAt >= version;
   }
 
   /// Whether it is known if that person was in the conversation at that version, or later.
   boolean isDecided(String person, UUID conversation, long version) {
-    Map<UUID, Seat> own = seats.get(person);
-    Seat seat = own == null ? null : own.get(conversation);
+    Map<UUID, Participation> own = seats.get(person);
+    Participation seat = own == null ? null : own.get(conversation);
     return (seat != null && seat.version() >= version) || isComplete(conversation, version);
   }
 
@@ -201,13 +201,13 @@ final class Memberships {
   }
 
   boolean isIn(String person, UUID conversation) {
-    Room room = rooms.get(conversation);
+    Members room = rooms.get(conversation);
     return room != null && room.people.contains(person);
   }
 
   /// The local people in a conversation, as far as they are known.
   Set<String> in(UUID conversation) {
-    Room room = rooms.get(conversation);
+    Members room = rooms.get(conversation);
     return room == null ? Set.of() : room.people;
   }
 }

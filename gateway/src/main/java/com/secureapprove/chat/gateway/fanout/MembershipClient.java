@@ -24,7 +24,7 @@ import java.util.function.Supplier;
 /// Asks the owners who is in what and how many there are. Answers come on the event loop of the
 /// asker; a question is asked again a few times before it is given up.
 @Singleton
-class OwnerQuestions {
+class MembershipClient {
   private static final Duration LIMIT = Duration.ofSeconds(2);
   private static final Duration PAUSE = Duration.ofMillis(250);
   private static final int ATTEMPTS = 3;
@@ -35,7 +35,7 @@ class OwnerQuestions {
   private final Vertx vertx;
   private final UpstreamCalls calls;
 
-  OwnerQuestions(Vertx vertx, UpstreamCalls calls) {
+  MembershipClient(Vertx vertx, UpstreamCalls calls) {
     this.vertx = vertx;
     this.calls = calls;
   }

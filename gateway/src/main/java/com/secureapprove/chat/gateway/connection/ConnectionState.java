@@ -1,26 +1,26 @@
 package com.secureapprove.chat.gateway.connection;
 
 /// The life of a connection. Its methods are the only transitions.
-sealed interface ConnectionLife {
+sealed interface ConnectionState {
 
   /// Accepted; not welcomed yet, because what it must hear of is being found out.
-  record Joining() implements ConnectionLife {
+  record Joining() implements ConnectionState {
     Live welcome() {
       return new Live();
     }
   }
 
   /// Hears of everything.
-  record Live() implements ConnectionLife {}
+  record Live() implements ConnectionState {}
 
   /// Is answered what it asked before, and asks nothing more.
-  record Leaving() implements ConnectionLife {}
+  record Leaving() implements ConnectionState {}
 
   /// Over, for the first cause that came.
-  record Closed(CloseCause cause) implements ConnectionLife {}
+  record Closed(CloseCause cause) implements ConnectionState {}
 
   /// What it becomes when it is to end soon.
-  default ConnectionLife leave() {
+  default ConnectionState leave() {
     return switch (this) {
       case Joining _, Live _ -> new Leaving();
       case Leaving leaving -> leaving;

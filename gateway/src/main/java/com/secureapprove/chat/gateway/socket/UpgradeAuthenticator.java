@@ -28,7 +28,7 @@ import jakarta.inject.Singleton;
 /// A foreign origin is refused at the upgrade, and so is a cookie without any origin. Missing or
 /// bad credentials are let through to be closed at once, because a browser can see no other answer.
 @Singleton
-class Entrance {
+class UpgradeAuthenticator {
   private static final int RETRY_AFTER_SECONDS = 2;
 
   private final Draining draining;
@@ -40,7 +40,7 @@ class Entrance {
   /// Limits how many upgrades are authenticated at the same time.
   private final Permits<String> permits;
 
-  Entrance(
+  UpgradeAuthenticator(
       Draining draining,
       Origins origins,
       RequestAuthenticator callers,
@@ -72,7 +72,7 @@ class Entrance {
           request, ProblemException.retryAfter(Problem.UNAVAILABLE, "This gateway is stopping", 1));
       return;
     }
-    CarriedToken.unpack(http.headers());
+    SubprotocolToken.unpack(http.headers());
     if (!mayConnect(http)) {
       problems.answer(
           request, new ProblemException(Problem.FORBIDDEN, "Pages of this origin may not connect"));
@@ -117,11 +117,11 @@ class Entrance {
     if (request.response().closed()) {
       return; // gone while it was found out who they are: there is nothing to upgrade
     }
-    Handover.leave(
+    UpgradeGate.leave(
         caller.succeeded()
-            ? new Arrival.Welcome(
+            ? new Handshake.Accepted(
                 caller.result(), http.connection(), http.getParam("last_event_id"))
-            : new Arrival.Unwelcome(cause(caller.cause())));
+            : new Handshake.Rejected(cause(caller.cause())));
     forgetCredentials(request);
     request.next();
     http.resume();

@@ -9,11 +9,11 @@ import java.util.List;
 /// A browser cannot set headers of a WebSocket, but it can offer sub-protocols: one of them may
 /// carry the `Authorization` header, as
 /// `encodeURIComponent("quarkus-http-upgrade#Authorization#Bearer " + token)`.
-final class CarriedToken {
+final class SubprotocolToken {
   private static final String PROTOCOLS = "Sec-WebSocket-Protocol";
   private static final String CARRIER = "quarkus-http-upgrade#Authorization#";
 
-  private CarriedToken() {}
+  private SubprotocolToken() {}
 
   /// Moves a token from the sub-protocols to where tokens belong.
   static void unpack(MultiMap headers) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// found out is not told; the list of people says it too.
 ///
 /// On the audience's thread only.
-final class ComingAndGoing {
+final class PresenceBroadcast {
   private static final int LARGE = 500;
   private static final int MOST_WAITING = 10_000;
   private static final Duration INTERVAL = Duration.ofSeconds(1);
@@ -25,15 +25,15 @@ final class ComingAndGoing {
 
   private final String tenant;
   private final Vertx vertx;
-  private final OwnerQuestions owner;
-  private final LocalPeople people;
+  private final MembershipClient owner;
+  private final Subscribers people;
   private final Map<String, ServerFrame.Presence> waiting = new LinkedHashMap<>();
   private @Nullable Long size;
   private long countedAt;
   private boolean counting;
   private boolean underWay;
 
-  ComingAndGoing(String tenant, Vertx vertx, OwnerQuestions owner, LocalPeople people) {
+  PresenceBroadcast(String tenant, Vertx vertx, MembershipClient owner, Subscribers people) {
     this.tenant = tenant;
     this.vertx = vertx;
     this.owner = owner;
@@ -97,7 +97,7 @@ final class ComingAndGoing {
 
   private void ask() {
     List<ServerFrame.Presence> asked =
-        waiting.values().stream().limit(OwnerQuestions.MOST_CIRCLES).toList();
+        waiting.values().stream().limit(MembershipClient.MOST_CIRCLES).toList();
     asked.forEach(frame -> waiting.remove(frame.userId()));
     Map<String, ServerFrame.Presence> frames = new LinkedHashMap<>();
     asked.forEach(frame -> frames.put(frame.userId(), frame));
@@ -118,7 +118,7 @@ final class ComingAndGoing {
 
   private void again() {
     underWay = false;
-    if (waiting.size() >= OwnerQuestions.MOST_CIRCLES && size != null) {
+    if (waiting.size() >= MembershipClient.MOST_CIRCLES && size != null) {
       underWay = true;
       ask();
     } else {

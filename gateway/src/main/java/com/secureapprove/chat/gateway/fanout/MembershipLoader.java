@@ -10,15 +10,16 @@ import java.util.UUID;
 /// again, one after the other, when events were missed.
 ///
 /// On the audience's thread only.
-final class Loading {
+final class MembershipLoader {
   private final String tenant;
-  private final OwnerQuestions owner;
-  private final LocalPeople people;
-  private final Memberships memberships;
+  private final MembershipClient owner;
+  private final Subscribers people;
+  private final MembershipIndex memberships;
   private final SequencedSet<String> again = new LinkedHashSet<>();
   private boolean underWay;
 
-  Loading(String tenant, OwnerQuestions owner, LocalPeople people, Memberships memberships) {
+  MembershipLoader(
+      String tenant, MembershipClient owner, Subscribers people, MembershipIndex memberships) {
     this.tenant = tenant;
     this.owner = owner;
     this.people = people;
@@ -26,8 +27,8 @@ final class Loading {
   }
 
   /// Somebody has come; their sessions begin when it is known where they are.
-  void load(String id, LocalPerson person) {
-    Map<UUID, Memberships.Seat> before = memberships.of(id);
+  void load(String id, Subscriber person) {
+    Map<UUID, MembershipIndex.Participation> before = memberships.of(id);
     owner.membershipsOf(
         tenant,
         id,
@@ -55,16 +56,16 @@ final class Loading {
   private void goOn() {
     while (!underWay && !again.isEmpty()) {
       String id = again.removeFirst();
-      LocalPerson person = people.find(id);
+      Subscriber person = people.find(id);
       if (person != null) {
         loadAgain(id, person);
       }
     }
   }
 
-  private void loadAgain(String id, LocalPerson person) {
+  private void loadAgain(String id, Subscriber person) {
     underWay = true;
-    Map<UUID, Memberships.Seat> before = memberships.of(id);
+    Map<UUID, MembershipIndex.Participation> before = memberships.of(id);
     owner.membershipsOf(
         tenant,
         id,

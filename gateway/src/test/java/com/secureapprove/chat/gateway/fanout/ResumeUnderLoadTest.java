@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Events that keep coming while somebody breaks off and comes back, again and again.
 @QuarkusTest
-class SeamTest extends GatewayTest {
+class ResumeUnderLoadTest extends GatewayTest {
   private static final int RETURNS = 60;
 
   @Inject TestBus bus;

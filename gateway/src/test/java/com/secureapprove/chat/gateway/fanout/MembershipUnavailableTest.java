@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 /// Events while nobody says who is in what, or late.
 @QuarkusTest
-class OwnerAwayTest extends GatewayTest {
+class MembershipUnavailableTest extends GatewayTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @Inject RedisDataSource redis;

@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /// Sends messages to message-service. Any thread may post; messages of one conversation are stored
 /// in the order in which they were posted.
 @Singleton
-public class Posting {
+public class MessageSender {
   private static final Duration LIMIT = Duration.ofSeconds(5);
   private static final Duration PAUSE = Duration.ofMillis(200);
 
@@ -31,7 +31,7 @@ public class Posting {
   private final GatewayMeters meters;
   private final Map<LaneKey, Lane> lanes = new ConcurrentHashMap<>();
 
-  Posting(Vertx vertx, UpstreamCalls calls, GatewayMeters meters) {
+  MessageSender(Vertx vertx, UpstreamCalls calls, GatewayMeters meters) {
     this.vertx = vertx;
     this.calls = calls;
     this.meters = meters;

@@ -11,27 +11,27 @@ import java.util.Map;
 import java.util.Set;
 
 /// What clients get to see of an event.
-final class Parcels {
+final class AddressedFrames {
   /// Frames name at most so many people; the rest is there over REST.
   private static final int MOST_NAMED = 100;
 
   /// In larger conversations nobody is told how far the others are.
   private static final int MOST_POSITIONS = 50;
 
-  private Parcels() {}
+  private AddressedFrames() {}
 
-  static List<Parcel> of(EventEnvelope event, String eventId) {
+  static List<AddressedFrame> of(EventEnvelope event, String eventId) {
     return switch (event.data()) {
       case ChatEvent.MessageCreated created ->
           List.of(
-              Parcel.toConversation(
+              AddressedFrame.toConversation(
                       created.message().conversation(),
                       new ServerFrame.MessageCreated(eventId, created.message()))
                   .except(created.session()));
       case ChatEvent.PositionsChanged changed -> positions(changed, eventId);
       case ChatEvent.ConversationCreated created ->
           List.of(
-              Parcel.toPeople(
+              AddressedFrame.toPeople(
                   Set.copyOf(created.participantIds()),
                   new ServerFrame.ConversationCreated(
                       eventId,
@@ -41,13 +41,13 @@ final class Parcels {
                       named(created.participantIds()))));
       case ChatEvent.ConversationUpdated updated ->
           List.of(
-              Parcel.toConversation(
+              AddressedFrame.toConversation(
                   updated.conversationId(),
                   ServerFrame.ConversationUpdated.forAll(
                       eventId, updated.conversationId(), updated.title(), updated.changedBy())));
       case ChatEvent.ConversationPreferencesChanged changed ->
           List.of(
-              Parcel.toPeople(
+              AddressedFrame.toPeople(
                   Set.of(changed.userId()),
                   ServerFrame.ConversationUpdated.forOne(
                       eventId,
@@ -57,20 +57,20 @@ final class Parcels {
                       changed.archivedAtSeq())));
       case ChatEvent.ParticipantAdded added ->
           List.of(
-              Parcel.toConversation(
+              AddressedFrame.toConversation(
                   added.conversationId(),
                   new ServerFrame.ParticipantAdded(
                       eventId, added.conversationId(), named(added.userIds()), added.addedBy())));
       case ChatEvent.ParticipantRemoved removed ->
           List.of(
-              Parcel.toConversation(
+              AddressedFrame.toConversation(
                       removed.conversationId(),
                       new ServerFrame.ParticipantRemoved(
                           eventId, removed.conversationId(), removed.userId(), removed.removedBy()))
                   .andTo(removed.userId()));
       case ChatEvent.NotificationPublished published ->
           List.of(
-              Parcel.toPeople(
+              AddressedFrame.toPeople(
                   Set.copyOf(published.userIds()),
                   new ServerFrame.Notification(
                       published.name(), eventId, published.data(), published.at())));
@@ -78,9 +78,10 @@ final class Parcels {
     };
   }
 
-  private static List<Parcel> positions(ChatEvent.PositionsChanged changed, String eventId) {
+  private static List<AddressedFrame> positions(
+      ChatEvent.PositionsChanged changed, String eventId) {
     boolean told = changed.memberCount() <= MOST_POSITIONS;
-    List<Parcel> parcels = new ArrayList<>();
+    List<AddressedFrame> frames = new ArrayList<>();
     Map<String, List<ServerFrame.OneStatus>> bySender = new LinkedHashMap<>();
     for (StatusChange status : changed.statuses()) {
       bySender
@@ -88,8 +89,8 @@ final class Parcels {
           .add(new ServerFrame.OneStatus(status.messageId(), status.status()));
     }
     bySender.forEach((sender, statuses) ->
-        parcels.add(
-            Parcel.toPeople(
+        frames.add(
+            AddressedFrame.toPeople(
                 Set.of(sender),
                 new ServerFrame.MessageStatuses(
                     eventId,
@@ -98,8 +99,8 @@ final class Parcels {
                     told ? changed.userId() : null,
                     told ? changed.readSeq() : null,
                     told ? changed.deliveredSeq() : null))));
-    parcels.add(
-        Parcel.toPeople(
+    frames.add(
+        AddressedFrame.toPeople(
                 Set.of(changed.userId()),
                 new ServerFrame.MessageStatuses(
                     eventId,
@@ -111,7 +112,7 @@ final class Parcels {
                     changed.readSeq(),
                     changed.deliveredSeq()))
             .except(changed.session()));
-    return parcels;
+    return frames;
   }
 
   private static List<String> named(List<String> people) {

@@ -117,15 +117,18 @@ export class TenantChat extends LitElement {
   declare opened: boolean;
   /** Shows no bar: the chat fills the element, with list and conversation side by side if there is room. */
   declare fullPage: boolean;
-  /** Returns an access token. It is needed on an origin other than the gateway's, and is called again for a new token. */
+  /**
+   * Returns an access token. It is needed on an origin other than the gateway's, and is called again for a new token.
+   * @type {(() => Promise<string> | string) | null}
+   */
   declare getToken: TokenSource | null;
-  /** @internal */
+  /** @protected */
   declare phase: ChatPhase;
-  /** @internal */
+  /** @protected */
   declare dark: boolean;
-  /** @internal */
+  /** @protected */
   declare wide: boolean;
-  /** @internal */
+  /** @protected */
   declare toast: string;
 
   #session: ChatSession | null = null;

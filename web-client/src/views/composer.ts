@@ -7,6 +7,7 @@ import type { ChatState } from '../state/model.ts';
 import { acceptedExtensions, type PickedFile } from '../state/uploads.ts';
 import { emojiPicker } from './emoji.ts';
 import { icon } from './icons.ts';
+import { pickedFile } from './picked-file.ts';
 import { codePoints } from './text.ts';
 import { View } from './view.ts';
 
@@ -120,63 +121,10 @@ export class Composer extends View {
 
   #pickedFile(file: PickedFile): TemplateResult {
     const { texts, chat } = this.ui;
-    const { state } = file;
-    const bad = state.kind === 'failed' || state.kind === 'refused';
-    return html`<li class="picked-file ${bad ? 'bad' : ''}" part="upload" data-upload=${state.kind}>
-      <span class="file-icon">${icon(bad ? 'alert' : state.kind === 'done' ? 'check' : 'file')}</span>
-      <span class="file-text">
-        <span class="file-name" dir="auto">${file.name}</span>
-        <span class="file-size">${this.#description(file)}</span>
-        ${
-          state.kind === 'uploading'
-            ? html`<progress
-                max="1"
-                value=${state.fraction}
-                aria-label=${texts.t('uploading', { name: file.name })}
-              ></progress>`
-            : nothing
-        }
-      </span>
-      ${
-        state.kind === 'failed'
-          ? html`<button
-              type="button"
-              class="tool tiny"
-              aria-label=${texts.t('retry_file', { name: file.name })}
-              title=${texts.t('retry')}
-              @click=${() => chat.uploads?.retry(this.conversationId, file.id)}
-            >
-              ${icon('retry')}
-            </button>`
-          : nothing
-      }
-      <button
-        type="button"
-        class="tool tiny"
-        aria-label=${texts.t(state.kind === 'uploading' ? 'cancel_file' : 'remove_file', { name: file.name })}
-        title=${texts.t(state.kind === 'uploading' ? 'cancel' : 'remove')}
-        @click=${() => chat.uploads?.remove(this.conversationId, file.id)}
-      >
-        ${icon('close')}
-      </button>
-    </li>`;
-  }
-
-  #description({ size, state }: PickedFile): string {
-    const { texts } = this.ui;
-    switch (state.kind) {
-      case 'uploading':
-        return `${Math.round(state.fraction * 100)} %`;
-      case 'done':
-        return texts.size(size);
-      case 'failed':
-        return state.reason ?? texts.t('upload_failed');
-      case 'refused':
-        return texts.t(`refused_${state.reason}`, {
-          size: texts.size(this.#limits.attachment_bytes),
-          n: this.#limits.attachments_per_message,
-        });
-    }
+    return pickedFile(texts, this.#limits, file, {
+      retry: () => chat.uploads?.retry(this.conversationId, file.id),
+      remove: () => chat.uploads?.remove(this.conversationId, file.id),
+    });
   }
 
   get #limits(): Limits {

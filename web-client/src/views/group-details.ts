@@ -1,8 +1,8 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Conversation, Participant, Role } from '../api/wire.ts';
 import type { ChatState } from '../state/model.ts';
-import { avatar } from './avatar.ts';
 import { icon } from './icons.ts';
+import { mayManage, memberConfirmation, memberMenu, memberRow, type MemberActions } from './member-row.ts';
 import type { MenuItem } from './menu.ts';
 import { emptyState } from './shared-templates.ts';
 import type { ListRow, VirtualList } from './virtual-list.ts';
@@ -134,92 +134,36 @@ export class GroupDetails extends View {
       .filter((member) => matches(this.query, member.name, member.email))
       .sort((a, b) => rank[a.role] - rank[b.role] || texts.collator.compare(a.name || a.email, b.name || b.email))
       .map((member) => {
-        const choices = member.id === me ? [] : this.#menuItems(group, member);
+        const items = member.id === me ? [] : memberMenu(texts, this.#role(group), member, this.#actions(member));
         return {
           key: member.id,
           height: rowHeight,
-          unfocusable: choices.length === 0,
-          render: () => this.#member(member, member.id === me, choices),
+          unfocusable: items.length === 0,
+          render: () => this.#row(member, items),
         };
       });
   }
 
-  #member(member: Participant, isMe: boolean, choices: readonly MenuItem[]): TemplateResult {
+  #row(member: Participant, items: readonly MenuItem[]): TemplateResult {
     const { texts } = this.ui;
-    const name = member.name || member.email;
-    const role = member.role !== 'member' ? texts.t(`role_${member.role}`) : '';
+    const { confirmation } = this;
+    if (confirmation && confirmation.about !== 'leave' && confirmation.member.id === member.id) {
+      const { about } = confirmation;
+      const confirm = (): void => void (about === 'remove' ? this.#remove(member.id) : this.#setRole(member, 'owner'));
+      const button = `[data-key="${CSS.escape(member.id)}"] tenant-chat-menu button`;
+      return memberConfirmation(texts, about, member, confirm, () => this.#cancelConfirmation(button));
+    }
+    const isMe = member.id === this.state.me?.id;
     const online = isMe || (this.state.people.get(member.id)?.is_online ?? false);
-    if (this.confirmation && this.confirmation.about !== 'leave' && this.confirmation.member.id === member.id) {
-      return this.#confirmationRow(this.confirmation.about, member, name);
-    }
-    return html`<div class="row-pair">
-      <div class="row static" part="member" data-user-id=${member.id} data-role=${member.role}>
-        ${avatar(member.id, name, online, 'small')}
-        <span class="row-text">
-          <span class="row-line"
-            ><span class="row-title" dir="auto">${name}${isMe ? html` (${texts.t('you')})` : nothing}</span></span
-          >
-          <span class="row-line"><span class="row-preview">${role || member.email}</span></span>
-        </span>
-      </div>
-      ${
-        choices.length > 0
-          ? html`<tenant-chat-menu
-              data-roving
-              .label=${texts.t('member_menu', { name })}
-              .items=${choices}
-            ></tenant-chat-menu>`
-          : nothing
-      }
-    </div>`;
+    return memberRow(texts, { member, isMe, online, items });
   }
 
-  #confirmationRow(about: 'remove' | 'owner', member: Participant, name: string): TemplateResult {
-    const { texts } = this.ui;
-    const [text, yes] =
-      about === 'remove' ? (['remove_member', 'remove'] as const) : (['owner_sure', 'owner_give'] as const);
-    const act = about === 'remove' ? () => this.#remove(member.id) : () => this.#setRole(member, 'owner');
-    return html`<div class="row-pair ask" role="alertdialog" aria-label=${texts.t(text, { name })}>
-      <span class="ask-text">${texts.t(text, { name })}</span>
-      <button class="button danger small" data-row @click=${() => void act()}>${texts.t(yes)}</button>
-      <button
-        class="button small"
-        @click=${() => this.#cancelConfirmation(`[data-key="${CSS.escape(member.id)}"] tenant-chat-menu button`)}
-      >
-        ${texts.t('cancel')}
-      </button>
-    </div>`;
-  }
-
-  #menuItems(group: Conversation, member: Participant): MenuItem[] {
-    const { texts } = this.ui;
-    const choices: MenuItem[] = [];
-    if (this.#role(group) === 'owner') {
-      const admin = member.role === 'admin';
-      choices.push(
-        {
-          name: 'owner',
-          icon: 'crown',
-          text: texts.t('role_owner_give'),
-          run: () => this.#confirm({ about: 'owner', member }),
-        },
-        {
-          name: 'admin',
-          icon: 'shield',
-          text: texts.t(admin ? 'role_admin_take' : 'role_admin_give'),
-          run: () => void this.#setRole(member, admin ? 'member' : 'admin'),
-        },
-      );
-    }
-    if (mayManage(this.#role(group)) && member.role !== 'owner') {
-      choices.push({
-        name: 'remove',
-        icon: 'minus',
-        text: texts.t('remove_from_group'),
-        run: () => this.#confirm({ about: 'remove', member }),
-      });
-    }
-    return choices;
+  #actions(member: Participant): MemberActions {
+    return {
+      setRole: (role) => void this.#setRole(member, role),
+      confirmOwner: () => this.#confirm({ about: 'owner', member }),
+      confirmRemoval: () => this.#confirm({ about: 'remove', member }),
+    };
   }
 
   #footer(): TemplateResult {
@@ -306,10 +250,6 @@ export class GroupDetails extends View {
       .then(() => this.querySelector<VirtualList>('tenant-chat-virtual-list')?.updateComplete)
       .then(() => this.querySelector<HTMLElement>(selector)?.focus());
   }
-}
-
-function mayManage(role: Role | null): boolean {
-  return role === 'owner' || role === 'admin';
 }
 
 /** Whether the title, the members or their roles may have changed, and not only messages and read positions. */

@@ -2,10 +2,8 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { ChatState, Thread } from '../state/model.ts';
 import type { OutgoingMessage } from '../state/sending.ts';
-import { bubble, pendingBubble } from './bubble.ts';
 import { entriesOf, keyOf, maxEntries, type Entry } from './entries.ts';
-import { files } from './files.ts';
-import { icon } from './icons.ts';
+import { entryTemplate, jumpButton, messageSkeletons, typingLine } from './message-list-templates.ts';
 import { emptyState, loadFailure } from './shared-templates.ts';
 import { View } from './view.ts';
 
@@ -106,10 +104,10 @@ export class MessageList extends View {
       >
         <div class="log-inside">
           ${thread?.load === 'failed' ? loadFailure(texts, () => void chat.loadNewest(this.conversationId)) : nothing}
-          ${!thread || thread.load === 'none' || thread.load === 'loading' ? skeletons() : nothing}
+          ${!thread || thread.load === 'none' || thread.load === 'loading' ? messageSkeletons() : nothing}
           ${thread?.load === 'done' ? this.#top(thread) : nothing}
           ${quiet ? emptyState('chat', texts.t('no_messages'), texts.t('no_messages_hint')) : nothing}
-          ${repeat(this.#entries(thread, queue), keyOf, (entry) => this.#entry(entry))} ${this.#typing()}
+          ${repeat(this.#entries(thread, queue), keyOf, (entry) => entryTemplate(this.ui, entry))} ${this.#typing()}
         </div>
       </div>
       ${this.#jump(thread)}
@@ -167,53 +165,17 @@ export class MessageList extends View {
     return entriesOf(this.ui.texts, this.ui.now(), this.state.me?.id, { thread, queue, from, to, named });
   }
 
-  #entry(entry: Entry): TemplateResult {
-    const { texts } = this.ui;
-    const { day, grouping } = entry;
-    const seq = entry.kind === 'message' ? entry.message.seq : nothing;
-    return html`<div class="entry" data-seq=${seq}>
-      ${day ? html`<div class="day" part="day"><span>${day}</span></div>` : nothing}
-      ${entry.newLine ? html`<div class="new-line" part="new-line"><span>${texts.t('new_messages')}</span></div>` : nothing}
-      ${
-        entry.kind === 'message'
-          ? bubble(this.ui, entry.message, grouping, files(this.ui, entry.message.attachments))
-          : pendingBubble(this.ui, entry.outgoing, grouping, files(this.ui, entry.outgoing.attachments))
-      }
-    </div>`;
-  }
-
   #typing(): TemplateResult | typeof nothing {
-    const names = [...(this.state.typing.get(this.conversationId)?.values() ?? [])].map((typist) => typist.name);
-    const [a, b] = names;
-    if (a === undefined || this.to !== null) return nothing;
-    const { texts } = this.ui;
-    const text =
-      b === undefined
-        ? texts.t('typing_one', { a })
-        : names.length === 2
-          ? texts.t('typing_two', { a, b })
-          : texts.t('typing_many');
-    return html`<div class="typing" part="typing">
-      <span class="typing-dots" aria-hidden="true"><i></i><i></i><i></i></span><span>${text}</span>
-    </div>`;
+    const typists = this.state.typing.get(this.conversationId)?.values();
+    return typists && this.to === null ? typingLine(this.ui.texts, typists) : nothing;
   }
 
   #jump(thread: Thread | undefined): TemplateResult | typeof nothing {
-    const { awaySince: away } = this;
-    if (away === null || !thread) return nothing;
-    const { texts } = this.ui;
+    const { awaySince } = this;
+    if (awaySince === null || !thread) return nothing;
     const me = this.state.me?.id;
-    const count = thread.messages.filter((message) => message.seq > away && message.sender_id !== me).length;
-    const text = count > 0 ? texts.t('jump_new', { n: count }) : texts.t('jump_latest');
-    return html`<button
-      class="jump ${count > 0 ? 'counted' : ''}"
-      part="jump"
-      aria-label=${text}
-      title=${text}
-      @click=${this.#onJump}
-    >
-      ${icon('down')}${count > 0 ? html`<span class="badge" aria-hidden="true">${count}</span>` : nothing}
-    </button>`;
+    const added = thread.messages.filter((message) => message.seq > awaySince && message.sender_id !== me);
+    return jumpButton(this.ui.texts, added.length, this.#onJump);
   }
 
   readonly #onJump = (): void => {
@@ -332,10 +294,4 @@ export class MessageList extends View {
     this.from = Math.max(this.from ?? 0, to - maxEntries + 1);
     this.to = to >= newest ? null : to;
   }
-}
-
-function skeletons(): TemplateResult {
-  return html`<div class="skeleton-log" aria-hidden="true">
-    <i></i><i class="mine"></i><i></i><i class="mine short"></i>
-  </div>`;
 }

@@ -13,6 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -23,6 +24,9 @@ final class Service {
   private static final Duration STARTS_WITHIN = Duration.ofMinutes(2);
   static final Duration STOPS_WITHIN = Duration.ofSeconds(15);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+  /// 60 % of the 512 MiB that Compose and Kubernetes give a container.
+  private static final int IMAGE_HEAP_MEGABYTES = 307;
+
   private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(3);
 
   /// Is asked several times a second, so it is kept.
@@ -33,16 +37,20 @@ final class Service {
   private final Path built;
   private final Path program;
   private final int managementPort;
+  private final boolean imageJvm;
 
   /// @param name the process's in the ledger
   /// @param built the directory into which the build has packaged it
   /// @param program the directory from which it is to run
-  Service(Part part, String name, Path built, Path program, int managementPort) {
+  /// @param imageJvm whether it gets the images' JVM options
+  Service(
+      Part part, String name, Path built, Path program, int managementPort, boolean imageJvm) {
     this.part = part;
     this.name = name;
     this.built = built;
     this.program = program;
     this.managementPort = managementPort;
+    this.imageJvm = imageJvm;
   }
 
   /// Starts it and writes it down.
@@ -53,15 +61,13 @@ final class Service {
     }
     Trees.delete(program);
     Trees.link(built, program);
-    List<String> command =
-        List.of(
-            Launch.java(),
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-Xmx%dm".formatted(part.heapMegabytes()),
-            "-XX:+ExitOnOutOfMemoryError",
-            "-jar",
-            jar.toString());
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of(Launch.java(), "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"));
+    command.addAll(
+        imageJvm
+            ? List.of("-Xmx%dm".formatted(IMAGE_HEAP_MEGABYTES))
+            : List.of("-XX:TieredStopAtLevel=1", "-Xmx%dm".formatted(part.heapMegabytes())));
+    command.addAll(List.of("-jar", jar.toString()));
     KnownProcess process = Launch.start(name, command, environment, program, log);
     ledger.add(process);
     return process;

@@ -4,6 +4,7 @@ import static java.util.Comparator.naturalOrder;
 
 import com.secureapprove.chat.localstack.Checkout;
 import com.secureapprove.chat.localstack.backing.Keycloak;
+import com.secureapprove.chat.localstack.backing.Postgres;
 import com.secureapprove.chat.localstack.keys.InternalKeys;
 import com.secureapprove.chat.localstack.keys.Secrets;
 import com.secureapprove.chat.localstack.process.KnownProcess;
@@ -41,6 +42,7 @@ public final class Stack implements AutoCloseable {
   private final Environments environments;
   private final ProcessLedger ledger;
   private final StartUp startUp;
+  private final boolean imageJvm;
 
   /// Held while a process is started and written down, so that whoever closes finds it.
   private final Object starting = new Object();
@@ -67,6 +69,7 @@ public final class Stack implements AutoCloseable {
             new Secrets(home.secrets()),
             builder.gatewaySettings);
     this.ledger = home.ledger();
+    this.imageJvm = builder.imageJvm;
     this.startUp = new StartUp(parts, this::begin);
   }
 
@@ -233,6 +236,11 @@ public final class Stack implements AutoCloseable {
     return backing.keycloak().token(tenant, userName);
   }
 
+  /// PostgreSQL itself.
+  public Postgres postgres() {
+    return backing.postgres();
+  }
+
   /// Keycloak, for what else there is to ask of it.
   public Keycloak keycloak() {
     return backing.keycloak();
@@ -384,6 +392,7 @@ public final class Stack implements AutoCloseable {
         instance.name(),
         checkout.root().resolve(part.module()).resolve("target/quarkus-app"),
         home.program(instance.name()),
-        ports.of(instance).management());
+        ports.of(instance).management(),
+        imageJvm);
   }
 }

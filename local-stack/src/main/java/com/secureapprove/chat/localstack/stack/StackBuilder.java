@@ -18,6 +18,7 @@ public final class StackBuilder {
   Progress progress = Progress.SILENT;
   Map<String, String> gatewaySettings = Map.of();
   Map<Part, Integer> detours = Map.of();
+  boolean imageJvm;
   private Set<Part> without = Set.of();
   private String database = DATABASE;
   private @Nullable BackingParts shared;
@@ -62,6 +63,13 @@ public final class StackBuilder {
   /// Ports of loopback through which our own parts reach PostgreSQL and Redis instead of directly.
   public StackBuilder detours(Map<Part, Integer> detours) {
     this.detours = Map.copyOf(detours);
+    return this;
+  }
+
+  /// Runs the services and the gateway with both compilers and the heap that the images give them,
+  /// instead of the small JVM that starts fast.
+  public StackBuilder imageJvm() {
+    this.imageJvm = true;
     return this;
   }
 

@@ -1,0 +1,164 @@
+package com.secureapprove.chat.benchmark;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.secureapprove.chat.localstack.Checkout;
+import com.secureapprove.chat.localstack.stack.Part;
+import com.secureapprove.chat.localstack.stack.Stack;
+import com.secureapprove.chat.localstack.stack.StackHome;
+import com.secureapprove.chat.localstack.stack.StackPorts;
+import com.secureapprove.chat.systemtests.issuer.TestIssuer;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/// A stack of its own for a run: durable PostgreSQL, JVM options of the images, an issuer of its own,
+/// and rate limits that are raised but not removed.
+final class BenchStack implements AutoCloseable {
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(15);
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final TestIssuer issuer = TestIssuer.start();
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final Stack stack;
+
+  BenchStack(int replicas) {
+    StackHome home = new StackHome(Checkout.current().root().resolve(".chat/bench"));
+    home.ledger().stopAll(STOP_TIMEOUT);
+    home.forget();
+    Map<String, String> settings = new HashMap<>(issuer.gatewaySettings());
+    for (String limit :
+        List.of("messages-per-minute", "conversations-per-hour", "uploads-per-minute")) {
+      settings.put("chat.limits." + limit, "100000000");
+    }
+    settings.put("chat.connections.per-tenant", "100000");
+    settings.put("chat.connections.frames-per-second", "100000");
+    stack =
+        Stack.builder(Checkout.current(), home)
+            .ports(StackPorts.free(replicas))
+            .without(Set.of(Part.KEYCLOAK))
+            .gatewaySettings(settings)
+            .imageJvm()
+            .build();
+    Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "stop"));
+    stack.start();
+  }
+
+  URI gateway() {
+    return URI.create("http://127.0.0.1:" + stack.url(Part.GATEWAY).getPort());
+  }
+
+  /// The running processes by name.
+  Map<String, ProcessHandle> processes() {
+    Map<String, ProcessHandle> processes = new LinkedHashMap<>();
+    for (Part part : stack.parts()) {
+      List<String> names =
+          part.isOwn()
+              ? stack.instances(part).stream().map(instance -> instance.name()).toList()
+              : List.of(part.label());
+      names.forEach(name ->
+          stack.process(name).ifPresent(process -> processes.put(name, process)));
+    }
+    return processes;
+  }
+
+  /// Restarts the services and the gateway, so that every statement is planned anew.
+  void restart() {
+    Part.own().forEach(stack::restart);
+  }
+
+  Connection database() throws SQLException {
+    return stack.postgres().connect("chat");
+  }
+
+  String token(String tenant, String name) {
+    return issuer.token(tenant, name, claims -> claims.setExpirationTimeMinutesInTheFuture(240));
+  }
+
+  /// Puts `count` people into a tenant's directory and returns their ids, in order.
+  List<String> people(String tenant, int count) throws IOException, InterruptedException {
+    List<Map<String, Object>> entries =
+        IntStream.range(0, count)
+            .mapToObj(i ->
+                Map.<String, Object>of(
+                    "external_id", "p" + i,
+                    "user_name", "p" + i,
+                    "name", "Person " + i,
+                    "email", "p%d@%s.example".formatted(i, tenant),
+                    "active", true))
+            .toList();
+    String token = stack.keys().token("local-stack", Part.PRESENCE.label(), tenant, null);
+    for (int from = 0; from < count; from += 500) {
+      send(
+          "PUT",
+          stack.url(Part.PRESENCE).resolve("/internal/people"),
+          token,
+          Map.of("people", entries.subList(from, Math.min(count, from + 500))));
+    }
+    List<String> ids = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      ids.add(api(tenant, i, "GET", "me/", null).path("id").asText());
+    }
+    return ids;
+  }
+
+  /// Starts a conversation in the name of person `i` and returns its id.
+  String pair(String tenant, int i, String other) throws IOException, InterruptedException {
+    return api(tenant, i, "POST", "conversations/start/", Map.of("participant_id", other))
+        .path("id")
+        .asText();
+  }
+
+  String group(String tenant, int i, List<String> others) throws IOException, InterruptedException {
+    return api(
+            tenant, i, "POST", "conversations/start_group/", Map.of("participant_ids", others))
+        .path("id")
+        .asText();
+  }
+
+  private JsonNode api(String tenant, int i, String method, String path, Object body)
+      throws IOException, InterruptedException {
+    return send(
+        method, gateway().resolve("/api/chat/" + path), token(tenant, "p" + i), body);
+  }
+
+  private JsonNode send(String method, URI uri, String token, Object body)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(uri)
+            .timeout(TIMEOUT)
+            .header("Authorization", "Bearer " + token)
+            .header("Content-Type", "application/json");
+    request.method(
+        method,
+        body == null
+            ? BodyPublishers.noBody()
+            : BodyPublishers.ofString(JSON.writeValueAsString(body)));
+    HttpResponse<String> answer = http.send(request.build(), BodyHandlers.ofString());
+    if (answer.statusCode() >= 300) {
+      throw new IOException("%s %s: %d %s".formatted(method, uri, answer.statusCode(), answer.body()));
+    }
+    return JSON.readTree(answer.body());
+  }
+
+  @Override
+  public void close() {
+    stack.close();
+    issuer.close();
+  }
+}

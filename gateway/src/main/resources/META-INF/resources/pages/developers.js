@@ -1,17 +1,17 @@
-// The host developers' page: what is chosen in the form goes onto the element beside it, and into the tag to copy.
-// Runs before the widget's own script, so that it hears the widget's first word.
+// The page for developers of host applications: applies the attributes of the form to the chat element, and shows the
+// tag to copy. Runs before the chat's script, so that its listeners receive the first events.
 const chat = document.querySelector('tenant-chat');
 const form = document.querySelector('#attributes');
 const snippet = document.querySelector('#snippet');
 const log = document.querySelector('#events');
-const accentOfOurs = form.elements.accent.defaultValue;
-const mostEvents = 50;
+const defaultAccent = form.elements.accent.defaultValue;
+const maxEvents = 50;
 
 const tokenScript = `<script>
   document.querySelector('tenant-chat').getToken = async () => {
-    const answer = await fetch('/chat-token');
-    if (!answer.ok) throw new Error('no token');
-    return (await answer.json()).token;
+    const response = await fetch('/chat-token');
+    if (!response.ok) throw new Error('no token');
+    return (await response.json()).token;
   };
 </script>
 `;
@@ -26,16 +26,16 @@ function show() {
   }
   chat.toggleAttribute('open', open.checked);
   if (open.checked) attributes.push('open');
-  const ours = accent.value === accentOfOurs;
-  if (ours) chat.style.removeProperty('--tenant-chat-accent');
+  const isDefault = accent.value === defaultAccent;
+  if (isDefault) chat.style.removeProperty('--tenant-chat-accent');
   else chat.style.setProperty('--tenant-chat-accent', accent.value);
-  const style = ours ? '' : `<style>\n  tenant-chat {\n    --tenant-chat-accent: ${accent.value};\n  }\n</style>\n`;
+  const style = isDefault ? '' : `<style>\n  tenant-chat {\n    --tenant-chat-accent: ${accent.value};\n  }\n</style>\n`;
   const tag = ['tenant-chat', ...attributes].join(' ');
   const script = `<script src="${snippet.dataset.gateway}/tenant_chat.js" defer></script>\n`;
   snippet.textContent = `${script}${style}<${tag}></tenant-chat>\n${elsewhere.checked ? tokenScript : ''}`;
 }
 
-function tell(event) {
+function logEvent(event) {
   document.querySelector('#no-events')?.remove();
   const line = document.createElement('p');
   const name = document.createElement('b');
@@ -46,13 +46,13 @@ function tell(event) {
   time.textContent = new Date().toLocaleTimeString(document.documentElement.lang);
   line.append(time, ' ', name, ' ', detail);
   log.prepend(line);
-  while (log.childElementCount > mostEvents) log.lastElementChild.remove();
+  while (log.childElementCount > maxEvents) log.lastElementChild.remove();
 }
 
 for (const name of ['ready', 'opened', 'closed', 'message', 'unread', 'notification']) {
-  document.addEventListener(`chat-${name}`, tell);
+  document.addEventListener(`chat-${name}`, logEvent);
 }
-// The panel opens and closes by itself too; the form and the tag follow.
+// People can open and close the panel in the page, too; update the form and the tag.
 for (const name of ['opened', 'closed']) {
   document.addEventListener(`chat-${name}`, () => {
     form.elements.open.checked = chat.opened;

@@ -4,11 +4,13 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/// What may be uploaded.
+/// Limits on uploaded files. The gateway has the same settings.
 @ConfigMapping(prefix = "chat.upload")
 interface UploadConfig {
 
-  /// The largest file.
+  /// The maximum size of an uploaded file. Set the same value at the gateway and at
+  /// attachment-service: the gateway reports it to clients in `me/` and rejects larger requests,
+  /// attachment-service measures each file.
   @WithDefault("10M")
   MemorySize maxSize();
 }

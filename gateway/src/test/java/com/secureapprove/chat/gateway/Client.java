@@ -22,7 +22,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.ConfigProvider;
 
-/// A client on the WebSocket.
+/// A WebSocket client.
 public final class Client implements WebSocket.Listener, AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -37,7 +37,7 @@ public final class Client implements WebSocket.Listener, AutoCloseable {
 
   private Client() {}
 
-  /// An access token of a person of the demo, asked of the real issuer.
+  /// An access token of a person of the demo, from the real issuer.
   public static String token(String tenant, String userName) {
     return TOKENS.computeIfAbsent(
         tenant + "/" + userName, _ -> BackingParts.shared().keycloak().token(tenant, userName));
@@ -52,7 +52,7 @@ public final class Client implements WebSocket.Listener, AutoCloseable {
     return URI.create(origin().replace("http:", "ws:") + path);
   }
 
-  /// Connects with a token, and waits for the greeting.
+  /// Connects with a token and waits for the frame `connected`.
   public static Client connected(String tenant, String userName) {
     Client client = open(HTTP.newWebSocketBuilder(), "Bearer " + token(tenant, userName));
     JsonNode greeting = client.next();
@@ -61,12 +61,12 @@ public final class Client implements WebSocket.Listener, AutoCloseable {
     return client;
   }
 
-  /// What the gateway calls this session, once [#connected].
+  /// The gateway's id of a connection that [#connected] opened.
   public String session() {
     return session;
   }
 
-  /// Comes back with the position that it had, and waits for nothing.
+  /// Reconnects with a resume position, without waiting for a frame.
   public static Client resumed(String tenant, String userName, String lastEventId) {
     String position = URLEncoder.encode(lastEventId, StandardCharsets.UTF_8);
     return open(
@@ -88,7 +88,7 @@ public final class Client implements WebSocket.Listener, AutoCloseable {
     return client;
   }
 
-  /// Connects as a browser does, with the token among the sub-protocols.
+  /// Connects like a browser, with the token as a subprotocol.
   public static Client openLikeABrowser(String token, String origin) {
     String carrier =
         URLEncoder.encode(
@@ -113,7 +113,7 @@ public final class Client implements WebSocket.Listener, AutoCloseable {
     socket.sendText(frame, true).join();
   }
 
-  /// Says the same again and again, also when nobody listens any more.
+  /// Sends a frame repeatedly, and ignores failures after the gateway closes the connection.
   public void flood(String frame, int times) {
     CompletableFuture<?> last = CompletableFuture.completedFuture(null);
     for (int i = 0; i < times; i++) {
@@ -122,7 +122,7 @@ public final class Client implements WebSocket.Listener, AutoCloseable {
     last.exceptionally(_ -> null).join();
   }
 
-  /// Sends so many pings of the WebSocket itself, also when nobody listens any more.
+  /// Sends WebSocket pings, and ignores failures after the gateway closes the connection.
   public void ping(int times) {
     CompletableFuture<?> last = CompletableFuture.completedFuture(null);
     for (int i = 0; i < times; i++) {
@@ -145,7 +145,7 @@ public final class Client implements WebSocket.Listener, AutoCloseable {
     }
   }
 
-  /// The next frame that is not about somebody's presence, which may come at any time.
+  /// The next frame other than `presence`, which can arrive at any time.
   public JsonNode next() {
     JsonNode frame = nextOfAny();
     while (frame.path("type").asText().equals("presence")) {
@@ -154,7 +154,7 @@ public final class Client implements WebSocket.Listener, AutoCloseable {
     return frame;
   }
 
-  /// The next frame; fails where none comes in time.
+  /// The next frame; fails if none arrives in time.
   private JsonNode nextOfAny() {
     try {
       String frame = frames.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
@@ -165,7 +165,7 @@ public final class Client implements WebSocket.Listener, AutoCloseable {
     }
   }
 
-  /// The next frame of that type, whatever comes before it.
+  /// The next frame of a type; skips others.
   public JsonNode nextOf(String type) {
     JsonNode frame = nextOfAny();
     while (!frame.path("type").asText().equals(type)) {
@@ -174,7 +174,7 @@ public final class Client implements WebSocket.Listener, AutoCloseable {
     return frame;
   }
 
-  /// Fails if a frame of that type has come by now.
+  /// Fails if a frame of a type has arrived until now.
   public void noneOf(String type) {
     say("{\"type\":\"ping\"}");
     JsonNode frame = nextOfAny();
@@ -184,7 +184,7 @@ public final class Client implements WebSocket.Listener, AutoCloseable {
     }
   }
 
-  /// Waits for the answer to a ping and fails if anything but presence comes before it.
+  /// Sends a ping and fails if any frame other than `presence` arrives before the `pong`.
   public JsonNode nothingButPong() {
     say("{\"type\":\"ping\"}");
     JsonNode frame = next();

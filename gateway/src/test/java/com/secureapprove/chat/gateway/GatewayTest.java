@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 /// The base of tests against the running gateway.
 @QuarkusTestResource(RealBacking.class)
 public abstract class GatewayTest {
-  protected final StandIns services = StandIns.running();
+  protected final UpstreamStubs services = UpstreamStubs.running();
 
   @BeforeEach
   void forget() {

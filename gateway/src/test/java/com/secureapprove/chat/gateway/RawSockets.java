@@ -13,8 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Many clients of the WebSocket that cost next to nothing: they count the bytes that come, or do
-/// not read at all.
+/// Many cheap WebSocket clients. They count the received bytes, or do not read at all.
 public final class RawSockets implements AutoCloseable {
   private final Selector selector;
   private final List<SocketChannel> channels = new ArrayList<>();
@@ -31,7 +30,7 @@ public final class RawSockets implements AutoCloseable {
     reader.start();
   }
 
-  /// One client after the upgrade, which reads nothing by itself.
+  /// One client after the upgrade. The caller reads its channel.
   public static SocketChannel open(String token, int receiveBuffer) throws IOException {
     URI origin = URI.create(Client.origin());
     SocketChannel channel = SocketChannel.open();
@@ -66,7 +65,7 @@ public final class RawSockets implements AutoCloseable {
     return channel;
   }
 
-  /// Opens more clients, whose bytes are counted.
+  /// Opens more clients, whose received bytes are counted.
   public void connect(int clients, String token) throws IOException {
     for (int i = 0; i < clients; i++) {
       SocketChannel channel = open(token, 0);
@@ -77,12 +76,12 @@ public final class RawSockets implements AutoCloseable {
     }
   }
 
-  /// How many bytes have come since the beginning, to all of them.
+  /// The number of bytes that all clients have received.
   public long received() {
     return received;
   }
 
-  /// The CPU time that the counting took, in ns.
+  /// The CPU time of the counting thread, in ns.
   public long cpuTime() {
     return java.lang.management.ManagementFactory.getThreadMXBean()
         .getThreadCpuTime(reader.threadId());
@@ -98,7 +97,7 @@ public final class RawSockets implements AutoCloseable {
             if (count < 0) {
               key.channel().close();
             } else {
-              received = received + count; // by this thread alone
+              received = received + count; // only this thread writes
             }
           } catch (IOException _) {
             key.cancel();

@@ -7,7 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Runs the gateway under test against real Redis and Keycloak. [StandIns] replace its upstreams.
+/// Runs the gateway under test against real Redis and Keycloak. [UpstreamStubs] replace its
+/// upstreams.
 public final class RealBacking implements QuarkusTestResourceLifecycleManager {
   public static final String ACME_PROVISIONING = "the identity provider of acme in tests";
   static final String SERVICES_PORT = "test.services.port";

@@ -8,7 +8,7 @@ import com.secureapprove.chat.contracts.EventEnvelope;
 import com.secureapprove.chat.contracts.MessageStatus;
 import com.secureapprove.chat.gateway.Client;
 import com.secureapprove.chat.gateway.GatewayTest;
-import com.secureapprove.chat.gateway.StandIns;
+import com.secureapprove.chat.gateway.UpstreamStubs;
 import com.secureapprove.chat.platform.events.EventStreams;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -76,7 +76,7 @@ class DeliveryTest extends GatewayTest {
           "acme",
           2,
           new ChatEvent.ParticipantAdded(
-              conversation, List.of(StandIns.userId("bob")), StandIns.userId("alice")));
+              conversation, List.of(UpstreamStubs.userId("bob")), UpstreamStubs.userId("alice")));
       assertThat(bob.next().path("type").asText()).isEqualTo("participant_added");
       assertThat(alice.next().path("type").asText()).isEqualTo("participant_added");
       bus.publish("acme", 1, TestBus.message(conversation, "welcome", 2, null));
@@ -89,7 +89,7 @@ class DeliveryTest extends GatewayTest {
           "acme",
           3,
           new ChatEvent.ParticipantRemoved(
-              conversation, StandIns.userId("bob"), StandIns.userId("alice")));
+              conversation, UpstreamStubs.userId("bob"), UpstreamStubs.userId("alice")));
       assertThat(alice.next().path("message").path("content").asText()).isEqualTo("among us");
       assertThat(alice.next().path("type").asText()).isEqualTo("participant_removed");
       assertThat(bob.next().path("type").asText()).isEqualTo("participant_removed");
@@ -138,7 +138,7 @@ class DeliveryTest extends GatewayTest {
 
   private static ChatEvent setInactive(String person) {
     return new ChatEvent.UserUpserted(
-        StandIns.userId(person), person, person + "@globex.example", false);
+        UpstreamStubs.userId(person), person, person + "@globex.example", false);
   }
 
   @Test
@@ -152,16 +152,16 @@ class DeliveryTest extends GatewayTest {
           1,
           new ChatEvent.PositionsChanged(
               conversation,
-              StandIns.userId("bob"),
+              UpstreamStubs.userId("bob"),
               3L,
               3L,
               2,
               List.of(
                   new ChatEvent.StatusChange(
-                      StandIns.userId("alice"), message, MessageStatus.READ)),
+                      UpstreamStubs.userId("alice"), message, MessageStatus.READ)),
               List.of(
                   new ChatEvent.StatusChange(
-                      StandIns.userId("alice"), message, MessageStatus.READ)),
+                      UpstreamStubs.userId("alice"), message, MessageStatus.READ)),
               null));
       JsonNode told = alice.next();
       assertThat(told.path("type").asText()).isEqualTo("message_status");
@@ -184,7 +184,7 @@ class DeliveryTest extends GatewayTest {
           1,
           new ChatEvent.PositionsChanged(
               conversation,
-              StandIns.userId("bob"),
+              UpstreamStubs.userId("bob"),
               1L,
               1L,
               2,
@@ -259,7 +259,7 @@ class DeliveryTest extends GatewayTest {
     try (Client bob = Client.connected("acme", "bob")) {
       bus.publish("acme", 1, TestBus.message(conversation, "hello", 1, null));
       bob.nextOf("message_created");
-      StandIns.Call told = services.awaitCall("/internal/delivered", conversation.toString());
+      UpstreamStubs.Call told = services.awaitCall("/internal/delivered", conversation.toString());
       assertThat(told.body())
           .contains(conversation.toString(), "\"user_id\":\"id-of-bob\"", "\"seq\":1");
     }
@@ -270,7 +270,7 @@ class DeliveryTest extends GatewayTest {
     UUID conversation = services.conversation(1, "alice", "bob");
     try (Client bob = Client.connected("acme", "bob")) {
       bob.say("{\"type\":\"mark_read\",\"conversation_id\":\"" + conversation + "\"}");
-      StandIns.Call told =
+      UpstreamStubs.Call told =
           services.awaitCall("/api/chat/conversations/" + conversation + "/mark_read");
       assertThat(told.body()).isEqualTo("{}");
       assertThat(told.header("X-Chat-Session")).isEqualTo(bob.session());
@@ -285,7 +285,7 @@ class DeliveryTest extends GatewayTest {
       bob.say(
           "{\"type\":\"delivered\",\"conversation_id\":\"%s\",\"up_to\":\"%s\"}"
               .formatted(conversation, message));
-      StandIns.Call told =
+      UpstreamStubs.Call told =
           services.awaitCall("/internal/conversations/" + conversation + "/delivered");
       assertThat(told.body()).isEqualTo("{\"up_to\":\"" + message + "\"}");
     }

@@ -8,7 +8,7 @@ import com.secureapprove.chat.contracts.ChatEvent;
 import com.secureapprove.chat.contracts.EventEnvelope;
 import com.secureapprove.chat.gateway.Client;
 import com.secureapprove.chat.gateway.GatewayTest;
-import com.secureapprove.chat.gateway.StandIns;
+import com.secureapprove.chat.gateway.UpstreamStubs;
 import com.secureapprove.chat.platform.events.EventCodec;
 import com.secureapprove.chat.platform.events.EventStreams;
 import io.quarkus.redis.datasource.RedisDataSource;
@@ -79,7 +79,8 @@ class LostEventsTest extends GatewayTest {
       bus.publish(
           "acme",
           9,
-          new ChatEvent.ConversationUpdated(conversation, "not for bob", StandIns.userId("alice")));
+          new ChatEvent.ConversationUpdated(
+              conversation, "not for bob", UpstreamStubs.userId("alice")));
       bus.publish("acme", 1, notification("bob", "then"));
       assertThat(carol.next().path("type").asText()).isEqualTo("conversation_updated");
       assertThat(bob.next().path("type").asText()).isEqualTo("then");
@@ -135,6 +136,6 @@ class LostEventsTest extends GatewayTest {
 
   private static ChatEvent notification(String person, String name) {
     return new ChatEvent.NotificationPublished(
-        List.of(StandIns.userId(person)), name, "{}", Instant.now());
+        List.of(UpstreamStubs.userId(person)), name, "{}", Instant.now());
   }
 }

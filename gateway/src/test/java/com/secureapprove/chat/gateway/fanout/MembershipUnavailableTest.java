@@ -8,7 +8,7 @@ import com.secureapprove.chat.contracts.ChatEvent;
 import com.secureapprove.chat.contracts.EventEnvelope;
 import com.secureapprove.chat.gateway.Client;
 import com.secureapprove.chat.gateway.GatewayTest;
-import com.secureapprove.chat.gateway.StandIns;
+import com.secureapprove.chat.gateway.UpstreamStubs;
 import com.secureapprove.chat.platform.events.EventCodec;
 import com.secureapprove.chat.platform.events.EventStreams;
 import io.quarkus.redis.datasource.RedisDataSource;
@@ -87,7 +87,7 @@ class MembershipUnavailableTest extends GatewayTest {
   @Test
   void aLateAnswerBringsNobodyBackWhoIsOut() {
     UUID conversation = services.conversation(6, "alice", "bob");
-    String question = "/internal/memberships?user_id=" + StandIns.userId("bob");
+    String question = "/internal/memberships?user_id=" + UpstreamStubs.userId("bob");
     try (Client alice = Client.connected("acme", "alice")) {
       services.hang(question);
       try (Client bob = Client.open(Client.builder(), "Bearer " + Client.token("acme", "bob"))) {
@@ -107,7 +107,7 @@ class MembershipUnavailableTest extends GatewayTest {
   private static ChatEvent large(String person) {
     String data = "{\"x\":\"" + "x".repeat(200_000) + "\"}";
     return new ChatEvent.NotificationPublished(
-        List.of(StandIns.userId(person)), "notification_large", data, Instant.now());
+        List.of(UpstreamStubs.userId(person)), "notification_large", data, Instant.now());
   }
 
   /// Answers the id of the first entry.

@@ -7,7 +7,7 @@ import com.secureapprove.chat.contracts.ChatEvent;
 import com.secureapprove.chat.contracts.EventEnvelope;
 import com.secureapprove.chat.gateway.Client;
 import com.secureapprove.chat.gateway.GatewayTest;
-import com.secureapprove.chat.gateway.StandIns;
+import com.secureapprove.chat.gateway.UpstreamStubs;
 import com.secureapprove.chat.platform.events.EventStreams;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.redis.datasource.stream.XTrimArgs;
@@ -131,7 +131,10 @@ class ResumeTest extends GatewayTest {
           "acme",
           1,
           new ChatEvent.NotificationPublished(
-              List.of(StandIns.userId("carol")), "notification_x", data, java.time.Instant.now()));
+              List.of(UpstreamStubs.userId("carol")),
+              "notification_x",
+              data,
+              java.time.Instant.now()));
     }
     reloads(position);
   }
@@ -148,7 +151,7 @@ class ResumeTest extends GatewayTest {
       bob.nextOf("connected");
       JsonNode removed = bob.next();
       assertThat(removed.path("type").asText()).isEqualTo("participant_removed");
-      assertThat(removed.path("user_id").asText()).isEqualTo(StandIns.userId("bob"));
+      assertThat(removed.path("user_id").asText()).isEqualTo(UpstreamStubs.userId("bob"));
       bob.nothingButPong();
     }
   }
@@ -212,8 +215,8 @@ class ResumeTest extends GatewayTest {
     UUID conversation = services.conversation(3, "alice", "bob");
     UUID strange = services.conversation(1, "alice");
     String position = positionOf("bob");
-    String me = StandIns.userId("bob");
-    String alice = StandIns.userId("alice");
+    String me = UpstreamStubs.userId("bob");
+    String alice = UpstreamStubs.userId("alice");
     bus.publish("acme", 3, new ChatEvent.ConversationUpdated(conversation, "title", alice));
     bus.publish("acme", 2, new ChatEvent.ConversationUpdated(strange, "theirs", alice));
     bus.publish(

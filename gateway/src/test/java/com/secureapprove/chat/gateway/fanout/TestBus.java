@@ -4,7 +4,7 @@ import com.secureapprove.chat.contracts.ChatEvent;
 import com.secureapprove.chat.contracts.EventEnvelope;
 import com.secureapprove.chat.contracts.MessageStatus;
 import com.secureapprove.chat.contracts.MessageView;
-import com.secureapprove.chat.gateway.StandIns;
+import com.secureapprove.chat.gateway.UpstreamStubs;
 import com.secureapprove.chat.platform.events.EventCodec;
 import com.secureapprove.chat.platform.events.EventStreams;
 import io.quarkus.redis.datasource.RedisDataSource;
@@ -56,7 +56,7 @@ class TestBus {
             UUID.randomUUID(),
             conversation,
             1,
-            StandIns.userId(sender),
+            UpstreamStubs.userId(sender),
             sender,
             sender + "@acme.test",
             content,
@@ -73,12 +73,12 @@ class TestBus {
   static ChatEvent added(UUID conversation, String... people) {
     return new ChatEvent.ParticipantAdded(
         conversation,
-        java.util.Arrays.stream(people).map(StandIns::userId).toList(),
-        StandIns.userId("alice"));
+        java.util.Arrays.stream(people).map(UpstreamStubs::userId).toList(),
+        UpstreamStubs.userId("alice"));
   }
 
   static ChatEvent removed(UUID conversation, String person) {
     return new ChatEvent.ParticipantRemoved(
-        conversation, StandIns.userId(person), StandIns.userId("alice"));
+        conversation, UpstreamStubs.userId(person), UpstreamStubs.userId("alice"));
   }
 }

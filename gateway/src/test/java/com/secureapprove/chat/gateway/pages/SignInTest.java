@@ -8,7 +8,7 @@ import static org.hamcrest.Matchers.containsString;
 import com.secureapprove.chat.gateway.Browser;
 import com.secureapprove.chat.gateway.Client;
 import com.secureapprove.chat.gateway.GatewayTest;
-import com.secureapprove.chat.gateway.StandIns;
+import com.secureapprove.chat.gateway.UpstreamStubs;
 import com.secureapprove.chat.localstack.BackingParts;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -253,7 +253,7 @@ class SignInTest extends GatewayTest {
 
   @Test
   void aLogoutTokenIsValidOnceAndOnlyForItsIssuer() {
-    BackingParts.shared().keycloak().announceLogouts(StandIns.address());
+    BackingParts.shared().keycloak().announceLogouts(UpstreamStubs.address());
     BackingParts.shared().keycloak().endSessions("acme", "carol"); // sessions of other tests
     services.reset();
     Browser carol = Browser.signedIn("acme", "carol");

@@ -9,7 +9,7 @@ import static org.hamcrest.Matchers.nullValue;
 import com.secureapprove.chat.gateway.Client;
 import com.secureapprove.chat.gateway.GatewayTest;
 import com.secureapprove.chat.gateway.RealBacking;
-import com.secureapprove.chat.gateway.StandIns;
+import com.secureapprove.chat.gateway.UpstreamStubs;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import java.nio.charset.StandardCharsets;
@@ -102,7 +102,7 @@ class ApiTest extends GatewayTest {
 
   @Test
   void anUnknownOrInactivePersonIsForbidden() {
-    services.stranger("erin");
+    services.unknown("erin");
     services.inactive("frank");
     as("globex", "erin").get("/api/chat/me/").then().statusCode(403);
     as("globex", "frank").get("/api/chat/conversations/").then().statusCode(403);
@@ -122,7 +122,7 @@ class ApiTest extends GatewayTest {
         .statusCode(200)
         .header("Cache-Control", "no-store")
         .header("X-Content-Type-Options", "nosniff");
-    StandIns.Call call = services.calls("/api/chat/conversations/start").getLast();
+    UpstreamStubs.Call call = services.calls("/api/chat/conversations/start").getLast();
     assertThat(call.uri()).isEqualTo("/api/chat/conversations/start?x=%20y");
     assertThat(call.body()).isEqualTo("{\"a\":1}");
     assertThat(call.header("X-Chat-Session")).isEqualTo("s1");
@@ -185,7 +185,7 @@ class ApiTest extends GatewayTest {
     return claims.replaceAll(".*\"aud\":\"([a-z]+)\".*", "$1");
   }
 
-  private static String claims(StandIns.Call call) {
+  private static String claims(UpstreamStubs.Call call) {
     String token = call.header("Authorization").substring("Bearer ".length());
     return new String(Base64.getUrlDecoder().decode(token.split("\\.")[1]), StandardCharsets.UTF_8);
   }
@@ -198,7 +198,7 @@ class ApiTest extends GatewayTest {
         .post("/api/chat/conversations/" + CONVERSATION + "/messages/")
         .then()
         .statusCode(200);
-    StandIns.Call call =
+    UpstreamStubs.Call call =
         services.calls("/api/chat/conversations/" + CONVERSATION + "/messages").getLast();
     assertThat(call.header("Content-Type")).startsWith("application/json");
     assertThat(call.body()).contains("\"content\":\"hello\"");
@@ -258,7 +258,7 @@ class ApiTest extends GatewayTest {
         .get("/scim/v2/Users/?filter=userName%20eq%20%22x%22")
         .then()
         .statusCode(200);
-    StandIns.Call call = services.calls("/scim/v2/Users").getLast();
+    UpstreamStubs.Call call = services.calls("/scim/v2/Users").getLast();
     assertThat(call.uri()).isEqualTo("/scim/v2/Users?filter=userName%20eq%20%22x%22");
     assertThat(claims(call))
         .contains("\"tenant\":\"acme\"", "\"aud\":\"presence\"")

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.secureapprove.chat.gateway.Client;
 import com.secureapprove.chat.gateway.GatewayTest;
-import com.secureapprove.chat.gateway.StandIns;
+import com.secureapprove.chat.gateway.UpstreamStubs;
 import com.secureapprove.chat.gateway.connection.CloseCause;
 import com.secureapprove.chat.gateway.connection.OpenConnections;
 import com.secureapprove.chat.localstack.BackingParts;
@@ -55,7 +55,7 @@ class ChatSocketTest extends GatewayTest {
 
   @Test
   void whomTheDirectoryDoesNotLetInIsClosed() {
-    services.stranger("frank");
+    services.unknown("frank");
     assertThat(
             Client.open(Client.builder(), "Bearer " + Client.token("globex", "frank")).closeCode())
         .isEqualTo(4403);
@@ -86,7 +86,7 @@ class ChatSocketTest extends GatewayTest {
       assertThat(ack.path("type").asText()).isEqualTo("ack");
       assertThat(ack.path("client_message_id").asText()).isEqualTo("k1");
       assertThat(ack.path("message").path("content").asText()).isEqualTo("hello");
-      StandIns.Call call = services.calls("/internal/messages").getLast();
+      UpstreamStubs.Call call = services.calls("/internal/messages").getLast();
       assertThat(call.body()).contains("\"sender_id\":\"id-of-alice\"");
     }
   }

@@ -19,13 +19,13 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.microprofile.config.ConfigProvider;
 
-/// The services as the gateway sees them: one small HTTP server that answers as they do, and
-/// remembers what it was asked.
-public final class StandIns {
+/// Stubs of the gateway's upstreams: one HTTP server that responds like the services, and records
+/// all calls.
+public final class UpstreamStubs {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final StandIns INSTANCE = new StandIns();
+  private static final UpstreamStubs INSTANCE = new UpstreamStubs();
 
-  /// A call that arrived.
+  /// A recorded call.
   public record Call(String method, String uri, Map<String, List<String>> headers, String body) {
     public String header(String name) {
       List<String> values = headers.get(name.toLowerCase(java.util.Locale.ROOT));
@@ -37,7 +37,7 @@ public final class StandIns {
 
   private final BlockingQueue<Call> calls = new LinkedBlockingQueue<>();
   private final Map<UUID, Conversation> conversations = new ConcurrentHashMap<>();
-  private final Set<String> strangers = ConcurrentHashMap.newKeySet();
+  private final Set<String> unknown = ConcurrentHashMap.newKeySet();
   private final Set<String> inactive = ConcurrentHashMap.newKeySet();
   private final Set<String> refused = ConcurrentHashMap.newKeySet();
   private final Map<String, java.util.concurrent.CountDownLatch> hanging =
@@ -45,7 +45,7 @@ public final class StandIns {
   private final AtomicLong seq = new AtomicLong();
   private volatile boolean conversationsDown;
 
-  /// Where they are.
+  /// The base URL.
   public static String address() {
     return "http://127.0.0.1:" + port();
   }
@@ -54,7 +54,7 @@ public final class StandIns {
     return ConfigProvider.getConfig().getValue(RealBacking.SERVICES_PORT, Integer.class);
   }
 
-  private StandIns() {
+  private UpstreamStubs() {
     int port = port();
     try {
       HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", port), 0);
@@ -66,25 +66,27 @@ public final class StandIns {
     }
   }
 
-  public static StandIns running() {
+  public static UpstreamStubs running() {
     return INSTANCE;
   }
 
-  /// Forgets what was asked and told.
+  /// Deletes the recorded calls and the test data.
   public void reset() {
     calls.clear();
     conversations.clear();
-    strangers.clear();
+    unknown.clear();
     inactive.clear();
     conversationsDown = false;
   }
 
-  /// From now on nobody says who is in what, or somebody does again.
+  /// Whether calls about memberships are answered with 503.
   public void conversationsAreDown(boolean down) {
     conversationsDown = down;
   }
 
-  /// There is a conversation with these people, by their user names.
+  /// Creates a conversation.
+  ///
+  /// @param participants their user names
   public UUID conversation(long version, String... participants) {
     UUID id = UUID.randomUUID();
     change(id, version, participants);
@@ -97,35 +99,37 @@ public final class StandIns {
         new Conversation(
             version,
             java.util.Arrays.stream(participants)
-                .map(StandIns::userId)
+                .map(UpstreamStubs::userId)
                 .collect(java.util.stream.Collectors.toSet())));
   }
 
-  /// The directory does not know that user name.
-  public void stranger(String userName) {
-    strangers.add(userName);
+  /// Makes a person unknown to the directory.
+  public void unknown(String userName) {
+    unknown.add(userName);
   }
 
+  /// Makes a person inactive.
   public void inactive(String userName) {
     inactive.add(userName);
   }
 
-  /// The directory's id of a user name.
+  /// The directory's id for a user name.
   public static String userId(String userName) {
     return "id-of-" + userName;
   }
 
-  /// Everything that was asked at paths with that beginning.
+  /// The recorded calls to paths with this prefix.
   public List<Call> calls(String path) {
     return calls.stream().filter(call -> call.uri().startsWith(path)).toList();
   }
 
-  /// The first call at paths with that beginning, once it comes.
+  /// Waits for the first call to a path with this prefix.
   public Call awaitCall(String path) {
     return awaitCall(path, "");
   }
 
-  /// The first call to this path whose body says this; what an earlier test set off may come late.
+  /// Waits for the first call to a path with this prefix whose body contains a text. Calls that an
+  /// earlier test caused can arrive late.
   public Call awaitCall(String path, String said) {
     return org.awaitility.Awaitility.await()
         .atMost(java.time.Duration.ofSeconds(10))
@@ -135,24 +139,23 @@ public final class StandIns {
         .orElseThrow();
   }
 
-  /// From now on calls at paths with that beginning are answered with 503.
+  /// Answers calls to paths with this prefix with 503.
   public void refuse(String path) {
     refused.add(path);
   }
 
-  /// From now on calls at paths with that beginning are not answered until [#goOn], and then with
-  /// what was so when they came.
+  /// Delays responses to calls to paths with this prefix until [#goOn].
   public void hang(String path) {
     hanging.put(path, new java.util.concurrent.CountDownLatch(1));
   }
 
-  /// Answers what hangs, and everything from now on.
+  /// Sends the delayed responses, and delays no more.
   public void goOn() {
     hanging.values().forEach(java.util.concurrent.CountDownLatch::countDown);
     hanging.clear();
   }
 
-  private void waitWhereItHangs(String uri) {
+  private void awaitIfDelayed(String uri) {
     hanging.forEach((path, end) -> {
       if (uri.startsWith(path)) {
         try {
@@ -197,7 +200,7 @@ public final class StandIns {
 
   private void signIn(HttpExchange exchange, JsonNode asked) throws IOException {
     String name = asked.path("directory_value").asText();
-    if (strangers.contains(name)) {
+    if (unknown.contains(name)) {
       send(exchange, 403, JSON.createObjectNode().put("detail", "Nobody is linked"));
       return;
     }
@@ -279,7 +282,7 @@ public final class StandIns {
   }
 
   private void send(HttpExchange exchange, int status, JsonNode body) throws IOException {
-    waitWhereItHangs(exchange.getRequestURI().toString());
+    awaitIfDelayed(exchange.getRequestURI().toString());
     byte[] bytes = JSON.writeValueAsBytes(body);
     exchange.getResponseHeaders().set("Content-Type", "application/json");
     exchange.sendResponseHeaders(status, bytes.length);

@@ -95,7 +95,7 @@ export class Chat {
     return this.#uploads;
   }
 
-  /** Loads who is signed in and connects. Throws `ApiError` if the gateway refuses. */
+  /** Loads the signed-in person and connects. Throws `ApiError` if the gateway refuses. */
   async start(): Promise<void> {
     const me = await this.api.me();
     if (this.#stopped) return;

@@ -75,7 +75,7 @@ const scriptOrigin = ((): string | null => {
  * @csspart bubble - The bubble of a message.
  * @csspart content - The text of a message.
  * @csspart status - The status of a message of this person.
- * @csspart typing - The line that shows who is typing.
+ * @csspart typing - The line with the names of people who type.
  * @csspart jump - The button that scrolls to the latest message.
  * @csspart picture - A picture in a message.
  * @csspart file - A file in a message.

@@ -1,4 +1,5 @@
-import { Api, type TokenSource } from '../api/client.ts';
+import { Api } from '../api/client.ts';
+import type { TokenSource } from '../api/http.ts';
 import { ApiError } from '../api/errors.ts';
 import type { Message, ServerNotificationFrame } from '../api/wire.ts';
 import { Chat } from '../chat/chat.ts';

@@ -13,7 +13,7 @@ export class FileAccess {
   constructor(private readonly api: Api) {}
 
   url(path: string): Promise<string> {
-    if (!this.api.getToken) return Promise.resolve(this.api.address(path));
+    if (!this.api.usesToken) return Promise.resolve(this.api.address(path));
     const known = this.#cache.get(path);
     if (known) return known;
     const fetched = this.api.blob(path).then((blob) => URL.createObjectURL(blob));

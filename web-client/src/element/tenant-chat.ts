@@ -1,5 +1,5 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import type { TokenSource } from '../api/client.ts';
+import type { TokenSource } from '../api/http.ts';
 import type { Attachment } from '../api/wire.ts';
 import type { Chat } from '../chat/chat.ts';
 import { systemClock } from '../clock.ts';

@@ -121,9 +121,9 @@ export class AddMembers extends View {
   }
 
   #toggle(id: string): void {
-    const ticked = new Set(this.selected);
-    if (!ticked.delete(id)) ticked.add(id);
-    this.selected = ticked;
+    const chosen = new Set(this.selected);
+    if (!chosen.delete(id)) chosen.add(id);
+    this.selected = chosen;
   }
 
   async #add(): Promise<void> {

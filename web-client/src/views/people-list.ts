@@ -120,13 +120,13 @@ export class PeopleList extends View {
   #person(person: PersonPresence, shown: boolean): TemplateResult {
     const { texts } = this.ui;
     const name = person.name || person.email;
-    const ticked = this.selected.has(person.id);
+    const chosen = this.selected.has(person.id);
     const presence = person.is_online
       ? texts.t('online')
       : person.last_seen
         ? texts.t('last_seen', { when: texts.ago(person.last_seen, this.ui.now()) })
         : texts.t('offline');
-    return html`<div class="row-pair ${ticked || shown ? 'ticked' : ''}">
+    return html`<div class="row-pair ${chosen || shown ? 'ticked' : ''}">
       <button
         class="row"
         part="person"
@@ -146,7 +146,7 @@ export class PeopleList extends View {
         <input
           type="checkbox"
           aria-label=${texts.t('select', { name })}
-          .checked=${ticked}
+          .checked=${chosen}
           @change=${() => this.#toggle(person.id)}
         />
         <span aria-hidden="true">${icon('check')}</span>
@@ -187,9 +187,9 @@ export class PeopleList extends View {
   }
 
   #toggle(id: string): void {
-    const ticked = new Set(this.selected);
-    if (!ticked.delete(id)) ticked.add(id);
-    this.selected = ticked;
+    const chosen = new Set(this.selected);
+    if (!chosen.delete(id)) chosen.add(id);
+    this.selected = chosen;
   }
 
   #open(group: Conversation): void {

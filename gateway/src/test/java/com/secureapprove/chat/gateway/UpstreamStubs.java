@@ -193,6 +193,8 @@ public final class UpstreamStubs {
       membership(exchange, UUID.fromString(uri.split("/")[3]));
     } else if (uri.startsWith("/internal/messages")) {
       messages(exchange, JSON.readTree(body));
+    } else if (uri.equals("/api/chat/attachments")) {
+      send(exchange, 201, attachment());
     } else {
       send(exchange, 200, JSON.createObjectNode().put("answered", uri));
     }
@@ -260,6 +262,18 @@ public final class UpstreamStubs {
       }
     }
     send(exchange, 200, answer);
+  }
+
+  private static ObjectNode attachment() {
+    String id = UUID.randomUUID().toString();
+    return JSON.createObjectNode()
+        .put("id", id)
+        .put("filename", "a.bin")
+        .put("content_type", "application/octet-stream")
+        .put("size", 1)
+        .put("download_url", "/api/chat/attachments/" + id + "/download/")
+        .putNull("thumbnail_url")
+        .put("uploaded_at", "2026-01-02T03:04:05.678Z");
   }
 
   private ObjectNode message(UUID conversation, JsonNode item) {

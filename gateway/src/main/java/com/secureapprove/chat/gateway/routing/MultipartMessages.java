@@ -11,29 +11,20 @@ import com.secureapprove.chat.gateway.limits.Limit;
 import com.secureapprove.chat.gateway.limits.RateLimits;
 import com.secureapprove.chat.gateway.upstream.CallKind;
 import com.secureapprove.chat.gateway.upstream.Upstream;
-import com.secureapprove.chat.gateway.upstream.UpstreamAddresses;
 import com.secureapprove.chat.gateway.upstream.UpstreamCalls;
 import com.secureapprove.chat.gateway.upstream.UpstreamGuards;
-import com.secureapprove.chat.platform.identity.InternalTokens;
 import com.secureapprove.chat.platform.problem.Problem;
 import com.secureapprove.chat.platform.problem.ProblemException;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerFileUpload;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.PoolOptions;
-import io.vertx.core.http.RequestOptions;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -47,54 +38,35 @@ import org.jspecify.annotations.Nullable;
 /// attachment-service later deletes the files that were stored before.
 @Singleton
 class MultipartMessages {
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
-  private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(20);
-
   /// The request body that message-service expects.
   @RegisterForReflection
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Message(
       @Nullable String content, List<UUID> attachmentIds, @Nullable String clientMessageId) {}
 
-  private final HttpClient client;
-  private final UpstreamAddresses addresses;
+  private final PersonRequests requests;
+  private final FileUploads fileUploads;
   private final UpstreamGuards guards;
-  private final UpstreamCalls calls;
   private final BodyLimits bodyLimits;
-  private final InternalTokens tokens;
   private final Problems problems;
   private final RateLimits limits;
   private final ObjectMapper json;
 
   MultipartMessages(
-      Vertx vertx,
-      UpstreamAddresses addresses,
+      PersonRequests requests,
+      FileUploads fileUploads,
       UpstreamGuards guards,
-      UpstreamCalls calls,
       BodyLimits bodyLimits,
-      InternalTokens tokens,
       Problems problems,
       RateLimits limits,
       ObjectMapper json) {
-    this.client =
-        vertx.createHttpClient(
-            new HttpClientOptions()
-                .setConnectTimeout((int) CONNECT_TIMEOUT.toMillis())
-                .setKeepAliveTimeout(20),
-            new PoolOptions().setHttp1MaxSize(CallKind.FORWARDED.maxConcurrent()));
-    this.addresses = addresses;
+    this.requests = requests;
+    this.fileUploads = fileUploads;
     this.guards = guards;
-    this.calls = calls;
     this.bodyLimits = bodyLimits;
-    this.tokens = tokens;
     this.problems = problems;
     this.limits = limits;
     this.json = json;
-  }
-
-  @PreDestroy
-  void close() {
-    client.close();
   }
 
   /// Whether the request is a multipart form.
@@ -162,57 +134,12 @@ class MultipartMessages {
         return;
       }
       upload.pause();
-      Future<AttachmentView> stored =
+      files.add(
           limits
               .take(Limit.UPLOADS, caller.tenant(), caller.person().userId())
               .onSuccess(uploads::add)
-              .compose(_ ->
-                  guards.call(
-                      Upstream.ATTACHMENT,
-                      CallKind.UPLOAD,
-                      () ->
-                          client
-                              .request(to(Upstream.ATTACHMENT, "/api/chat/attachments"))
-                              .compose(outgoing -> stream(upload, outgoing))
-                              .compose(answer ->
-                                  answer
-                                      .body()
-                                      .map(body ->
-                                          calls.read(
-                                              Upstream.ATTACHMENT,
-                                              answer,
-                                              body,
-                                              AttachmentView.class)))))
-              .onFailure(_ -> discard(upload))
-              .recover(failure ->
-                  Future.failedFuture(UpstreamCalls.problem(Upstream.ATTACHMENT, failure)));
-      files.add(stored);
-    }
-
-    private Future<HttpClientResponse> stream(
-        HttpServerFileUpload upload, HttpClientRequest outgoing) {
-      String boundary = "chat-" + UUID.randomUUID();
-      outgoing
-          .setChunked(true)
-          .putHeader("Content-Type", "multipart/form-data; boundary=" + boundary)
-          .write(
-              """
-              --%s\r
-              Content-Disposition: form-data; name="file"; filename="%s"\r
-              Content-Type: %s\r
-              \r
-              """
-                  .formatted(boundary, quoted(upload.filename()), oneLine(upload.contentType())));
-      upload
-          .pipe()
-          .endOnComplete(false)
-          .to(outgoing)
-          .onSuccess(_ -> outgoing.end("\r\n--" + boundary + "--\r\n"))
-          .onFailure(_ -> {
-            outgoing.reset();
-            discard(upload);
-          });
-      return outgoing.response();
+              .compose(_ -> fileUploads.store(upload, caller))
+              .onFailure(_ -> FileUploads.discard(upload)));
     }
 
     private void sendMessage() {
@@ -225,26 +152,28 @@ class MultipartMessages {
           return;
         }
       }
-      String path = RequestPath.of(request);
-      RequestOptions options =
-          to(Upstream.MESSAGE, path).putHeader("Content-Type", "application/json");
-      for (String header : List.of("Idempotency-Key", "X-Chat-Session")) {
-        String value = form.getHeader(header);
-        if (value != null) {
-          options.putHeader(header, value);
-        }
-      }
       guards
           .call(
               Upstream.MESSAGE,
               CallKind.FORWARDED,
               () ->
-                  client
-                      .request(options)
-                      .compose(outgoing -> outgoing.send(message()))
+                  requests
+                      .post(Upstream.MESSAGE, RequestPath.of(request), caller)
+                      .compose(outgoing -> withHeaders(outgoing).send(message()))
                       .compose(answer -> answer.body().map(body -> new Answer(answer, body))))
           .onSuccess(answer -> respond(answer.head(), answer.body()))
           .onFailure(failure -> refuse(UpstreamCalls.problem(Upstream.MESSAGE, failure)));
+    }
+
+    private HttpClientRequest withHeaders(HttpClientRequest outgoing) {
+      outgoing.putHeader("Content-Type", "application/json");
+      for (String header : List.of("Idempotency-Key", "X-Chat-Session")) {
+        String value = form.getHeader(header);
+        if (value != null) {
+          outgoing.putHeader(header, value);
+        }
+      }
+      return outgoing;
     }
 
     private void giveBackUncountedUploads(int status) {
@@ -280,40 +209,11 @@ class MultipartMessages {
       request.response().end(body);
     }
 
-    private RequestOptions to(Upstream upstream, String path) {
-      return addresses
-          .of(upstream)
-          .setMethod(HttpMethod.POST)
-          .setURI(path)
-          .setIdleTimeout(IDLE_TIMEOUT.toMillis())
-          .putHeader("Accept", "application/json")
-          .putHeader(
-              "Authorization",
-              "Bearer " + tokens.forUser(upstream.toString(), caller.tenant(), caller.person()));
-    }
-
     private void refuse(Throwable failure) {
       if (!answered) {
         answered = true;
         problems.answer(request, failure);
       }
     }
-  }
-
-  /// Discards a file. The form parser does not continue until the file is read.
-  private static void discard(HttpServerFileUpload upload) {
-    upload.handler(_ -> {});
-    upload.resume();
-  }
-
-  /// A file name escaped for `Content-Disposition`, as browsers do it.
-  private static String quoted(@Nullable String name) {
-    return name == null ? "" : name.replace("\"", "%22").replace("\r", "%0D").replace("\n", "%0A");
-  }
-
-  private static String oneLine(@Nullable String contentType) {
-    return contentType == null
-        ? "application/octet-stream"
-        : contentType.replaceAll("[\\r\\n]", "");
   }
 }

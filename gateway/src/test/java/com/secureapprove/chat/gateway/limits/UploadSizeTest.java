@@ -9,6 +9,7 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -38,7 +39,7 @@ class UploadSizeTest extends GatewayTest {
 
   @Test
   void aFileWithinTheRaisedLimitReachesAttachmentService() {
-    upload(19 * MIB).then().statusCode(200);
+    upload(19 * MIB).then().statusCode(201);
     assertThat(services.calls("/api/chat/attachments").getLast().body().length())
         .isGreaterThan(19 * MIB);
   }
@@ -47,6 +48,24 @@ class UploadSizeTest extends GatewayTest {
   void aFileBeyondTheRaisedLimitIsTooLarge() {
     upload(22 * MIB).then().statusCode(413);
     assertThat(services.calls("/api/chat/attachments")).isEmpty();
+  }
+
+  @Test
+  void theFilesOfAMessageMayHaveTheRaisedLimitEach() {
+    String messages = "/api/chat/conversations/" + UUID.randomUUID() + "/messages";
+    as("acme", "alice")
+        .multiPart("content", "two large files")
+        .multiPart("attachments", "a.bin", new byte[12 * MIB])
+        .multiPart("attachments", "c.bin", new byte[12 * MIB])
+        .post(messages)
+        .then()
+        .statusCode(200);
+    assertThat(services.calls("/api/chat/attachments"))
+        .hasSize(2)
+        .allSatisfy(call -> assertThat(call.body().length()).isGreaterThan(12 * MIB));
+    assertThat(services.calls(messages).getLast().body())
+        .contains("\"content\":\"two large files\"")
+        .containsPattern("\"attachment_ids\":\\[\"[0-9a-f-]{36}\",\"[0-9a-f-]{36}\"]");
   }
 
   private static Response upload(int bytes) {

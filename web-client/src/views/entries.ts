@@ -3,9 +3,8 @@ import type { Texts } from '../i18n/texts.ts';
 import type { Thread } from '../state/model.ts';
 import type { OutgoingMessage } from '../state/sending.ts';
 import type { Grouping } from './bubble.ts';
+import { maxEntries } from './message-window.ts';
 
-/** The maximum number of messages in the page. More may be loaded. */
-export const maxEntries = 160;
 /** Messages of one sender within this time form a group. */
 const groupingMs = 5 * 60_000;
 

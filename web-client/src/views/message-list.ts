@@ -2,12 +2,12 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { ChatState, Thread } from '../state/model.ts';
 import type { OutgoingMessage } from '../state/sending.ts';
-import { entriesOf, keyOf, maxEntries, type Entry } from './entries.ts';
+import { entriesOf, keyOf, type Entry } from './entries.ts';
 import { entryTemplate, jumpButton, messageSkeletons, typingLine } from './message-list-templates.ts';
+import { extendDown, extendUp, type MessageWindow } from './message-window.ts';
 import { emptyState, loadFailure } from './shared-templates.ts';
 import { View } from './view.ts';
 
-const windowStep = 40;
 const loadAheadPx = 600;
 /** The entries of stored messages; pending ones have no seq. */
 const storedEntries = '.entry[data-seq]';
@@ -280,18 +280,16 @@ export class MessageList extends View {
     const first = Number(shown[0]?.dataset.seq ?? 0);
     const last = Number(shown[shown.length - 1]?.dataset.seq ?? 0);
     const oldest = thread.messages[0]?.seq ?? 0;
-    if (first > oldest) {
-      this.from = Math.max(oldest, first - windowStep);
-      if (last - this.from >= maxEntries) this.to = this.from + maxEntries - 1;
-    } else {
-      void this.ui.chat.loadOlder(this.conversationId);
-    }
+    if (first > oldest) this.#show(extendUp(this, first, last, oldest));
+    else void this.ui.chat.loadOlder(this.conversationId);
   }
 
   #extendDown(thread: Thread): void {
-    const newest = thread.messages.at(-1)?.seq ?? 0;
-    const to = (this.to ?? newest) + windowStep;
-    this.from = Math.max(this.from ?? 0, to - maxEntries + 1);
-    this.to = to >= newest ? null : to;
+    this.#show(extendDown(this, thread.messages.at(-1)?.seq ?? 0));
+  }
+
+  #show({ from, to }: MessageWindow): void {
+    this.from = from;
+    this.to = to;
   }
 }

@@ -3,13 +3,15 @@ package com.secureapprove.chat.conversation;
 import com.secureapprove.chat.contracts.ChatEvent;
 import com.secureapprove.chat.contracts.EventEnvelope;
 import com.secureapprove.chat.contracts.EventType;
+import com.secureapprove.chat.contracts.MessageView;
 import com.secureapprove.chat.contracts.People;
 import com.secureapprove.chat.conversation.groups.Ownership;
-import com.secureapprove.chat.conversation.membership.LastMessage;
+import com.secureapprove.chat.conversation.membership.LastMessages;
 import com.secureapprove.chat.platform.events.EventHandler;
 import com.secureapprove.chat.platform.people.KnownPeople;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -19,10 +21,12 @@ import java.util.Set;
 class ApplyEvents implements EventHandler {
   private final KnownPeople people;
   private final Ownership ownership;
+  private final LastMessages lastMessages;
 
-  ApplyEvents(KnownPeople people, Ownership ownership) {
+  ApplyEvents(KnownPeople people, Ownership ownership, LastMessages lastMessages) {
     this.people = people;
     this.ownership = ownership;
+    this.lastMessages = lastMessages;
   }
 
   @Override
@@ -35,6 +39,22 @@ class ApplyEvents implements EventHandler {
     QuarkusTransaction.requiringNew().run(() -> apply(event));
   }
 
+  /// Messages are the bulk of all events. One statement takes note of all of a page.
+  @Override
+  public void handleAll(List<EventEnvelope> events) {
+    List<MessageView> messages = new ArrayList<>();
+    for (EventEnvelope event : events) {
+      if (event.data() instanceof ChatEvent.MessageCreated created) {
+        messages.add(created.message());
+      } else {
+        handle(event);
+      }
+    }
+    if (!messages.isEmpty()) {
+      QuarkusTransaction.requiringNew().run(() -> lastMessages.note(messages));
+    }
+  }
+
   private void apply(EventEnvelope event) {
     switch (event.data()) {
       case ChatEvent.UserUpserted user -> {
@@ -45,7 +65,7 @@ class ApplyEvents implements EventHandler {
           ownership.leaveBehind(user.userId());
         }
       }
-      case ChatEvent.MessageCreated created -> LastMessage.note(created.message());
+      case ChatEvent.MessageCreated created -> lastMessages.note(List.of(created.message()));
       case ChatEvent.ConversationCreated _,
           ChatEvent.ConversationUpdated _,
           ChatEvent.ConversationPreferencesChanged _,

@@ -12,10 +12,13 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Envelopes as JSON and back. Reading is lenient where a newer release may have added something:
-/// unknown fields are passed over, and an unknown type is no event for us.
+/// Envelopes as JSON and back. Reading tolerates a newer release: unknown fields are ignored, and
+/// an event of an unknown type is empty.
 @Singleton
 public class EventCodec {
+  /// [#encode] writes the type before any text of a client, so its first occurrence is the type.
+  private static final String TYPE_FIELD = "\"type\":\"";
+
   private final ObjectMapper json;
 
   EventCodec(ObjectMapper json) {
@@ -38,9 +41,18 @@ public class EventCodec {
     }
   }
 
-  /// The event, or nothing where its type is not known here.
+  /// The type of an encoded event, without decoding it; empty if it is not known here.
+  Optional<EventType> typeOf(String encoded) {
+    int start = encoded.indexOf(TYPE_FIELD);
+    int end = start < 0 ? -1 : encoded.indexOf('"', start + TYPE_FIELD.length());
+    return end < 0
+        ? Optional.empty()
+        : EventType.ofWireName(encoded.substring(start + TYPE_FIELD.length(), end));
+  }
+
+  /// The event, or nothing if its type is not known here.
   ///
-  /// @throws IllegalArgumentException where it is not an envelope at all
+  /// @throws IllegalArgumentException if it is no envelope
   public Optional<EventEnvelope> decode(String encoded) {
     try {
       JsonNode node = json.readTree(encoded);

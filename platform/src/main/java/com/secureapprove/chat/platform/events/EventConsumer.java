@@ -1,6 +1,7 @@
 package com.secureapprove.chat.platform.events;
 
 import com.secureapprove.chat.contracts.EventEnvelope;
+import com.secureapprove.chat.contracts.EventType;
 import com.secureapprove.chat.platform.identity.Caller;
 import com.secureapprove.chat.platform.problem.Outage;
 import com.secureapprove.chat.platform.problem.Problem;
@@ -22,6 +23,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,9 +35,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads the streams in this service's consumer group and hands each event to its [EventHandler].
 ///
-/// An event is acknowledged after it was applied. What a dead replica left unacknowledged is
-/// claimed. An event that fails again and again although everything it needs is there goes to the
-/// dead letters, so that it does not hold up the rest.
+/// An event is acknowledged after it was applied. Entries that a dead replica left unacknowledged
+/// are claimed. An event that keeps failing although nothing is down goes to the dead letters, so
+/// that it does not hold up the others.
 @Startup(Interceptor.Priority.LIBRARY_AFTER) // when the Redis client is whole: two cannot make it
 @Singleton
 class EventConsumer {
@@ -60,7 +62,7 @@ class EventConsumer {
   private final Thread thread = Thread.ofPlatform().name("event-consumer").unstarted(this::run);
   private volatile boolean stopped;
 
-  /// When the event was appended that is being applied now; 0 while there is none.
+  /// When the event that is being applied was appended; 0 while there is none.
   private volatile long applying;
 
   EventConsumer(
@@ -81,7 +83,7 @@ class EventConsumer {
             .register(meters);
     if (handler.isPresent()) {
       Gauge.builder("chat_events_lag_seconds", this::lagSeconds)
-          .description("Age of the event that is being applied; 0 where all are")
+          .description("Age of the event that is being applied; 0 if all are applied")
           .register(meters);
     }
   }
@@ -122,9 +124,9 @@ class EventConsumer {
           claimAbandoned();
           nextClaim = System.nanoTime() + CLAIM_INTERVAL.toNanos();
         }
-        streams
-            .xreadgroup(group, consumer, unseen, new XReadGroupArgs().count(BATCH).block(BLOCK))
-            .forEach(this::apply);
+        applyPage(
+            streams.xreadgroup(
+                group, consumer, unseen, new XReadGroupArgs().count(BATCH).block(BLOCK)));
         applying = 0;
       } catch (RuntimeException e) {
         if (!stopped) {
@@ -146,12 +148,12 @@ class EventConsumer {
           throw e;
         }
       }
-      forgetTheDead(EventStreams.stream(shard));
+      forgetEndedConsumers(EventStreams.stream(shard));
     }
   }
 
-  /// Names of consumers come with each start, and go with it.
-  private void forgetTheDead(String stream) {
+  /// Each start of a replica adds a consumer; this removes the ones of ended replicas.
+  private void forgetEndedConsumers(String stream) {
     functions.call(
         "chat_forget_consumers",
         List.of(stream),
@@ -166,21 +168,82 @@ class EventConsumer {
             streams
                 .xautoclaim(EventStreams.stream(shard), group, consumer, ABANDONED, "0", BATCH)
                 .getMessages();
-        claimed.forEach(this::apply);
+        applyPage(claimed);
       } while (claimed.size() == BATCH && !stopped);
     }
   }
 
-  /// Applies an event and acknowledges it. What stands in the way and passes is waited for; only an
-  /// event that is itself the trouble is set aside in the end.
+  /// Applies what was read together, one tenant after the other, and acknowledges all of it.
+  /// Entries of types that nobody wants are acknowledged undecoded. If a tenant's events cannot be
+  /// applied together, each is applied by itself.
+  private void applyPage(List<StreamMessage<String, String, String>> page) {
+    if (page.isEmpty()) {
+      return;
+    }
+    applying = millis(page.getFirst());
+    Map<String, Map<StreamMessage<String, String, String>, EventEnvelope>> byTenant =
+        new LinkedHashMap<>();
+    List<StreamMessage<String, String, String>> done = new ArrayList<>();
+    for (StreamMessage<String, String, String> message : page) {
+      Optional<EventEnvelope> event = Optional.empty();
+      try {
+        event = wanted(encoded(message));
+      } catch (IllegalArgumentException _) {
+        apply(message); // logs it and sets it aside
+        continue;
+      }
+      if (event.isPresent()) {
+        byTenant
+            .computeIfAbsent(event.get().tenant(), _ -> new LinkedHashMap<>())
+            .put(message, event.get());
+      } else {
+        done.add(message);
+      }
+    }
+    byTenant.forEach((tenant, events) -> {
+      if (handledTogether(tenant, List.copyOf(events.values()))) {
+        done.addAll(events.keySet());
+      } else {
+        events.keySet().forEach(this::apply);
+      }
+    });
+    acknowledge(done);
+  }
+
+  private boolean handledTogether(String tenant, List<EventEnvelope> events) {
+    try {
+      Caller.callAs(
+          tenant,
+          () -> {
+            handler.orElseThrow().handleAll(events);
+            return null;
+          });
+      return true;
+    } catch (Exception e) {
+      LOG.debugf(e, "events_not_applied_together tenant=%s events=%d", tenant, events.size());
+      return false;
+    }
+  }
+
+  private static String encoded(StreamMessage<String, String, String> message) {
+    return message.payload().getOrDefault(EventStreams.FIELD, "");
+  }
+
+  /// The time at which an entry was appended, in milliseconds of Redis's clock.
+  private static long millis(StreamMessage<String, String, String> message) {
+    return Long.parseLong(message.id(), 0, message.id().indexOf('-'), 10);
+  }
+
+  /// Applies one event and acknowledges it. An outage is waited for. An event that fails although
+  /// nothing is down is set aside after a few attempts.
   private void apply(StreamMessage<String, String, String> message) {
-    String encoded = message.payload().getOrDefault(EventStreams.FIELD, "");
-    applying = Long.parseLong(message.id(), 0, message.id().indexOf('-'), 10);
+    String encoded = encoded(message);
+    applying = millis(message);
     int attempt = 0;
     while (!stopped) {
       @Nullable Exception failure = dispatch(encoded);
       if (failure == null) {
-        acknowledge(message);
+        acknowledge(List.of(message));
         return;
       }
       if (passes(failure)) {
@@ -197,18 +260,23 @@ class EventConsumer {
     }
   }
 
-  /// Goes on until Redis takes it: what was read together with this event would otherwise wait
-  /// until somebody claims it.
-  private void acknowledge(StreamMessage<String, String, String> message) {
-    while (!stopped) {
-      try {
-        streams.xack(message.key(), group, message.id());
-        return;
-      } catch (RuntimeException e) {
-        LOG.warnf("event_not_acknowledged id=%s reason=%s", message.id(), e.getMessage());
-        pause();
+  /// Acknowledges entries, with one command for each stream. Repeats it until Redis answers: an
+  /// entry that is not acknowledged would wait until another consumer claims it.
+  private void acknowledge(List<StreamMessage<String, String, String>> messages) {
+    Map<String, List<String>> ids = new LinkedHashMap<>();
+    messages.forEach(
+        message -> ids.computeIfAbsent(message.key(), _ -> new ArrayList<>()).add(message.id()));
+    ids.forEach((stream, some) -> {
+      while (!stopped) {
+        try {
+          streams.xack(stream, group, some.toArray(String[]::new));
+          return;
+        } catch (RuntimeException e) {
+          LOG.warnf("events_not_acknowledged stream=%s reason=%s", stream, e.getMessage());
+          pause();
+        }
       }
-    }
+    });
   }
 
   private static boolean passes(Exception failure) {
@@ -217,16 +285,15 @@ class EventConsumer {
         : Outage.isCauseOf(failure);
   }
 
-  /// What went wrong; null where nothing did.
+  /// The failure of applying one event; null if it succeeded.
   private @Nullable Exception dispatch(String encoded) {
     try {
-      Optional<EventEnvelope> event = codec.decode(encoded);
-      EventHandler present = handler.orElseThrow();
-      if (event.isPresent() && present.wants().contains(event.get().type())) {
+      Optional<EventEnvelope> event = wanted(encoded);
+      if (event.isPresent()) {
         Caller.callAs(
             event.get().tenant(),
             () -> {
-              present.handle(event.get());
+              handler.orElseThrow().handle(event.get());
               return null;
             });
       }
@@ -234,6 +301,19 @@ class EventConsumer {
     } catch (Exception e) {
       return e;
     }
+  }
+
+  /// The event, or empty if this service does not apply events of its type.
+  ///
+  /// @throws IllegalArgumentException if it is no event
+  private Optional<EventEnvelope> wanted(String encoded) {
+    Optional<EventType> type = codec.typeOf(encoded);
+    if (type.isPresent() && !handler.orElseThrow().wants().contains(type.get())) {
+      return Optional.empty();
+    }
+    return codec
+        .decode(encoded)
+        .filter(event -> handler.orElseThrow().wants().contains(event.type()));
   }
 
   private void setAside(StreamMessage<String, String, String> message, String encoded) {
@@ -247,7 +327,7 @@ class EventConsumer {
         EventStreams.deadLetters(shard, group),
         new XAddArgs().maxlen(MOST_DEAD_LETTERS),
         Map.of(EventStreams.FIELD, encoded));
-    acknowledge(message);
+    acknowledge(List.of(message));
     deadLetters.increment();
   }
 

@@ -78,8 +78,8 @@ class BackChannelLogout {
         && Integer.parseInt(length) <= MAX_FORM_BYTES;
   }
 
-  /// Tries to authenticate the request, which has no credentials, because an attempt makes the
-  /// OpenID Connect extension fetch the issuer's keys if it has none yet.
+  /// Fetches the issuer's keys if the OpenID Connect extension has none yet. The extension fetches
+  /// them when a request tries to authenticate, even if the request has no credentials.
   private Future<Void> fetchKeys(RoutingContext request) {
     return authenticator
         .account(request)

@@ -16,9 +16,9 @@ import java.util.concurrent.CompletionException;
 
 /// Caches which person an account belongs to, as presence-service answered.
 ///
-/// Directory events invalidate entries. A lookup that started before an event may complete after
-/// it, so the newest event of each person is kept longer than any lookup and overrules older
-/// answers.
+/// Directory events invalidate entries. A lookup that started before an event may complete after it
+/// with an older answer. So the newest event of each person is kept longer than any lookup takes,
+/// and overrules older answers.
 @Singleton
 public class PersonCache {
   private static final Duration TIME_TO_LIVE = Duration.ofSeconds(60);

@@ -49,7 +49,7 @@ public class RequestAuthenticator {
   }
 
   /// The person who calls. Also fails with 403 if the token names no tenant or the directory has no
-  /// active person for the account, and with 503 if the directory does not respond.
+  /// active person for the account. Also fails with 503 if the directory does not respond.
   public Future<AuthenticatedCaller> caller(RoutingContext request) {
     return onEventLoop(request, accountOf(request).compose(this::personOf));
   }

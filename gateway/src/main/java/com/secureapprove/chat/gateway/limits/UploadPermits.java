@@ -14,9 +14,9 @@ public class UploadPermits {
 
   private final Vertx vertx;
   private final LimitsConfig config;
-  private final Permits<Person> permits;
+  private final Permits<PersonKey> permits;
 
-  private record Person(String tenant, String id) {}
+  private record PersonKey(String tenant, String id) {}
 
   UploadPermits(Vertx vertx, LimitsConfig config) {
     this.vertx = vertx;
@@ -28,8 +28,8 @@ public class UploadPermits {
   ///
   /// @throws ProblemException 429 if the person has no free permit
   public void acquire(RoutingContext request, String tenant, String userId) {
-    Person person = new Person(tenant, userId);
-    if (!permits.tryAcquire(person)) {
+    PersonKey key = new PersonKey(tenant, userId);
+    if (!permits.tryAcquire(key)) {
       throw ProblemException.retryAfter(
           Problem.RATE_LIMITED, "Too many uploads at the same time", RETRY_AFTER_SECONDS);
     }
@@ -38,7 +38,7 @@ public class UploadPermits {
             config.uploadWithin().toMillis(), _ -> request.request().connection().close());
     request.addEndHandler(_ -> {
       vertx.cancelTimer(timer);
-      permits.release(person);
+      permits.release(key);
     });
   }
 }

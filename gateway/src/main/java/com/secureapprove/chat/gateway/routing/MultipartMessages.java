@@ -41,7 +41,7 @@ class MultipartMessages {
   /// The request body that message-service expects.
   @RegisterForReflection
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Message(
+  record SendRequest(
       @Nullable String content, List<UUID> attachmentIds, @Nullable String clientMessageId) {}
 
   private final PersonRequests requests;
@@ -183,8 +183,8 @@ class MultipartMessages {
     }
 
     private Buffer message() {
-      Message message =
-          new Message(
+      SendRequest message =
+          new SendRequest(
               form.getFormAttribute("content"),
               files.stream().map(file -> file.result().id()).toList(),
               form.getFormAttribute("client_message_id"));

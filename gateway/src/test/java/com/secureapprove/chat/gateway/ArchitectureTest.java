@@ -13,6 +13,10 @@ import com.tngtech.archunit.lang.ArchRule;
 class ArchitectureTest {
 
   @ArchTest
-  static final ArchRule featuresDoNotDependOnEachOtherInACircle =
+  static final ArchRule packagesFormNoCycle =
       slices().matching("com.secureapprove.chat.gateway.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule classesOfAPackageFormNoCycle =
+      slices().assignedFrom(new TopLevelClasses()).should().beFreeOfCycles();
 }

@@ -2,12 +2,13 @@ package com.secureapprove.chat.gateway.fanout;
 
 import com.secureapprove.chat.gateway.authentication.PersonCache;
 import com.secureapprove.chat.gateway.connection.Connection;
+import com.secureapprove.chat.gateway.delivery.Delivery;
+import com.secureapprove.chat.gateway.eventstream.StreamTails;
 import com.secureapprove.chat.gateway.frames.ServerFrame;
+import com.secureapprove.chat.gateway.membership.MembershipClient;
 import com.secureapprove.chat.gateway.metrics.GatewayMeters;
-import com.secureapprove.chat.platform.events.EventCodec;
+import com.secureapprove.chat.gateway.resume.ResumeConfig;
 import com.secureapprove.chat.platform.events.EventStreams;
-import io.quarkus.redis.datasource.ReactiveRedisDataSource;
-import io.quarkus.redis.datasource.stream.ReactiveStreamCommands;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.Startup;
 import io.vertx.core.Vertx;
@@ -18,7 +19,8 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Delivers events to the sessions that are open here. Any thread may call.
+/// Delivers events and signals to the connections of this gateway. Thread-safe: each call runs on
+/// the event loop of the tenant's shard.
 @Startup
 @Singleton
 public class Fanout {
@@ -27,19 +29,17 @@ public class Fanout {
 
   Fanout(
       Vertx vertx,
-      ReactiveRedisDataSource redis,
-      EventCodec codec,
-      MembershipClient owner,
-      PersonCache linked,
+      StreamTails tails,
+      MembershipClient memberships,
+      PersonCache persons,
       Delivery delivery,
       ResumeConfig config,
       GatewayMeters meters) {
     this.vertx = vertx;
-    ReactiveStreamCommands<String, String, String> streams = redis.stream(String.class);
     this.shards =
         EventStreams.shards().stream()
             .map(number ->
-                new Shard(number, vertx, streams, codec, owner, linked, delivery, config, meters))
+                new Shard(tails.of(number), memberships, persons, delivery, config, meters))
             .toList();
   }
 
@@ -54,41 +54,40 @@ public class Fanout {
     shards.forEach(Shard::stopFollowing);
   }
 
-  /// A session is open: once its person's memberships are known it is welcomed, gets what it has
-  /// missed, or is told to reload, and then hears of everything that concerns them.
+  /// Adds an open connection. It is greeted after its person's memberships are loaded. Then it gets
+  /// the events that it missed, or a resync, and after that all events that concern the person.
   ///
-  /// @param lastEventId where the client says that it stands, whatever it is; null where it begins
+  /// @param lastEventId the resume position that the client sent, not validated; null for a new
+  ///   client
   public void join(Connection connection, @Nullable String lastEventId) {
     shardOf(connection.tenant()).join(connection, lastEventId);
   }
 
-  /// A session is over.
+  /// Removes a closed connection.
   public void leave(Connection connection) {
     shardOf(connection.tenant()).leave(connection);
   }
 
-  /// Tells a session where it stands: after everything that was written to it up to there.
+  /// Answers a ping with the position of the connection, after all frames up to that position.
   public void pong(Connection connection) {
     shardOf(connection.tenant()).pong(connection);
   }
 
-  /// Tells those of a tenant whom it concerns that somebody came or went. On any thread.
-  void tellPresence(String tenant, ServerFrame.Presence frame) {
-    shardOf(tenant).with(tenant, audience -> audience.presenceBroadcast().heard(frame));
+  /// Sends a presence change to the clients of the tenant that it concerns.
+  public void sendPresence(String tenant, ServerFrame.Presence frame) {
+    shardOf(tenant).with(tenant, audience -> audience.presence().send(frame));
   }
 
-  /// Tells those in a conversation something that is not kept, except one person.
-  void tellOthers(String tenant, UUID conversation, String person, ServerFrame frame) {
+  /// Sends a signal to the participants of a conversation, except to one person.
+  public void sendToOthers(String tenant, UUID conversation, String person, ServerFrame frame) {
     shardOf(tenant)
-        .with(tenant, audience -> audience.people().tellOthers(conversation, person, frame));
+        .with(tenant, audience -> audience.subscribers().sendToOthers(conversation, person, frame));
   }
 
-  /// Does something for a person who is in a conversation, or something else for one who is not.
-  void ifIn(String tenant, UUID conversation, String person, Runnable inside, Runnable outside) {
+  /// Runs one of two actions, depending on whether the local person is in the conversation.
+  public void ifIn(String tenant, UUID conversation, String person, Runnable ifIn, Runnable ifNot) {
     shardOf(tenant)
-        .with(
-            tenant,
-            audience -> (audience.people().isIn(conversation, person) ? inside : outside).run());
+        .with(tenant, audience -> (audience.isIn(conversation, person) ? ifIn : ifNot).run());
   }
 
   private Shard shardOf(String tenant) {

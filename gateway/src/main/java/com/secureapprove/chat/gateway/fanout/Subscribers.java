@@ -4,8 +4,15 @@ import com.secureapprove.chat.contracts.ChatEvent;
 import com.secureapprove.chat.contracts.EventEnvelope;
 import com.secureapprove.chat.gateway.connection.CloseCause;
 import com.secureapprove.chat.gateway.connection.Connection;
+import com.secureapprove.chat.gateway.delivery.AddressedFrame;
+import com.secureapprove.chat.gateway.delivery.AddressedFrames;
+import com.secureapprove.chat.gateway.delivery.Delivery;
+import com.secureapprove.chat.gateway.eventstream.StreamPosition;
 import com.secureapprove.chat.gateway.frames.EncodedFrame;
 import com.secureapprove.chat.gateway.frames.ServerFrame;
+import com.secureapprove.chat.gateway.membership.MembershipIndex;
+import com.secureapprove.chat.gateway.presence.PresenceBroadcast;
+import com.secureapprove.chat.gateway.resume.CatchUp;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,96 +21,100 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// The people of one tenant who have sessions here, and the delivery of what concerns them.
+/// The people of one tenant with connections to this gateway. [#deliver] is the hot path of the
+/// fan-out.
 ///
-/// On one thread only.
-final class Subscribers {
+/// On the shard's event loop only.
+final class Subscribers implements PresenceBroadcast.Recipients {
   private final MembershipIndex memberships;
   private final Delivery delivery;
-  private final Map<String, Subscriber> people = new HashMap<>();
+  private final Map<String, Subscriber> subscribers = new HashMap<>();
 
   Subscribers(MembershipIndex memberships, Delivery delivery) {
     this.memberships = memberships;
     this.delivery = delivery;
   }
 
-  boolean isEmpty() {
-    return people.isEmpty();
+  @Override
+  public boolean isEmpty() {
+    return subscribers.isEmpty();
   }
 
-  @Nullable Subscriber find(String id) {
-    return people.get(id);
+  @Nullable Subscriber find(String person) {
+    return subscribers.get(person);
   }
 
-  /// Their ids.
+  /// The IDs of all people.
   Set<String> all() {
-    return Set.copyOf(people.keySet());
+    return Set.copyOf(subscribers.keySet());
   }
 
-  /// Somebody's first session is there.
+  /// Adds a person with their first connection.
   ///
-  /// @param since how far the stream had come before it is asked in which conversations they are
-  Subscriber enter(String id, @Nullable StreamPosition since) {
-    Subscriber person = new Subscriber(since);
-    people.put(id, person);
-    memberships.enter(id);
-    return person;
+  /// @param since the end of the stream before the person's memberships are loaded
+  Subscriber enter(String person, @Nullable StreamPosition since) {
+    Subscriber subscriber = new Subscriber(since);
+    subscribers.put(person, subscriber);
+    memberships.enter(person);
+    return subscriber;
   }
 
-  /// Somebody's last session is gone.
-  void leave(String id) {
-    people.remove(id);
-    memberships.leave(id);
+  /// Removes a person after their last connection.
+  void leave(String person) {
+    subscribers.remove(person);
+    memberships.leave(person);
   }
 
-  boolean isIn(UUID conversation, String person) {
-    return memberships.isIn(person, conversation);
-  }
-
-  /// Whether it is known if somebody is among those for whom an event was meant.
-  boolean isDecided(String id, StreamPosition position, EventEnvelope event) {
-    Subscriber person = people.get(id);
+  /// Whether it is known if the event was meant for the person.
+  boolean isDecided(String person, StreamPosition position, EventEnvelope event) {
+    Subscriber subscriber = subscribers.get(person);
     return !(event.data() instanceof ChatEvent.MessageCreated created)
-        || (person != null && person.isLoadedAfter(position))
-        || memberships.isDecided(id, created.message().conversation(), created.membershipVersion());
+        || (subscriber != null && subscriber.isLoadedAfter(position))
+        || memberships.isKnown(
+            person, created.message().conversation(), created.membershipVersion());
   }
 
-  /// Writes an event to every session that it concerns and that is not still catching up.
+  /// Writes an event to the live connections that it concerns. Each frame is encoded once, and only
+  /// if there is a recipient.
   void deliver(StreamPosition position, EventEnvelope event) {
-    if (event.data() instanceof ChatEvent.UserUpserted upserted && !upserted.active()) {
-      Subscriber inactive = people.get(upserted.userId());
-      if (inactive != null) {
-        inactive.sessions().forEach(session -> session.close(CloseCause.NOT_SIGNED_IN));
-      }
-    }
-    int sessions = 0;
+    closeIfDeactivated(event);
+    int connections = 0;
     for (AddressedFrame addressed : AddressedFrames.of(event, position.toString())) {
       EncodedFrame frame = null;
-      for (String id : audience(addressed)) {
-        Subscriber person = people.get(id);
-        if (person != null) {
-          for (Connection connection : person.live()) {
+      for (String person : recipients(addressed)) {
+        Subscriber subscriber = subscribers.get(person);
+        if (subscriber != null) {
+          for (Connection connection : subscriber.live()) {
             if (frame == null) {
               frame = delivery.encode(addressed.frame());
             }
-            sessions += delivery.write(event, addressed, frame, connection) ? 1 : 0;
+            connections += delivery.write(event, addressed, frame, connection) ? 1 : 0;
           }
         }
       }
     }
-    if (sessions > 0) {
-      delivery.delivered(event, sessions);
+    if (connections > 0) {
+      delivery.delivered(event, connections);
     }
   }
 
-  /// Those whom an event concerns, as far as they are known.
+  private void closeIfDeactivated(EventEnvelope event) {
+    if (event.data() instanceof ChatEvent.UserUpserted upserted && !upserted.active()) {
+      Subscriber inactive = subscribers.get(upserted.userId());
+      if (inactive != null) {
+        inactive.connections().forEach(connection -> connection.close(CloseCause.NOT_SIGNED_IN));
+      }
+    }
+  }
+
+  /// The people that an event concerns, as far as the index knows.
   Set<String> concernedBy(EventEnvelope event) {
     Set<String> concerned = new HashSet<>();
-    AddressedFrames.of(event, "").forEach(addressed -> concerned.addAll(audience(addressed)));
+    AddressedFrames.of(event, "").forEach(addressed -> concerned.addAll(recipients(addressed)));
     return concerned;
   }
 
-  private Set<String> audience(AddressedFrame addressed) {
+  private Set<String> recipients(AddressedFrame addressed) {
     UUID conversation = addressed.conversation();
     if (conversation == null) {
       return addressed.people();
@@ -117,48 +128,48 @@ final class Subscribers {
     return all;
   }
 
-  /// Tells everybody something that is not kept.
-  void tellAll(ServerFrame frame) {
-    tell(people.keySet(), null, frame);
+  @Override
+  public void sendToAll(ServerFrame frame) {
+    send(subscribers.keySet(), null, frame);
   }
 
-  /// Tells those in a conversation something that is not kept, except one of them.
-  void tellOthers(UUID conversation, String except, ServerFrame frame) {
-    tell(memberships.in(conversation), except, frame);
+  @Override
+  public void sendToParticipants(Collection<UUID> conversations, ServerFrame frame) {
+    Set<String> people = new HashSet<>();
+    conversations.forEach(conversation -> people.addAll(memberships.in(conversation)));
+    send(people, null, frame);
   }
 
-  /// Tells those in any of these conversations something that is not kept.
-  void tellThoseIn(Collection<UUID> conversations, ServerFrame frame) {
-    Set<String> ids = new HashSet<>();
-    conversations.forEach(conversation -> ids.addAll(memberships.in(conversation)));
-    tell(ids, null, frame);
+  /// Sends a signal to the participants of a conversation, except to one person.
+  void sendToOthers(UUID conversation, String except, ServerFrame frame) {
+    send(memberships.in(conversation), except, frame);
   }
 
-  private void tell(Set<String> ids, @Nullable String except, ServerFrame frame) {
+  private void send(Set<String> people, @Nullable String except, ServerFrame frame) {
     EncodedFrame encoded = delivery.encode(frame);
-    for (String id : ids) {
-      Subscriber person = people.get(id);
-      if (person != null && !id.equals(except)) {
-        person.live().forEach(connection -> connection.write(encoded));
+    for (String person : people) {
+      Subscriber subscriber = subscribers.get(person);
+      if (subscriber != null && !person.equals(except)) {
+        subscriber.live().forEach(connection -> connection.write(encoded));
       }
     }
   }
 
-  /// Tells these people that events were missed.
+  /// Tells people that they missed events.
   ///
-  /// @param position from where on nothing is missed
-  void missed(Set<String> ids, @Nullable StreamPosition position) {
-    for (String id : ids) {
-      Subscriber person = people.get(id);
-      if (person != null) {
-        person.live().forEach(connection -> delivery.resync(connection, position));
-        person.catchingUp().forEach(CatchUp::lose);
+  /// @param position events after this position will follow
+  void resync(Set<String> people, @Nullable StreamPosition position) {
+    for (String person : people) {
+      Subscriber subscriber = subscribers.get(person);
+      if (subscriber != null) {
+        subscriber.live().forEach(connection -> delivery.resync(connection, position));
+        subscriber.catchUps().forEach(CatchUp::eventsLost);
       }
     }
   }
 
-  /// Positions of before mean nothing any more.
+  /// Forgets positions from before a restart of the stream, which are no longer comparable.
   void forgetPositions() {
-    people.values().forEach(Subscriber::forgetSince);
+    subscribers.values().forEach(Subscriber::forgetPosition);
   }
 }

@@ -1,151 +1,184 @@
 package com.secureapprove.chat.gateway.fanout;
 
 import com.secureapprove.chat.contracts.EventEnvelope;
+import com.secureapprove.chat.gateway.connection.CloseCause;
 import com.secureapprove.chat.gateway.connection.Connection;
+import com.secureapprove.chat.gateway.delivery.Delivery;
+import com.secureapprove.chat.gateway.eventstream.StreamEntry;
+import com.secureapprove.chat.gateway.eventstream.StreamHistory;
+import com.secureapprove.chat.gateway.eventstream.StreamPosition;
+import com.secureapprove.chat.gateway.membership.MembershipClient;
+import com.secureapprove.chat.gateway.membership.MembershipIndex;
+import com.secureapprove.chat.gateway.membership.MembershipLoader;
 import com.secureapprove.chat.gateway.metrics.GatewayMeters;
+import com.secureapprove.chat.gateway.presence.PresenceBroadcast;
+import com.secureapprove.chat.gateway.resume.CatchUp;
+import com.secureapprove.chat.gateway.resume.ResumeConfig;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// A tenant's events, and who of the tenant is here to hear of them.
+/// The connections of one tenant, and the queue of events for them.
 ///
-/// Events are delivered in their order. Where an event was authorised under a membership that is
-/// not known here, the owner is asked first, and what follows waits: a session that was given a
-/// later event must not be missing an earlier one. An owner that gives no answer is left alone for
-/// a moment: what would need it is lost at once meanwhile, and the rest goes on.
+/// Events are delivered in stream order. If the membership index is older than an event, the event
+/// and all later ones wait for a lookup, because a client must not get a later event without an
+/// earlier one. After a failed lookup there is a pause: until it ends, events that need a lookup
+/// are given up, and the people concerned get a resync.
 ///
-/// On one thread only.
-final class TenantAudience {
-  private static final Duration PAUSE = Duration.ofSeconds(2);
+/// On the shard's event loop only.
+final class TenantAudience implements CatchUp.LiveFeed {
+  private static final Duration LOOKUP_PAUSE = Duration.ofSeconds(2);
 
-  /// @param position where a client stands that has heard of it
   private record Waiting(StreamPosition position, EventEnvelope event, int size) {}
 
   private final String tenant;
   private final Vertx vertx;
   private final StreamHistory stream;
-  private final MembershipClient owner;
+  private final MembershipClient client;
   private final Delivery delivery;
   private final ResumeConfig config;
   private final GatewayMeters meters;
   private final MembershipIndex memberships = new MembershipIndex();
-  private final Subscribers people;
-  private final MembershipLoader loading;
-  private final PresenceBroadcast presenceBroadcast;
+  private final Subscribers subscribers;
+  private final MembershipLoader loader;
+  private final PresenceBroadcast presence;
   private final Deque<Waiting> queue = new ArrayDeque<>();
-  private long waitingBytes;
-  private long askAt = System.nanoTime();
+  private long queuedBytes;
+  private long nextLookupAt = System.nanoTime();
 
-  /// What waits until its owner has said who is to hear of it, and everything after it waits too.
-  private @Nullable Waiting asked;
+  /// The event whose lookup is in progress, the first in the queue.
+  private @Nullable Waiting lookedUp;
 
-  /// Where those stand who have got everything but what waits; null while nothing waits.
+  /// The position of the last delivered event while the queue is not empty, otherwise null.
   private @Nullable StreamPosition behind;
 
   TenantAudience(
       String tenant,
       Vertx vertx,
       StreamHistory stream,
-      MembershipClient owner,
+      MembershipClient client,
       Delivery delivery,
       ResumeConfig config,
       GatewayMeters meters) {
     this.tenant = tenant;
     this.vertx = vertx;
     this.stream = stream;
-    this.owner = owner;
+    this.client = client;
     this.delivery = delivery;
     this.config = config;
     this.meters = meters;
-    this.people = new Subscribers(memberships, delivery);
-    this.loading = new MembershipLoader(tenant, owner, people, memberships);
-    this.presenceBroadcast = new PresenceBroadcast(tenant, vertx, owner, people);
+    this.subscribers = new Subscribers(memberships, delivery);
+    this.loader = new MembershipLoader(tenant, client, memberships);
+    this.presence = new PresenceBroadcast(tenant, vertx, client, subscribers);
   }
 
   boolean isEmpty() {
-    return people.isEmpty();
+    return subscribers.isEmpty();
   }
 
-  Subscribers people() {
-    return people;
+  Subscribers subscribers() {
+    return subscribers;
   }
 
-  PresenceBroadcast presenceBroadcast() {
-    return presenceBroadcast;
+  PresenceBroadcast presence() {
+    return presence;
   }
 
-  /// Where a session stands that has got everything that was delivered; null where the stream could
-  /// not be asked yet.
-  @Nullable StreamPosition position() {
+  @Override
+  public @Nullable StreamPosition position() {
     StreamPosition waiting = behind;
     return waiting == null ? stream.end() : waiting;
   }
 
-  void join(Connection connection, @Nullable String lastEventId) {
-    String id = connection.userId();
-    Subscriber known = people.find(id);
-    Subscriber person = known == null ? people.enter(id, stream.end()) : known;
-    CatchUp catchUp =
-        new CatchUp(vertx, this, stream, delivery, config, meters, person, connection, lastEventId);
-    person.add(connection, catchUp);
-    if (person.isLoaded()) {
-      catchUp.begin();
-    } else if (known == null) {
-      loading.load(id, person);
+  @Override
+  public boolean isIn(UUID conversation, String person) {
+    return memberships.isIn(person, conversation);
+  }
+
+  @Override
+  public boolean isDecided(String person, StreamPosition position, EventEnvelope event) {
+    return subscribers.isDecided(person, position, event);
+  }
+
+  @Override
+  public void goLive(Connection connection) {
+    Subscriber subscriber = subscribers.find(connection.userId());
+    if (subscriber != null) {
+      subscriber.goLive(connection);
     }
   }
 
+  void join(Connection connection, @Nullable String lastEventId) {
+    String person = connection.userId();
+    Subscriber known = subscribers.find(person);
+    Subscriber subscriber = known == null ? subscribers.enter(person, stream.end()) : known;
+    CatchUp catchUp =
+        new CatchUp(vertx, this, stream, delivery, config, meters, connection, lastEventId);
+    subscriber.add(connection, catchUp);
+    if (subscriber.isLoaded()) {
+      catchUp.start();
+    } else if (known == null) {
+      loader.load(person, subscriber::loaded, () -> refuse(person, subscriber));
+    }
+  }
+
+  private void refuse(String person, Subscriber subscriber) {
+    subscriber.connections().forEach(connection -> connection.close(CloseCause.UNAVAILABLE));
+    subscribers.leave(person);
+  }
+
   void leave(Connection connection) {
-    Subscriber person = people.find(connection.userId());
-    if (person != null) {
-      person.remove(connection);
-      if (person.isGone()) {
-        people.leave(connection.userId());
+    Subscriber subscriber = subscribers.find(connection.userId());
+    if (subscriber != null) {
+      subscriber.remove(connection);
+      if (subscriber.isEmpty()) {
+        subscribers.leave(connection.userId());
       }
     }
   }
 
-  /// Tells a session where it stands. It comes after everything that was written to it before.
   void pong(Connection connection) {
-    Subscriber person = people.find(connection.userId());
-    if (person != null) {
-      CatchUp catchUp = person.catchUpOf(connection);
+    Subscriber subscriber = subscribers.find(connection.userId());
+    if (subscriber != null) {
+      CatchUp catchUp = subscriber.catchUpOf(connection);
       delivery.pong(connection, catchUp == null ? position() : catchUp.position());
     }
   }
 
+  /// Delivers an event, or queues it behind a membership lookup.
   void handle(StreamEntry entry, EventEnvelope event) {
-    if (waitingBytes > config.mostBytes().asLongValue()) {
-      missed();
+    if (queuedBytes > config.mostBytes().asLongValue()) {
+      eventsLost();
     }
     queue.add(new Waiting(entry.position(), event, entry.size()));
-    waitingBytes += entry.size();
-    work();
+    queuedBytes += entry.size();
+    deliverQueued();
   }
 
-  private void work() {
-    while (asked == null && !queue.isEmpty()) {
+  private void deliverQueued() {
+    while (lookedUp == null && !queue.isEmpty()) {
       Waiting next = queue.getFirst();
       Optional<MembershipIndex.Need> missing = memberships.missingFor(next.event());
       if (missing.isEmpty()) {
         remove(next);
-        people.deliver(next.position(), next.event());
+        subscribers.deliver(next.position(), next.event());
         advance(next);
-      } else if (System.nanoTime() - askAt >= 0) {
-        ask(next, missing.get());
+      } else if (System.nanoTime() - nextLookupAt >= 0) {
+        lookUp(next, missing.get());
       } else {
-        lose(next);
+        giveUp(next);
       }
     }
   }
 
   private void remove(Waiting first) {
     queue.removeFirst();
-    waitingBytes -= first.size();
+    queuedBytes -= first.size();
     memberships.apply(first.event());
   }
 
@@ -155,11 +188,11 @@ final class TenantAudience {
     }
   }
 
-  private void ask(Waiting first, MembershipIndex.Need need) {
-    asked = first;
+  private void lookUp(Waiting first, MembershipIndex.Need need) {
+    lookedUp = first;
     behind = position();
     meters.membershipAsked();
-    owner.membershipOf(
+    client.membershipOf(
         tenant,
         need.conversation(),
         answer -> {
@@ -167,40 +200,40 @@ final class TenantAudience {
               need.conversation(),
               Math.max(answer.version(), need.version()),
               new HashSet<>(answer.participantIds()));
-          goOn(first);
+          continueAfter(first);
         },
         () -> {
-          if (asked == first) {
-            askAt = System.nanoTime() + PAUSE.toNanos();
-            lose(first);
+          if (lookedUp == first) {
+            nextLookupAt = System.nanoTime() + LOOKUP_PAUSE.toNanos();
+            giveUp(first);
           }
-          goOn(first);
+          continueAfter(first);
         });
   }
 
-  private void goOn(Waiting first) {
-    if (asked == first) {
-      asked = null;
-      work();
+  private void continueAfter(Waiting first) {
+    if (lookedUp == first) {
+      lookedUp = null;
+      deliverQueued();
     }
   }
 
-  /// Gives an event up. Nobody may get what they may not see: those whom we believe it to concern
-  /// fetch it over REST, where the owner decides.
-  private void lose(Waiting lost) {
+  /// Gives an event up. Its recipients are uncertain, so it is written to nobody. The people that
+  /// it probably concerns get a resync and load it over REST, where the service authorizes them.
+  private void giveUp(Waiting lost) {
     remove(lost);
     advance(lost);
-    people.missed(people.concernedBy(lost.event()), lost.position());
+    subscribers.resync(subscribers.concernedBy(lost.event()), lost.position());
   }
 
-  /// Tells everybody that events were missed.
-  void missed() {
+  /// Handles lost events: all clients get a resync, and all memberships are loaded again.
+  void eventsLost() {
     queue.clear();
-    waitingBytes = 0;
-    asked = null;
+    queuedBytes = 0;
+    lookedUp = null;
     behind = null;
-    people.forgetPositions();
-    people.missed(people.all(), position());
-    loading.loadAgain();
+    subscribers.forgetPositions();
+    subscribers.resync(subscribers.all(), position());
+    loader.reloadAll();
   }
 }

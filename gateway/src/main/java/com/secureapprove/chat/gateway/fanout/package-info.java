@@ -1,9 +1,8 @@
-/// Who hears of what: events from the streams, turned into frames for the local sessions of those
-/// whom they concern.
+/// Live delivery: routes the events of the streams to the local connections that they concern.
 ///
-/// A tenant's events, sessions and memberships are touched on one event loop only, that of the
-/// tenant's shard: no locks, one order. The index decides whom to deliver to, never who may do
-/// what.
+/// Start with [Fanout] and follow an event: [Shard], [TenantAudience], [Subscribers]. All state of
+/// a tenant belongs to the event loop of its shard, so there are no locks. This package never
+/// decides what a person may do, and stores nothing.
 @NullMarked
 package com.secureapprove.chat.gateway.fanout;
 

@@ -1,4 +1,4 @@
-package com.secureapprove.chat.gateway.fanout;
+package com.secureapprove.chat.gateway.eventstream;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -7,15 +7,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 
-/// Where somebody stands: at the last entry of a stream that they have got. On the wire it is an
+/// A resume position: the last stream entry that a client has received. On the wire it is an
 /// `event_id`.
 ///
-/// It names the entry by its place and by what it holds, and says something only as long as that
-/// very entry is there. So a stream that was lost and filled again, by whatever clock, is not
-/// mistaken for the one before.
+/// A position is valid only while the stream holds exactly this entry. The checksum detects a
+/// stream that was lost and filled again with the same entry IDs.
 ///
-/// @param mark a checksum of what the entry holds
-record StreamPosition(int shard, EntryId entry, String mark) {
+/// @param mark a checksum of the entry's content
+public record StreamPosition(int shard, EntryId entry, String mark) {
   private static final Pattern TEXT =
       Pattern.compile("(\\d{1,4})\\.(\\d{1,15})-(\\d{1,15})\\.([0-9a-f]{8})");
 
@@ -25,7 +24,8 @@ record StreamPosition(int shard, EntryId entry, String mark) {
     return new StreamPosition(shard, EntryId.of(entryId), hex((int) checksum.getValue()));
   }
 
-  /// The beginning of an empty stream, which nobody recognises but who has drawn it.
+  /// The position before the first entry of an empty stream. Its mark is random, so that only the
+  /// gateway that created the position accepts it.
   static StreamPosition beginning(int shard) {
     return new StreamPosition(shard, EntryId.ZERO, hex(ThreadLocalRandom.current().nextInt()));
   }
@@ -34,8 +34,8 @@ record StreamPosition(int shard, EntryId entry, String mark) {
     return String.format("%08x", number);
   }
 
-  /// What a client has sent us; nothing where it is no position at all.
-  static Optional<StreamPosition> parse(String text) {
+  /// Parses the text that a client sent; empty if it is not a position.
+  public static Optional<StreamPosition> parse(String text) {
     Matcher parts = TEXT.matcher(text);
     return parts.matches()
         ? Optional.of(
@@ -50,7 +50,7 @@ record StreamPosition(int shard, EntryId entry, String mark) {
     return entry.equals(EntryId.ZERO);
   }
 
-  boolean isBefore(StreamPosition other) {
+  public boolean isBefore(StreamPosition other) {
     return entry.compareTo(other.entry) < 0;
   }
 

@@ -1,9 +1,10 @@
-package com.secureapprove.chat.gateway.fanout;
+package com.secureapprove.chat.gateway.delivery;
 
 import com.secureapprove.chat.contracts.ChatEvent;
 import com.secureapprove.chat.contracts.EventEnvelope;
 import com.secureapprove.chat.gateway.connection.Connection;
 import com.secureapprove.chat.gateway.connection.OpenConnections;
+import com.secureapprove.chat.gateway.eventstream.StreamPosition;
 import com.secureapprove.chat.gateway.frames.EncodedFrame;
 import com.secureapprove.chat.gateway.frames.FrameWriter;
 import com.secureapprove.chat.gateway.frames.ServerFrame;
@@ -13,29 +14,30 @@ import java.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// Writes to sessions, and notes what was delivered by it. Keeps nothing; any thread may call, but
-/// frames keep an order only on one.
+/// Writes frames to connections and records what was delivered.
+///
+/// Stateless and thread-safe. Frames keep their order only if one thread writes them.
 @Singleton
-class Delivery {
+public class Delivery {
   private final FrameWriter writer;
-  private final DeliveryReporter positions;
+  private final DeliveryReporter reporter;
   private final GatewayMeters meters;
   private final Clock clock = Clock.systemUTC();
 
-  Delivery(FrameWriter writer, DeliveryReporter positions, GatewayMeters meters) {
+  Delivery(FrameWriter writer, DeliveryReporter reporter, GatewayMeters meters) {
     this.writer = writer;
-    this.positions = positions;
+    this.reporter = reporter;
     this.meters = meters;
   }
 
-  EncodedFrame encode(ServerFrame frame) {
+  public EncodedFrame encode(ServerFrame frame) {
     return writer.encode(frame);
   }
 
-  /// Writes an event's frame to one session of a person, unless it is the one that knows already.
+  /// Writes an event's frame to a connection, except to the one that caused the event.
   ///
-  /// @return whether it was written
-  boolean write(
+  /// @return whether the frame was written
+  public boolean write(
       EventEnvelope event, AddressedFrame addressed, EncodedFrame frame, Connection connection) {
     if (connection.session().equals(addressed.exceptSession())) {
       return false;
@@ -43,8 +45,8 @@ class Delivery {
     connection.write(frame);
     if (event.data() instanceof ChatEvent.MessageCreated created
         && !created.message().senderId().equals(connection.userId())) {
-      // what was written to a recipient's session counts as delivered to them
-      positions.reached(
+      // a message that was written to a recipient's connection counts as delivered
+      reporter.delivered(
           event.tenant(),
           created.message().conversation(),
           connection.userId(),
@@ -53,13 +55,15 @@ class Delivery {
     return true;
   }
 
-  /// An event was written to so many sessions as soon as it came.
-  void delivered(EventEnvelope event, int sessions) {
-    meters.delivered(sessions, Duration.between(event.at(), clock.instant()));
+  /// Records the latency of an event's live delivery.
+  public void delivered(EventEnvelope event, int connections) {
+    meters.delivered(connections, Duration.between(event.at(), clock.instant()));
   }
 
-  /// Says what is the first to be said on a connection.
-  void greet(Connection connection, @Nullable StreamPosition position) {
+  /// Sends the first frame of a connection.
+  ///
+  /// @param position events after this position will follow; null if it is not known
+  public void greet(Connection connection, @Nullable StreamPosition position) {
     connection.welcome(
         writer.encode(
             new ServerFrame.Connected(
@@ -69,12 +73,14 @@ class Delivery {
                 OpenConnections.PING_INTERVAL.toSeconds())));
   }
 
-  void pong(Connection connection, @Nullable StreamPosition position) {
+  public void pong(Connection connection, @Nullable StreamPosition position) {
     connection.write(writer.encode(new ServerFrame.Pong(text(position))));
   }
 
-  /// Tells a session that it has missed something, and from where on it misses nothing.
-  void resync(Connection connection, @Nullable StreamPosition position) {
+  /// Tells a client that it missed events and must reload.
+  ///
+  /// @param position events after this position will follow; null if it is not known
+  public void resync(Connection connection, @Nullable StreamPosition position) {
     connection.write(writer.encode(new ServerFrame.Resync(text(position))));
   }
 

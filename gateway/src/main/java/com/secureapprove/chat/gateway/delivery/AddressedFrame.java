@@ -1,16 +1,14 @@
-package com.secureapprove.chat.gateway.fanout;
+package com.secureapprove.chat.gateway.delivery;
 
 import com.secureapprove.chat.gateway.frames.ServerFrame;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// A frame and whom it is for.
+/// A frame with its recipients: the participants of a conversation and the people named by ID.
 ///
-/// @param conversation everybody who is in it, if any
-/// @param people and these, wherever they are
-/// @param exceptSession the session that knows already
-record AddressedFrame(
+/// @param exceptSession the ID of the connection that caused the event and already has the result
+public record AddressedFrame(
     ServerFrame frame,
     @Nullable UUID conversation,
     Set<String> people,

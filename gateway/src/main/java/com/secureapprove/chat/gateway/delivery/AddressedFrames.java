@@ -1,4 +1,4 @@
-package com.secureapprove.chat.gateway.fanout;
+package com.secureapprove.chat.gateway.delivery;
 
 import com.secureapprove.chat.contracts.ChatEvent;
 import com.secureapprove.chat.contracts.ChatEvent.StatusChange;
@@ -10,17 +10,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// What clients get to see of an event.
-final class AddressedFrames {
-  /// Frames name at most so many people; the rest is there over REST.
-  private static final int MOST_NAMED = 100;
+/// Translates an event into the frames that clients receive.
+public final class AddressedFrames {
+  /// Maximum number of participants in a frame. Clients load further ones over REST.
+  private static final int MAX_NAMED = 100;
 
-  /// In larger conversations nobody is told how far the others are.
-  private static final int MOST_POSITIONS = 50;
+  /// Maximum size of a conversation whose participants see the positions of the others.
+  private static final int MAX_MEMBERS_WITH_POSITIONS = 50;
 
   private AddressedFrames() {}
 
-  static List<AddressedFrame> of(EventEnvelope event, String eventId) {
+  /// The frames of an event; none if clients do not see it.
+  ///
+  /// @param eventId the resume position that the frames carry
+  public static List<AddressedFrame> of(EventEnvelope event, String eventId) {
     return switch (event.data()) {
       case ChatEvent.MessageCreated created ->
           List.of(
@@ -80,7 +83,7 @@ final class AddressedFrames {
 
   private static List<AddressedFrame> positions(
       ChatEvent.PositionsChanged changed, String eventId) {
-    boolean told = changed.memberCount() <= MOST_POSITIONS;
+    boolean withPositions = changed.memberCount() <= MAX_MEMBERS_WITH_POSITIONS;
     List<AddressedFrame> frames = new ArrayList<>();
     Map<String, List<ServerFrame.OneStatus>> bySender = new LinkedHashMap<>();
     for (StatusChange status : changed.statuses()) {
@@ -96,9 +99,9 @@ final class AddressedFrames {
                     eventId,
                     changed.conversationId(),
                     statuses,
-                    told ? changed.userId() : null,
-                    told ? changed.readSeq() : null,
-                    told ? changed.deliveredSeq() : null))));
+                    withPositions ? changed.userId() : null,
+                    withPositions ? changed.readSeq() : null,
+                    withPositions ? changed.deliveredSeq() : null))));
     frames.add(
         AddressedFrame.toPeople(
                 Set.of(changed.userId()),
@@ -116,6 +119,6 @@ final class AddressedFrames {
   }
 
   private static List<String> named(List<String> people) {
-    return people.size() <= MOST_NAMED ? people : people.subList(0, MOST_NAMED);
+    return people.size() <= MAX_NAMED ? people : people.subList(0, MAX_NAMED);
   }
 }

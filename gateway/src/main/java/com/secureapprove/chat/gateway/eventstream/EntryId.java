@@ -1,16 +1,16 @@
-package com.secureapprove.chat.gateway.fanout;
+package com.secureapprove.chat.gateway.eventstream;
 
 import java.util.Comparator;
 
-/// The id of a stream's entry, which orders it.
+/// The ID that Redis gives a stream entry. IDs order the entries of a stream.
 record EntryId(long milliseconds, long number) implements Comparable<EntryId> {
-  /// Before every entry.
+  /// Lower than every ID of an entry.
   static final EntryId ZERO = new EntryId(0, 0);
 
   private static final Comparator<EntryId> ORDER =
       Comparator.comparingLong(EntryId::milliseconds).thenComparingLong(EntryId::number);
 
-  /// @throws NumberFormatException where it is none
+  /// @throws NumberFormatException if the text is not an entry ID
   static EntryId of(String text) {
     int dash = text.indexOf('-');
     return new EntryId(

@@ -1,4 +1,4 @@
-package com.secureapprove.chat.gateway.fanout;
+package com.secureapprove.chat.gateway.eventstream;
 
 import com.secureapprove.chat.contracts.EventEnvelope;
 import com.secureapprove.chat.platform.events.EventCodec;
@@ -7,21 +7,22 @@ import io.quarkus.redis.datasource.stream.StreamMessage;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// Makes out what the entries of one stream say.
-final class EntryReader {
-  private static final Logger LOG = Logger.getLogger(EntryReader.class);
+/// Decodes the entries of one stream. An unreadable entry is counted and logged, and keeps its
+/// position, so that it does not block the stream.
+final class EntryDecoder {
+  private static final Logger LOG = Logger.getLogger(EntryDecoder.class);
 
   private final int shard;
   private final EventCodec codec;
   private final Runnable onUnreadable;
 
-  EntryReader(int shard, EventCodec codec, Runnable onUnreadable) {
+  EntryDecoder(int shard, EventCodec codec, Runnable onUnreadable) {
     this.shard = shard;
     this.codec = codec;
     this.onUnreadable = onUnreadable;
   }
 
-  StreamEntry read(StreamMessage<String, String, String> message) {
+  StreamEntry decode(StreamMessage<String, String, String> message) {
     String payload = message.payload().getOrDefault(EventStreams.FIELD, "");
     return new StreamEntry(
         StreamPosition.of(shard, message.id(), payload),

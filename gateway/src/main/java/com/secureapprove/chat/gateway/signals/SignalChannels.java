@@ -1,8 +1,9 @@
-package com.secureapprove.chat.gateway.fanout;
+package com.secureapprove.chat.gateway.signals;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.secureapprove.chat.gateway.fanout.Fanout;
 import com.secureapprove.chat.gateway.frames.ServerFrame;
 import com.secureapprove.chat.platform.redis.Channels;
 import io.quarkus.redis.datasource.ReactiveRedisDataSource;
@@ -23,9 +24,8 @@ import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// What is told once and never again: who is typing (`chat:{acme}:typing`), who came online or went
-/// offline (`chat:{acme}:presence`). Nothing of it is kept, and nothing of it is there without
-/// Redis.
+/// Publishes and receives signals: `chat:{acme}:typing` for typing, `chat:{acme}:presence` for
+/// presence changes.
 @Startup
 @Singleton
 class SignalChannels {
@@ -35,12 +35,12 @@ class SignalChannels {
   private static final String PRESENCE = "}:presence";
   private static final Duration TYPING_INTERVAL = Duration.ofSeconds(1);
 
-  /// Somebody is typing.
+  /// A person is typing.
   @RegisterForReflection
   @JsonIgnoreProperties(ignoreUnknown = true)
   record Typing(UUID conversationId, String userId, String userName) {}
 
-  /// Somebody is online now, or no longer.
+  /// A person came online or went offline.
   @RegisterForReflection
   @JsonIgnoreProperties(ignoreUnknown = true)
   record Presence(String userId, boolean isOnline, @Nullable Instant lastSeen) {}
@@ -60,8 +60,8 @@ class SignalChannels {
   }
 
   @PostConstruct
-  void listen() {
-    subscription = channels.listen(this::heard, PREFIX + "*" + TYPING, PREFIX + "*" + PRESENCE);
+  void subscribe() {
+    subscription = channels.listen(this::receive, PREFIX + "*" + TYPING, PREFIX + "*" + PRESENCE);
   }
 
   void stop(@Observes ShutdownEvent shutdown) {
@@ -70,19 +70,19 @@ class SignalChannels {
     }
   }
 
-  private void heard(RedisPubSubMessage<String> message) {
+  private void receive(RedisPubSubMessage<String> message) {
     String channel = message.getChannel();
     try {
       if (channel.endsWith(TYPING)) {
         Typing typing = json.readValue(message.getPayload(), Typing.class);
-        fanout.tellOthers(
+        fanout.sendToOthers(
             tenantOf(channel, TYPING),
             typing.conversationId(),
             typing.userId(),
             new ServerFrame.Typing(typing.conversationId(), typing.userId(), typing.userName()));
       } else {
         Presence presence = json.readValue(message.getPayload(), Presence.class);
-        fanout.tellPresence(
+        fanout.sendPresence(
             tenantOf(channel, PRESENCE),
             new ServerFrame.Presence(presence.userId(), presence.isOnline(), presence.lastSeen()));
       }
@@ -95,9 +95,9 @@ class SignalChannels {
     return channel.substring(PREFIX.length(), channel.length() - suffix.length());
   }
 
-  /// Tells the others that a person is typing; more than one a second and conversation is
-  /// swallowed. Whether the person is in the conversation was checked before.
-  void typing(String tenant, Typing typing) throws JsonProcessingException {
+  /// Publishes that a person is typing, at most once a second for each person and conversation. The
+  /// caller has checked that the person is in the conversation.
+  void publishTyping(String tenant, Typing typing) throws JsonProcessingException {
     String channel = PREFIX + tenant + TYPING;
     String encoded = json.writeValueAsString(typing);
     String key = channel + ":" + typing.conversationId() + ":" + typing.userId();
@@ -105,6 +105,6 @@ class SignalChannels {
         .setAndChanged(key, "1", new SetArgs().nx().px(TYPING_INTERVAL))
         .chain(first -> first ? channels.publish(channel, encoded) : Uni.createFrom().voidItem())
         .subscribe()
-        .with(_ -> {}, failure -> LOG.debugf("typing_not_told reason=%s", failure.getMessage()));
+        .with(_ -> {}, failure -> LOG.debugf("typing_failed reason=%s", failure.getMessage()));
   }
 }

@@ -1,4 +1,4 @@
-package com.secureapprove.chat.gateway.fanout;
+package com.secureapprove.chat.gateway.delivery;
 
 import com.secureapprove.chat.contracts.DeliveredBatch;
 import com.secureapprove.chat.gateway.upstream.Upstream;
@@ -22,17 +22,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 
-/// How far messages were written to people's sockets, told to message-service once a second. What
-/// could not be told is told with the next round. Any thread may call.
+/// Reports delivered positions to message-service once a second, in batches per tenant. A failed
+/// batch is sent again with the next round. Thread-safe.
 @Startup
 @Singleton
 class DeliveryReporter {
   private static final Logger LOG = Logger.getLogger(DeliveryReporter.class);
   private static final Duration INTERVAL = Duration.ofSeconds(1);
-  private static final Duration LIMIT = Duration.ofSeconds(5);
+  private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
-  /// Beyond this, positions are dropped: fetching over REST tells them too.
-  private static final int MOST_WAITING = 100_000;
+  /// Maximum number of unreported positions per tenant. Further ones are dropped, because fetching
+  /// the messages over REST reports them too.
+  private static final int MAX_WAITING = 100_000;
 
   private record Reader(UUID conversation, String person) {}
 
@@ -48,54 +49,54 @@ class DeliveryReporter {
 
   @PostConstruct
   void start() {
-    timer = vertx.setPeriodic(INTERVAL.toMillis(), _ -> tell());
+    timer = vertx.setPeriodic(INTERVAL.toMillis(), _ -> report());
   }
 
-  /// What is not told yet is told now; the sockets are closed by then.
+  /// Reports the remaining positions. All connections are closed before.
   void stop(@Observes ShutdownEvent shutdown) {
     vertx.cancelTimer(timer);
     try {
-      tell().toCompletionStage().toCompletableFuture().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+      report().toCompletionStage().toCompletableFuture().get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException e) {
-      LOG.debugf("positions_not_told reason=%s", e.getMessage());
+      LOG.debugf("delivered_positions_failed reason=%s", e.getMessage());
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
   }
 
-  /// Everything up to `seq` was written to a session of the person.
-  void reached(String tenant, UUID conversation, String person, long seq) {
+  /// Records that messages up to the sequence number were written to a connection of the person.
+  void delivered(String tenant, UUID conversation, String person, long seq) {
     waiting.compute(
         tenant,
         (_, known) -> {
           Map<Reader, Long> positions = known == null ? new ConcurrentHashMap<>() : known;
-          if (positions.size() < MOST_WAITING) {
+          if (positions.size() < MAX_WAITING) {
             positions.merge(new Reader(conversation, person), seq, Math::max);
           }
           return positions;
         });
   }
 
-  private Future<?> tell() {
-    List<Future<?>> told = new ArrayList<>();
+  private Future<?> report() {
+    List<Future<?>> reports = new ArrayList<>();
     for (String tenant : Set.copyOf(waiting.keySet())) {
       Map<Reader, Long> positions = waiting.remove(tenant);
       if (positions != null) {
-        told.addAll(tell(tenant, positions));
+        reports.addAll(report(tenant, positions));
       }
     }
-    return Future.join(told);
+    return Future.join(reports);
   }
 
-  private List<Future<?>> tell(String tenant, Map<Reader, Long> positions) {
-    List<Future<?>> told = new ArrayList<>();
+  private List<Future<?>> report(String tenant, Map<Reader, Long> positions) {
+    List<Future<?>> reports = new ArrayList<>();
     List<DeliveredBatch.Item> items = new ArrayList<>();
     positions.forEach((reader, seq) ->
         items.add(new DeliveredBatch.Item(reader.conversation(), reader.person(), seq)));
     for (int from = 0; from < items.size(); from += DeliveredBatch.MAX_ITEMS) {
       List<DeliveredBatch.Item> batch =
           items.subList(from, Math.min(items.size(), from + DeliveredBatch.MAX_ITEMS));
-      told.add(
+      reports.add(
           calls
               .post(
                   Upstream.MESSAGE,
@@ -103,13 +104,13 @@ class DeliveryReporter {
                   "/internal/delivered",
                   new DeliveredBatch(batch),
                   UpstreamCalls.Done.class,
-                  LIMIT)
+                  TIMEOUT)
               .onFailure(failure -> {
-                LOG.debugf("positions_not_told reason=%s", failure.getMessage());
+                LOG.debugf("delivered_positions_failed reason=%s", failure.getMessage());
                 batch.forEach(
-                    item -> reached(tenant, item.conversationId(), item.userId(), item.seq()));
+                    item -> delivered(tenant, item.conversationId(), item.userId(), item.seq()));
               }));
     }
-    return told;
+    return reports;
   }
 }

@@ -1,4 +1,4 @@
-package com.secureapprove.chat.gateway.fanout;
+package com.secureapprove.chat.gateway.membership;
 
 import com.secureapprove.chat.contracts.Membership;
 import com.secureapprove.chat.contracts.People;
@@ -8,7 +8,6 @@ import com.secureapprove.chat.platform.problem.Problem;
 import com.secureapprove.chat.platform.problem.ProblemException;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
 import java.net.URLEncoder;
@@ -21,16 +20,17 @@ import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
-/// Asks the owners who is in what and how many there are. Answers come on the event loop of the
-/// asker; a question is asked again a few times before it is given up.
+/// Looks up memberships at conversation-service and the size of a tenant at presence-service.
+///
+/// A failed call is retried twice. Callbacks run on the event loop of the caller.
 @Singleton
-class MembershipClient {
-  private static final Duration LIMIT = Duration.ofSeconds(2);
-  private static final Duration PAUSE = Duration.ofMillis(250);
+public class MembershipClient {
+  private static final Duration TIMEOUT = Duration.ofSeconds(2);
+  private static final Duration RETRY_DELAY = Duration.ofMillis(250);
   private static final int ATTEMPTS = 3;
 
-  /// Of how many people circles may be asked at once.
-  static final int MOST_CIRCLES = 50;
+  /// Maximum number of people in one call of [#circlesOf].
+  public static final int MAX_CIRCLES = 50;
 
   private final Vertx vertx;
   private final UpstreamCalls calls;
@@ -40,55 +40,55 @@ class MembershipClient {
     this.calls = calls;
   }
 
-  /// In which conversations a person is.
+  /// The conversations of a person.
   void membershipsOf(
-      String tenant, String person, Consumer<Membership.OfPerson> answer, Runnable onGivenUp) {
+      String tenant, String person, Consumer<Membership.OfPerson> onAnswer, Runnable onFailure) {
     String id = URLEncoder.encode(person, StandardCharsets.UTF_8);
-    ask(
+    call(
         () ->
             calls.get(
                 Upstream.CONVERSATION,
                 tenant,
                 "/internal/memberships?user_id=" + id,
                 Membership.OfPerson.class,
-                LIMIT),
-        answer,
-        onGivenUp);
+                TIMEOUT),
+        onAnswer,
+        onFailure);
   }
 
-  /// In which small conversations some people are, at most [#MOST_CIRCLES] of them.
-  void circlesOf(
+  /// The small conversations of up to [#MAX_CIRCLES] people.
+  public void circlesOf(
       String tenant,
       Collection<String> people,
-      Consumer<Membership.Circles> answer,
-      Runnable onGivenUp) {
+      Consumer<Membership.Circles> onAnswer,
+      Runnable onFailure) {
     String ids = URLEncoder.encode(String.join(",", people), StandardCharsets.UTF_8);
-    ask(
+    call(
         () ->
             calls.get(
                 Upstream.CONVERSATION,
                 tenant,
                 "/internal/circles?user_ids=" + ids,
                 Membership.Circles.class,
-                LIMIT),
-        answer,
-        onGivenUp);
+                TIMEOUT),
+        onAnswer,
+        onFailure);
   }
 
-  /// How many people the tenant has.
-  void sizeOf(String tenant, LongConsumer answer, Runnable onGivenUp) {
-    ask(
+  /// The number of active people in the tenant.
+  public void sizeOf(String tenant, LongConsumer onAnswer, Runnable onFailure) {
+    call(
         () ->
             calls.get(
-                Upstream.PRESENCE, tenant, "/internal/people/count", People.Count.class, LIMIT),
-        count -> answer.accept(count.active()),
-        onGivenUp);
+                Upstream.PRESENCE, tenant, "/internal/people/count", People.Count.class, TIMEOUT),
+        count -> onAnswer.accept(count.active()),
+        onFailure);
   }
 
-  /// Who is in a conversation; nobody where there is none.
-  void membershipOf(
-      String tenant, UUID conversation, Consumer<Membership> answer, Runnable onGivenUp) {
-    ask(
+  /// The participants of a conversation. A conversation that does not exist has none.
+  public void membershipOf(
+      String tenant, UUID conversation, Consumer<Membership> onAnswer, Runnable onFailure) {
+    call(
         () ->
             calls
                 .get(
@@ -96,41 +96,35 @@ class MembershipClient {
                     tenant,
                     "/internal/conversations/" + conversation + "/membership",
                     Membership.class,
-                    LIMIT)
+                    TIMEOUT)
                 .recover(failure ->
                     failure instanceof ProblemException problem
                             && problem.problem() == Problem.NOT_FOUND
                         ? Future.succeededFuture(new Membership(conversation, 0, List.of()))
                         : Future.failedFuture(failure)),
-        answer,
-        onGivenUp);
+        onAnswer,
+        onFailure);
   }
 
-  private <T> void ask(Supplier<Future<T>> question, Consumer<T> answer, Runnable onGivenUp) {
+  private <T> void call(Supplier<Future<T>> request, Consumer<T> onAnswer, Runnable onFailure) {
     Context context = vertx.getOrCreateContext();
-    attempt(question, ATTEMPTS)
+    attempt(request, ATTEMPTS)
         .onComplete(result ->
             context.runOnContext(_ -> {
               if (result.succeeded()) {
-                answer.accept(result.result());
+                onAnswer.accept(result.result());
               } else {
-                onGivenUp.run();
+                onFailure.run();
               }
             }));
   }
 
-  private <T> Future<T> attempt(Supplier<Future<T>> question, int left) {
-    return question
+  private <T> Future<T> attempt(Supplier<Future<T>> request, int left) {
+    return request
         .get()
         .recover(failure ->
             left <= 1
                 ? Future.failedFuture(failure)
-                : pause().compose(_ -> attempt(question, left - 1)));
-  }
-
-  private Future<Void> pause() {
-    Promise<Void> promise = Promise.promise();
-    vertx.setTimer(PAUSE.toMillis(), _ -> promise.complete());
-    return promise.future();
+                : vertx.timer(RETRY_DELAY.toMillis()).compose(_ -> attempt(request, left - 1)));
   }
 }

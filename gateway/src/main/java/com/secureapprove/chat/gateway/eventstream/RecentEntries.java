@@ -1,28 +1,29 @@
-package com.secureapprove.chat.gateway.fanout;
+package com.secureapprove.chat.gateway.eventstream;
 
 import java.util.Collection;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// The newest entries of a stream, in memory, without a gap up to the last one that came.
+/// The newest entries of a stream in memory, without gaps, up to the last entry that was received.
+/// Bounded by count and size.
 ///
-/// On one thread only.
+/// Not thread-safe.
 final class RecentEntries {
-  private final int mostEntries;
-  private final long mostBytes;
+  private final int maxEntries;
+  private final long maxBytes;
   private final NavigableMap<EntryId, StreamEntry> entries = new TreeMap<>();
   private long bytes;
 
-  /// What came right before the first that is kept.
+  /// The position directly before the first entry in memory.
   private @Nullable StreamPosition before;
 
-  RecentEntries(int mostEntries, long mostBytes) {
-    this.mostEntries = mostEntries;
-    this.mostBytes = mostBytes;
+  RecentEntries(int maxEntries, long maxBytes) {
+    this.maxEntries = maxEntries;
+    this.maxBytes = maxBytes;
   }
 
-  /// Begins anew after that position.
+  /// Removes all entries. The next entry to add follows the position.
   void restart(StreamPosition position) {
     entries.clear();
     bytes = 0;
@@ -32,14 +33,14 @@ final class RecentEntries {
   void add(StreamEntry entry) {
     entries.put(entry.position().entry(), entry);
     bytes += entry.size();
-    while (entries.size() > mostEntries || bytes > mostBytes) {
+    while (entries.size() > maxEntries || bytes > maxBytes) {
       StreamEntry eldest = entries.pollFirstEntry().getValue();
       bytes -= eldest.size();
       before = eldest.position();
     }
   }
 
-  /// Whether everything that came after that position is here.
+  /// Whether all entries after the position are in memory.
   boolean reachBackTo(StreamPosition position) {
     if (position.equals(before)) {
       return true;
@@ -48,7 +49,7 @@ final class RecentEntries {
     return entry != null && entry.position().equals(position);
   }
 
-  /// What came after one position, up to and including the other.
+  /// The entries after one position, up to and including the other.
   Collection<StreamEntry> between(StreamPosition after, StreamPosition upTo) {
     return entries.subMap(after.entry(), false, upTo.entry(), true).values();
   }

@@ -14,8 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
-/// Gathers who was active and tells it once a second, in one call for each tenant. What Redis does
-/// not hear of is told again by the next sign of life. Any thread may call.
+/// Collects the people who were active and reports them to Redis once a second, in one call per
+/// tenant. A failed report is not retried: the next activity of the person repairs it. Thread-safe.
 @Startup
 @Singleton
 public class ActivityTracker {
@@ -24,8 +24,8 @@ public class ActivityTracker {
 
   private final Vertx vertx;
   private final RedisFunctions functions;
-  private final Map<String, Set<String>> active = new ConcurrentHashMap<>();
-  private final AtomicBoolean telling = new AtomicBoolean();
+  private final Map<String, Set<String>> activePeople = new ConcurrentHashMap<>();
+  private final AtomicBoolean reporting = new AtomicBoolean();
   private long timer;
 
   ActivityTracker(Vertx vertx, RedisFunctions functions) {
@@ -35,7 +35,7 @@ public class ActivityTracker {
 
   @PostConstruct
   void start() {
-    timer = vertx.setPeriodic(INTERVAL.toMillis(), _ -> tell());
+    timer = vertx.setPeriodic(INTERVAL.toMillis(), _ -> report());
   }
 
   @PreDestroy
@@ -43,9 +43,9 @@ public class ActivityTracker {
     vertx.cancelTimer(timer);
   }
 
-  /// A person has just done something.
-  public void of(String tenant, String person) {
-    active.compute(
+  /// Records that the person is active now.
+  public void active(String tenant, String person) {
+    activePeople.compute(
         tenant,
         (_, known) -> {
           Set<String> people = known == null ? ConcurrentHashMap.newKeySet() : known;
@@ -54,38 +54,38 @@ public class ActivityTracker {
         });
   }
 
-  /// One round at a time: with a Redis that hangs, rounds would take every worker there is. Those
-  /// who were active meanwhile are told in the next.
-  private void tell() {
-    if (active.isEmpty() || !telling.compareAndSet(false, true)) {
+  /// Only one report runs at a time. Otherwise a Redis that does not answer would block all worker
+  /// threads.
+  private void report() {
+    if (activePeople.isEmpty() || !reporting.compareAndSet(false, true)) {
       return;
     }
     vertx
         .executeBlocking(
             () -> {
-              tellAll();
+              reportAll();
               return null;
             },
             false)
-        .onComplete(_ -> telling.set(false));
+        .onComplete(_ -> reporting.set(false));
   }
 
-  private void tellAll() {
-    for (String tenant : Set.copyOf(active.keySet())) {
-      Set<String> people = active.remove(tenant);
+  private void reportAll() {
+    for (String tenant : Set.copyOf(activePeople.keySet())) {
+      Set<String> people = activePeople.remove(tenant);
       if (people != null) {
-        tell(tenant, people);
+        report(tenant, people);
       }
     }
   }
 
-  private void tell(String tenant, Set<String> people) {
+  private void report(String tenant, Set<String> people) {
     String prefix = "chat:{" + tenant + "}:";
     try {
       functions.call(
           "presence_touch", List.of(prefix + "seen", prefix + "online"), List.copyOf(people));
     } catch (RuntimeException e) {
-      LOG.warnf("activity_not_told tenant=%s reason=%s", tenant, e.getMessage());
+      LOG.warnf("activity_report_failed tenant=%s reason=%s", tenant, e.getMessage());
     }
   }
 }

@@ -1,4 +1,6 @@
-/// Who has been active here lately, told to Redis for everybody's presence.
+/// Reports the activity of people to Redis, where presence-service reads it.
+///
+/// Start with [ActivityTracker]. This package never decides whether a person is online.
 @NullMarked
 package com.secureapprove.chat.gateway.activity;
 

@@ -3,18 +3,18 @@ package com.secureapprove.chat.gateway.connection;
 import io.quarkus.websockets.next.CloseReason;
 import java.util.Locale;
 
-/// Why a connection is closed: the code that the client gets, and the label of the meter.
+/// Why a connection is closed: the WebSocket close code and the label of the meter.
 public enum CloseCause {
-  /// The client went, or its line did.
+  /// The client closed the connection, or the network failed.
   GONE(1000, ""),
-  /// Nothing came from the client for too long.
+  /// The client sent no frame within the heartbeat timeout.
   SILENT(4408, "silent for too long"),
-  /// The gateway stops; another one is there.
+  /// The gateway shuts down; the client reconnects to another one.
   DRAINING(1001, "going away"),
-  /// A binary frame, or one that is no frame at all.
+  /// The client sent a binary frame.
   NOT_TEXT(1003, "text frames only"),
   FRAME_TOO_BIG(1009, "frame too big"),
-  /// Something behind us does not answer.
+  /// An upstream does not respond.
   UNAVAILABLE(1013, "try again later"),
   NOT_SIGNED_IN(4401, "not signed in"),
   CREDENTIALS_ENDED(4401, "the credentials have ended"),
@@ -30,7 +30,7 @@ public enum CloseCause {
     this.reason = reason;
   }
 
-  /// What is said on the wire.
+  /// The close code and reason on the wire.
   public CloseReason toReason() {
     return new CloseReason(code, reason);
   }

@@ -16,19 +16,19 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
-/// A client's open WebSocket. Any thread may write to it and close it; frames arrive in the order
-/// in which one thread writes them.
+/// A client's open WebSocket. Any thread may write to it and close it. Frames that one thread
+/// writes keep their order.
 ///
-/// What the client has not read yet waits in a queue of at most [#QUEUE_BYTES]; a client that lets
-/// it fill up is closed, so that it slows nobody else.
+/// Frames that the client has not read yet wait in a queue of at most [#QUEUE_BYTES]. If the queue
+/// is full, the connection is closed, so that a slow reader does not delay others.
 public final class Connection {
-  /// The most that may wait for a client.
+  /// Maximum size of the frames that the client has not read yet.
   public static final int QUEUE_BYTES = 1 << 20;
 
-  /// How much a client may ask for without waiting for what it asked for before.
-  private static final int MOST_WAITING = 1_000;
+  /// Maximum number of the client's requests that have not started yet.
+  private static final int MAX_WAITING = 1_000;
 
-  /// How long a client has to answer a close, or to read what waits before it.
+  /// How long the client may take to read the remaining frames and to answer the close frame.
   static final Duration CLOSE_GRACE = Duration.ofSeconds(5);
 
   /// The bucket holds twice as many frames as the client may send per second.
@@ -37,119 +37,122 @@ public final class Connection {
   private final Vertx vertx;
   private final WebSocketConnection socket;
   private final HttpConnection transport;
-  private final String session;
-  private final AuthenticatedCaller signedIn;
-  private final AtomicReference<ConnectionState> life = new AtomicReference<>(new Joining());
-  private final AtomicInteger unread = new AtomicInteger();
+  private final String id;
+  private final AuthenticatedCaller caller;
+  private final AtomicReference<ConnectionState> state = new AtomicReference<>(new Joining());
+  private final AtomicInteger unreadBytes = new AtomicInteger();
   private final AtomicInteger waiting = new AtomicInteger();
-  private final AtomicInteger unanswered = new AtomicInteger();
-  private final TokenBucket budget;
-  private Future<?> before = Future.succeededFuture();
-  private volatile Instant end;
-  private volatile long heardAt = System.nanoTime();
+  private final AtomicInteger pendingResponses = new AtomicInteger();
+  private final TokenBucket rateLimit;
+  private Future<?> previous = Future.succeededFuture();
+  private volatile Instant expiry;
+  private volatile long receivedAt = System.nanoTime();
 
-  /// @param framesPerSecond how many the client may send
-  /// @param end when the credentials end; the connection ends with them
+  /// @param framesPerSecond the rate limit for frames of the client
+  /// @param expiry when the credentials expire; the connection must not outlive them
   public Connection(
       Vertx vertx,
       WebSocketConnection socket,
       HttpConnection transport,
-      String session,
-      AuthenticatedCaller signedIn,
+      String id,
+      AuthenticatedCaller caller,
       int framesPerSecond,
-      Instant end) {
+      Instant expiry) {
     this.vertx = vertx;
     this.socket = socket;
     this.transport = transport;
-    this.session = session;
-    this.signedIn = signedIn;
-    this.budget = new TokenBucket(2 * framesPerSecond, BURST_REFILL, heardAt);
-    this.end = end;
+    this.id = id;
+    this.caller = caller;
+    this.rateLimit = new TokenBucket(2 * framesPerSecond, BURST_REFILL, receivedAt);
+    this.expiry = expiry;
   }
 
-  /// The session's own id, which it is told when it is welcomed.
-  public String session() {
-    return session;
+  /// The ID of this connection, on the wire `session_id`.
+  public String id() {
+    return id;
   }
 
   public String tenant() {
-    return signedIn.tenant();
+    return caller.tenant();
   }
 
-  public AuthenticatedCaller signedIn() {
-    return signedIn;
+  public AuthenticatedCaller caller() {
+    return caller;
   }
 
   public String userId() {
-    return signedIn.person().userId();
+    return caller.person().userId();
   }
 
-  /// Greets the client, once; from now on it misses nothing.
+  /// Writes the first frame, once. The client receives all later events.
   public void welcome(EncodedFrame greeting) {
-    if (life.get() instanceof Joining joining && life.compareAndSet(joining, joining.welcome())) {
+    if (state.get() instanceof Joining joining && state.compareAndSet(joining, joining.welcome())) {
       write(greeting);
     }
   }
 
-  /// Writes a frame, unless the connection is over.
+  /// Writes a frame, unless the connection is closed.
   public void write(EncodedFrame frame) {
-    if (life.get() instanceof Closed) {
+    if (state.get() instanceof Closed) {
       return;
     }
-    if (unread.getAndAdd(frame.bytes()) > QUEUE_BYTES) {
+    if (unreadBytes.getAndAdd(frame.bytes()) > QUEUE_BYTES) {
       close(CloseCause.TOO_SLOW);
       return;
     }
-    // completes when the bytes have left; what fails has failed because the connection is over
+    // completes when the bytes are sent, and fails only if the connection is closed
     socket
         .sendText(frame.text())
         .subscribe()
-        .with(_ -> unread.addAndGet(-frame.bytes()), _ -> unread.addAndGet(-frame.bytes()));
+        .with(
+            _ -> unreadBytes.addAndGet(-frame.bytes()), _ -> unreadBytes.addAndGet(-frame.bytes()));
   }
 
-  /// Whether so much waits for the client that whoever has more to write had better wait, too.
-  public boolean isBehind() {
-    return unread.get() > QUEUE_BYTES / 4;
+  /// Back-pressure: whether writers of many frames should wait until the client has read more.
+  public boolean hasBacklog() {
+    return unreadBytes.get() > QUEUE_BYTES / 4;
   }
 
-  /// Begins some work of the client when what it asked for before has begun, so that nothing
-  /// overtakes. A client that piles up too much of it is closed. On the socket's event loop.
+  /// Starts a request of the client after its previous requests have started, to keep their order.
+  /// Closes the connection if too many requests wait. On the socket's event loop.
   public <T> Future<T> inOrder(Supplier<Future<T>> work) {
-    if (waiting.incrementAndGet() > MOST_WAITING) {
+    if (waiting.incrementAndGet() > MAX_WAITING) {
       close(CloseCause.TOO_MANY);
     }
-    Future<T> begun = before.transform(_ -> work.get()).onComplete(_ -> waiting.decrementAndGet());
-    before = begun;
-    return begun;
+    Future<T> started =
+        previous.transform(_ -> work.get()).onComplete(_ -> waiting.decrementAndGet());
+    previous = started;
+    return started;
   }
 
-  /// Notes that the client waits for the outcome of some work. To be called after whatever answers
-  /// it was registered with the future.
-  public void owes(Future<?> outcome) {
-    unanswered.incrementAndGet();
-    outcome.onComplete(_ -> {
-      unanswered.decrementAndGet();
-      closeIfAnswered();
+  /// Counts a response that the client waits for, so that draining sends it before the close. Call
+  /// this after registering the handler that writes the response.
+  public void trackResponse(Future<?> response) {
+    pendingResponses.incrementAndGet();
+    response.onComplete(_ -> {
+      pendingResponses.decrementAndGet();
+      closeIfDrained();
     });
   }
 
-  /// Hears nothing more of the client, answers what it asked before, and then says goodbye; at the
-  /// latest when the time is over.
+  /// Ignores further frames of the client, sends the pending responses and closes the connection,
+  /// at the latest after the given time.
   void drain(Duration atMost) {
     if (isOpen()) {
-      life.updateAndGet(ConnectionState::leave);
+      state.updateAndGet(ConnectionState::leave);
       vertx.setTimer(atMost.toMillis(), _ -> close(CloseCause.DRAINING));
-      closeIfAnswered();
+      closeIfDrained();
     }
   }
 
-  private void closeIfAnswered() {
-    if (life.get() instanceof Leaving && unanswered.get() == 0) {
+  private void closeIfDrained() {
+    if (state.get() instanceof Leaving && pendingResponses.get() == 0) {
       close(CloseCause.DRAINING);
     }
   }
 
-  /// Says goodbye, once, and sees to it that the connection ends even if the client does not read.
+  /// Sends a close frame, once. Closes the transport after a grace period if the client does not
+  /// answer.
   public void close(CloseCause cause) {
     if (!end(cause)) {
       return;
@@ -159,44 +162,50 @@ public final class Connection {
     socket.close(cause.toReason()).subscribe().with(_ -> {}, _ -> {});
   }
 
-  /// Notes that the connection is over, and answers whether it was not yet.
+  /// Marks the connection as closed.
+  ///
+  /// @return false if it was closed before
   boolean end(CloseCause cause) {
-    ConnectionState before = life.getAndUpdate(now -> now.close(cause));
-    return !(before instanceof Closed);
+    ConnectionState old = state.getAndUpdate(now -> now.close(cause));
+    return !(old instanceof Closed);
   }
 
-  /// Why it is over.
+  /// Why the connection was closed.
   CloseCause cause() {
-    return life.get() instanceof Closed(CloseCause cause) ? cause : CloseCause.GONE;
+    return state.get() instanceof Closed(CloseCause cause) ? cause : CloseCause.GONE;
   }
 
-  /// Whether frames of the client are still to be answered.
+  /// Whether frames of the client are still processed.
   public boolean isOpen() {
-    return !(life.get() instanceof Closed || life.get() instanceof Leaving);
+    return !(state.get() instanceof Closed || state.get() instanceof Leaving);
   }
 
-  /// The client said something; whether it may say so much. On the socket's event loop.
-  public boolean heard() {
-    heardAt = System.nanoTime();
-    return budget.tryTake(heardAt);
+  /// Counts a frame of the client, which is also its heartbeat. On the socket's event loop.
+  ///
+  /// @return whether the frame is within the rate limit
+  public boolean frameReceived() {
+    receivedAt = System.nanoTime();
+    return rateLimit.tryTake(receivedAt);
   }
 
-  /// A ping of the WebSocket came, which is answered already; whether there may be so many. It is
-  /// no sign of life: that the client's application says something is.
-  public boolean pinged() {
-    return budget.tryTake(System.nanoTime());
+  /// Counts a ping of the WebSocket protocol, which the server has answered. It is no heartbeat,
+  /// because it does not show that the client's application is alive.
+  ///
+  /// @return whether the ping is within the rate limit
+  public boolean pingReceived() {
+    return rateLimit.tryTake(System.nanoTime());
   }
 
   boolean isSilentFor(Duration limit) {
-    return System.nanoTime() - heardAt > limit.toNanos();
+    return System.nanoTime() - receivedAt > limit.toNanos();
   }
 
-  boolean isEndedAt(Instant now) {
-    return !end.isAfter(now);
+  boolean isExpiredAt(Instant now) {
+    return !expiry.isAfter(now);
   }
 
-  /// The client has shown fresh credentials of the same person.
-  public void renew(Instant newEnd) {
-    end = newEnd;
+  /// Extends the connection after the client has sent new credentials of the same person.
+  public void renew(Instant newExpiry) {
+    expiry = newExpiry;
   }
 }

@@ -1,25 +1,25 @@
 package com.secureapprove.chat.gateway.connection;
 
-/// The life of a connection. Its methods are the only transitions.
+/// The state of a connection. Its methods are the only transitions.
 sealed interface ConnectionState {
 
-  /// Accepted; not welcomed yet, because what it must hear of is being found out.
+  /// Open, but not greeted yet: its memberships are being loaded.
   record Joining() implements ConnectionState {
     Live welcome() {
       return new Live();
     }
   }
 
-  /// Hears of everything.
+  /// Greeted: it receives events.
   record Live() implements ConnectionState {}
 
-  /// Is answered what it asked before, and asks nothing more.
+  /// Draining: it receives pending responses, and its further frames are ignored.
   record Leaving() implements ConnectionState {}
 
-  /// Over, for the first cause that came.
+  /// Closed. Only the first cause counts.
   record Closed(CloseCause cause) implements ConnectionState {}
 
-  /// What it becomes when it is to end soon.
+  /// The state after the drain has started.
   default ConnectionState leave() {
     return switch (this) {
       case Joining _, Live _ -> new Leaving();
@@ -28,7 +28,7 @@ sealed interface ConnectionState {
     };
   }
 
-  /// What it becomes when it ends; the first cause stays.
+  /// The state after a close. The first cause stays.
   default Closed close(CloseCause cause) {
     return switch (this) {
       case Joining _, Live _, Leaving _ -> new Closed(cause);

@@ -4,29 +4,31 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/// How many connections this gateway holds, and what it bears of each.
+/// Limits of the WebSocket connections of one gateway.
 @ConfigMapping(prefix = "chat.connections")
 public interface ConnectionsConfig {
 
+  /// Maximum number of connections per person.
   @WithDefault("50")
   int perPerson();
 
+  /// Maximum number of connections per tenant.
   @WithDefault("20000")
   int perTenant();
 
-  /// How long a client may be silent.
+  /// Heartbeat timeout: a client that sends no frame for this long is disconnected.
   @WithDefault("90s")
   Duration silence();
 
-  /// How many frames a client may send, on average; twice as many at once.
+  /// Rate limit for frames of one client. A burst may be twice as large.
   @WithDefault("100")
   int framesPerSecond();
 
-  /// Of how many upgrades it is found out at the same time who comes.
+  /// Maximum number of upgrades that are authenticated concurrently.
   @WithDefault("256")
   int arriving();
 
-  /// How many more upgrades wait for that; what comes on top is refused.
+  /// Maximum number of upgrades that wait for authentication; further ones are refused.
   @WithDefault("10000")
   int waiting();
 }

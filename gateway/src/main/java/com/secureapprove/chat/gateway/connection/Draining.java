@@ -12,21 +12,25 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 
-/// The end of a gateway. From the signal on it is not ready and takes no new sockets; it closes
-/// those that are open in batches, each after what its client asked for is answered, and lets the
-/// process stop when none is left and every request has its answer.
+/// Drains the gateway before shutdown:
 ///
-/// It runs before Quarkus stops its server, which would cut all sockets at once.
+/// 1. The readiness probe fails and new connections are refused.
+/// 2. The open connections are closed in batches over a period, so that the clients do not
+///    reconnect all together. Each connection gets its pending responses first.
+/// 3. The process stops when all connections are closed and all requests are answered, or after a
+///    timeout.
+///
+/// This runs before Quarkus stops its server, which would cut all connections immediately.
 @Singleton
 public class Draining {
   private static final Logger LOG = Logger.getLogger(Draining.class);
-  private static final Duration BETWEEN_BATCHES = Duration.ofMillis(250);
-  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
+  private static final Duration BATCH_INTERVAL = Duration.ofMillis(250);
+  private static final Duration POLL_INTERVAL = Duration.ofMillis(20);
 
   private final OpenConnections connections;
   private final RequestsInFlight requests;
   private final DrainingConfig config;
-  private volatile boolean begun;
+  private volatile boolean started;
 
   Draining(OpenConnections connections, RequestsInFlight requests, DrainingConfig config) {
     this.connections = connections;
@@ -34,18 +38,18 @@ public class Draining {
     this.config = config;
   }
 
-  /// Whether this gateway is about to stop.
-  public boolean hasBegun() {
-    return begun;
+  /// Whether the drain has started.
+  public boolean hasStarted() {
+    return started;
   }
 
-  /// Returns when all sockets are closed, or have had the time to be.
+  /// Returns when the drain is complete or timed out.
   void drain(@Observes ShutdownDelayInitiatedEvent signal) {
-    begun = true;
+    started = true;
     List<Connection> leaving = connections.all();
     Collections.shuffle(leaving);
-    LOG.infof("draining_begun connections=%d", leaving.size());
-    int batches = (int) Math.max(1, config.over().dividedBy(BETWEEN_BATCHES));
+    LOG.infof("drain_started connections=%d", leaving.size());
+    int batches = (int) Math.max(1, config.over().dividedBy(BATCH_INTERVAL));
     int batch = Math.ceilDiv(leaving.size(), batches);
     for (int from = 0; from < leaving.size(); from += batch) {
       leaving
@@ -53,7 +57,7 @@ public class Draining {
           .forEach(connection -> connection.drain(config.answersWithin()));
       pause();
     }
-    // those too that were on their way in when it began
+    // also the connections whose handshake was in progress when the drain started
     boolean closed =
         waitFor(
             config.answersWithin().plus(Connection.CLOSE_GRACE),
@@ -62,7 +66,7 @@ public class Draining {
               return connections.all().isEmpty();
             });
     boolean answered = waitFor(config.requestsWithin(), () -> !requests.any());
-    LOG.infof("draining_done all_closed=%b all_answered=%b", closed, answered);
+    LOG.infof("drain_finished all_closed=%b all_answered=%b", closed, answered);
   }
 
   private static boolean waitFor(Duration atMost, BooleanSupplier condition) {
@@ -71,14 +75,15 @@ public class Draining {
       if (System.nanoTime() > deadline) {
         return false;
       }
-      LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+      LockSupport.parkNanos(POLL_INTERVAL.toNanos());
     }
     return true;
   }
 
-  /// Between half of the time and one and a half: gateways that stop together do not keep step.
+  /// Waits for the interval with a jitter of half the interval, so that several gateways that stop
+  /// together are not synchronized.
   private static void pause() {
-    long mean = BETWEEN_BATCHES.toNanos();
+    long mean = BATCH_INTERVAL.toNanos();
     LockSupport.parkNanos(mean / 2 + ThreadLocalRandom.current().nextLong(mean));
   }
 }

@@ -5,7 +5,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/// A gateway that stops is not ready, from the signal on.
+/// The readiness check fails as soon as the drain has started.
 @Singleton
 @Readiness
 class DrainingCheck implements HealthCheck {
@@ -17,6 +17,6 @@ class DrainingCheck implements HealthCheck {
 
   @Override
   public HealthCheckResponse call() {
-    return HealthCheckResponse.named("taking connections").status(!draining.hasBegun()).build();
+    return HealthCheckResponse.named("taking connections").status(!draining.hasStarted()).build();
   }
 }

@@ -3,16 +3,16 @@ package com.secureapprove.chat.gateway.connection;
 import io.smallrye.config.ConfigMapping;
 import java.time.Duration;
 
-/// How a gateway that stops takes leave of its clients.
+/// Timing of the drain before shutdown.
 @ConfigMapping(prefix = "chat.draining")
 interface DrainingConfig {
 
-  /// Over which time the sockets are closed, so that those who come back do not come all at once.
+  /// The period over which connections are closed, so that clients do not reconnect all together.
   Duration over();
 
-  /// How long a socket may still wait for answers when its turn has come.
+  /// How long a connection may wait for its pending responses before it is closed.
   Duration answersWithin();
 
-  /// How long requests may still take when all sockets are closed.
+  /// How long HTTP requests may take after all connections are closed.
   Duration requestsWithin();
 }

@@ -18,18 +18,18 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/// All open connections of this gateway. Closes those that have fallen silent and those whose
-/// credentials have ended.
+/// All open connections of this gateway. Closes connections without a heartbeat and connections
+/// whose credentials have expired.
 @Startup
 @Singleton
 public class OpenConnections {
-  /// How often a client should say `ping`.
+  /// The heartbeat interval: how often a client should send `ping`.
   public static final Duration PING_INTERVAL = Duration.ofSeconds(30);
 
-  private static final Duration LOOK = Duration.ofSeconds(1);
+  private static final Duration CHECK_INTERVAL = Duration.ofSeconds(1);
 
-  /// How long the answer to a question about credentials may take.
-  private static final Duration ASKING = Duration.ofSeconds(10);
+  /// How long the lookup of a new expiry may take.
+  private static final Duration EXPIRY_LOOKUP_TIMEOUT = Duration.ofSeconds(10);
 
   private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
   private final Vertx vertx;
@@ -37,7 +37,7 @@ public class OpenConnections {
   private final ConnectionsConfig config;
   private final Permits<String> ofTenant;
   private final Permits<Person> ofPerson;
-  private volatile Function<Connection, Future<Instant>> extension =
+  private volatile Function<Connection, Future<Instant>> expiryLookup =
       _ -> Future.succeededFuture(Instant.EPOCH);
   private final Clock clock = Clock.systemUTC();
   private long timer;
@@ -58,7 +58,7 @@ public class OpenConnections {
 
   @PostConstruct
   void start() {
-    timer = vertx.setPeriodic(LOOK.toMillis(), _ -> look());
+    timer = vertx.setPeriodic(CHECK_INTERVAL.toMillis(), _ -> check());
   }
 
   @PreDestroy
@@ -67,7 +67,9 @@ public class OpenConnections {
     connections.forEach(connection -> connection.close(CloseCause.DRAINING));
   }
 
-  /// Takes a connection in, unless its person or tenant has as many as they may here.
+  /// Adds a connection.
+  ///
+  /// @return false if the person or the tenant has reached its limit
   public boolean add(Connection connection) {
     if (!ofPerson.tryAcquire(Person.of(connection))) {
       meters.connectionRefused("person");
@@ -83,7 +85,7 @@ public class OpenConnections {
     return true;
   }
 
-  /// A connection is over, for whatever cause.
+  /// Removes a closed connection.
   public void remove(Connection connection) {
     if (connections.remove(connection)) {
       ofPerson.release(Person.of(connection));
@@ -93,36 +95,37 @@ public class OpenConnections {
     }
   }
 
-  /// Closes those that fit.
+  /// Closes all connections that match.
   public void closeAll(Predicate<Connection> which, CloseCause cause) {
     connections.stream().filter(which).forEach(connection -> connection.close(cause));
   }
 
-  /// Asks from now on, when a connection's credentials end, until when they last after all.
-  public void extendBy(Function<Connection, Future<Instant>> extension) {
-    this.extension = extension;
+  /// Sets the lookup that runs when a connection's credentials expire. It returns the new expiry,
+  /// which is in the past if the connection must close.
+  public void onExpiry(Function<Connection, Future<Instant>> expiryLookup) {
+    this.expiryLookup = expiryLookup;
   }
 
-  /// Those that are open now.
+  /// A snapshot of the open connections.
   List<Connection> all() {
     return new ArrayList<>(connections);
   }
 
-  private void look() {
+  private void check() {
     Instant now = clock.instant();
     for (Connection connection : connections) {
-      if (connection.isEndedAt(now)) {
-        end(connection, now);
+      if (connection.isExpiredAt(now)) {
+        closeIfExpired(connection, now);
       } else if (connection.isSilentFor(config.silence())) {
         connection.close(CloseCause.SILENT);
       }
     }
   }
 
-  /// Whoever can tell that the credentials last longer than was known is asked first.
-  private void end(Connection connection, Instant now) {
-    connection.renew(now.plus(ASKING));
-    extension
+  /// Closes the connection, unless the lookup returns a later expiry.
+  private void closeIfExpired(Connection connection, Instant now) {
+    connection.renew(now.plus(EXPIRY_LOOKUP_TIMEOUT));
+    expiryLookup
         .apply(connection)
         .onSuccess(until -> {
           if (until.isAfter(clock.instant())) {

@@ -1,7 +1,7 @@
-/// One client's WebSocket: its life from the upgrade to the close, what is written to it and how
-/// much may wait.
+/// One WebSocket connection per client: its state from the upgrade to the close, its write queue
+/// with back-pressure, its heartbeat, and the drain before shutdown.
 ///
-/// Knows neither what frames mean nor who else should get them.
+/// Start with [Connection]. This package never interprets frames and never chooses recipients.
 @NullMarked
 package com.secureapprove.chat.gateway.connection;
 

@@ -7,12 +7,13 @@ import org.jspecify.annotations.Nullable;
 
 /// A frame with its recipients: the participants of a conversation and the people named by ID.
 ///
-/// @param exceptSession the ID of the connection that caused the event and already has the result
+/// @param exceptConnection the ID of the connection that caused the event and already has the
+///   result
 public record AddressedFrame(
     ServerFrame frame,
     @Nullable UUID conversation,
     Set<String> people,
-    @Nullable String exceptSession) {
+    @Nullable String exceptConnection) {
 
   static AddressedFrame toConversation(UUID conversation, ServerFrame frame) {
     return new AddressedFrame(frame, conversation, Set.of(), null);
@@ -23,7 +24,7 @@ public record AddressedFrame(
   }
 
   AddressedFrame andTo(String person) {
-    return new AddressedFrame(frame, conversation, Set.of(person), exceptSession);
+    return new AddressedFrame(frame, conversation, Set.of(person), exceptConnection);
   }
 
   AddressedFrame except(@Nullable String session) {

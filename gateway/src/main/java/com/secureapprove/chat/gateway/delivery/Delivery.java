@@ -14,7 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// Writes frames to connections and records what was delivered.
+/// Writes frames to connections and records deliveries.
 ///
 /// Stateless and thread-safe. Frames keep their order only if one thread writes them.
 @Singleton
@@ -39,7 +39,7 @@ public class Delivery {
   /// @return whether the frame was written
   public boolean write(
       EventEnvelope event, AddressedFrame addressed, EncodedFrame frame, Connection connection) {
-    if (connection.session().equals(addressed.exceptSession())) {
+    if (connection.id().equals(addressed.exceptConnection())) {
       return false;
     }
     connection.write(frame);
@@ -68,7 +68,7 @@ public class Delivery {
         writer.encode(
             new ServerFrame.Connected(
                 connection.userId(),
-                connection.session(),
+                connection.id(),
                 text(position),
                 OpenConnections.PING_INTERVAL.toSeconds())));
   }
@@ -77,7 +77,7 @@ public class Delivery {
     connection.write(writer.encode(new ServerFrame.Pong(text(position))));
   }
 
-  /// Tells a client that it missed events and must reload.
+  /// Sends a resync: the client missed events and must reload.
   ///
   /// @param position events after this position will follow; null if it is not known
   public void resync(Connection connection, @Nullable StreamPosition position) {

@@ -155,7 +155,7 @@ final class Subscribers implements PresenceBroadcast.Recipients {
     }
   }
 
-  /// Tells people that they missed events.
+  /// Sends a resync to people who missed events.
   ///
   /// @param position events after this position will follow
   void resync(Set<String> people, @Nullable StreamPosition position) {

@@ -191,7 +191,7 @@ final class TenantAudience implements CatchUp.LiveFeed {
   private void lookUp(Waiting first, MembershipIndex.Need need) {
     lookedUp = first;
     behind = position();
-    meters.membershipAsked();
+    meters.membershipLookedUp();
     client.membershipOf(
         tenant,
         need.conversation(),
@@ -218,7 +218,7 @@ final class TenantAudience implements CatchUp.LiveFeed {
     }
   }
 
-  /// Gives an event up. Its recipients are uncertain, so it is written to nobody. The people that
+  /// Gives an event up. Its recipients are uncertain, so the event is not written. The people that
   /// it probably concerns get a resync and load it over REST, where the service authorizes them.
   private void giveUp(Waiting lost) {
     remove(lost);

@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// What a client says.
+/// A frame from a client.
 public sealed interface ClientFrame {
 
-  /// The client is there, and asks where it stands.
+  /// A heartbeat. The pong carries the resume position.
   record Ping() implements ClientFrame {}
 
   /// A message to send.
@@ -17,15 +17,15 @@ public sealed interface ClientFrame {
   /// The person is typing.
   record Typing(UUID conversationId) implements ClientFrame {}
 
-  /// The person has read up to a message, or everything.
+  /// The person has read up to a message, or up to the newest one.
   record MarkRead(UUID conversationId, @Nullable UUID upTo) implements ClientFrame {}
 
   /// The client has received up to a message.
   record Delivered(UUID conversationId, UUID upTo) implements ClientFrame {}
 
-  /// A fresh access token of the same person, before the old one ends.
+  /// A new access token of the same person, before the old one expires.
   record Auth(String token) implements ClientFrame {}
 
-  /// Nothing that can be understood.
+  /// A frame that violates the protocol.
   record Invalid(String detail, @Nullable String clientMessageId) implements ClientFrame {}
 }

@@ -11,11 +11,11 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// The fields of a frame, taken out one by one.
+/// Reads and validates the fields of a frame one by one.
 final class Fields {
   private static final int MAX_KEY = 128;
 
-  /// A field is not as it should be; the detail names it.
+  /// A field is invalid; the detail names it.
   static final class InvalidField extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -89,7 +89,7 @@ final class Fields {
     return ids;
   }
 
-  /// The text of a message, which databases and other clients must be able to hold.
+  /// The content of a message: valid Unicode that PostgreSQL and all clients can store.
   String content(String name) throws InvalidField {
     JsonNode value = take(name);
     if (value == null) {

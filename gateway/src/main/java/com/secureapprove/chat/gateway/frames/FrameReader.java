@@ -18,11 +18,11 @@ import com.secureapprove.chat.gateway.frames.ClientFrame.Typing;
 import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 
-/// Reads frames, field by field and strictly: a field that is missing, of another type, unknown, or
-/// there twice is told to the client.
+/// Parses frames of clients strictly. Missing, unknown, duplicate or mistyped fields make the frame
+/// invalid.
 @Singleton
 public class FrameReader {
-  /// The most bytes of a frame.
+  /// Maximum size of a frame in bytes.
   public static final int MAX_BYTES = 64 << 10;
 
   private static final int MAX_DEPTH = 4;
@@ -41,7 +41,7 @@ public class FrameReader {
                   .build())
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
-  /// What a text frame says; never fails.
+  /// Parses a text frame. Never throws: an invalid frame is [Invalid].
   public ClientFrame read(String text) {
     JsonNode node;
     try {

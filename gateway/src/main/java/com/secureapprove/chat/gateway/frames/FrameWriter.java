@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 
-/// Encodes frames.
+/// Encodes frames as JSON.
 @Singleton
 public class FrameWriter {
   private final ObjectMapper json;
@@ -14,13 +14,13 @@ public class FrameWriter {
     this.json = json;
   }
 
-  /// Encodes a frame, once for all sessions that it goes to.
+  /// Encodes a frame once for all its recipients.
   public EncodedFrame encode(ServerFrame frame) {
     try {
       byte[] utf8 = json.writeValueAsBytes(frame);
       return new EncodedFrame(new String(utf8, StandardCharsets.UTF_8), utf8.length);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("A frame cannot be encoded: " + frame.type(), e);
+      throw new IllegalStateException("cannot encode a frame of type " + frame.type(), e);
     }
   }
 }

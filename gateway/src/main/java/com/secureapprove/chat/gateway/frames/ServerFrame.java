@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// What we say to clients. Fields that are null are left out of a frame, except those of a message.
+/// A frame to a client. Null fields are omitted, except in messages.
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public sealed interface ServerFrame {
 
   /// The frame's type on the wire.
   String type();
 
-  /// The session is open: from here on nothing is missed.
+  /// The first frame: the connection receives all events after `event_id`.
   @RegisterForReflection
   record Connected(
       String type,
@@ -66,7 +66,7 @@ public sealed interface ServerFrame {
     }
   }
 
-  /// Events were missed that are no longer kept.
+  /// The client missed events that cannot be replayed; it must reload.
   @RegisterForReflection
   record Resync(String type, @Nullable String eventId) implements ServerFrame {
     public Resync(@Nullable String eventId) {
@@ -82,7 +82,7 @@ public sealed interface ServerFrame {
     }
   }
 
-  /// @param userId whose positions are told
+  /// @param userId the participant whose positions these are
   @RegisterForReflection
   record MessageStatuses(
       String type,
@@ -142,7 +142,7 @@ public sealed interface ServerFrame {
     }
   }
 
-  /// What is null has not changed.
+  /// Null fields have not changed.
   @RegisterForReflection
   record ConversationUpdated(
       String type,
@@ -198,8 +198,8 @@ public sealed interface ServerFrame {
     }
   }
 
-  /// @param type `notification_` and the name that the host application gave it
-  /// @param data the host application's own JSON object
+  /// @param type `notification_` and the name from the host application
+  /// @param data a JSON object from the host application
   @RegisterForReflection
   record Notification(String type, String eventId, @JsonRawValue String data, Instant at)
       implements ServerFrame {}

@@ -19,7 +19,7 @@ import java.util.UUID;
 ///
 /// Not thread-safe.
 public final class MembershipIndex {
-  /// The stay of a person who is not in the index.
+  /// The stay of a person that the index does not contain.
   static final long ABSENT = 0;
 
   /// Whether a person is a participant of a conversation.

@@ -82,7 +82,7 @@ public final class PastMemberships {
     return isInNow.test(conversation) && wasIn(conversation, version);
   }
 
-  /// Whether a person who is in the conversation now was in it at that version.
+  /// Whether a current participant of the conversation was in it at that version.
   private boolean wasIn(UUID conversation, long version) {
     NavigableMap<Long, Boolean> known = changes.get(conversation);
     if (known == null) {

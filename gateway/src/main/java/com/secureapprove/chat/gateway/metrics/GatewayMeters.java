@@ -9,8 +9,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Owns every meter of the gateway. Labels are few and bounded: never a user, a conversation or a
-/// tenant.
+/// All meters of the gateway. Labels have few values: never a user, a conversation or a tenant.
 @Singleton
 public class GatewayMeters {
   public static final String CONNECTIONS = "chat_gateway_connections";
@@ -25,8 +24,7 @@ public class GatewayMeters {
   public static final String SENDS = "chat_gateway_sends";
   public static final String TAIL_LOST = "chat_gateway_tail_interruptions";
   public static final String UNREADABLE = "chat_gateway_events_unreadable";
-  public static final String MEMBERSHIP_ASKED = "chat_gateway_membership_questions";
-
+  public static final String MEMBERSHIP_LOOKUPS = "chat_gateway_membership_questions";
   public static final String RESUMED = "chat_gateway_resumes";
 
   private final MeterRegistry registry;
@@ -35,7 +33,7 @@ public class GatewayMeters {
   private final Counter deliveries;
   private final Counter tailLost;
   private final Counter unreadable;
-  private final Counter membershipAsked;
+  private final Counter membershipLookedUp;
   private final Timer latency;
   private final DistributionSummary batch;
 
@@ -46,10 +44,10 @@ public class GatewayMeters {
     deliveries = registry.counter(DELIVERIES);
     tailLost = registry.counter(TAIL_LOST);
     unreadable = registry.counter(UNREADABLE);
-    membershipAsked = registry.counter(MEMBERSHIP_ASKED);
+    membershipLookedUp = registry.counter(MEMBERSHIP_LOOKUPS);
     latency =
         Timer.builder(LATENCY)
-            .description("From an event's commit to its frames' write to the sockets")
+            .description("From the commit of an event to the write of its frames")
             .serviceLevelObjectives(
                 Duration.ofMillis(5),
                 Duration.ofMillis(10),
@@ -65,7 +63,7 @@ public class GatewayMeters {
             .register(registry);
     batch =
         DistributionSummary.builder(BATCH)
-            .description("Messages that one call to message-service carries")
+            .description("Messages in one call to message-service")
             .register(registry);
   }
 
@@ -74,32 +72,32 @@ public class GatewayMeters {
     opened.increment();
   }
 
-  /// @param cause why, from a small fixed set
+  /// @param cause the close cause, from a fixed set
   public void connectionClosed(String cause) {
     connections.decrementAndGet();
     registry.counter(CLOSED, "cause", cause).increment();
   }
 
-  /// @param limit which one was reached: `person`, `tenant` or `arrivals`
+  /// @param limit the limit that was reached: `person`, `tenant` or `arrivals`
   public void connectionRefused(String limit) {
     registry.counter(REFUSED, "limit", limit).increment();
   }
 
-  /// Whether calls of a kind to a part are made: 0 yes, 1 one is tried, 2 no.
+  /// The state of a circuit breaker: 0 closed, 1 half-open, 2 open.
   public AtomicInteger circuit(String part, String kind) {
     AtomicInteger state = new AtomicInteger();
     registry.gauge(CIRCUIT, Tags.of("part", part, "kind", kind), state);
     return state;
   }
 
-  /// A call was not made, because too many are or the part does not answer.
+  /// Counts a call that the bulkhead or the circuit breaker rejected.
   public void callRefused(String part, String kind) {
     registry.counter(CALLS_REFUSED, "part", part, "kind", kind).increment();
   }
 
-  /// An event was written to so many sessions.
-  public void delivered(int sessions, Duration sinceCommit) {
-    deliveries.increment(sessions);
+  /// Counts the connections to which an event was written live.
+  public void delivered(int connections, Duration sinceCommit) {
+    deliveries.increment(connections);
     latency.record(sinceCommit.isNegative() ? Duration.ZERO : sinceCommit);
   }
 
@@ -120,12 +118,12 @@ public class GatewayMeters {
     unreadable.increment();
   }
 
-  public void membershipAsked() {
-    membershipAsked.increment();
+  public void membershipLookedUp() {
+    membershipLookedUp.increment();
   }
 
-  /// @param outcome `memory` or `stream`, from where a client that came back was given what it had
-  ///   missed, or `resync`
+  /// @param outcome `memory` or `stream`, depending on where the missed events were read, or
+  ///   `resync`
   public void resumed(String outcome) {
     registry.counter(RESUMED, "outcome", outcome).increment();
   }

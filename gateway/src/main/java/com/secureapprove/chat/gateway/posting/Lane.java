@@ -11,8 +11,9 @@ import java.util.Deque;
 import java.util.List;
 import java.util.function.Function;
 
-/// Some conversations' way to message-service. One call is in flight at a time, and carries
-/// everything that queued up while the one before it was under way: no timer, no delay when idle.
+/// A queue of messages for message-service that sends them in batches. One call is in flight at a
+/// time; the next batch holds the messages that arrived during it. So there is no timer, and no
+/// delay when the lane is idle. Thread-safe.
 final class Lane {
   private static final int MAX_BYTES = 1 << 20;
   private static final int MAX_WAITING = 10_000;
@@ -26,7 +27,7 @@ final class Lane {
 
   private final Function<MessageBatch, Future<MessageBatch.Outcomes>> call;
   private final Deque<Waiting> queue = new ArrayDeque<>();
-  private boolean underWay;
+  private boolean inFlight;
 
   Lane(Function<MessageBatch, Future<MessageBatch.Outcomes>> call) {
     this.call = call;
@@ -37,13 +38,13 @@ final class Lane {
     synchronized (this) {
       if (queue.size() >= MAX_WAITING) {
         return Future.failedFuture(
-            ProblemException.retryAfter(Problem.UNAVAILABLE, "Too many messages are waiting", 2));
+            ProblemException.retryAfter(Problem.UNAVAILABLE, "Too many messages are queued", 2));
       }
       queue.add(new Waiting(item, answer));
-      if (underWay) {
+      if (inFlight) {
         return answer.future();
       }
-      underWay = true;
+      inFlight = true;
     }
     send();
     return answer.future();
@@ -70,7 +71,7 @@ final class Lane {
       }
       batch.add(queue.removeFirst());
     }
-    underWay = !batch.isEmpty();
+    inFlight = !batch.isEmpty();
     return batch;
   }
 

@@ -7,22 +7,22 @@ import com.secureapprove.chat.gateway.upstream.UpstreamCalls;
 import com.secureapprove.chat.platform.problem.Problem;
 import com.secureapprove.chat.platform.problem.ProblemException;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Sends messages to message-service. Any thread may post; messages of one conversation are stored
-/// in the order in which they were posted.
+/// Sends messages to message-service in batches. Messages of one conversation are stored in the
+/// order in which they were posted. Thread-safe.
 @Singleton
 public class MessageSender {
-  private static final Duration LIMIT = Duration.ofSeconds(5);
-  private static final Duration PAUSE = Duration.ofMillis(200);
+  private static final Duration TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration RETRY_DELAY = Duration.ofMillis(200);
 
-  /// More lanes let a tenant's conversations wait less for each other; fewer make larger batches.
-  private static final int LANES_A_TENANT = 4;
+  /// With more lanes, conversations of a tenant wait less for each other; with fewer lanes, batches
+  /// are larger.
+  private static final int LANES_PER_TENANT = 4;
 
   private record LaneKey(String tenant, int lane) {}
 
@@ -37,10 +37,10 @@ public class MessageSender {
     this.meters = meters;
   }
 
-  /// Posts a message. The future tells the outcome after its commit, and fails with a
-  /// [ProblemException] where it is not known: repeating it with the same key is safe then.
+  /// Posts a message. The future completes with the outcome after the commit. It fails with a
+  /// [ProblemException] if the outcome is unknown; a retry with the same idempotency key is safe.
   public Future<MessageBatch.Outcome> post(String tenant, MessageBatch.Item item) {
-    int lane = Math.floorMod(item.conversationId().hashCode(), LANES_A_TENANT);
+    int lane = Math.floorMod(item.conversationId().hashCode(), LANES_PER_TENANT);
     return lanes
         .computeIfAbsent(new LaneKey(tenant, lane), _ -> new Lane(batch -> send(tenant, batch)))
         .post(item)
@@ -52,29 +52,28 @@ public class MessageSender {
     return outcome.message() == null ? "refused" : outcome.created() ? "stored" : "repeated";
   }
 
-  /// Sends a batch, and once more where it is not known whether it arrived: every message has its
-  /// idempotency key.
+  /// Sends a batch, with one retry if message-service is unavailable. The retry is safe, because
+  /// each message has an idempotency key.
   private Future<MessageBatch.Outcomes> send(String tenant, MessageBatch batch) {
     meters.batchSent(batch.items().size());
     return call(tenant, batch)
         .recover(failure ->
             isUnavailable(failure)
-                ? pause().compose(_ -> call(tenant, batch))
+                ? vertx.timer(RETRY_DELAY.toMillis()).compose(_ -> call(tenant, batch))
                 : Future.failedFuture(failure));
   }
 
   private Future<MessageBatch.Outcomes> call(String tenant, MessageBatch batch) {
     return calls.post(
-        Upstream.MESSAGE, tenant, "/internal/messages", batch, MessageBatch.Outcomes.class, LIMIT);
+        Upstream.MESSAGE,
+        tenant,
+        "/internal/messages",
+        batch,
+        MessageBatch.Outcomes.class,
+        TIMEOUT);
   }
 
   private static boolean isUnavailable(Throwable failure) {
     return failure instanceof ProblemException problem && problem.problem() == Problem.UNAVAILABLE;
-  }
-
-  private Future<Void> pause() {
-    Promise<Void> promise = Promise.promise();
-    vertx.setTimer(PAUSE.toMillis(), _ -> promise.complete());
-    return promise.future();
   }
 }

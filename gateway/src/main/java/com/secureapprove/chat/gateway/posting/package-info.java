@@ -1,5 +1,7 @@
-/// Sends of all sessions on their way to message-service: in lanes by conversation, so that order
-/// is kept, and together, so that they cost less.
+/// Sends the messages of all connections to message-service: in lanes that keep the order within a
+/// conversation, and in batches that share a transaction.
+///
+/// Start with [MessageSender]. This package never stores a message and never checks permissions.
 @NullMarked
 package com.secureapprove.chat.gateway.posting;
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Sends the presence changes of a tenant to the local clients that they concern.
 ///
-/// In a tenant of up to 500 people, everybody receives each change immediately. In a larger one,
+/// In a tenant of up to 500 people, all clients receive each change immediately. In a larger one,
 /// changes are collected for a second and sent to the people who share a small conversation with
 /// the changed person. Of each person only the newest change waits.
 ///

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// Brings a new connection up to the live delivery:
 ///
 /// 1. Greets the client with the position from which it continues.
-/// 2. Reads all missed events, from memory or from Redis. Only the complete list tells in which
-///    conversations the person was in between.
+/// 2. Reads all missed events, from memory or from Redis. Only the complete list shows the
+///    conversations of the person during that time.
 /// 3. Writes the frames that concern the person, with back-pressure.
 /// 4. Repeats from step 2 until it has reached the live position, and hands the connection over.
 ///
@@ -222,7 +222,7 @@ public final class CatchUp {
 
   private void write() {
     while (!missed.isEmpty() && !eventsLost) {
-      if (connection.isBehind()) {
+      if (connection.hasBacklog()) {
         if (isWithin(config.limit())) {
           retryLater(this::proceed);
         } else {

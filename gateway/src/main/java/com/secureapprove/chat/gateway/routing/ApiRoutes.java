@@ -86,7 +86,7 @@ class ApiRoutes {
           authenticator
               .caller(request)
               .onSuccess(caller -> {
-                activity.of(caller.tenant(), caller.person().userId());
+                activity.active(caller.tenant(), caller.person().userId());
                 answer(request, caller, destination);
               })
               .onFailure(failure -> problems.answer(request, failure));

@@ -17,7 +17,7 @@ public class TypingSignals {
     this.channels = channels;
   }
 
-  /// Tells the other participants of the conversation that this person is typing.
+  /// Publishes to the other participants of the conversation that this person is typing.
   ///
   /// @param onNotParticipant runs if the person is not in the conversation
   public void typing(Connection connection, UUID conversation, Runnable onNotParticipant) {
@@ -34,7 +34,7 @@ public class TypingSignals {
       channels.publishTyping(
           connection.tenant(),
           new SignalChannels.Typing(
-              conversation, connection.userId(), connection.signedIn().person().name()));
+              conversation, connection.userId(), connection.caller().person().name()));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("cannot encode a typing signal", e);
     }

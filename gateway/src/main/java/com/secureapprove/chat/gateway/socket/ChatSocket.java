@@ -30,8 +30,7 @@ import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// The endpoint of the WebSocket. Everything happens on the socket's event loop, one thing after
-/// the other.
+/// The WebSocket endpoint. All callbacks of a socket run on its event loop, one after the other.
 @WebSocket(path = ChatSocket.PATH)
 class ChatSocket {
   static final String PATH = "/ws/chat";
@@ -68,15 +67,15 @@ class ChatSocket {
   }
 
   @PostConstruct
-  void followSessions() {
+  void watchCredentials() {
     sessions.onRevocation(revoked ->
         connections.closeAll(
             connection ->
-                connection.signedIn().credential() instanceof SessionCookie cookie
+                connection.caller().credential() instanceof SessionCookie cookie
                     && revoked.test(cookie.session()),
             CloseCause.CREDENTIALS_ENDED));
-    connections.extendBy(connection ->
-        switch (connection.signedIn().credential()) {
+    connections.onExpiry(connection ->
+        switch (connection.caller().credential()) {
           case BearerToken _ -> Future.succeededFuture(Instant.EPOCH);
           case SessionCookie cookie -> records.openUntil(cookie.session());
         });
@@ -86,40 +85,40 @@ class ChatSocket {
   @NonBlocking
   void open(WebSocketConnection socket) {
     switch (socket.userData().remove(UpgradeGate.HANDSHAKE)) {
-      case Handshake.Accepted welcome -> open(socket, welcome);
+      case Handshake.Accepted accepted -> open(socket, accepted);
       case Handshake.Rejected(CloseCause cause) -> close(socket, cause);
     }
   }
 
-  private void open(WebSocketConnection socket, Handshake.Accepted welcome) {
-    AuthenticatedCaller caller = welcome.caller();
+  private void open(WebSocketConnection socket, Handshake.Accepted accepted) {
+    AuthenticatedCaller caller = accepted.caller();
     Connection connection =
         new Connection(
             vertx,
             socket,
-            welcome.transport(),
+            accepted.transport(),
             UUID.randomUUID().toString(),
             caller,
             config.framesPerSecond(),
-            endOf(caller));
+            expiryOf(caller));
     if (!connections.add(connection)) {
       connection.close(CloseCause.TOO_MANY);
       return;
     }
     socket.userData().put(CONNECTION, connection);
-    fanout.join(connection, welcome.lastEventId());
-    activity.of(connection.tenant(), connection.userId());
+    fanout.join(connection, accepted.lastEventId());
+    activity.active(connection.tenant(), connection.userId());
   }
 
   @OnTextMessage
   @NonBlocking
-  void hear(WebSocketConnection socket, String text) {
+  void receive(WebSocketConnection socket, String text) {
     Connection connection = connectionOf(socket);
     if (connection == null || !connection.isOpen()) {
       return;
     }
-    if (connection.heard()) {
-      frameHandler.hear(connection, text);
+    if (connection.frameReceived()) {
+      frameHandler.handle(connection, text);
     } else {
       connection.close(CloseCause.TOO_MANY);
     }
@@ -127,15 +126,15 @@ class ChatSocket {
 
   @OnBinaryMessage
   @NonBlocking
-  void refuse(WebSocketConnection socket, Buffer binary) {
+  void refuseBinary(WebSocketConnection socket, Buffer binary) {
     end(socket, CloseCause.NOT_TEXT);
   }
 
   @OnPingMessage
   @NonBlocking
-  void pinged(WebSocketConnection socket, Buffer payload) {
+  void receivePing(WebSocketConnection socket, Buffer payload) {
     Connection connection = connectionOf(socket);
-    if (connection != null && !connection.pinged()) {
+    if (connection != null && !connection.pingReceived()) {
       connection.close(CloseCause.TOO_MANY);
     }
   }
@@ -150,18 +149,18 @@ class ChatSocket {
     }
   }
 
-  /// A message in parts that grows too big.
+  /// A fragmented message exceeds the size limit.
   @OnError
   @NonBlocking
   void tooBig(WebSocketConnection socket, IllegalStateException failure) {
-    LOG.debugf("message_refused reason=%s", failure.getMessage());
+    LOG.debugf("message_too_big reason=%s", failure.getMessage());
     end(socket, CloseCause.FRAME_TOO_BIG);
   }
 
-  /// The line broke, or what came over it was no WebSocket; the close follows.
+  /// The network failed, or the client violated the WebSocket protocol. The close callback follows.
   @OnError
   @NonBlocking
-  void broken(Throwable failure) {
+  void failed(Throwable failure) {
     LOG.debugf(failure, "connection_failed");
   }
 
@@ -180,10 +179,10 @@ class ChatSocket {
     return socket.userData().get(CONNECTION);
   }
 
-  private static Instant endOf(AuthenticatedCaller caller) {
+  private static Instant expiryOf(AuthenticatedCaller caller) {
     return switch (caller.credential()) {
       case BearerToken token -> token.end();
-      case SessionCookie _ -> Instant.now(); // which has its record asked for
+      case SessionCookie _ -> Instant.now(); // the expiry lookup reads it from the session record
     };
   }
 }

@@ -30,15 +30,15 @@ import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// Answers what clients say.
+/// Handles the frames of clients. A refused frame gets an error frame; the connection stays open.
 @Singleton
 class ClientFrameHandler {
   private static final Logger LOG = Logger.getLogger(ClientFrameHandler.class);
-  private static final Duration LIMIT = Duration.ofSeconds(5);
+  private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
   private final FrameReader reader;
   private final FrameWriter writer;
-  private final MessageSender posting;
+  private final MessageSender sender;
   private final Fanout fanout;
   private final TypingSignals typing;
   private final UpstreamCalls calls;
@@ -49,7 +49,7 @@ class ClientFrameHandler {
   ClientFrameHandler(
       FrameReader reader,
       FrameWriter writer,
-      MessageSender posting,
+      MessageSender sender,
       Fanout fanout,
       TypingSignals typing,
       UpstreamCalls calls,
@@ -58,7 +58,7 @@ class ClientFrameHandler {
       TokenRenewal tokens) {
     this.reader = reader;
     this.writer = writer;
-    this.posting = posting;
+    this.sender = sender;
     this.fanout = fanout;
     this.typing = typing;
     this.calls = calls;
@@ -67,17 +67,17 @@ class ClientFrameHandler {
     this.tokens = tokens;
   }
 
-  /// A client has said something.
-  void hear(Connection connection, String text) {
-    activity.of(connection.tenant(), connection.userId());
+  /// Handles one text frame. On the socket's event loop.
+  void handle(Connection connection, String text) {
+    activity.active(connection.tenant(), connection.userId());
     switch (reader.read(text)) {
       case ClientFrame.Ping _ -> fanout.pong(connection);
       case ClientFrame.Send send -> post(connection, send);
       case ClientFrame.Typing(UUID conversation) ->
-          typing.typing(connection, conversation, () -> stranger(connection));
+          typing.typing(connection, conversation, () -> refuseTyping(connection));
       case ClientFrame.MarkRead read -> markRead(connection, read);
       case ClientFrame.Delivered(UUID conversation, UUID upTo) ->
-          tell(
+          forward(
               connection,
               "/internal/conversations/" + conversation + "/delivered",
               Map.of("up_to", upTo));
@@ -88,7 +88,7 @@ class ClientFrameHandler {
   }
 
   private void renew(Connection connection, String token) {
-    switch (connection.signedIn().credential()) {
+    switch (connection.caller().credential()) {
       case BearerToken(Issuer issuer, String subject, Instant _) ->
           tokens
               .expiryOf(token, issuer, subject, connection.tenant())
@@ -100,37 +100,37 @@ class ClientFrameHandler {
           refuse(
               connection,
               Problem.INVALID.code(),
-              "This connection was not opened with a token",
+              "This connection does not use an access token",
               null,
               null);
     }
   }
 
-  private void stranger(Connection connection) {
-    refuse(connection, Problem.NOT_FOUND.code(), "You are in no such conversation", null, null);
+  private void refuseTyping(Connection connection) {
+    refuse(connection, Problem.NOT_FOUND.code(), "No such conversation", null, null);
   }
 
   private void markRead(Connection connection, ClientFrame.MarkRead read) {
     UUID upTo = read.upTo();
-    tell(
+    forward(
         connection,
         "/api/chat/conversations/" + read.conversationId() + "/mark_read",
         upTo == null ? Map.of() : Map.of("up_to", upTo));
   }
 
-  /// Tells message-service what the client says of its own positions.
-  private void tell(Connection connection, String path, Object body) {
-    connection.owes(
+  /// Forwards a position of the person to message-service.
+  private void forward(Connection connection, String path, Object body) {
+    connection.trackResponse(
         calls
             .postAs(
-                connection.signedIn().person(),
-                connection.session(),
+                connection.caller().person(),
+                connection.id(),
                 Upstream.MESSAGE,
                 connection.tenant(),
                 path,
                 body,
                 UpstreamCalls.Done.class,
-                LIMIT)
+                TIMEOUT)
             .onFailure(failure -> refuse(connection, failure, null)));
   }
 
@@ -142,8 +142,8 @@ class ClientFrameHandler {
             send.content(),
             send.attachmentIds(),
             send.clientMessageId(),
-            connection.session());
-    connection.owes(
+            connection.id());
+    connection.trackResponse(
         connection
             .inOrder(() -> start(connection, item))
             .compose(Started::outcome)
@@ -151,16 +151,17 @@ class ClientFrameHandler {
             .onFailure(failure -> refuse(connection, failure, send.clientMessageId())));
   }
 
-  /// A send that is on its way.
+  /// A send that was put into its lane.
   private record Started(Future<MessageBatch.Outcome> outcome) {}
 
-  /// Counts a message, and puts it into its lane.
+  /// Applies the rate limit and puts the message into its lane. Refunds the limit for a duplicate
+  /// or a refusal.
   private Future<Started> start(Connection connection, MessageBatch.Item item) {
     return limits
         .take(Limit.MESSAGES, connection.tenant(), connection.userId())
         .map(taken ->
             new Started(
-                posting
+                sender
                     .post(connection.tenant(), item)
                     .onSuccess(outcome -> {
                       if (!outcome.created()) {
@@ -172,7 +173,7 @@ class ClientFrameHandler {
   private void answer(Connection connection, String key, MessageBatch.Outcome outcome) {
     MessageBatch.Refusal refusal = outcome.refusal();
     if (outcome.message() != null) {
-      say(connection, new ServerFrame.Ack(key, outcome.message()));
+      send(connection, new ServerFrame.Ack(key, outcome.message()));
     } else if (refusal != null) {
       refuse(connection, refusal.code(), refusal.detail(), key, null);
     }
@@ -182,7 +183,7 @@ class ClientFrameHandler {
     if (failure instanceof ProblemException problem) {
       refuse(connection, problem.problem().code(), problem.detail(), key, problem.retryAfter());
     } else {
-      LOG.errorf(failure, "frame_failed session=%s", connection.session());
+      LOG.errorf(failure, "frame_failed connection=%s", connection.id());
       refuse(connection, Problem.INTERNAL.code(), Problem.INTERNAL.title(), key, null);
     }
   }
@@ -193,10 +194,10 @@ class ClientFrameHandler {
       String detail,
       @Nullable String key,
       @Nullable Integer retryAfter) {
-    say(connection, new ServerFrame.Refused(code, detail, key, retryAfter));
+    send(connection, new ServerFrame.Refused(code, detail, key, retryAfter));
   }
 
-  private void say(Connection connection, ServerFrame frame) {
+  private void send(Connection connection, ServerFrame frame) {
     connection.write(writer.encode(frame));
   }
 }

@@ -5,17 +5,19 @@ import com.secureapprove.chat.gateway.connection.CloseCause;
 import io.vertx.core.http.HttpConnection;
 import org.jspecify.annotations.Nullable;
 
-/// Who comes with an upgrade.
+/// The result of authenticating an upgrade request.
 sealed interface Handshake {
 
-  /// Somebody whom we know.
+  /// The caller is authenticated.
   ///
-  /// @param transport what the socket runs on
-  /// @param lastEventId where they say that they stood, whatever it is; null where they begin
+  /// @param transport the HTTP connection under the WebSocket
+  /// @param lastEventId the resume position that the client sent, not validated; null for a new
+  ///   client
   record Accepted(
       AuthenticatedCaller caller, HttpConnection transport, @Nullable String lastEventId)
       implements Handshake {}
 
-  /// Somebody who is let in only to be told why not: a browser can see no other answer.
+  /// The upgrade succeeds, and the WebSocket is closed immediately. A browser cannot read the
+  /// status of a failed upgrade, but it can read a close code.
   record Rejected(CloseCause cause) implements Handshake {}
 }

@@ -4,8 +4,8 @@ import io.quarkus.vertx.http.HttpServerOptionsCustomizer;
 import io.vertx.core.http.HttpServerOptions;
 import jakarta.inject.Singleton;
 
-/// Turns off the compression of single frames, which the extension's own settings leave on:
-/// compression costs memory for every connection, and small frames can grow large by it.
+/// Disables the compression of single frames, which the settings of the extension leave enabled.
+/// Compression needs memory per connection, and a small frame could decompress to a large one.
 @Singleton
 class SocketOptions implements HttpServerOptionsCustomizer {
 

@@ -6,16 +6,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A browser cannot set headers of a WebSocket, but it can offer sub-protocols: one of them may
-/// carry the `Authorization` header, as
-/// `encodeURIComponent("quarkus-http-upgrade#Authorization#Bearer " + token)`.
+/// An access token in the list of subprotocols, because a browser cannot set headers of a
+/// WebSocket. The subprotocol is `encodeURIComponent("quarkus-http-upgrade#Authorization#Bearer " +
+/// token)`.
 final class SubprotocolToken {
   private static final String PROTOCOLS = "Sec-WebSocket-Protocol";
   private static final String CARRIER = "quarkus-http-upgrade#Authorization#";
 
   private SubprotocolToken() {}
 
-  /// Moves a token from the sub-protocols to where tokens belong.
+  /// Moves a token from the subprotocols to the `Authorization` header.
   static void unpack(MultiMap headers) {
     String offered = headers.get(PROTOCOLS);
     if (offered == null) {

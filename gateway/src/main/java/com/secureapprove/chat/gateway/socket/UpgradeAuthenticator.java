@@ -23,10 +23,11 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
-/// The way to the WebSocket: finds out who comes before the upgrade.
+/// Authenticates WebSocket upgrades before the endpoint accepts them.
 ///
-/// A foreign origin is refused at the upgrade, and so is a cookie without any origin. Missing or
-/// bad credentials are let through to be closed at once, because a browser can see no other answer.
+/// An origin that is not allowed, or a cookie without an origin, fails the upgrade with a status.
+/// Missing or invalid credentials are accepted and closed with a close code, because a browser
+/// cannot read the status of a failed upgrade.
 @Singleton
 class UpgradeAuthenticator {
   private static final int RETRY_AFTER_SECONDS = 2;
@@ -56,26 +57,25 @@ class UpgradeAuthenticator {
   }
 
   void register(@Observes Router router) {
-    // as the endpoint's own route does, this one fits with and without a slash at the end
-    router.route(ChatSocket.PATH).order(RouteOrder.SOCKET).handler(this::arrive);
+    // like the endpoint's own route, this one matches with and without a trailing slash
+    router.route(ChatSocket.PATH).order(RouteOrder.SOCKET).handler(this::authenticate);
   }
 
-  private void arrive(RoutingContext request) {
+  private void authenticate(RoutingContext request) {
     HttpServerRequest http = request.request();
     if (!"websocket".equalsIgnoreCase(http.getHeader("Upgrade"))) {
-      problems.answer(
-          request, new ProblemException(Problem.INVALID, "This is a WebSocket endpoint"));
+      problems.answer(request, new ProblemException(Problem.INVALID, "WebSocket upgrade required"));
       return;
     }
-    if (draining.hasBegun()) {
+    if (draining.hasStarted()) {
       problems.answer(
-          request, ProblemException.retryAfter(Problem.UNAVAILABLE, "This gateway is stopping", 1));
+          request,
+          ProblemException.retryAfter(Problem.UNAVAILABLE, "The gateway is shutting down", 1));
       return;
     }
     SubprotocolToken.unpack(http.headers());
     if (!mayConnect(http)) {
-      problems.answer(
-          request, new ProblemException(Problem.FORBIDDEN, "Pages of this origin may not connect"));
+      problems.answer(request, new ProblemException(Problem.FORBIDDEN, "Origin not allowed"));
       return;
     }
     http.pause();
@@ -85,7 +85,7 @@ class UpgradeAuthenticator {
       problems.answer(
           request,
           ProblemException.retryAfter(
-              Problem.UNAVAILABLE, "Too many are signing in at this moment", RETRY_AFTER_SECONDS));
+              Problem.UNAVAILABLE, "Too many concurrent handshakes", RETRY_AFTER_SECONDS));
     }
   }
 
@@ -93,11 +93,11 @@ class UpgradeAuthenticator {
     Promise<Void> done = Promise.promise();
     context.runOnContext(_ -> {
       if (request.response().closed()) {
-        done.complete(); // gone while they waited
+        done.complete(); // the client left while its upgrade was queued
       } else {
         callers
             .caller(request)
-            .onComplete(caller -> enter(request, caller))
+            .onComplete(caller -> upgrade(request, caller))
             .onComplete(_ -> done.complete());
       }
     });
@@ -112,12 +112,12 @@ class UpgradeAuthenticator {
     return http.getHeader("Authorization") != null || http.getHeader("Cookie") == null;
   }
 
-  private static void enter(RoutingContext request, AsyncResult<AuthenticatedCaller> caller) {
+  private static void upgrade(RoutingContext request, AsyncResult<AuthenticatedCaller> caller) {
     HttpServerRequest http = request.request();
     if (request.response().closed()) {
-      return; // gone while it was found out who they are: there is nothing to upgrade
+      return; // the client left during authentication
     }
-    UpgradeGate.leave(
+    UpgradeGate.store(
         caller.succeeded()
             ? new Handshake.Accepted(
                 caller.result(), http.connection(), http.getParam("last_event_id"))
@@ -127,8 +127,8 @@ class UpgradeAuthenticator {
     http.resume();
   }
 
-  /// From here on the connection is what counts. The extension would close it with 1008 when the
-  /// token ends, could not be told of a fresh one, and would keep the headers as long as it lives.
+  /// Hides the credentials from the WebSocket extension. It would close the connection with 1008
+  /// when the token expires, without renewal, and would keep the headers in memory.
   private static void forgetCredentials(RoutingContext request) {
     request.remove(QuarkusHttpUser.DEFERRED_IDENTITY_KEY);
     request.clearUser();

@@ -7,17 +7,17 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 
-/// Hands over who arrived from the [UpgradeAuthenticator] to the [ChatSocket]: both work on the
-/// context of the same request. Nobody gets in past the entrance.
+/// Passes the result of the handshake from the [UpgradeAuthenticator] to the [ChatSocket]. Both run
+/// in the context of the same request. Rejects upgrades that were not authenticated.
 @Singleton
 class UpgradeGate implements HttpUpgradeCheck {
-  /// Where the socket finds who arrived.
+  /// The key of the handshake in the user data of the socket.
   static final TypedKey<Handshake> HANDSHAKE = new TypedKey<>("handshake");
 
   private static final int FORBIDDEN = 403;
 
-  /// Leaves who arrived for the upgrade that follows on this request.
-  static void leave(Handshake handshake) {
+  /// Stores the handshake for the upgrade that follows on this request.
+  static void store(Handshake handshake) {
     ContextLocals.put(HANDSHAKE.value(), handshake);
   }
 

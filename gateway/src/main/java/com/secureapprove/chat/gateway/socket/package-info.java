@@ -1,4 +1,7 @@
-/// The WebSocket endpoint: who may open a connection, and what is done with what clients say on it.
+/// The WebSocket endpoint: authenticates upgrades, accepts connections and handles the frames of
+/// clients.
+///
+/// Start with [ChatSocket]. This package never delivers events and stores nothing.
 @NullMarked
 package com.secureapprove.chat.gateway.socket;
 

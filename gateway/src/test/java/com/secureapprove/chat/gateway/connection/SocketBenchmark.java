@@ -20,7 +20,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/// What a socket costs: run with `-Dtest=SocketBenchmark -Dchat.benchmark=true`.
+/// Measures the cost of a connection: run with `-Dtest=SocketBenchmark -Dchat.benchmark=true`.
 @QuarkusTest
 @EnabledIfSystemProperty(named = "chat.benchmark", matches = "true")
 class SocketBenchmark extends GatewayTest {
@@ -88,7 +88,7 @@ class SocketBenchmark extends GatewayTest {
     return System.nanoTime() - start;
   }
 
-  /// All connections, once every one has been greeted.
+  /// All connections, after each has received its greeting.
   private List<Connection> settled(RawSockets clients, int count) {
     Awaitility.await().until(() -> all().size() == count);
     AtomicLong last = new AtomicLong(-1);

@@ -8,6 +8,7 @@ import com.secureapprove.chat.contracts.EventEnvelope;
 import com.secureapprove.chat.contracts.MessageStatus;
 import com.secureapprove.chat.gateway.Client;
 import com.secureapprove.chat.gateway.GatewayTest;
+import com.secureapprove.chat.gateway.TestBus;
 import com.secureapprove.chat.gateway.UpstreamStubs;
 import com.secureapprove.chat.platform.events.EventStreams;
 import io.quarkus.redis.datasource.RedisDataSource;
@@ -25,7 +26,7 @@ class DeliveryTest extends GatewayTest {
   @Inject TestBus bus;
 
   @Test
-  void aMessageReachesEveryParticipantsEverySessionExceptTheOneThatSentIt() {
+  void aMessageReachesAllConnectionsOfParticipantsExceptTheSender() {
     UUID conversation = services.conversation(1, "alice", "bob");
     try (Client alice = Client.open(Client.builder(), bearer("acme", "alice"));
         Client aliceToo = Client.connected("acme", "alice");
@@ -34,14 +35,14 @@ class DeliveryTest extends GatewayTest {
         Client dave = Client.connected("globex", "dave")) {
       String session = alice.next().path("session_id").asText();
       bus.publish("acme", 1, TestBus.message(conversation, "hello", 1, session));
-      for (Client hears : List.of(aliceToo, bob)) {
-        JsonNode frame = hears.next();
+      for (Client recipient : List.of(aliceToo, bob)) {
+        JsonNode frame = recipient.next();
         assertThat(frame.path("type").asText()).isEqualTo("message_created");
         assertThat(frame.path("conversation_id").asText()).isEqualTo(conversation.toString());
         assertThat(frame.path("message").path("content").asText()).isEqualTo("hello");
         assertThat(frame.path("event_id").asText()).isNotEmpty();
       }
-      // somebody in the room later than the event: whoever answers a ping with nothing before it
+      // a pong without a frame before it shows that the client did not receive the event
       alice.nothingButPong();
       carol.nothingButPong();
       dave.nothingButPong();
@@ -53,7 +54,7 @@ class DeliveryTest extends GatewayTest {
   }
 
   @Test
-  void aRepeatedEventIsDeliveredOnce() {
+  void aDuplicateEventIsDeliveredOnce() {
     UUID conversation = services.conversation(1, "alice", "bob");
     try (Client bob = Client.connected("acme", "bob")) {
       EventEnvelope event =
@@ -67,7 +68,7 @@ class DeliveryTest extends GatewayTest {
   }
 
   @Test
-  void someoneAddedHearsAtOnceAndSomeoneRemovedHearsNoMore() {
+  void anAddedPersonReceivesEventsAndARemovedPersonDoesNot() {
     UUID conversation = services.conversation(1, "alice");
     try (Client alice = Client.connected("acme", "alice");
         Client bob = Client.connected("acme", "bob")) {
@@ -82,7 +83,7 @@ class DeliveryTest extends GatewayTest {
       bus.publish("acme", 1, TestBus.message(conversation, "welcome", 2, null));
       assertThat(bob.next().path("message").path("content").asText()).isEqualTo("welcome");
       alice.next();
-      // the message of the time after the removal overtakes the news of it
+      // the message was sent after the removal, but its event comes before the removal event
       services.change(conversation, 3, "alice");
       bus.publish("acme", 2, TestBus.message(conversation, "among us", 3, null));
       bus.publish(
@@ -98,7 +99,7 @@ class DeliveryTest extends GatewayTest {
   }
 
   @Test
-  void aMessageThatOvertakesAnAdditionReachesTheNewcomer() {
+  void aMessageBeforeTheAdditionEventReachesTheAddedPerson() {
     UUID conversation = services.conversation(1, "alice");
     try (Client bob = Client.connected("acme", "bob")) {
       services.change(conversation, 2, "alice", "bob");
@@ -108,7 +109,7 @@ class DeliveryTest extends GatewayTest {
   }
 
   @Test
-  void someoneSetInactiveLosesTheirConnections() {
+  void deactivationClosesThePersonsConnections() {
     try (Client leaver = Client.connected("globex", "erin")) {
       bus.publish("globex", 2, setInactive("erin"));
       assertThat(leaver.closeCode()).isEqualTo(4401);
@@ -116,7 +117,7 @@ class DeliveryTest extends GatewayTest {
   }
 
   @Test
-  void someoneSetInactiveWhileTheyAreLookedUpDoesNotGetIn() {
+  void deactivationDuringTheLookupRefusesThePerson() {
     UUID conversation = services.conversation(1, "dave", "erin");
     try (Client dave = Client.connected("globex", "dave")) {
       services.hang("/internal/sign-ins");
@@ -163,10 +164,10 @@ class DeliveryTest extends GatewayTest {
                   new ChatEvent.StatusChange(
                       UpstreamStubs.userId("alice"), message, MessageStatus.READ)),
               null));
-      JsonNode told = alice.next();
-      assertThat(told.path("type").asText()).isEqualTo("message_status");
-      assertThat(told.path("messages").path(0).path("status").asText()).isEqualTo("read");
-      assertThat(told.path("read_seq").asLong()).isEqualTo(3);
+      JsonNode status = alice.next();
+      assertThat(status.path("type").asText()).isEqualTo("message_status");
+      assertThat(status.path("messages").path(0).path("status").asText()).isEqualTo("read");
+      assertThat(status.path("read_seq").asLong()).isEqualTo(3);
       JsonNode own = bob.next();
       assertThat(own.path("user_id").asText()).isEqualTo("id-of-bob");
       assertThat(own.path("messages").path(0).path("id").asText()).isEqualTo(message.toString());
@@ -175,7 +176,7 @@ class DeliveryTest extends GatewayTest {
   }
 
   @Test
-  void readingIsToldToTheReadersOtherSessionsOnly() {
+  void readPositionsReachOnlyTheOtherConnectionsOfTheReader() {
     UUID conversation = services.conversation(1, "alice", "bob");
     try (Client reading = Client.connected("acme", "bob");
         Client other = Client.connected("acme", "bob")) {
@@ -198,7 +199,7 @@ class DeliveryTest extends GatewayTest {
   }
 
   @Test
-  void anUnreadableEntryHoldsNothingUp() {
+  void anUnreadableEntryDoesNotBlockTheStream() {
     UUID conversation = services.conversation(1, "bob");
     try (Client bob = Client.connected("acme", "bob")) {
       redis.stream(String.class)
@@ -211,7 +212,7 @@ class DeliveryTest extends GatewayTest {
   }
 
   @Test
-  void typingReachesTheOthersAndNobodyElse() {
+  void typingReachesOnlyTheOtherParticipants() {
     UUID conversation = services.conversation(1, "alice", "bob");
     try (Client alice = Client.connected("acme", "alice");
         Client bob = Client.connected("acme", "bob");
@@ -229,7 +230,7 @@ class DeliveryTest extends GatewayTest {
   }
 
   @Test
-  void typingIsHeardAlsoAfterRedisHasClosedConnections() {
+  void typingIsReceivedAfterRedisClosedTheSubscriptions() {
     UUID conversation = services.conversation(1, "alice", "bob");
     try (Client alice = Client.connected("acme", "alice");
         Client bob = Client.connected("acme", "bob")) {
@@ -241,12 +242,12 @@ class DeliveryTest extends GatewayTest {
   }
 
   @Test
-  void activityMakesSomeoneOnlineAndEverybodyOfTheTenantHearsIt() {
+  void activitySendsAPresenceFrameToTheTenant() {
     redis.key().del("chat:{acme}:seen", "chat:{acme}:online");
     try (Client alice = Client.connected("acme", "alice")) {
       JsonNode presence = alice.nextOf("presence");
       while (!presence.path("user_id").asText().equals("id-of-alice")) {
-        presence = alice.nextOf("presence"); // of somebody whom an earlier test made active
+        presence = alice.nextOf("presence"); // of a person who was active in an earlier test
       }
       assertThat(presence.path("is_online").asBoolean()).isTrue();
       assertThat(presence.path("last_seen").asText()).endsWith("Z");
@@ -254,40 +255,40 @@ class DeliveryTest extends GatewayTest {
   }
 
   @Test
-  void whatWasWrittenToASocketIsToldAsDelivered() {
+  void aMessageWrittenToAConnectionIsReportedAsDelivered() {
     UUID conversation = services.conversation(1, "alice", "bob");
     try (Client bob = Client.connected("acme", "bob")) {
       bus.publish("acme", 1, TestBus.message(conversation, "hello", 1, null));
       bob.nextOf("message_created");
-      UpstreamStubs.Call told = services.awaitCall("/internal/delivered", conversation.toString());
-      assertThat(told.body())
+      UpstreamStubs.Call call = services.awaitCall("/internal/delivered", conversation.toString());
+      assertThat(call.body())
           .contains(conversation.toString(), "\"user_id\":\"id-of-bob\"", "\"seq\":1");
     }
   }
 
   @Test
-  void readingIsToldInThePersonsName() {
+  void markReadIsForwardedInThePersonsName() {
     UUID conversation = services.conversation(1, "alice", "bob");
     try (Client bob = Client.connected("acme", "bob")) {
       bob.say("{\"type\":\"mark_read\",\"conversation_id\":\"" + conversation + "\"}");
-      UpstreamStubs.Call told =
+      UpstreamStubs.Call call =
           services.awaitCall("/api/chat/conversations/" + conversation + "/mark_read");
-      assertThat(told.body()).isEqualTo("{}");
-      assertThat(told.header("X-Chat-Session")).isEqualTo(bob.session());
+      assertThat(call.body()).isEqualTo("{}");
+      assertThat(call.header("X-Chat-Session")).isEqualTo(bob.session());
     }
   }
 
   @Test
-  void whatAPersonSaysTheyHaveReceivedIsToldInTheirName() {
+  void deliveredIsForwardedInThePersonsName() {
     UUID conversation = services.conversation(1, "alice", "bob");
     UUID message = UUID.randomUUID();
     try (Client bob = Client.connected("acme", "bob")) {
       bob.say(
           "{\"type\":\"delivered\",\"conversation_id\":\"%s\",\"up_to\":\"%s\"}"
               .formatted(conversation, message));
-      UpstreamStubs.Call told =
+      UpstreamStubs.Call call =
           services.awaitCall("/internal/conversations/" + conversation + "/delivered");
-      assertThat(told.body()).isEqualTo("{\"up_to\":\"" + message + "\"}");
+      assertThat(call.body()).isEqualTo("{\"up_to\":\"" + message + "\"}");
     }
   }
 

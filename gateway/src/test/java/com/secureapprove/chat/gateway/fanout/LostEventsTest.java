@@ -8,6 +8,7 @@ import com.secureapprove.chat.contracts.ChatEvent;
 import com.secureapprove.chat.contracts.EventEnvelope;
 import com.secureapprove.chat.gateway.Client;
 import com.secureapprove.chat.gateway.GatewayTest;
+import com.secureapprove.chat.gateway.TestBus;
 import com.secureapprove.chat.gateway.UpstreamStubs;
 import com.secureapprove.chat.platform.events.EventCodec;
 import com.secureapprove.chat.platform.events.EventStreams;
@@ -23,7 +24,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// A gateway that has not read a stretch of the stream, and finds out later.
+/// A gateway that has missed entries of the stream and detects it later.
 @QuarkusTest
 class LostEventsTest extends GatewayTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -38,13 +39,13 @@ class LostEventsTest extends GatewayTest {
   }
 
   @Test
-  void nobodyStandsBehindWhatTheyHaveNotGotWhenTheStreamIsLostDuringAQuestion() {
+  void noPositionIsAheadOfUndeliveredEventsIfTheStreamIsLostDuringALookup() {
     UUID conversation = services.conversation(1, "alice", "bob");
-    String question = "/internal/conversations/" + conversation;
+    String lookup = "/internal/conversations/" + conversation;
     try (Client bob = Client.connected("acme", "bob")) {
-      services.hang(question);
-      bus.publish("acme", 1, TestBus.message(conversation, "for whom?", 1, null));
-      services.awaitCall(question);
+      services.hang(lookup);
+      bus.publish("acme", 1, TestBus.message(conversation, "undecided", 1, null));
+      services.awaitCall(lookup);
       lose();
       bob.nextOf("resync");
       String entry = bus.publish(TestBus.envelope("acme", 1, notification("bob", "then")));
@@ -63,7 +64,7 @@ class LostEventsTest extends GatewayTest {
   }
 
   @Test
-  void whoWasRemovedInItHearsNoMoreAndWhoWasAddedHears() {
+  void lostMembershipChangesTakeEffect() {
     UUID conversation = services.conversation(6, "alice", "bob");
     try (Client bob = Client.connected("acme", "bob");
         Client carol = Client.connected("acme", "carol")) {
@@ -87,9 +88,9 @@ class LostEventsTest extends GatewayTest {
     }
   }
 
-  /// Typing is not versioned: it goes by what the owner says of each person after a loss.
+  /// Typing has no version. It depends on the memberships that are loaded again after a loss.
   @Test
-  void whoWasRemovedInItIsSoonAStrangerToTyping() {
+  void aPersonRemovedInALostEventMayNotType() {
     UUID conversation = services.conversation(6, "alice", "bob");
     String typing = "{\"type\":\"typing\",\"conversation_id\":\"" + conversation + "\"}";
     try (Client bob = Client.connected("acme", "bob")) {
@@ -107,17 +108,17 @@ class LostEventsTest extends GatewayTest {
             bob.say(typing);
             bob.say("{\"type\":\"ping\"}");
             JsonNode frame = bob.next();
-            boolean isStranger = frame.path("type").asText().equals("error");
+            boolean isRefused = frame.path("type").asText().equals("error");
             while (!frame.path("type").asText().equals("pong")) {
               frame = bob.next();
             }
-            return isStranger;
+            return isRefused;
           });
     }
   }
 
-  /// Redis has another stream all at once, with these events and ids that are lower than those that
-  /// were seen: a gateway finds them there when it looks, and begins after them.
+  /// Replaces the stream by one with these events and with lower entry IDs. The gateway detects the
+  /// loss and continues after these events.
   private void lose(EventEnvelope... events) {
     String stream = EventStreams.stream(EventStreams.shardOf("acme"));
     redis.withTransaction(transaction -> {

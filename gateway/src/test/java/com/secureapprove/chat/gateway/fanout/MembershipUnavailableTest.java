@@ -8,6 +8,7 @@ import com.secureapprove.chat.contracts.ChatEvent;
 import com.secureapprove.chat.contracts.EventEnvelope;
 import com.secureapprove.chat.gateway.Client;
 import com.secureapprove.chat.gateway.GatewayTest;
+import com.secureapprove.chat.gateway.TestBus;
 import com.secureapprove.chat.gateway.UpstreamStubs;
 import com.secureapprove.chat.platform.events.EventCodec;
 import com.secureapprove.chat.platform.events.EventStreams;
@@ -23,7 +24,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// Events while nobody says who is in what, or late.
+/// Events while membership lookups fail or are slow.
 @QuarkusTest
 class MembershipUnavailableTest extends GatewayTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -38,60 +39,60 @@ class MembershipUnavailableTest extends GatewayTest {
   }
 
   @Test
-  void whatIsKnownDoesNotWaitForWhatIsNot() {
+  void eventsOfKnownConversationsDoNotWaitForFailedLookups() {
     UUID known = services.conversation(1, "alice", "bob");
-    List<UUID> silent = new ArrayList<>();
+    List<UUID> unknown = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
-      silent.add(services.conversation(1, "alice", "bob"));
+      unknown.add(services.conversation(1, "alice", "bob"));
     }
     try (Client bob = Client.connected("acme", "bob")) {
       bus.publish("acme", 1, TestBus.message(known, "hello", 1, null));
       bob.nextOf("message_created");
       services.conversationsAreDown(true);
-      for (UUID conversation : silent) {
-        bus.publish("acme", 1, TestBus.message(conversation, "for whom?", 1, null));
+      for (UUID conversation : unknown) {
+        bus.publish("acme", 1, TestBus.message(conversation, "undecided", 1, null));
       }
       bus.publish("acme", 1, TestBus.message(known, "still here", 1, null));
-      for (int i = 0; i < silent.size(); i++) {
+      for (int i = 0; i < unknown.size(); i++) {
         assertThat(bob.next().path("type").asText()).isEqualTo("resync");
       }
       assertThat(bob.next().path("message").path("content").asText()).isEqualTo("still here");
-      // three attempts each would have taken three times as many calls, and half a second each
-      assertThat(services.calls("/internal/conversations/")).hasSizeLessThan(silent.size());
+      // with a lookup per event there would be three attempts for each conversation
+      assertThat(services.calls("/internal/conversations/")).hasSizeLessThan(unknown.size());
       services.conversationsAreDown(false);
       await()
           .atMost(PATIENCE)
           .until(() -> {
-            bus.publish("acme", 1, TestBus.message(silent.getFirst(), "again", 1, null));
+            bus.publish("acme", 1, TestBus.message(unknown.getFirst(), "again", 1, null));
             return bob.next().path("type").asText().equals("message_created");
           });
     }
   }
 
   @Test
-  void whatWaitsForAnAnswerIsGivenUpWhereItGetsTooMuch() {
+  void queuedEventsAreGivenUpBeyondTheByteLimit() {
     UUID conversation = services.conversation(1, "alice", "bob");
     List<EventEnvelope> events = new ArrayList<>();
-    events.add(TestBus.envelope("acme", 1, TestBus.message(conversation, "for whom?", 1, null)));
+    events.add(TestBus.envelope("acme", 1, TestBus.message(conversation, "undecided", 1, null)));
     for (int i = 0; i < 25; i++) {
       events.add(TestBus.envelope("acme", 1, large("carol")));
     }
     try (Client bob = Client.connected("acme", "bob")) {
       services.hang("/internal/conversations/" + conversation);
-      String asked = publishAtOnce(events);
+      String first = publishInOneTransaction(events);
       JsonNode resync = bob.nextOf("resync");
-      assertThat(resync.path("event_id").asText()).isNotEmpty().doesNotContain(asked);
+      assertThat(resync.path("event_id").asText()).isNotEmpty().doesNotContain(first);
     }
   }
 
   @Test
-  void aLateAnswerBringsNobodyBackWhoIsOut() {
+  void aLateLookupDoesNotBringBackARemovedPerson() {
     UUID conversation = services.conversation(6, "alice", "bob");
-    String question = "/internal/memberships?user_id=" + UpstreamStubs.userId("bob");
+    String lookup = "/internal/memberships?user_id=" + UpstreamStubs.userId("bob");
     try (Client alice = Client.connected("acme", "alice")) {
-      services.hang(question);
+      services.hang(lookup);
       try (Client bob = Client.open(Client.builder(), "Bearer " + Client.token("acme", "bob"))) {
-        services.awaitCall(question);
+        services.awaitCall(lookup);
         services.change(conversation, 7, "alice");
         bus.publish("acme", 1, TestBus.message(conversation, "among us", 7, null));
         assertThat(alice.next().path("message").path("content").asText()).isEqualTo("among us");
@@ -110,8 +111,8 @@ class MembershipUnavailableTest extends GatewayTest {
         List.of(UpstreamStubs.userId(person)), "notification_large", data, Instant.now());
   }
 
-  /// Answers the id of the first entry.
-  private String publishAtOnce(List<EventEnvelope> events) {
+  /// @return the ID of the first entry
+  private String publishInOneTransaction(List<EventEnvelope> events) {
     String stream = EventStreams.stream(EventStreams.shardOf("acme"));
     return redis
         .withTransaction(transaction ->

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Every frame as it goes over the wire, held against `frames/<type>.json`.
+/// The JSON of every frame, compared with `frames/<type>.json`.
 @QuarkusTest
 class FramesTest extends GatewayTest {
   private static final UUID CONVERSATION = UUID.fromString("0198c0de-0000-7000-8000-000000000001");
@@ -72,12 +72,12 @@ class FramesTest extends GatewayTest {
 
   @ParameterizedTest
   @MethodSource("frames")
-  void isAsItAlwaysWas(ServerFrame frame) throws IOException {
+  void matchesTheGoldenFile(ServerFrame frame) throws IOException {
     assertThat(json.readTree(writer.encode(frame).text())).isEqualTo(golden(frame.type()));
   }
 
   @Test
-  void whatIsPersonalSaysOnlyWhatChanged() throws IOException {
+  void aPersonalUpdateHasOnlyTheChangedFields() throws IOException {
     ServerFrame frame =
         ServerFrame.ConversationUpdated.forOne(EVENT, CONVERSATION, true, false, 7L);
     assertThat(json.readTree(writer.encode(frame).text()))

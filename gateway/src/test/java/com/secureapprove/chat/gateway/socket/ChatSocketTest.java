@@ -36,7 +36,7 @@ class ChatSocketTest extends GatewayTest {
   }
 
   @Test
-  void aBrowserCarriesItsTokenAmongTheProtocols() {
+  void aBrowserSendsItsTokenAsASubprotocol() {
     try (Client alice =
         Client.openLikeABrowser(Client.token("acme", "alice"), "https://host.example")) {
       assertThat(alice.next().path("type").asText()).isEqualTo("connected");
@@ -54,7 +54,7 @@ class ChatSocketTest extends GatewayTest {
   }
 
   @Test
-  void whomTheDirectoryDoesNotLetInIsClosed() {
+  void aPersonUnknownToTheDirectoryIsClosed() {
     services.unknown("frank");
     assertThat(
             Client.open(Client.builder(), "Bearer " + Client.token("globex", "frank")).closeCode())
@@ -105,7 +105,7 @@ class ChatSocketTest extends GatewayTest {
   }
 
   @Test
-  void whatCannotBeUnderstoodIsAnErrorAndTheConnectionStays() {
+  void anInvalidFrameIsAnErrorAndTheConnectionStays() {
     try (Client alice = Client.connected("acme", "alice")) {
       for (String frame :
           new String[] {
@@ -138,7 +138,7 @@ class ChatSocketTest extends GatewayTest {
   }
 
   @Test
-  void aFrameInPartsIsOneFrame() {
+  void aFragmentedFrameIsOneFrame() {
     try (Client alice = Client.connected("acme", "alice")) {
       alice.sayInParts("{\"type\":", "\"ping\"}");
       assertThat(alice.next().path("type").asText()).isEqualTo("pong");
@@ -146,7 +146,7 @@ class ChatSocketTest extends GatewayTest {
   }
 
   @Test
-  void aFrameThatIsTooBigEndsTheConnection() {
+  void aFrameThatIsTooBigClosesTheConnection() {
     try (Client alice = Client.connected("acme", "alice")) {
       String part = "x".repeat(40_000);
       alice.sayInParts(part, part);
@@ -159,7 +159,7 @@ class ChatSocketTest extends GatewayTest {
   }
 
   @Test
-  void whatIsNotTextEndsTheConnection() {
+  void aBinaryFrameClosesTheConnection() {
     try (Client alice = Client.connected("acme", "alice")) {
       alice.sayBytes(new byte[] {1, 2, 3});
       assertThat(alice.closeCode()).isEqualTo(1003);
@@ -167,7 +167,7 @@ class ChatSocketTest extends GatewayTest {
   }
 
   @Test
-  void answersComeInTheOrderOfTheQuestions() {
+  void acksComeInTheOrderOfTheSends() {
     UUID conversation = services.conversation(1, "alice", "bob");
     try (Client alice = Client.connected("acme", "alice")) {
       for (int i = 0; i < 50; i++) {
@@ -180,18 +180,18 @@ class ChatSocketTest extends GatewayTest {
   }
 
   @Test
-  void aTokenThatEndsClosesTheConnectionUnlessAFreshOneCame() {
+  void anExpiredTokenClosesTheConnectionUnlessANewOneWasSent() {
     try (Client alice = Client.connected("acme", "alice");
         Client bob = Client.connected("acme", "bob")) {
-      endTokensNow();
+      expireTokensSoon();
       bob.say(auth(Client.token("acme", "bob")));
       assertThat(alice.closeCode()).isEqualTo(4401);
       bob.nothingButPong();
     }
   }
 
-  /// As if all tokens of now had only half a second left.
-  private void endTokensNow() {
+  /// Makes the credentials of all connections expire in half a second.
+  private void expireTokensSoon() {
     connections.closeAll(
         connection -> {
           connection.renew(Instant.now().plusMillis(500));
@@ -201,7 +201,7 @@ class ChatSocketTest extends GatewayTest {
   }
 
   @Test
-  void aFreshTokenOfTheSamePersonIsTakenAndNoOther() {
+  void onlyANewTokenOfTheSamePersonIsAccepted() {
     try (Client alice = Client.connected("acme", "alice")) {
       alice.say(auth(BackingParts.shared().keycloak().token("acme", "alice")));
       alice.nothingButPong();

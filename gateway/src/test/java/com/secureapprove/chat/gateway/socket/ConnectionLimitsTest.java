@@ -27,18 +27,18 @@ class ConnectionLimitsTest extends GatewayTest {
   }
 
   @Test
-  void aPersonHasSoManyConnectionsAndNoMore() {
+  void theConnectionsOfAPersonAreLimited() {
     try (Client first = Client.connected("acme", "alice");
         Client second = Client.connected("acme", "alice")) {
       assertThat(third("alice").closeCode()).isEqualTo(4429);
       first.nothingButPong();
       second.nothingButPong();
     }
-    theirPlacesAreFreeAgain();
+    closedConnectionsNoLongerCount();
   }
 
   @Test
-  void aTenantHasSoManyConnectionsAndOthersHaveTheirOwn() {
+  void theConnectionsOfEachTenantAreLimited() {
     try (Client alice = Client.connected("acme", "alice");
         Client bob = Client.connected("acme", "bob");
         Client carol = Client.connected("acme", "carol");
@@ -49,22 +49,22 @@ class ConnectionLimitsTest extends GatewayTest {
       carol.nothingButPong();
       dave.nothingButPong();
     }
-    theirPlacesAreFreeAgain();
+    closedConnectionsNoLongerCount();
   }
 
   @Test
-  void whoSendsTooManyFramesIsClosedAndTheOthersAreNot() {
+  void tooManyFramesCloseOnlyTheirConnection() {
     try (Client alice = Client.connected("acme", "alice");
         Client bob = Client.connected("acme", "bob")) {
       alice.flood("{\"type\":\"ping\"}", 200);
       assertThat(alice.closeCode()).isEqualTo(4429);
       bob.nothingButPong();
     }
-    theirPlacesAreFreeAgain();
+    closedConnectionsNoLongerCount();
   }
 
   @Test
-  void whoSendsTooManyPingsOfTheWebSocketIsClosed() {
+  void tooManyWebSocketPingsCloseTheConnection() {
     try (Client alice = Client.connected("acme", "alice");
         Client bob = Client.connected("acme", "bob")) {
       bob.ping(1);
@@ -72,11 +72,11 @@ class ConnectionLimitsTest extends GatewayTest {
       assertThat(alice.closeCode()).isEqualTo(4429);
       bob.nothingButPong();
     }
-    theirPlacesAreFreeAgain();
+    closedConnectionsNoLongerCount();
   }
 
   @Test
-  void whoIsSilentIsClosedAndWhoSpeaksIsNot() {
+  void onlyAConnectionWithoutHeartbeatIsClosed() {
     try (Client alice = Client.connected("acme", "alice");
         Client bob = Client.connected("acme", "bob")) {
       Awaitility.await()
@@ -87,14 +87,14 @@ class ConnectionLimitsTest extends GatewayTest {
       assertThat(alice.closeCode()).isEqualTo(4408);
       bob.nothingButPong();
     }
-    theirPlacesAreFreeAgain();
+    closedConnectionsNoLongerCount();
   }
 
   private static Client third(String userName) {
     return Client.open(Client.builder(), "Bearer " + Client.token("acme", userName));
   }
 
-  private static void theirPlacesAreFreeAgain() {
+  private static void closedConnectionsNoLongerCount() {
     Awaitility.await()
         .ignoreExceptions()
         .untilAsserted(() -> {

@@ -27,30 +27,30 @@ class SlowReaderTest extends GatewayTest {
   private static final int FRAMES = 1_000;
   private static final int SMALL_BUFFER = 4 << 10;
 
-  /// 20 KB, so that all frames together are far more than any buffer on the way holds.
+  /// 20 KB, so that all frames together exceed all network buffers.
   private static final String CONTENT = "x".repeat(20_000);
 
   @Inject OpenConnections connections;
   @Inject FrameWriter writer;
 
   @Test
-  void aClientThatStopsReadingIsClosedAndSlowsNobody() throws IOException {
+  void aClientThatStopsReadingIsClosedAndDoesNotDelayOthers() throws IOException {
     try (Client bob = Client.connected("acme", "bob")) {
-      Duration alone = tellAll(bob);
+      Duration alone = sendToAll(bob);
       try (SocketChannel stalled = RawSockets.open(Client.token("acme", "carol"), SMALL_BUFFER)) {
         Connection hers = connectionOf("id-of-carol");
-        Duration beside = tellAll(bob);
+        Duration beside = sendToAll(bob);
         assertThat(hers.isOpen()).isFalse();
         bob.nothingButPong();
-        // what the neighbour of a stalled reader waits is what they wait anyway
+        // the stalled reader must not slow down the other client
         assertThat(beside).isLessThan(alone.multipliedBy(4).plusSeconds(1));
         assertThat(closeCode(stalled)).isEqualTo(4408);
       }
     }
   }
 
-  /// Writes to everybody, and answers how long it takes until this client has all of it.
-  private Duration tellAll(Client reader) {
+  /// Writes to all connections, and measures how long this client takes to receive all frames.
+  private Duration sendToAll(Client reader) {
     List<Connection> all = all();
     long start = System.nanoTime();
     for (int i = 0; i < FRAMES; i++) {
@@ -80,7 +80,7 @@ class SlowReaderTest extends GatewayTest {
     return all;
   }
 
-  /// Reads on to the close frame.
+  /// Reads until the close frame.
   private static int closeCode(SocketChannel channel) throws IOException {
     while (true) {
       ByteBuffer head = read(channel, 2);
@@ -99,7 +99,9 @@ class SlowReaderTest extends GatewayTest {
   private static ByteBuffer read(SocketChannel channel, int bytes) throws IOException {
     ByteBuffer buffer = ByteBuffer.allocate(bytes);
     while (buffer.hasRemaining()) {
-      assertThat(channel.read(buffer)).as("the line broke before a close").isNotNegative();
+      assertThat(channel.read(buffer))
+          .as("a close frame before the end of the stream")
+          .isNotNegative();
     }
     return buffer.flip();
   }

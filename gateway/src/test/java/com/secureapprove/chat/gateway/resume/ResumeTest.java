@@ -1,4 +1,4 @@
-package com.secureapprove.chat.gateway.fanout;
+package com.secureapprove.chat.gateway.resume;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +7,7 @@ import com.secureapprove.chat.contracts.ChatEvent;
 import com.secureapprove.chat.contracts.EventEnvelope;
 import com.secureapprove.chat.gateway.Client;
 import com.secureapprove.chat.gateway.GatewayTest;
+import com.secureapprove.chat.gateway.TestBus;
 import com.secureapprove.chat.gateway.UpstreamStubs;
 import com.secureapprove.chat.platform.events.EventStreams;
 import io.quarkus.redis.datasource.RedisDataSource;
@@ -22,8 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Clients that come back. In these tests a gateway keeps 40 entries in memory, and gives up where
-/// more than 400 were missed.
+/// Reconnecting clients. In these tests the gateway keeps 40 entries in memory, and a client that
+/// missed more than 400 entries must resync.
 @QuarkusTest
 class ResumeTest extends GatewayTest {
   @Inject RedisDataSource redis;
@@ -31,7 +32,7 @@ class ResumeTest extends GatewayTest {
 
   @ParameterizedTest(name = "{0} events")
   @ValueSource(ints = {0, 1, 30, 200})
-  void whatWasMissedComesInItsOrderAndThenWhatIsNew(int count) {
+  void missedEventsAreReplayedInOrderBeforeNewOnes(int count) {
     UUID conversation = services.conversation(1, "alice", "bob");
     String position = positionOf("bob");
     say(conversation, 0, count);
@@ -47,7 +48,7 @@ class ResumeTest extends GatewayTest {
   }
 
   @Test
-  void aPositionInTheMiddleIsAsGoodAsAPongs() {
+  void everyEventIdIsAResumePosition() {
     UUID conversation = services.conversation(1, "alice", "bob");
     List<String> positions = new ArrayList<>();
     try (Client bob = Client.connected("acme", "bob")) {
@@ -79,51 +80,51 @@ class ResumeTest extends GatewayTest {
         "\u0000",
         "0.1-1.0123456g"
       })
-  void whoComesWithWhatIsNoPositionReloads(String position) {
-    reloads(position);
+  void anInvalidPositionLeadsToAResync(String position) {
+    assertResync(position);
   }
 
   @Test
-  void whoComesWithAPositionThatIsNotOnTheStreamReloads() {
+  void aPositionThatIsNotOnTheStreamLeadsToAResync() {
     UUID conversation = services.conversation(1, "alice", "bob");
     say(conversation, 0, 3);
     String known = positionOf("bob");
     String[] parts = known.split("\\.");
-    reloads(parts[0] + "." + parts[1] + ".00000000");
-    reloads(parts[0] + "." + parts[1] + "9." + parts[2]);
-    reloads(parts[0] + ".1-1." + parts[2]);
-    reloads((Integer.parseInt(parts[0]) + 1) % 8 + "." + parts[1] + "." + parts[2]);
+    assertResync(parts[0] + "." + parts[1] + ".00000000");
+    assertResync(parts[0] + "." + parts[1] + "9." + parts[2]);
+    assertResync(parts[0] + ".1-1." + parts[2]);
+    assertResync((Integer.parseInt(parts[0]) + 1) % 8 + "." + parts[1] + "." + parts[2]);
   }
 
   @Test
-  void whoComesWithAPositionOfAnotherTenantsStreamReloads() {
+  void aPositionOfAnotherStreamLeadsToAResync() {
     UUID theirs = services.conversation(1, "dave");
     assertThat(EventStreams.shardOf("globex")).isNotEqualTo(EventStreams.shardOf("acme"));
     bus.publish("globex", 1, TestBus.message(theirs, "theirs", 1, null));
     try (Client dave = Client.connected("globex", "dave")) {
-      reloads(dave.nothingButPong().path("event_id").asText());
+      assertResync(dave.nothingButPong().path("event_id").asText());
     }
   }
 
   @Test
-  void whoComesWithAPositionThatIsNotKeptReloads() {
+  void aTrimmedPositionLeadsToAResync() {
     UUID conversation = services.conversation(1, "alice", "bob");
     String position = positionOf("bob");
     say(conversation, 0, 100);
     redis.stream(String.class).xtrim(TestBus.stream("acme"), new XTrimArgs().maxlen(60));
-    reloads(position);
+    assertResync(position);
   }
 
   @Test
-  void whoHasMissedTooMuchReloads() {
+  void tooManyMissedEntriesLeadToAResync() {
     UUID conversation = services.conversation(1, "alice", "bob");
     String position = positionOf("bob");
     say(conversation, 0, 450);
-    reloads(position);
+    assertResync(position);
   }
 
   @Test
-  void whoHasMissedTooManyBytesReloads() {
+  void tooManyMissedBytesLeadToAResync() {
     String position = positionOf("bob");
     String data = "{\"x\":\"" + "x".repeat(200_000) + "\"}";
     for (int i = 0; i < 25; i++) {
@@ -136,11 +137,11 @@ class ResumeTest extends GatewayTest {
               data,
               java.time.Instant.now()));
     }
-    reloads(position);
+    assertResync(position);
   }
 
   @Test
-  void whoWasRemovedHearsOfThatAndNothingElse() {
+  void aRemovedPersonReceivesOnlyTheRemoval() {
     UUID conversation = services.conversation(1, "alice", "bob");
     String position = positionOf("bob");
     say(conversation, 0, 2);
@@ -156,9 +157,9 @@ class ResumeTest extends GatewayTest {
     }
   }
 
-  @ParameterizedTest(name = "the message comes before the news: {0}")
+  @ParameterizedTest(name = "message before the addition: {0}")
   @ValueSource(booleans = {false, true})
-  void whoWasAddedHearsOfWhatCameAfter(boolean overtaken) {
+  void anAddedPersonReceivesTheEventsAfterTheAddition(boolean overtaken) {
     UUID conversation = services.conversation(1, "alice");
     String position = positionOf("bob");
     bus.publish("acme", 1, TestBus.message(conversation, "before", 1, null));
@@ -170,8 +171,8 @@ class ResumeTest extends GatewayTest {
     (overtaken ? news.reversed() : news).forEach(Runnable::run);
     try (Client bob = Client.resumed("acme", "bob", position)) {
       bob.nextOf("connected");
-      List<String> heard = List.of(told(bob), told(bob));
-      assertThat(heard)
+      List<String> received = List.of(typeOrContent(bob), typeOrContent(bob));
+      assertThat(received)
           .isEqualTo(
               overtaken
                   ? List.of("after", "participant_added")
@@ -181,7 +182,7 @@ class ResumeTest extends GatewayTest {
   }
 
   @Test
-  void whoLeftAndReturnedHearsOfTheTimesWhenTheyWereIn() {
+  void aPersonWhoLeftAndReturnedReceivesTheEventsOfTheirMembership() {
     UUID conversation = services.conversation(1, "alice", "bob");
     String position = positionOf("bob");
     bus.publish("acme", 1, TestBus.message(conversation, "still in", 1, null));
@@ -192,26 +193,28 @@ class ResumeTest extends GatewayTest {
     bus.publish("acme", 1, TestBus.message(conversation, "back", 3, null));
     try (Client bob = Client.resumed("acme", "bob", position)) {
       bob.nextOf("connected");
-      assertThat(List.of(told(bob), told(bob), told(bob), told(bob)))
+      assertThat(
+              List.of(
+                  typeOrContent(bob), typeOrContent(bob), typeOrContent(bob), typeOrContent(bob)))
           .containsExactly("still in", "participant_removed", "participant_added", "back");
       bob.nothingButPong();
     }
   }
 
   @Test
-  void onesOwnMessagesFromOtherSessionsComeToo() {
+  void ownMessagesFromOtherConnectionsAreReplayed() {
     UUID conversation = services.conversation(1, "alice", "bob");
     String position = positionOf("bob");
     bus.publish(
         "acme", 1, TestBus.messageOf("bob", conversation, "mine", 1, "bob's other session"));
     try (Client bob = Client.resumed("acme", "bob", position)) {
       bob.nextOf("connected");
-      assertThat(told(bob)).isEqualTo("mine");
+      assertThat(typeOrContent(bob)).isEqualTo("mine");
     }
   }
 
   @Test
-  void everyKindOfEventComesAgainToThoseWhomItConcerns() {
+  void everyEventTypeIsReplayedToItsRecipients() {
     UUID conversation = services.conversation(3, "alice", "bob");
     UUID strange = services.conversation(1, "alice");
     String position = positionOf("bob");
@@ -236,7 +239,9 @@ class ResumeTest extends GatewayTest {
             List.of(me), "notification_x", "{}", java.time.Instant.now()));
     try (Client bob = Client.resumed("acme", "bob", position)) {
       bob.nextOf("connected");
-      assertThat(List.of(told(bob), told(bob), told(bob), told(bob)))
+      assertThat(
+              List.of(
+                  typeOrContent(bob), typeOrContent(bob), typeOrContent(bob), typeOrContent(bob)))
           .containsExactly(
               "conversation_updated", "conversation_updated", "message_status", "notification_x");
       bob.nothingButPong();
@@ -244,7 +249,7 @@ class ResumeTest extends GatewayTest {
   }
 
   @Test
-  void whatIsGivenLaterCountsAsDeliveredToo() {
+  void aReplayedMessageIsReportedAsDelivered() {
     UUID conversation = services.conversation(1, "alice", "bob");
     String position = positionOf("bob");
     say(conversation, 0, 1);
@@ -256,7 +261,7 @@ class ResumeTest extends GatewayTest {
   }
 
   @Test
-  void whoComesWhileNobodySaysWhoIsInWhatIsToldToComeLater() {
+  void aConnectionIsClosedWithTryAgainIfMembershipsCannotBeLoaded() {
     String position = positionOf("bob");
     services.conversationsAreDown(true);
     try (Client bob = Client.resumed("acme", "bob", position)) {
@@ -265,39 +270,40 @@ class ResumeTest extends GatewayTest {
   }
 
   @Test
-  void whereNobodySaysWhoMayHearOfAMessageClientsReloadAndCanStillComeBack() {
+  void afterAFailedLookupClientsResyncAndCanStillResume() {
     UUID conversation = services.conversation(1, "alice", "bob");
     String position;
     try (Client bob = Client.connected("acme", "bob")) {
       position = bob.nothingButPong().path("event_id").asText();
       services.conversationsAreDown(true);
-      bus.publish("acme", 1, TestBus.message(conversation, "for whom?", 9, null));
+      bus.publish("acme", 1, TestBus.message(conversation, "undecided", 9, null));
       bus.publish("acme", 1, TestBus.message(conversation, "for both", 1, null));
       bob.nextOf("resync");
-      assertThat(told(bob)).isEqualTo("resync");
+      assertThat(typeOrContent(bob)).isEqualTo("resync");
       services.conversationsAreDown(false);
     }
     try (Client bob = Client.resumed("acme", "bob", position)) {
       bob.nextOf("connected");
-      assertThat(List.of(told(bob), told(bob))).containsExactly("for whom?", "for both");
+      assertThat(List.of(typeOrContent(bob), typeOrContent(bob)))
+          .containsExactly("undecided", "for both");
     }
   }
 
   @Test
-  void aLostStreamMakesClientsReloadWhetherTheyAreHereOrNot() {
+  void aLostStreamResyncsConnectedAndReturningClients() {
     UUID conversation = services.conversation(1, "alice", "bob");
     say(conversation, 0, 3);
     String position = positionOf("bob");
     try (Client bob = Client.connected("acme", "bob")) {
       redis.key().del(TestBus.stream("acme"));
-      // ids that are lower than those that were seen
+      // with lower entry IDs than before
       redis.stream(String.class)
           .xadd(
               TestBus.stream("acme"),
               new io.quarkus.redis.datasource.stream.XAddArgs().id("5-1"),
               Map.of(EventStreams.FIELD, "not an event"));
       JsonNode resync = bob.nextOf("resync");
-      reloads(position);
+      assertResync(position);
       say(conversation, 3, 2);
       assertThat(contents(bob, 2)).isEqualTo(numbers(3, 2));
       try (Client again = Client.resumed("acme", "bob", resync.path("event_id").asText())) {
@@ -308,25 +314,25 @@ class ResumeTest extends GatewayTest {
   }
 
   @Test
-  void whatRedisLostComesToThoseWhoStoodBeforeItOnceItIsAppendedAgain() {
+  void anEventThatRedisLostIsDeliveredOnceItIsAppendedAgain() {
     UUID conversation = services.conversation(1, "alice", "bob", "carol");
     String before = positionOf("bob");
     EventEnvelope event =
         TestBus.envelope("acme", 1, TestBus.message(conversation, "lost at first", 1, null));
     try (Client carol = Client.connected("acme", "carol")) {
       String entry = bus.publish(event);
-      assertThat(told(carol)).isEqualTo("lost at first");
+      assertThat(typeOrContent(carol)).isEqualTo("lost at first");
       redis.stream(String.class).xdel(TestBus.stream("acme"), entry);
       carol.nextOf("resync");
       try (Client early = Client.resumed("acme", "bob", before)) {
         early.nextOf("connected");
         early.nothingButPong();
         bus.publish(event);
-        assertThat(told(early)).isEqualTo("lost at first");
+        assertThat(typeOrContent(early)).isEqualTo("lost at first");
       }
       try (Client late = Client.resumed("acme", "bob", before)) {
         late.nextOf("connected");
-        assertThat(told(late)).isEqualTo("lost at first");
+        assertThat(typeOrContent(late)).isEqualTo("lost at first");
         late.nothingButPong();
       }
     }
@@ -334,7 +340,7 @@ class ResumeTest extends GatewayTest {
 
   @ParameterizedTest(name = "{0} events in between")
   @ValueSource(ints = {3, 100})
-  void whatIsOnTheStreamTwiceComesOnce(int between) {
+  void aDuplicateOnTheStreamIsReplayedOnce(int between) {
     UUID conversation = services.conversation(1, "alice", "bob");
     String position = positionOf("bob");
     EventEnvelope twice =
@@ -344,13 +350,13 @@ class ResumeTest extends GatewayTest {
     bus.publish(twice);
     try (Client bob = Client.resumed("acme", "bob", position)) {
       bob.nextOf("connected");
-      assertThat(told(bob)).isEqualTo("twice");
+      assertThat(typeOrContent(bob)).isEqualTo("twice");
       assertThat(contents(bob, between)).isEqualTo(numbers(0, between));
       bob.nothingButPong();
     }
   }
 
-  private void reloads(String position) {
+  private void assertResync(String position) {
     try (Client bob = Client.resumed("acme", "bob", position)) {
       assertThat(bob.next().path("type").asText()).isEqualTo("connected");
       JsonNode resync = bob.next();
@@ -360,7 +366,7 @@ class ResumeTest extends GatewayTest {
     }
   }
 
-  /// Where somebody stands who has got everything that there is now.
+  /// The position of a client that has received all events until now.
   private String positionOf(String userName) {
     UUID alone = services.conversation(1, userName);
     try (Client client = Client.connected("acme", userName)) {
@@ -376,13 +382,13 @@ class ResumeTest extends GatewayTest {
     }
   }
 
-  private static String told(Client client) {
+  private static String typeOrContent(Client client) {
     JsonNode frame = client.next();
     return frame.path("message").path("content").asText(frame.path("type").asText());
   }
 
   private static List<String> contents(Client client, int count) {
-    return IntStream.range(0, count).mapToObj(_ -> told(client)).toList();
+    return IntStream.range(0, count).mapToObj(_ -> typeOrContent(client)).toList();
   }
 
   private static List<String> numbers(int from, int count) {

@@ -1,4 +1,4 @@
-package com.secureapprove.chat.gateway.fanout;
+package com.secureapprove.chat.gateway.eventstream;
 
 import com.secureapprove.chat.localstack.BackingParts;
 import com.secureapprove.chat.localstack.process.Relay;
@@ -8,27 +8,27 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 
-/// Lets the gateway reach Redis only by a way that can be closed, and is closed at first.
+/// Connects the gateway to Redis through a proxy that tests can block. It is blocked at first.
 ///
-/// What opens it is a system property, because tests live in another class loader.
+/// A system property opens it, because tests run in another class loader.
 public final class BlockableRedis implements QuarkusTestResourceLifecycleManager {
-  private static final String OPEN = "test.redis.open";
+  private static final String OPEN_PROPERTY = "test.redis.open";
   private static final String PART = "gateway";
 
   private Relay relay;
 
   @Override
   public int order() {
-    return 1; // after the resource whose address is replaced
+    return 1; // after RealBacking, whose Redis address this replaces
   }
 
   @Override
   public Map<String, String> start() {
-    System.clearProperty(OPEN);
+    System.clearProperty(OPEN_PROPERTY);
     BackingParts parts = BackingParts.shared();
     int port = parts.redis().port();
     InetSocketAddress redis = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-    relay = new Relay(0, () -> Boolean.getBoolean(OPEN) ? List.of(redis) : List.of());
+    relay = new Relay(0, () -> Boolean.getBoolean(OPEN_PROPERTY) ? List.of(redis) : List.of());
     return Map.of(
         "chat.redis.url", parts.redisUrl(PART).replace(":" + port + "/", ":" + relay.port() + "/"));
   }
@@ -36,16 +36,16 @@ public final class BlockableRedis implements QuarkusTestResourceLifecycleManager
   @Override
   public void stop() {
     relay.close();
-    System.clearProperty(OPEN);
+    System.clearProperty(OPEN_PROPERTY);
   }
 
-  static void comes() {
-    System.setProperty(OPEN, "true");
+  static void open() {
+    System.setProperty(OPEN_PROPERTY, "true");
   }
 
-  /// Connections that are open end, and new ones too.
-  static void goes() {
-    System.clearProperty(OPEN);
+  /// Closes the open connections and refuses new ones.
+  static void block() {
+    System.clearProperty(OPEN_PROPERTY);
     int database = BackingParts.logicalDatabase(PART);
     BackingParts.shared().redis().tell(database, "CLIENT KILL TYPE pubsub");
     BackingParts.shared().redis().tell(database, "CLIENT KILL TYPE normal");

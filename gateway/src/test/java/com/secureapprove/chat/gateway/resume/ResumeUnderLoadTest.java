@@ -1,10 +1,11 @@
-package com.secureapprove.chat.gateway.fanout;
+package com.secureapprove.chat.gateway.resume;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.secureapprove.chat.gateway.Client;
 import com.secureapprove.chat.gateway.GatewayTest;
+import com.secureapprove.chat.gateway.TestBus;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
@@ -18,27 +19,27 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Events that keep coming while somebody breaks off and comes back, again and again.
+/// A client that disconnects and resumes many times while events are published.
 @QuarkusTest
 class ResumeUnderLoadTest extends GatewayTest {
   private static final int RETURNS = 60;
 
   @Inject TestBus bus;
 
-  /// Goes on publishing until it is closed.
-  private final class Talk implements AutoCloseable {
-    private final AtomicInteger said = new AtomicInteger();
+  /// Publishes messages until it is closed.
+  private final class Publisher implements AutoCloseable {
+    private final AtomicInteger published = new AtomicInteger();
     private final CompletableFuture<Void> over;
     private volatile boolean ended;
 
-    Talk(UUID conversation, long pauseNanos) {
+    Publisher(UUID conversation, long pauseNanos) {
       over =
           CompletableFuture.runAsync(
               () -> {
                 while (!ended) {
-                  String content = Integer.toString(said.get());
+                  String content = Integer.toString(published.get());
                   bus.publish("acme", 1, TestBus.message(conversation, content, 1, null));
-                  said.incrementAndGet();
+                  published.incrementAndGet();
                   LockSupport.parkNanos(pauseNanos);
                 }
               },
@@ -46,7 +47,7 @@ class ResumeUnderLoadTest extends GatewayTest {
     }
 
     void awaitPast(int count) {
-      while (said.get() < count) {
+      while (published.get() < count) {
         LockSupport.parkNanos(200_000);
       }
     }
@@ -60,20 +61,20 @@ class ResumeUnderLoadTest extends GatewayTest {
 
   @ParameterizedTest(name = "seed {0}")
   @ValueSource(longs = {1, 2, 3})
-  void nothingIsMissingDoubledOrOutOfOrder(long seed) {
+  void noEventIsMissingDuplicatedOrOutOfOrder(long seed) {
     Random random = new Random(seed);
     UUID conversation = services.conversation(1, "alice", "bob");
-    List<String> heard = new ArrayList<>();
+    List<String> received = new ArrayList<>();
     String position;
     try (Client bob = Client.connected("acme", "bob")) {
       position = bob.nothingButPong().path("event_id").asText();
     }
-    int said;
-    try (Talk talk = new Talk(conversation, 500_000)) {
+    int published;
+    try (Publisher publisher = new Publisher(conversation, 500_000)) {
       for (int i = 0; i < RETURNS; i++) {
-        // half of the times away for longer than the gateway remembers
+        // half of the absences are longer than the memory of the gateway
         int away = random.nextBoolean() ? 0 : 60;
-        talk.awaitPast(heard.size() + away);
+        publisher.awaitPast(received.size() + away);
         try (Client bob = Client.resumed("acme", "bob", position)) {
           assertThat(bob.next().path("event_id").asText()).isEqualTo(position);
           int frames = 1 + random.nextInt(80);
@@ -84,20 +85,20 @@ class ResumeUnderLoadTest extends GatewayTest {
             }
             position = frame.path("event_id").asText();
             if (!frame.path("type").asText().equals("pong")) {
-              heard.add(frame.path("message").path("content").asText());
+              received.add(frame.path("message").path("content").asText());
             }
           }
         }
       }
-      said = talk.said.get();
+      published = publisher.published.get();
     }
     try (Client bob = Client.resumed("acme", "bob", position)) {
       bob.nextOf("connected");
-      while (heard.size() < said) {
-        heard.add(bob.next().path("message").path("content").asText());
+      while (received.size() < published) {
+        received.add(bob.next().path("message").path("content").asText());
       }
     }
-    assertThat(heard)
-        .isEqualTo(IntStream.range(0, heard.size()).mapToObj(Integer::toString).toList());
+    assertThat(received)
+        .isEqualTo(IntStream.range(0, received.size()).mapToObj(Integer::toString).toList());
   }
 }

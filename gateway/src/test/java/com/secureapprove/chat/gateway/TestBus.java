@@ -1,22 +1,22 @@
-package com.secureapprove.chat.gateway.fanout;
+package com.secureapprove.chat.gateway;
 
 import com.secureapprove.chat.contracts.ChatEvent;
 import com.secureapprove.chat.contracts.EventEnvelope;
 import com.secureapprove.chat.contracts.MessageStatus;
 import com.secureapprove.chat.contracts.MessageView;
-import com.secureapprove.chat.gateway.UpstreamStubs;
 import com.secureapprove.chat.platform.events.EventCodec;
 import com.secureapprove.chat.platform.events.EventStreams;
 import io.quarkus.redis.datasource.RedisDataSource;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/// Publishes events as services do.
+/// Publishes events to the streams as the relay of a service does.
 @Singleton
-class TestBus {
+public class TestBus {
   private final RedisDataSource redis;
   private final EventCodec codec;
 
@@ -25,31 +25,31 @@ class TestBus {
     this.codec = codec;
   }
 
-  static String stream(String tenant) {
+  public static String stream(String tenant) {
     return EventStreams.stream(EventStreams.shardOf(tenant));
   }
 
-  void publish(String tenant, long version, ChatEvent event) {
+  public void publish(String tenant, long version, ChatEvent event) {
     publish(envelope(tenant, version, event));
   }
 
-  /// Answers the id of the stream's entry.
-  String publish(EventEnvelope event) {
+  /// @return the ID of the stream entry
+  public String publish(EventEnvelope event) {
     return redis.stream(String.class)
         .xadd(stream(event.tenant()), Map.of(EventStreams.FIELD, codec.encode(event)));
   }
 
-  static EventEnvelope envelope(String tenant, long version, ChatEvent event) {
+  public static EventEnvelope envelope(String tenant, long version, ChatEvent event) {
     return new EventEnvelope(UUID.randomUUID(), tenant, "any", version, Instant.now(), event);
   }
 
-  static ChatEvent message(
-      UUID conversation, String content, long membershipVersion, String session) {
-    return messageOf("alice", conversation, content, membershipVersion, session);
+  public static ChatEvent message(
+      UUID conversation, String content, long membershipVersion, String connection) {
+    return messageOf("alice", conversation, content, membershipVersion, connection);
   }
 
-  static ChatEvent messageOf(
-      String sender, UUID conversation, String content, long membershipVersion, String session) {
+  public static ChatEvent messageOf(
+      String sender, UUID conversation, String content, long membershipVersion, String connection) {
     Instant now = Instant.now();
     return new ChatEvent.MessageCreated(
         new MessageView(
@@ -67,17 +67,17 @@ class TestBus {
             null,
             MessageStatus.SENT),
         membershipVersion,
-        session);
+        connection);
   }
 
-  static ChatEvent added(UUID conversation, String... people) {
+  public static ChatEvent added(UUID conversation, String... people) {
     return new ChatEvent.ParticipantAdded(
         conversation,
-        java.util.Arrays.stream(people).map(UpstreamStubs::userId).toList(),
+        Arrays.stream(people).map(UpstreamStubs::userId).toList(),
         UpstreamStubs.userId("alice"));
   }
 
-  static ChatEvent removed(UUID conversation, String person) {
+  public static ChatEvent removed(UUID conversation, String person) {
     return new ChatEvent.ParticipantRemoved(
         conversation, UpstreamStubs.userId(person), UpstreamStubs.userId("alice"));
   }

@@ -1,4 +1,4 @@
-package com.secureapprove.chat.gateway.fanout;
+package com.secureapprove.chat.gateway.eventstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.secureapprove.chat.gateway.Browser;
 import com.secureapprove.chat.gateway.Client;
 import com.secureapprove.chat.gateway.GatewayTest;
+import com.secureapprove.chat.gateway.TestBus;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -22,10 +23,10 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/// A gateway that starts without Redis, and one that loses it.
+/// A gateway that starts without Redis, and one that loses its connections to Redis.
 @QuarkusTest
 @QuarkusTestResource(value = BlockableRedis.class, restrictToAnnotatedClass = true)
-@TestProfile(RedisOutageTest.OfItsOwn.class)
+@TestProfile(RedisOutageTest.OwnProfile.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RedisOutageTest extends GatewayTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -33,12 +34,12 @@ class RedisOutageTest extends GatewayTest {
   @Inject TestBus bus;
   @Inject RedisDataSource redis;
 
-  public static final class OfItsOwn implements QuarkusTestProfile {}
+  public static final class OwnProfile implements QuarkusTestProfile {}
 
-  /// The first one: only a start is a start.
+  /// Must be the first test, because it needs the start of the gateway.
   @Test
   @Order(1)
-  void aGatewayThatStartsWithoutRedisLetsPeopleInAndHearsWhenItComes() {
+  void aGatewayThatStartsWithoutRedisAcceptsClientsAndDeliversLater() {
     String port = ConfigProvider.getConfig().getValue("quarkus.management.test-port", String.class);
     anonymous().get("http://localhost:" + port + "/q/health/ready").then().statusCode(200);
     as("acme", "bob").get("/api/chat/me/").then().statusCode(200);
@@ -47,7 +48,7 @@ class RedisOutageTest extends GatewayTest {
       JsonNode greeting = bob.nextOf("connected");
       assertThat(greeting.has("event_id")).as("%s", greeting).isFalse();
       bob.nothingButPong();
-      comes();
+      connectRedis();
       await().atMost(PATIENCE).until(RedisOutageTest::isFollowed);
       bob.nextOf("resync");
       bus.publish("acme", 1, TestBus.message(conversation, "hello", 1, null));
@@ -58,15 +59,15 @@ class RedisOutageTest extends GatewayTest {
 
   @Test
   @Order(2)
-  void whoSignedInBeforeGoesOnAndSignsOutWithoutRedis() {
-    comes();
+  void existingSessionsWorkAndSignOutWithoutRedis() {
+    connectRedis();
     Browser alice = Browser.signedIn("acme", "alice");
     try (Client socket =
         Client.open(
             "/ws/chat/",
             Client.builder().header("Cookie", alice.cookies()).header("Origin", Client.origin()))) {
       socket.nextOf("connected");
-      BlockableRedis.goes();
+      BlockableRedis.block();
       assertThat(alice.get("/api/chat/me/").statusCode()).isEqualTo(200);
       socket.nothingButPong();
       assertThat(
@@ -80,14 +81,14 @@ class RedisOutageTest extends GatewayTest {
 
   @Test
   @Order(3)
-  void whoComesBackWhileRedisIsAwayIsToldToReload() {
-    comes();
+  void aReturningClientResyncsDuringARedisOutage() {
+    connectRedis();
     UUID conversation = services.conversation(1, "alice", "bob");
     String position;
     try (Client bob = Client.connected("acme", "bob")) {
       bus.publish("acme", 1, TestBus.message(conversation, "the last one", 1, null));
       position = bob.nextOf("message_created").path("event_id").asText();
-      // so many that the gateway has to ask Redis for the beginning
+      // more entries than the gateway keeps in memory, so that a resume reads Redis
       for (int i = 1; i <= 60; i++) {
         bus.publish("acme", 1, TestBus.message(conversation, "missed " + i, 1, null));
       }
@@ -96,12 +97,12 @@ class RedisOutageTest extends GatewayTest {
         message = bob.nextOf("message_created");
       }
     }
-    BlockableRedis.goes();
+    BlockableRedis.block();
     try (Client bob = Client.resumed("acme", "bob", position)) {
       bob.nextOf("connected");
       assertThat(bob.next().path("type").asText()).isEqualTo("resync");
     }
-    comes();
+    connectRedis();
     try (Client bob = Client.resumed("acme", "bob", position)) {
       bob.nextOf("connected");
       for (int i = 1; i <= 60; i++) {
@@ -111,16 +112,16 @@ class RedisOutageTest extends GatewayTest {
     }
   }
 
-  /// Whether the gateway knows where the stream stands, and says so to those who come.
+  /// Whether the gateway follows the stream: its greeting then has a position.
   private static boolean isFollowed() {
     try (Client carol = Client.open(Client.builder(), "Bearer " + Client.token("acme", "carol"))) {
       return carol.nextOf("connected").has("event_id");
     }
   }
 
-  /// Returns when the gateway has noticed.
-  private void comes() {
-    BlockableRedis.comes();
+  /// Opens the proxy and waits until the gateway has connected.
+  private void connectRedis() {
+    BlockableRedis.open();
     await()
         .atMost(PATIENCE)
         .ignoreExceptions()

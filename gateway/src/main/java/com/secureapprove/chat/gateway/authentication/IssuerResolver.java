@@ -1,6 +1,7 @@
 package com.secureapprove.chat.gateway.authentication;
 
 import com.secureapprove.chat.gateway.browsersession.SessionCookies;
+import com.secureapprove.chat.gateway.http.BearerTokens;
 import io.quarkus.oidc.OidcRequestContext;
 import io.quarkus.oidc.OidcTenantConfig;
 import io.quarkus.oidc.TenantConfigResolver;
@@ -12,7 +13,6 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.util.Base64;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// Selects the issuer whose keys verify a request's credentials. The selection implies no trust:
 /// the token is rejected unless the selected issuer's keys verify it.
@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 /// connects to it, so the gateway starts while issuers are unreachable.
 @Singleton
 class IssuerResolver implements TenantConfigResolver {
-  private static final String SCHEME = "Bearer ";
-
   /// A disabled configuration, which rejects all credentials.
   private static final OidcTenantConfig NONE =
       OidcTenantConfig.builder().tenantId("none").disableTenant().build();
@@ -51,11 +49,7 @@ class IssuerResolver implements TenantConfigResolver {
   }
 
   private Optional<Issuer> ofBearer(String authorization) {
-    if (!authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-      return Optional.empty();
-    }
-    return Optional.ofNullable(issOf(authorization.substring(SCHEME.length()).strip()))
-        .flatMap(issuers::ofIss);
+    return BearerTokens.of(authorization).flatMap(IssuerResolver::issOf).flatMap(issuers::ofIss);
   }
 
   private Optional<Issuer> ofPath(String path) {
@@ -71,17 +65,17 @@ class IssuerResolver implements TenantConfigResolver {
         .findFirst();
   }
 
-  /// The `iss` claim of an unverified token; null if the text is not a JSON Web Token.
-  private static @Nullable String issOf(String token) {
+  /// The `iss` claim of an unverified token; empty if the text is not a JSON Web Token.
+  private static Optional<String> issOf(String token) {
     String[] parts = token.split("\\.", -1);
     if (parts.length != 3) {
-      return null;
+      return Optional.empty();
     }
     try {
-      return new JsonObject(Buffer.buffer(Base64.getUrlDecoder().decode(parts[1])))
-          .getString("iss");
+      JsonObject claims = new JsonObject(Buffer.buffer(Base64.getUrlDecoder().decode(parts[1])));
+      return Optional.ofNullable(claims.getString("iss"));
     } catch (IllegalArgumentException | DecodeException | ClassCastException _) {
-      return null;
+      return Optional.empty();
     }
   }
 }

@@ -1,5 +1,6 @@
 package com.secureapprove.chat.gateway.routing;
 
+import com.secureapprove.chat.gateway.http.BearerTokens;
 import com.secureapprove.chat.gateway.http.Problems;
 import com.secureapprove.chat.gateway.http.RouteOrder;
 import com.secureapprove.chat.gateway.upstream.Upstream;
@@ -24,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 /// nothing else.
 @Singleton
 class ScimRoutes {
-  private static final String SCHEME = "Bearer ";
   private static final int MIN_LENGTH = 32;
   private static final Pattern USERS = Pattern.compile("/scim/v2/Users(?:/(?<id>[^/]+))?/?");
   private static final Set<String> COLLECTION_METHODS =
@@ -83,11 +83,7 @@ class ScimRoutes {
 
   /// The tenant of a provisioning token. Compares with all tokens, each in constant time.
   private Optional<String> tenantOf(@Nullable String authorization) {
-    if (authorization == null
-        || !authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-      return Optional.empty();
-    }
-    byte[] given = authorization.substring(SCHEME.length()).getBytes(StandardCharsets.UTF_8);
+    byte[] given = BearerTokens.of(authorization).orElse("").getBytes(StandardCharsets.UTF_8);
     Optional<String> tenant = Optional.empty();
     for (Map.Entry<String, String> entry : tokens.entrySet()) {
       if (MessageDigest.isEqual(given, entry.getValue().getBytes(StandardCharsets.UTF_8))) {

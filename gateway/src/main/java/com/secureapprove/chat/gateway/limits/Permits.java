@@ -83,6 +83,13 @@ public final class Permits<K> {
   }
 
   private void start(K key, Supplier<Future<?>> work) {
-    work.get().onComplete(_ -> release(key));
+    Future<?> end;
+    try {
+      end = work.get();
+    } catch (RuntimeException e) {
+      release(key);
+      throw e;
+    }
+    end.onComplete(_ -> release(key));
   }
 }

@@ -34,7 +34,7 @@ class UpgradeAuthenticator {
 
   private final Draining draining;
   private final Origins origins;
-  private final RequestAuthenticator callers;
+  private final RequestAuthenticator authenticator;
   private final Problems problems;
   private final GatewayMeters meters;
 
@@ -44,13 +44,13 @@ class UpgradeAuthenticator {
   UpgradeAuthenticator(
       Draining draining,
       Origins origins,
-      RequestAuthenticator callers,
+      RequestAuthenticator authenticator,
       Problems problems,
       GatewayMeters meters,
       ConnectionsConfig config) {
     this.draining = draining;
     this.origins = origins;
-    this.callers = callers;
+    this.authenticator = authenticator;
     this.problems = problems;
     this.meters = meters;
     this.permits = new Permits<>(config.arriving(), config.waiting());
@@ -95,7 +95,7 @@ class UpgradeAuthenticator {
       if (request.response().closed()) {
         done.complete(); // the client left while its upgrade was queued
       } else {
-        callers
+        authenticator
             .caller(request)
             .onComplete(caller -> upgrade(request, caller))
             .onComplete(_ -> done.complete());

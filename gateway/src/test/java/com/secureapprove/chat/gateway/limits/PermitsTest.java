@@ -1,6 +1,7 @@
 package com.secureapprove.chat.gateway.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -37,6 +38,19 @@ class PermitsTest {
     assertThat(started).containsExactly("first", "other", "second", "third");
     assertThat(permits.run("k", () -> start("fifth", Future.succeededFuture()))).isTrue();
     assertThat(started).last().isEqualTo("fifth");
+  }
+
+  @Test
+  void workThatThrowsReleasesItsPermit() {
+    Permits<String> permits = new Permits<>(1);
+    assertThatThrownBy(() ->
+            permits.run(
+                "k",
+                () -> {
+                  throw new IllegalStateException("no");
+                }))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(permits.tryAcquire("k")).isTrue();
   }
 
   private Future<?> start(String name, Future<Void> end) {

@@ -106,8 +106,7 @@ public final class Bench implements Callable<Integer> {
       if (wanted.contains("B2")) {
         int half = (int) (rate / 2);
         latency("B2", half, loads.paced(pairs, counts, half, Duration.ofSeconds(5), time()), out);
-        latency(
-            "B2", 1_000, loads.paced(pairs, counts, 1_000, Duration.ofSeconds(5), time()), out);
+        latency("B2", 1_000, loads.paced(pairs, counts, 1_000, Duration.ofSeconds(5), time()), out);
       }
       if (wanted.contains("B1t")) {
         Counts ofTenants = Counts.fresh();
@@ -115,9 +114,7 @@ public final class Bench implements Callable<Integer> {
         Run run = loads.flood(tenants, ofTenants, Duration.ofSeconds(10), time());
         add(out, Result.plain("B1t", "acknowledged", run.ackedPerSecond(), "/s"));
         if (rate > 0) {
-          add(
-              out,
-              Result.atLeast("B1t", "delivered", run.deliveredPerSecond(), "/s", rate, 0.7));
+          add(out, Result.atLeast("B1t", "delivered", run.deliveredPerSecond(), "/s", rate, 0.7));
         } else {
           add(out, Result.plain("B1t", "delivered", run.deliveredPerSecond(), "/s"));
         }
@@ -125,8 +122,7 @@ public final class Bench implements Callable<Integer> {
         latencies("B1t", run, out);
       }
       if (wanted.contains("B3")) {
-        Run run =
-            loads.group("group", GROUP, GROUP_SENDERS, Duration.ofSeconds(10), time());
+        Run run = loads.group("group", GROUP, GROUP_SENDERS, Duration.ofSeconds(10), time());
         add(out, Result.plain("B3", "deliveries", run.deliveredPerSecond(), "/s"));
         add(out, Result.plain("B3", "refused", run.refused(), ""));
         add(out, Result.plain("B3", "CPU a delivery", run.cpuMicros(run.delivered()), "µs"));
@@ -164,8 +160,7 @@ public final class Bench implements Callable<Integer> {
     add(out, Result.plain(id, "acknowledged", run.ackedPerSecond(), "/s"));
     add(
         out,
-        Result.atLeast(
-            id, "delivered", run.deliveredPerSecond(), "/s", limit.perSecond(), 0.4));
+        Result.atLeast(id, "delivered", run.deliveredPerSecond(), "/s", limit.perSecond(), 0.4));
     add(
         out,
         Result.atMost(id, "CPU a message", run.cpuMicros(run.acked()), "µs", limit.cpuMicros(), 3));

@@ -26,8 +26,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/// A stack of its own for a run: durable PostgreSQL, JVM options of the images, an issuer of its own,
-/// and rate limits that are raised but not removed.
+/// A stack of its own for a run: durable PostgreSQL, JVM options of the images, an issuer of its
+/// own, and rate limits that are raised but not removed.
 final class BenchStack implements AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(15);
@@ -71,8 +71,7 @@ final class BenchStack implements AutoCloseable {
           part.isOwn()
               ? stack.instances(part).stream().map(instance -> instance.name()).toList()
               : List.of(part.label());
-      names.forEach(name ->
-          stack.process(name).ifPresent(process -> processes.put(name, process)));
+      names.forEach(name -> stack.process(name).ifPresent(process -> processes.put(name, process)));
     }
     return processes;
   }
@@ -125,16 +124,14 @@ final class BenchStack implements AutoCloseable {
   }
 
   String group(String tenant, int i, List<String> others) throws IOException, InterruptedException {
-    return api(
-            tenant, i, "POST", "conversations/start_group/", Map.of("participant_ids", others))
+    return api(tenant, i, "POST", "conversations/start_group/", Map.of("participant_ids", others))
         .path("id")
         .asText();
   }
 
   private JsonNode api(String tenant, int i, String method, String path, Object body)
       throws IOException, InterruptedException {
-    return send(
-        method, gateway().resolve("/api/chat/" + path), token(tenant, "p" + i), body);
+    return send(method, gateway().resolve("/api/chat/" + path), token(tenant, "p" + i), body);
   }
 
   private JsonNode send(String method, URI uri, String token, Object body)
@@ -151,7 +148,8 @@ final class BenchStack implements AutoCloseable {
             : BodyPublishers.ofString(JSON.writeValueAsString(body)));
     HttpResponse<String> answer = http.send(request.build(), BodyHandlers.ofString());
     if (answer.statusCode() >= 300) {
-      throw new IOException("%s %s: %d %s".formatted(method, uri, answer.statusCode(), answer.body()));
+      throw new IOException(
+          "%s %s: %d %s".formatted(method, uri, answer.statusCode(), answer.body()));
     }
     return JSON.readTree(answer.body());
   }

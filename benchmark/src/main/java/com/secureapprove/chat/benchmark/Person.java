@@ -9,11 +9,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.HdrHistogram.Recorder;
 import org.jspecify.annotations.Nullable;
 
-/// One person with one WebSocket connection. Every message carries the time at which it was meant to
-/// be sent, so that a late send counts as latency. Runs on the connection's event loop.
+/// One person with one WebSocket connection. Every message carries the time at which it was meant
+/// to be sent, so that a late send counts as latency. Runs on the connection's event loop.
 final class Person {
   private static final String MARK = "bench ";
-  private static final String PADDING = " 1234567890 the quick brown fox jumps over the lazy dog 1234567890";
+  private static final String PADDING =
+      " 1234567890 the quick brown fox jumps over the lazy dog 1234567890";
 
   private final String token;
   private final Counts counts;
@@ -25,7 +26,11 @@ final class Person {
   ///
   /// @param latency nanoseconds from the intended send to the frame at another person
   record Counts(
-      AtomicLong sent, AtomicLong acked, AtomicLong refused, AtomicLong delivered, Recorder latency) {
+      AtomicLong sent,
+      AtomicLong acked,
+      AtomicLong refused,
+      AtomicLong delivered,
+      Recorder latency) {
     static Counts fresh() {
       return new Counts(
           new AtomicLong(), new AtomicLong(), new AtomicLong(), new AtomicLong(), new Recorder(3));

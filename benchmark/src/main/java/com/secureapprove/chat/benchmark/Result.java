@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 /// One figure of a run, as the JSON file holds it.
 ///
 /// @param id the workload, such as `B1`
-/// @param limit what it is compared with, measured in the same run; null if it is compared with nothing
+/// @param limit what it is compared with, measured in the same run; null if it is compared with
+///   nothing
 /// @param ratio `value / limit`
 /// @param bar the ratio or value that is wanted, as text
 /// @param met whether the bar is met; null without a bar

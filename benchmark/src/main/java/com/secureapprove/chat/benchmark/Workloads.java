@@ -13,7 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 
-/// The loads: pairs that send as fast as acknowledgements come or at a fixed rate, and one large group.
+/// The loads: pairs that send as fast as acknowledgements come or at a fixed rate, and one large
+/// group.
 final class Workloads implements AutoCloseable {
   private static final int WINDOW = 8;
 

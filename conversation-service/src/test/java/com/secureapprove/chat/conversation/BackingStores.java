@@ -36,7 +36,7 @@ public final class BackingStores implements QuarkusTestResourceLifecycleManager 
     try (Connection connection = BackingParts.shared().superuser(DATABASE);
         PreparedStatement select =
             connection.prepareStatement(
-                "select payload::json->>'type' from conversation.outbox where"
+                "select payload::json->>'type' from conversation.outbox_event where"
                     + " payload::json->>'aggregate' = ? order by position")) {
       select.setString(1, aggregate);
       try (ResultSet rows = select.executeQuery()) {

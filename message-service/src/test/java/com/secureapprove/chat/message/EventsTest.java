@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.secureapprove.chat.localstack.BackingParts;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -12,6 +13,11 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +74,94 @@ class EventsTest {
     assertThat(ids(awaitEvents(conversation, 2))).isEqualTo(before);
     alice.send(conversation, "3").then().statusCode(201);
     assertThat(ids(awaitEvents(conversation, 3))).startsWith(before.toArray(String[]::new));
+  }
+
+  @Test
+  void anEventThatCommitsAfterLaterOnesIsNotSkipped() throws SQLException {
+    UUID late = UUID.randomUUID();
+    UUID conversation = Person.conversationOf(alice, bob);
+    try (Connection connection = BackingParts.shared().superuser(RealStores.DATABASE)) {
+      connection.setAutoCommit(false);
+      insertEvent(connection, late);
+      alice.send(conversation, "overtakes").then().statusCode(201);
+      awaitEvents(conversation, 1);
+      assertThat(streams.eventsOf(late)).isEmpty();
+      connection.commit();
+    }
+    awaitEvents(late, 1);
+  }
+
+  @Test
+  void anEventOfARolledBackTransactionHoldsNothingUp() throws SQLException {
+    UUID never = UUID.randomUUID();
+    try (Connection connection = BackingParts.shared().superuser(RealStores.DATABASE)) {
+      connection.setAutoCommit(false);
+      insertEvent(connection, never);
+      connection.rollback();
+    }
+    UUID conversation = Person.conversationOf(alice, bob);
+    alice.send(conversation, "next").then().statusCode(201);
+    awaitEvents(conversation, 1);
+    String last = one("select max(position) from message.outbox_event");
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () -> one("select min(published_position) >= " + last + " from message.relay_lease"),
+            "t"::equals);
+    assertThat(streams.eventsOf(never)).isEmpty();
+  }
+
+  @Test
+  void anEventIsNeverUpdatedOrDeletedAndItsSlotIsEmptiedAsAWhole() throws SQLException {
+    String current = one("select slot from message.outbox_event order by position desc limit 1");
+    int old = current == null ? 0 : (Integer.parseInt(current) + 4) % 8;
+    try (Connection connection = BackingParts.shared().superuser(RealStores.DATABASE);
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          """
+          insert into message.outbox_event
+            (position, slot, shard, tenant, event_id, payload, created_at)
+          values (-1, %d, 0, 'acme', gen_random_uuid(), '', now() - interval '2 hours')
+          """
+              .formatted(old));
+    }
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () -> one("select count(*) from message.outbox_event where slot = " + old),
+            "0"::equals);
+    assertThat(
+            one(
+                "select n_tup_upd + n_tup_del from pg_stat_user_tables where relname = 'outbox_event_"
+                    + old
+                    + "'"))
+        .isEqualTo("0");
+  }
+
+  private static void insertEvent(Connection connection, UUID aggregate) throws SQLException {
+    try (PreparedStatement insert =
+        connection.prepareStatement(
+            """
+            insert into message.outbox_event (slot, shard, tenant, event_id, payload)
+            values (0, ?, 'acme', ?, ?)
+            """)) {
+      UUID id = UUID.randomUUID();
+      insert.setInt(1, Streams.SHARD);
+      insert.setObject(2, id);
+      insert.setString(
+          3,
+          "{\"id\":\"%s\",\"tenant\":\"acme\",\"type\":\"conversation_updated\",\"aggregate\":\"%s\"}"
+              .formatted(id, aggregate));
+      insert.executeUpdate();
+    }
+  }
+
+  private static String one(String query) throws SQLException {
+    try (Connection connection = BackingParts.shared().superuser(RealStores.DATABASE);
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(query)) {
+      return row.next() ? row.getString(1) : null;
+    }
   }
 
   private static List<String> ids(List<JsonNode> events) {

@@ -180,11 +180,12 @@ class PositionUpdates {
                  or excluded.read_second > f.read_second
                  or excluded.read_seq > f.read_second
                     and excluded.read_by is distinct from f.read_by)
-            insert into outbox (shard, tenant, event_id, payload)
-            select :shard, :tenant, event_id, payload from moved
+            insert into outbox_event (slot, shard, tenant, event_id, payload)
+            select :slot, :shard, :tenant, event_id, payload from moved
             where event_id is not null order by n
             """)
         .setParameter("tenant", caller.tenant())
+        .setParameter("slot", outbox.slot())
         .setParameter("shard", outbox.shard())
         .setParameter("ids", array(updates, PositionUpdate::conversationId, new UUID[0]))
         .setParameter("users", array(updates, u -> u.after().userId(), new String[0]))

@@ -16,6 +16,11 @@ import java.util.UUID;
 /// an event of an unknown type is empty.
 @Singleton
 public class EventCodec {
+  private static final int UUID_LENGTH = 36;
+
+  /// [#encode] writes the id first.
+  private static final String ID_FIELD = "\"id\":\"";
+
   /// [#encode] writes the type before any text of a client, so its first occurrence is the type.
   private static final String TYPE_FIELD = "\"type\":\"";
 
@@ -48,6 +53,19 @@ public class EventCodec {
     return end < 0
         ? Optional.empty()
         : EventType.ofWireName(encoded.substring(start + TYPE_FIELD.length(), end));
+  }
+
+  /// The id of an encoded event, without decoding it; empty if it is no event.
+  public Optional<UUID> idOf(String encoded) {
+    int start = encoded.indexOf(ID_FIELD);
+    int end = start + ID_FIELD.length() + UUID_LENGTH;
+    try {
+      return start < 0 || end > encoded.length()
+          ? Optional.empty()
+          : Optional.of(UUID.fromString(encoded.substring(end - UUID_LENGTH, end)));
+    } catch (IllegalArgumentException _) {
+      return Optional.empty();
+    }
   }
 
   /// The event, or nothing if its type is not known here.

@@ -4,6 +4,7 @@ import com.secureapprove.chat.contracts.ChatEvent;
 import com.secureapprove.chat.contracts.EventEnvelope;
 import com.secureapprove.chat.platform.events.EventCodec;
 import com.secureapprove.chat.platform.events.EventStreams;
+import com.secureapprove.chat.platform.events.EventsConfig;
 import com.secureapprove.chat.platform.events.TimeOrderedIds;
 import com.secureapprove.chat.platform.identity.Caller;
 import jakarta.inject.Singleton;
@@ -20,9 +21,10 @@ import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
 
-/// Where a transaction leaves its events.
+/// The transactional outbox: events are rows of the transaction that makes them true, and the relay
+/// appends them to their stream after the commit.
 ///
-/// The order of an aggregate's events is the order of these calls only while the caller holds that
+/// The events of an aggregate keep the order of these calls only while the caller holds the
 /// aggregate's row lock.
 @Singleton
 public class Outbox {
@@ -30,7 +32,7 @@ public class Outbox {
   /// An event that is about to become true.
   public record Draft(String aggregate, long version, ChatEvent data) {}
 
-  /// A row of the table `outbox`, for a statement that writes it only under a condition.
+  /// A row of the table `outbox_event`, for a statement that writes it only under a condition.
   public record Row(int shard, UUID eventId, String payload) {}
 
   private final DataSource database;
@@ -38,6 +40,7 @@ public class Outbox {
   private final Caller caller;
   private final EventCodec codec;
   private final OutboxRelay relay;
+  private final EventsConfig config;
   private final Clock clock = Clock.systemUTC();
 
   Outbox(
@@ -45,12 +48,21 @@ public class Outbox {
       TransactionSynchronizationRegistry transactions,
       Caller caller,
       EventCodec codec,
-      OutboxRelay relay) {
+      OutboxRelay relay,
+      EventsConfig config) {
     this.database = database;
     this.transactions = transactions;
     this.caller = caller;
     this.codec = codec;
     this.relay = relay;
+    this.config = config;
+  }
+
+  /// The slot for new rows, for a statement that writes rows itself. That statement must have
+  /// written something else before: a position may only be drawn once the transaction has an id
+  /// ([Gaps]).
+  public int slot() {
+    return OutboxRows.slotAt(clock.instant(), config.resumeWindow());
   }
 
   /// The shard of the caller's tenant, for a statement that writes rows itself.
@@ -76,17 +88,19 @@ public class Outbox {
         PreparedStatement insert =
             connection.prepareStatement(
                 """
-                insert into outbox (shard, tenant, event_id, payload)
-                select ?, ?, e.id, e.payload
-                from unnest(?, ?) with ordinality as e(id, payload, n)
+                with xid as materialized (select pg_current_xact_id())
+                insert into outbox_event (slot, shard, tenant, event_id, payload)
+                select ?, ?, ?, e.id, e.payload
+                from xid cross join unnest(?, ?) with ordinality as e(id, payload, n)
                 order by e.n
                 """)) {
-      insert.setInt(1, shard());
-      insert.setString(2, caller.tenant());
+      insert.setInt(1, slot());
+      insert.setInt(2, shard());
+      insert.setString(3, caller.tenant());
       insert.setArray(
-          3, connection.createArrayOf("uuid", rows.stream().map(Row::eventId).toArray()));
+          4, connection.createArrayOf("uuid", rows.stream().map(Row::eventId).toArray()));
       insert.setArray(
-          4, connection.createArrayOf("text", rows.stream().map(Row::payload).toArray()));
+          5, connection.createArrayOf("text", rows.stream().map(Row::payload).toArray()));
       insert.executeUpdate();
     } catch (SQLException e) {
       throw new IllegalStateException("Writing to the outbox failed", e);

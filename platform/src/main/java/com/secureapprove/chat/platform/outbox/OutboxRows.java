@@ -1,196 +1,196 @@
 package com.secureapprove.chat.platform.outbox;
 
+import com.secureapprove.chat.platform.outbox.Gaps.Gap;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.UUID;
 
-/// The relay's statements on the table `outbox`, across all tenants; each in the transaction of the
-/// connection it is given.
+/// The relay's statements on the table `outbox_event`, across all tenants. Each runs in the
+/// transaction of the connection that it is given.
 final class OutboxRows {
+  /// How many partitions the table has.
+  static final int SLOTS = 8;
 
+  /// @param payload null if the row belongs to a shard that was not asked for
   /// @param age in seconds
-  record Pending(long position, String payload, double age) {}
+  record Row(long position, int shard, UUID eventId, String payload, double age) {}
+
+  /// Rows of one snapshot, by position, with the transactions that were running in it.
+  record Page(List<Row> rows, long xmin, long xmax) {}
+
+  /// An event's place in the outbox.
+  record Place(long position, Instant createdAt) {}
 
   private OutboxRows() {}
 
-  /// Lifts row-level security for the relay until the transaction ends.
+  /// The slot into which events are inserted now. A slot is emptied when everything in it is older
+  /// than the time to keep, so the length only decides how much goes at once.
+  static int slotAt(Instant now, Duration kept) {
+    long seconds = Math.max(1, kept.toSeconds() / (SLOTS - 2));
+    return (int) (now.getEpochSecond() / seconds % SLOTS);
+  }
+
+  /// Lets the transaction read events of all tenants, and by position only: a plan that was made
+  /// while a partition was empty must not read it whole later.
   static void actAsRelay(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      statement.execute("select set_config('chat.relay', 'on', true)");
+      statement.execute(
+          """
+          select set_config('chat.relay', 'on', true), set_config('enable_seqscan', 'off', true),
+                 set_config('enable_bitmapscan', 'off', true)
+          """);
     }
   }
 
-  /// The first rows that are not on their stream yet, by shard and in order.
-  static Map<Integer, List<Pending>> pending(
-      Connection connection, Collection<Integer> shards, int limit) throws SQLException {
-    Map<Integer, List<Pending>> rows = new TreeMap<>();
+  /// The rows in the gaps, and the next rows above `highest`.
+  ///
+  /// @param shards whose payloads are wanted
+  static Page read(
+      Connection connection, Collection<Integer> shards, long highest, List<Gap> gaps, int limit)
+      throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement(
             """
-            select shard, position, payload, extract(epoch from now() - created_at)
-            from outbox where published_at is null and shard = any(?)
-            order by position limit ?
+            with now as materialized (
+              select cast(cast(pg_snapshot_xmin(pg_current_snapshot()) as text) as bigint) as xmin,
+                     cast(cast(pg_snapshot_xmax(pg_current_snapshot()) as text) as bigint) as xmax)
+            select now.xmin, now.xmax, r.position, r.shard, r.event_id,
+                   case when r.shard = any(?) then r.payload end as payload,
+                   extract(epoch from now() - r.created_at) as age
+            from now left join (
+              (select * from outbox_event where position > ? order by position limit ?)
+              union all
+              select e.* from unnest(?, ?) g(lowest, highest)
+              cross join lateral (
+                select * from outbox_event
+                where position >= g.lowest and position <= g.highest) e) r on true
+            order by r.position
             """)) {
       select.setArray(1, connection.createArrayOf("int2", shards.toArray()));
-      select.setInt(2, limit);
+      select.setLong(2, highest);
+      select.setInt(3, limit);
+      select.setArray(4, connection.createArrayOf("int8", gaps.stream().map(Gap::from).toArray()));
+      select.setArray(5, connection.createArrayOf("int8", gaps.stream().map(Gap::to).toArray()));
+      List<Row> rows = new ArrayList<>();
+      long xmin = 0;
+      long xmax = 0;
       try (ResultSet result = select.executeQuery()) {
         while (result.next()) {
-          rows.computeIfAbsent(result.getInt(1), _ -> new ArrayList<>())
-              .add(new Pending(result.getLong(2), result.getString(3), result.getDouble(4)));
+          xmin = result.getLong(1);
+          xmax = result.getLong(2);
+          if (result.getObject(3) != null) {
+            rows.add(
+                new Row(
+                    result.getLong(3),
+                    result.getInt(4),
+                    result.getObject(5, UUID.class),
+                    result.getString(6),
+                    result.getDouble(7)));
+          }
+        }
+      }
+      return new Page(rows, xmin, xmax);
+    }
+  }
+
+  /// Rows of one shard in a range of positions that are above another position or younger than an
+  /// instant.
+  ///
+  /// @param after exclusive
+  /// @param upTo inclusive
+  static List<Row> ofShard(
+      Connection connection,
+      int shard,
+      long after,
+      long upTo,
+      long above,
+      Instant youngerThan,
+      int limit)
+      throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            """
+            select position, shard, event_id, payload, extract(epoch from now() - created_at)
+            from outbox_event
+            where position > ? and position <= ? and shard = ?
+              and (position > ? or created_at > ?)
+            order by position limit ?
+            """)) {
+      select.setLong(1, after);
+      select.setLong(2, upTo);
+      select.setInt(3, shard);
+      select.setLong(4, above);
+      select.setObject(5, youngerThan.atOffset(java.time.ZoneOffset.UTC));
+      select.setInt(6, limit);
+      List<Row> rows = new ArrayList<>();
+      try (ResultSet result = select.executeQuery()) {
+        while (result.next()) {
+          rows.add(
+              new Row(
+                  result.getLong(1),
+                  result.getInt(2),
+                  result.getObject(3, UUID.class),
+                  result.getString(4),
+                  result.getDouble(5)));
+        }
+      }
+      return rows;
+    }
+  }
+
+  /// Where an event of the shard is in the outbox. Reads all of it, so it is for faults only.
+  static Optional<Place> find(Connection connection, int shard, UUID eventId) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "select position, created_at from outbox_event where shard = ? and event_id = ?")) {
+      select.setInt(1, shard);
+      select.setObject(2, eventId);
+      try (ResultSet row = select.executeQuery()) {
+        return row.next()
+            ? Optional.of(
+                new Place(row.getLong(1), row.getObject(2, OffsetDateTime.class).toInstant()))
+            : Optional.empty();
+      }
+    }
+  }
+
+  /// Empties the slots in which every event is older than the time to keep and at or below
+  /// `position`.
+  static void truncate(Connection connection, long position, Duration kept, int currentSlot)
+      throws SQLException {
+    for (int slot = 0; slot < SLOTS; slot++) {
+      if (slot != currentSlot && isDone(connection, slot, position, kept)) {
+        try (Statement truncate = connection.createStatement()) {
+          truncate.execute("truncate outbox_event_" + slot);
         }
       }
     }
-    return rows;
   }
 
-  static void markPublished(Connection connection, List<Pending> rows, List<StreamId> ids)
+  private static boolean isDone(Connection connection, int slot, long position, Duration kept)
       throws SQLException {
-    try (PreparedStatement update =
-        connection.prepareStatement(
-            """
-            update outbox o
-            set published_at = clock_timestamp(), stream_ms = p.ms, stream_seq = p.seq
-            from unnest(?, ?, ?) as p(position, ms, seq) where o.position = p.position
-            """)) {
-      update.setArray(
-          1, connection.createArrayOf("int8", rows.stream().map(Pending::position).toArray()));
-      update.setArray(
-          2, connection.createArrayOf("int8", ids.stream().map(StreamId::ms).toArray()));
-      update.setArray(
-          3, connection.createArrayOf("int8", ids.stream().map(StreamId::seq).toArray()));
-      update.executeUpdate();
-    }
-  }
-
-  /// The last place that a row of the shard has on its stream.
-  static StreamId lastPublished(Connection connection, int shard) throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement(
             """
-            select stream_ms, stream_seq from outbox
-            where shard = ? and published_at is not null
-            order by stream_ms desc, stream_seq desc limit 1
+            select position <= ? and created_at < now() - make_interval(secs => ?) from outbox_event
+            where slot = ? order by position desc limit 1
             """)) {
-      select.setInt(1, shard);
+      select.setLong(1, position);
+      select.setDouble(2, kept.toMillis() / 1000.0);
+      select.setInt(3, slot);
       try (ResultSet row = select.executeQuery()) {
-        return row.next() ? new StreamId(row.getLong(1), row.getLong(2)) : StreamId.NONE;
+        return row.next() && row.getBoolean(1);
       }
-    }
-  }
-
-  /// Makes those rows pending again that stood after the stream's end, and tells how many.
-  static int unpublishAfter(Connection connection, int shard, StreamId end) throws SQLException {
-    try (PreparedStatement update =
-        connection.prepareStatement(
-            """
-            update outbox set published_at = null, stream_ms = null, stream_seq = null
-            where shard = ? and published_at is not null and (stream_ms, stream_seq) > (?, ?)
-            """)) {
-      update.setInt(1, shard);
-      update.setLong(2, end.ms());
-      update.setLong(3, end.seq());
-      return update.executeUpdate();
-    }
-  }
-
-  /// Makes those rows pending again that not every group has applied, or that are younger than
-  /// that, and tells how many.
-  static int unpublishUnapplied(Connection connection, int shard, Duration young)
-      throws SQLException {
-    try (PreparedStatement update =
-        connection.prepareStatement(
-            """
-            update outbox o set published_at = null, stream_ms = null, stream_seq = null
-            from relay_lease l
-            where o.shard = ? and l.shard = o.shard and o.published_at is not null
-              and ((o.stream_ms, o.stream_seq) > (l.applied_ms, l.applied_seq)
-                   or o.published_at > now() - make_interval(secs => ?))
-            """)) {
-      update.setInt(1, shard);
-      update.setDouble(2, young.toMillis() / 1000.0);
-      return update.executeUpdate();
-    }
-  }
-
-  /// Remembers that every group has applied the shard's stream up to there.
-  static void markApplied(Connection connection, int shard, StreamId applied) throws SQLException {
-    try (PreparedStatement update =
-        connection.prepareStatement(
-            "update relay_lease set applied_ms = ?, applied_seq = ? where shard = ?")) {
-      update.setLong(1, applied.ms());
-      update.setLong(2, applied.seq());
-      update.setInt(3, shard);
-      update.executeUpdate();
-    }
-  }
-
-  /// The event that stands at a place on the stream, if it is one of ours that is still kept.
-  static Optional<UUID> eventAt(Connection connection, int shard, StreamId id) throws SQLException {
-    try (PreparedStatement select =
-        connection.prepareStatement(
-            """
-            select event_id from outbox
-            where shard = ? and published_at is not null and stream_ms = ? and stream_seq = ?
-            """)) {
-      select.setInt(1, shard);
-      select.setLong(2, id.ms());
-      select.setLong(3, id.seq());
-      try (ResultSet row = select.executeQuery()) {
-        return row.next() ? Optional.of(row.getObject(1, UUID.class)) : Optional.empty();
-      }
-    }
-  }
-
-  /// Marks those of these events that are still pending as standing at these places; tells how
-  /// many.
-  static int markFound(Connection connection, int shard, Map<UUID, StreamId> found)
-      throws SQLException {
-    try (PreparedStatement update =
-        connection.prepareStatement(
-            """
-            update outbox o
-            set published_at = clock_timestamp(), stream_ms = f.ms, stream_seq = f.seq
-            from unnest(?, ?, ?) as f(event_id, ms, seq)
-            where o.event_id = f.event_id and o.shard = ? and o.published_at is null
-            """)) {
-      update.setArray(1, connection.createArrayOf("uuid", found.keySet().toArray()));
-      update.setArray(
-          2, connection.createArrayOf("int8", found.values().stream().map(StreamId::ms).toArray()));
-      update.setArray(
-          3,
-          connection.createArrayOf("int8", found.values().stream().map(StreamId::seq).toArray()));
-      update.setInt(4, shard);
-      return update.executeUpdate();
-    }
-  }
-
-  /// Forgets what was published longer ago than it is kept for a loss of Redis.
-  ///
-  /// @param applied up to where every consumer has applied what is on the stream
-  static void clean(Connection connection, int shard, StreamId applied, Duration kept)
-      throws SQLException {
-    try (PreparedStatement delete =
-        connection.prepareStatement(
-            """
-            delete from outbox
-            where shard = ? and published_at < now() - make_interval(secs => ?)
-              and (stream_ms, stream_seq) <= (?, ?)
-            """)) {
-      delete.setInt(1, shard);
-      delete.setDouble(2, kept.toMillis() / 1000.0);
-      delete.setLong(3, applied.ms());
-      delete.setLong(4, applied.seq());
-      delete.executeUpdate();
     }
   }
 }

@@ -118,7 +118,7 @@ class DirectoryTest {
       assertThat(
               count(
                   connection,
-                  "select count(*) from presence.outbox where payload::json->>'aggregate' = '"
+                  "select count(*) from presence.outbox_event where payload::json->>'aggregate' = '"
                       + id
                       + "' and payload::json->>'type' = 'user_upserted'"))
           .isEqualTo(2);

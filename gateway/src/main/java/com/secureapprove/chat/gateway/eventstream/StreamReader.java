@@ -1,5 +1,6 @@
 package com.secureapprove.chat.gateway.eventstream;
 
+import com.secureapprove.chat.gateway.limits.Permits;
 import com.secureapprove.chat.platform.events.EventStreams;
 import io.quarkus.redis.datasource.stream.ReactiveStreamCommands;
 import io.quarkus.redis.datasource.stream.StreamMessage;
@@ -12,10 +13,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.function.Supplier;
 
 /// Reads the entries of one stream from Redis. The number of concurrent page reads is limited;
@@ -34,9 +33,7 @@ final class StreamReader {
   private final EntryDecoder decoder;
   private final String stream;
   private final int pageSize;
-  private final int maxReaders;
-  private final Queue<Runnable> queue = new ArrayDeque<>();
-  private int readers;
+  private final Permits<String> permits;
 
   StreamReader(
       Vertx vertx,
@@ -49,7 +46,7 @@ final class StreamReader {
     this.decoder = decoder;
     this.stream = EventStreams.stream(shard);
     this.pageSize = config.page();
-    this.maxReaders = config.readers();
+    this.permits = new Permits<>(config.readers(), MAX_QUEUED);
   }
 
   /// Waits up to two seconds for entries after the position; an empty list if there are none.
@@ -96,24 +93,7 @@ final class StreamReader {
 
   private <T> Future<T> limited(Supplier<Future<T>> read) {
     Promise<T> done = Promise.promise();
-    Runnable start =
-        () -> {
-          readers++;
-          read.get()
-              .onComplete(result -> {
-                readers--;
-                Runnable next = queue.poll();
-                if (next != null) {
-                  next.run();
-                }
-                done.handle(result);
-              });
-        };
-    if (readers < maxReaders) {
-      start.run();
-    } else if (queue.size() < MAX_QUEUED) {
-      queue.add(start);
-    } else {
+    if (!permits.run(stream, () -> read.get().onComplete(done))) {
       done.fail("too many queued reads of " + stream);
     }
     return done.future();

@@ -13,6 +13,7 @@ import com.secureapprove.chat.gateway.membership.MembershipLoader;
 import com.secureapprove.chat.gateway.metrics.GatewayMeters;
 import com.secureapprove.chat.gateway.presence.PresenceBroadcast;
 import com.secureapprove.chat.gateway.resume.CatchUp;
+import com.secureapprove.chat.gateway.resume.LiveFeed;
 import com.secureapprove.chat.gateway.resume.ResumeConfig;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 /// are given up, and the people concerned get a resync.
 ///
 /// On the shard's event loop only.
-final class TenantAudience implements CatchUp.LiveFeed {
+final class TenantAudience implements LiveFeed {
   private static final Duration LOOKUP_PAUSE = Duration.ofSeconds(2);
 
   private record Waiting(StreamPosition position, EventEnvelope event, int size) {}

@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Brings a new connection up to the live delivery:
@@ -35,20 +34,6 @@ public final class CatchUp {
 
   /// How long to wait for the first read of the stream after the start of the gateway.
   private static final Duration STREAM_TIMEOUT = Duration.ofSeconds(3);
-
-  /// The live delivery that the connection joins in the end.
-  public interface LiveFeed {
-    /// The position up to which events were delivered live; null if it is not known.
-    @Nullable StreamPosition position();
-
-    boolean isIn(UUID conversation, String person);
-
-    /// Whether it is known if the event was meant for the person.
-    boolean isDecided(String person, StreamPosition position, EventEnvelope event);
-
-    /// Delivers further events to the connection.
-    void goLive(Connection connection);
-  }
 
   private final Vertx vertx;
   private final LiveFeed feed;

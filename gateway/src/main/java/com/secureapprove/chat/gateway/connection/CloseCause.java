@@ -8,7 +8,7 @@ public enum CloseCause {
   /// The client closed the connection, or the network failed.
   GONE(1000, ""),
   /// The client sent no frame within the heartbeat timeout.
-  SILENT(4408, "silent for too long"),
+  SILENT(4408, "heartbeat timeout"),
   /// The gateway shuts down; the client reconnects to another one.
   DRAINING(1001, "going away"),
   /// The client sent a binary frame.
@@ -16,10 +16,10 @@ public enum CloseCause {
   FRAME_TOO_BIG(1009, "frame too big"),
   /// An upstream does not respond.
   UNAVAILABLE(1013, "try again later"),
-  NOT_SIGNED_IN(4401, "not signed in"),
-  CREDENTIALS_ENDED(4401, "the credentials have ended"),
-  NO_TENANT(4403, "not in an organisation"),
-  TOO_SLOW(4408, "reads too slowly"),
+  NOT_SIGNED_IN(4401, "not authenticated"),
+  CREDENTIALS_ENDED(4401, "credentials expired or revoked"),
+  NO_TENANT(4403, "no tenant"),
+  TOO_SLOW(4408, "client reads too slowly"),
   TOO_MANY(4429, "too many connections or frames");
 
   private final int code;

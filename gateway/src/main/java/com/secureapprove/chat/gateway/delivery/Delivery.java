@@ -55,8 +55,8 @@ public class Delivery {
     return true;
   }
 
-  /// Records the latency of an event's live delivery.
-  public void delivered(EventEnvelope event, int connections) {
+  /// Records the time from the commit of an event to its live delivery.
+  public void recordLatency(EventEnvelope event, int connections) {
     meters.delivered(connections, Duration.between(event.at(), clock.instant()));
   }
 

@@ -65,8 +65,8 @@ final class Subscribers implements PresenceBroadcast.Recipients {
     memberships.leave(person);
   }
 
-  /// Whether it is known if the event was meant for the person.
-  boolean isDecided(String person, StreamPosition position, EventEnvelope event) {
+  /// Whether the membership index is new enough to decide if the person receives the event.
+  boolean canDecide(String person, StreamPosition position, EventEnvelope event) {
     Subscriber subscriber = subscribers.get(person);
     return !(event.data() instanceof ChatEvent.MessageCreated created)
         || (subscriber != null && subscriber.isLoadedAfter(position))
@@ -94,7 +94,7 @@ final class Subscribers implements PresenceBroadcast.Recipients {
       }
     }
     if (connections > 0) {
-      delivery.delivered(event, connections);
+      delivery.recordLatency(event, connections);
     }
   }
 

@@ -53,10 +53,10 @@ final class TenantAudience implements LiveFeed {
   private long nextLookupAt = System.nanoTime();
 
   /// The event whose lookup is in progress, the first in the queue.
-  private @Nullable Waiting lookedUp;
+  private @Nullable Waiting pendingLookup;
 
-  /// The position of the last delivered event while the queue is not empty, otherwise null.
-  private @Nullable StreamPosition behind;
+  /// The position of the last delivered event while a lookup delays the queue, otherwise null.
+  private @Nullable StreamPosition deliveredUpTo;
 
   TenantAudience(
       String tenant,
@@ -92,8 +92,8 @@ final class TenantAudience implements LiveFeed {
 
   @Override
   public @Nullable StreamPosition position() {
-    StreamPosition waiting = behind;
-    return waiting == null ? stream.end() : waiting;
+    StreamPosition delivered = deliveredUpTo;
+    return delivered == null ? stream.end() : delivered;
   }
 
   @Override
@@ -102,8 +102,8 @@ final class TenantAudience implements LiveFeed {
   }
 
   @Override
-  public boolean isDecided(String person, StreamPosition position, EventEnvelope event) {
-    return subscribers.isDecided(person, position, event);
+  public boolean canDecide(String person, StreamPosition position, EventEnvelope event) {
+    return subscribers.canDecide(person, position, event);
   }
 
   @Override
@@ -151,7 +151,7 @@ final class TenantAudience implements LiveFeed {
     }
   }
 
-  /// Delivers an event, or queues it behind a membership lookup.
+  /// Delivers an event, or queues it deliveredUpTo a membership lookup.
   void handle(StreamEntry entry, EventEnvelope event) {
     if (queuedBytes > config.mostBytes().asLongValue()) {
       eventsLost();
@@ -162,7 +162,7 @@ final class TenantAudience implements LiveFeed {
   }
 
   private void deliverQueued() {
-    while (lookedUp == null && !queue.isEmpty()) {
+    while (pendingLookup == null && !queue.isEmpty()) {
       Waiting next = queue.getFirst();
       Optional<MembershipIndex.Need> missing = memberships.missingFor(next.event());
       if (missing.isEmpty()) {
@@ -184,14 +184,14 @@ final class TenantAudience implements LiveFeed {
   }
 
   private void advance(Waiting done) {
-    if (behind != null) {
-      behind = queue.isEmpty() ? null : done.position();
+    if (deliveredUpTo != null) {
+      deliveredUpTo = queue.isEmpty() ? null : done.position();
     }
   }
 
   private void lookUp(Waiting first, MembershipIndex.Need need) {
-    lookedUp = first;
-    behind = position();
+    pendingLookup = first;
+    deliveredUpTo = position();
     meters.membershipLookedUp();
     client.membershipOf(
         tenant,
@@ -204,7 +204,7 @@ final class TenantAudience implements LiveFeed {
           continueAfter(first);
         },
         () -> {
-          if (lookedUp == first) {
+          if (pendingLookup == first) {
             nextLookupAt = System.nanoTime() + LOOKUP_PAUSE.toNanos();
             giveUp(first);
           }
@@ -213,8 +213,8 @@ final class TenantAudience implements LiveFeed {
   }
 
   private void continueAfter(Waiting first) {
-    if (lookedUp == first) {
-      lookedUp = null;
+    if (pendingLookup == first) {
+      pendingLookup = null;
       deliverQueued();
     }
   }
@@ -231,8 +231,8 @@ final class TenantAudience implements LiveFeed {
   void eventsLost() {
     queue.clear();
     queuedBytes = 0;
-    lookedUp = null;
-    behind = null;
+    pendingLookup = null;
+    deliveredUpTo = null;
     subscribers.forgetPositions();
     subscribers.resync(subscribers.all(), position());
     loader.reloadAll();

@@ -224,7 +224,7 @@ public final class CatchUp {
 
   private void write(StreamPosition position, EventEnvelope event) {
     String person = connection.userId();
-    if (!feed.isDecided(person, position, event)) {
+    if (!feed.canDecide(person, position, event)) {
       eventsLost = true;
       return;
     }

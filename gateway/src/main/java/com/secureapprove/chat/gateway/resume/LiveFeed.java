@@ -14,8 +14,8 @@ public interface LiveFeed {
   /// Whether the person is in the conversation now.
   boolean isIn(UUID conversation, String person);
 
-  /// Whether it is known if the event was meant for the person.
-  boolean isDecided(String person, StreamPosition position, EventEnvelope event);
+  /// Whether the membership index is new enough to decide if the person receives the event.
+  boolean canDecide(String person, StreamPosition position, EventEnvelope event);
 
   /// Delivers all further events to the connection.
   void goLive(Connection connection);

@@ -202,15 +202,16 @@ class SignInTest extends GatewayTest {
     BackingParts.shared().keycloak().announceLogouts(Client.origin());
     Browser carol = Browser.signedIn("acme", "carol");
     Browser bob = Browser.signedIn("acme", "bob");
-    Client hers = socketOf(carol);
-    Client his = socketOf(bob);
-    long before = System.nanoTime();
-    BackingParts.shared().keycloak().endSessions("acme", "carol");
-    assertThat(hers.closeCode()).isEqualTo(4401);
-    assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(5));
-    assertThat(carol.get("/api/chat/me/").statusCode()).isEqualTo(401);
-    his.nothingButPong();
-    assertThat(bob.get("/api/chat/me/").statusCode()).isEqualTo(200);
+    try (Client hers = socketOf(carol);
+        Client his = socketOf(bob)) {
+      long before = System.nanoTime();
+      BackingParts.shared().keycloak().endSessions("acme", "carol");
+      assertThat(hers.closeCode()).isEqualTo(4401);
+      assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(5));
+      assertThat(carol.get("/api/chat/me/").statusCode()).isEqualTo(401);
+      his.nothingButPong();
+      assertThat(bob.get("/api/chat/me/").statusCode()).isEqualTo(200);
+    }
     // the revoked cookie must not prevent a new sign-in
     assertThat(carol.follow(carol.get("/t/acme/")).body()).contains("password");
     assertThat(Browser.signedIn("acme", "carol").get("/api/chat/me/").statusCode()).isEqualTo(200);

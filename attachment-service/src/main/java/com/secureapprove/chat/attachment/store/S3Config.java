@@ -21,6 +21,7 @@ interface S3Config {
   /// The address of storage that is not Amazon's.
   Optional<URI> endpoint();
 
+  /// The region of the bucket.
   @WithDefault("us-east-1")
   String region();
 
@@ -33,12 +34,14 @@ interface S3Config {
   /// the pod's or the machine's role.
   Optional<String> accessKeyId();
 
+  /// The secret key that belongs to `access-key-id`.
   Optional<String> secretAccessKey();
 
   /// How much of an upload is held in memory before it is sent on; S3 wants at least 5 MiB.
   @WithDefault("5M")
   MemorySize partSize();
 
+  /// How long connecting to the storage may take.
   @WithDefault("1s")
   Duration connectTimeout();
 

@@ -38,9 +38,7 @@ final class Translations {
       Map<String, List<String>> texts = new LinkedHashMap<>();
       String catalogue =
           Files.readString(
-              Checkout.current()
-                  .root()
-                  .resolve("web-client/src/i18n/%s.ts".formatted(language)));
+              Checkout.current().root().resolve("web-client/src/i18n/%s.ts".formatted(language)));
       Matcher entry = ENTRY.matcher(catalogue);
       while (entry.find()) {
         texts.put(

@@ -1,13 +1,13 @@
 #!/bin/sh
-# Prints every Secret and ConfigMap that the manifests refer to and the repository must not hold:
+# Prints the Secrets and ConfigMaps that the manifests refer to and that must not be in the repository:
 #
 #   k8s/secrets.sh [--demo] DIRECTORY | kubectl apply --namespace secureapprove-chat --filename -
 #
-# DIRECTORY holds what they are made of and is to be kept like a password. Needed in it:
+# DIRECTORY contains their sources. Protect it like a password. It needs:
 #   <part>.jwk, trust.json    the keys of internal tokens: ./chat keys DIRECTORY makes them
 #   issuers.properties        the tenants' issuers, as k8s/README.md says (not with --demo)
 #   redis-url                 the address of Redis with its password (not with --demo)
-# Passwords are made where they are missing, one a file.
+# Missing passwords are generated, one file each.
 set -eu
 
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
@@ -30,7 +30,7 @@ need() {
   fi
 }
 
-# The file with the password of that name, made when it is not there.
+# Prints the path of the file with the password of that name; generates a missing one.
 password() {
   file=$directory/$1.password
   if [ ! -s "$file" ]; then

@@ -1,8 +1,8 @@
 #!/bin/sh
-# Sets the passwords of the roles of roles.sql, from the variables CHAT_<PART>_PASSWORD (the service)
-# and CHAT_<PART>_OWNER_PASSWORD (its migrations). Running it again changes them.
+# Sets the passwords of the roles in roles.sql, from the variables CHAT_<PART>_PASSWORD (the service)
+# and CHAT_<PART>_OWNER_PASSWORD (its migrations). A second run changes them.
 #
-# psql reads the passwords from the environment itself, so that they are on no command line.
+# psql reads the passwords from the environment, because command lines are visible to other processes.
 set -eu
 for part in CONVERSATION MESSAGE PRESENCE ATTACHMENT; do
   for variable in "CHAT_${part}_PASSWORD" "CHAT_${part}_OWNER_PASSWORD"; do

@@ -21,6 +21,19 @@ class ArchitectureTest {
       slices().matching("com.secureapprove.chat.platform.(*)..").should().beFreeOfCycles();
 
   @ArchTest
+  static final ArchRule SERVICE_PLATFORM_HAS_NO_CYCLES =
+      slices().matching("com.secureapprove.chat.serviceplatform.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule PLATFORM_KNOWS_NO_SERVICE_PLATFORM =
+      noClasses()
+          .that()
+          .resideInAPackage("com.secureapprove.chat.platform..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("com.secureapprove.chat.serviceplatform..");
+
+  @ArchTest
   static final ArchRule CONTRACTS_KNOW_NO_FRAMEWORK =
       noClasses()
           .that()

@@ -3,7 +3,7 @@ package com.secureapprove.chat.attachment.cleaning;
 import com.secureapprove.chat.contracts.ChatEvent;
 import com.secureapprove.chat.contracts.EventEnvelope;
 import com.secureapprove.chat.contracts.EventType;
-import com.secureapprove.chat.platform.events.EventHandler;
+import com.secureapprove.chat.serviceplatform.consumer.EventHandler;
 import jakarta.inject.Singleton;
 import java.util.Set;
 

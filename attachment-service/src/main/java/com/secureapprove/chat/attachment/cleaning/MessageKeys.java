@@ -1,7 +1,7 @@
 package com.secureapprove.chat.attachment.cleaning;
 
 import com.secureapprove.chat.contracts.AttachmentClaims;
-import com.secureapprove.chat.platform.calls.Neighbour;
+import com.secureapprove.chat.serviceplatform.calls.CallLimits;
 import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -17,7 +17,7 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 interface MessageKeys {
 
   @POST
-  @Bulkhead(Neighbour.AT_ONCE)
+  @Bulkhead(CallLimits.AT_ONCE)
   @CircuitBreaker(requestVolumeThreshold = 10, delay = 2_000, skipOn = ClientErrorException.class)
   AttachmentClaims.Existing existing(
       @HeaderParam(HttpHeaders.AUTHORIZATION) String token, AttachmentClaims.Keys keys);

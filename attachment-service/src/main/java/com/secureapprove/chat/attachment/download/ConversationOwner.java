@@ -1,6 +1,6 @@
 package com.secureapprove.chat.attachment.download;
 
-import com.secureapprove.chat.platform.calls.Neighbour;
+import com.secureapprove.chat.serviceplatform.calls.CallLimits;
 import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -19,7 +19,7 @@ interface ConversationOwner {
 
   /// Returns where the person is in the conversation now; 404 where they are not.
   @GET
-  @Bulkhead(Neighbour.AT_ONCE)
+  @Bulkhead(CallLimits.AT_ONCE)
   @CircuitBreaker(requestVolumeThreshold = 10, delay = 2_000, skipOn = ClientErrorException.class)
   void participant(
       @HeaderParam(HttpHeaders.AUTHORIZATION) String token,

@@ -4,7 +4,7 @@ import com.secureapprove.chat.contracts.ChatEvent;
 import com.secureapprove.chat.conversation.membership.Conversation;
 import com.secureapprove.chat.conversation.membership.Participant;
 import com.secureapprove.chat.conversation.membership.Role;
-import com.secureapprove.chat.platform.outbox.Outbox;
+import com.secureapprove.chat.serviceplatform.outbox.Outbox;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;

@@ -1,6 +1,6 @@
 package com.secureapprove.chat.conversation.listing;
 
-import com.secureapprove.chat.platform.calls.Neighbour;
+import com.secureapprove.chat.serviceplatform.calls.CallLimits;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
@@ -29,7 +29,7 @@ interface MessageReceipts {
       @Nullable Instant readAt) {}
 
   @GET
-  @Bulkhead(Neighbour.AT_ONCE)
+  @Bulkhead(CallLimits.AT_ONCE)
   @CircuitBreaker(
       requestVolumeThreshold = 10,
       delay = 2_000,

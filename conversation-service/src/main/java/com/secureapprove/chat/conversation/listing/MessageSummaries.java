@@ -1,7 +1,7 @@
 package com.secureapprove.chat.conversation.listing;
 
 import com.secureapprove.chat.contracts.ConversationSummaries;
-import com.secureapprove.chat.platform.calls.Neighbour;
+import com.secureapprove.chat.serviceplatform.calls.CallLimits;
 import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -19,7 +19,7 @@ interface MessageSummaries {
   int MOST = 1_000;
 
   @POST
-  @Bulkhead(Neighbour.AT_ONCE)
+  @Bulkhead(CallLimits.AT_ONCE)
   @CircuitBreaker(requestVolumeThreshold = 10, delay = 2_000, skipOn = ClientErrorException.class)
   ConversationSummaries summaries(
       @HeaderParam(HttpHeaders.AUTHORIZATION) String token, ConversationSummaries.Request request);

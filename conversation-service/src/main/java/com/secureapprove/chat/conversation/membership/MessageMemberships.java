@@ -1,7 +1,7 @@
 package com.secureapprove.chat.conversation.membership;
 
 import com.secureapprove.chat.contracts.Membership;
-import com.secureapprove.chat.platform.calls.Neighbour;
+import com.secureapprove.chat.serviceplatform.calls.CallLimits;
 import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
@@ -19,7 +19,7 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 interface MessageMemberships {
 
   @PUT
-  @Bulkhead(Neighbour.AT_ONCE)
+  @Bulkhead(CallLimits.AT_ONCE)
   @CircuitBreaker(requestVolumeThreshold = 10, delay = 2_000, skipOn = ClientErrorException.class)
   void apply(
       @HeaderParam(HttpHeaders.AUTHORIZATION) String token,

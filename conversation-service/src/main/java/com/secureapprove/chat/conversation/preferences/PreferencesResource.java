@@ -5,7 +5,7 @@ import com.secureapprove.chat.conversation.listing.ConversationViews;
 import com.secureapprove.chat.conversation.membership.Conversation;
 import com.secureapprove.chat.conversation.membership.Participant;
 import com.secureapprove.chat.platform.identity.Caller;
-import com.secureapprove.chat.platform.outbox.Outbox;
+import com.secureapprove.chat.serviceplatform.outbox.Outbox;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;

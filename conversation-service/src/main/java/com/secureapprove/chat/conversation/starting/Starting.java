@@ -7,7 +7,7 @@ import com.secureapprove.chat.conversation.membership.MembershipNews;
 import com.secureapprove.chat.conversation.membership.Role;
 import com.secureapprove.chat.platform.events.TimeOrderedIds;
 import com.secureapprove.chat.platform.identity.Caller;
-import com.secureapprove.chat.platform.outbox.Outbox;
+import com.secureapprove.chat.serviceplatform.outbox.Outbox;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;

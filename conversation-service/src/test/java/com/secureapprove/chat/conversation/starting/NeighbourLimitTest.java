@@ -8,7 +8,7 @@ import static org.hamcrest.Matchers.matchesPattern;
 import com.secureapprove.chat.conversation.BackingStores;
 import com.secureapprove.chat.conversation.Calls;
 import com.secureapprove.chat.conversation.Neighbours;
-import com.secureapprove.chat.platform.calls.Neighbour;
+import com.secureapprove.chat.serviceplatform.calls.CallLimits;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -49,7 +49,7 @@ class NeighbourLimitTest {
     List<Future<ValidatableResponse>> waiting = new ArrayList<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       try {
-        while (waiting.size() < Neighbour.AT_ONCE) {
+        while (waiting.size() < CallLimits.AT_ONCE) {
           for (int i = 0; i < AT_A_TIME; i++) {
             waiting.add(threads.submit(NeighbourLimitTest::startWithAStranger));
           }
@@ -63,7 +63,7 @@ class NeighbourLimitTest {
               .statusCode(503)
               .header("Retry-After", matchesPattern("[1-9]\\d*"));
         }
-        assertThat(Neighbours.peopleAskedNow()).isEqualTo(Neighbour.AT_ONCE);
+        assertThat(Neighbours.peopleAskedNow()).isEqualTo(CallLimits.AT_ONCE);
         Calls.of("ann.limit").get(Calls.CONVERSATIONS).then().statusCode(200).body("$", hasSize(0));
       } finally {
         Neighbours.peopleDown(true); // or 256 conversations would be started at one moment

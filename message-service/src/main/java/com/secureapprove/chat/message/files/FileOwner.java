@@ -1,7 +1,7 @@
 package com.secureapprove.chat.message.files;
 
 import com.secureapprove.chat.contracts.AttachmentClaims;
-import com.secureapprove.chat.platform.calls.Neighbour;
+import com.secureapprove.chat.serviceplatform.calls.CallLimits;
 import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -18,7 +18,7 @@ interface FileOwner {
 
   /// FileClaims the files of each item for its key; claiming again yields the same.
   @POST
-  @Bulkhead(Neighbour.AT_ONCE)
+  @Bulkhead(CallLimits.AT_ONCE)
   @CircuitBreaker(requestVolumeThreshold = 10, delay = 2_000, skipOn = ClientErrorException.class)
   AttachmentClaims.Outcomes claim(
       @HeaderParam(HttpHeaders.AUTHORIZATION) String token, AttachmentClaims claims);

@@ -1,7 +1,7 @@
 package com.secureapprove.chat.message.membership;
 
 import com.secureapprove.chat.contracts.Membership;
-import com.secureapprove.chat.platform.calls.Neighbour;
+import com.secureapprove.chat.serviceplatform.calls.CallLimits;
 import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -20,7 +20,7 @@ interface ConversationOwner {
 
   /// The present membership; 404 where the token's tenant has no such conversation.
   @GET
-  @Bulkhead(Neighbour.AT_ONCE)
+  @Bulkhead(CallLimits.AT_ONCE)
   @CircuitBreaker(requestVolumeThreshold = 10, delay = 2_000, skipOn = ClientErrorException.class)
   Membership membership(
       @HeaderParam(HttpHeaders.AUTHORIZATION) String token, @PathParam("id") UUID id);

@@ -5,7 +5,7 @@ import com.secureapprove.chat.contracts.ChatEvent.StatusChange;
 import com.secureapprove.chat.contracts.MessageStatus;
 import com.secureapprove.chat.message.receipts.ReadStates.Reader;
 import com.secureapprove.chat.platform.identity.Caller;
-import com.secureapprove.chat.platform.outbox.Outbox;
+import com.secureapprove.chat.serviceplatform.outbox.Outbox;
 import jakarta.inject.Singleton;
 import jakarta.persistence.Tuple;
 import java.util.ArrayList;

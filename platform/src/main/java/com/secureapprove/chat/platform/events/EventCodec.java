@@ -47,7 +47,7 @@ public class EventCodec {
   }
 
   /// The type of an encoded event, without decoding it; empty if it is not known here.
-  Optional<EventType> typeOf(String encoded) {
+  public Optional<EventType> typeOf(String encoded) {
     int start = encoded.indexOf(TYPE_FIELD);
     int end = start < 0 ? -1 : encoded.indexOf('"', start + TYPE_FIELD.length());
     return end < 0

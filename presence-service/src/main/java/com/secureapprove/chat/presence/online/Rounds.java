@@ -1,7 +1,7 @@
 package com.secureapprove.chat.presence.online;
 
-import com.secureapprove.chat.platform.database.Tenants;
 import com.secureapprove.chat.platform.identity.Caller;
+import com.secureapprove.chat.serviceplatform.database.Tenants;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.inject.Singleton;

@@ -18,7 +18,7 @@ class MishapsTest {
   private static final String AT = "2026-11-23 08:16:02,913 ";
   private static final String SET_ASIDE =
       AT
-          + "ERROR [com.secureapprove.chat.platform.events.EventConsumer] (event-consumer)"
+          + "ERROR [com.secureapprove.chat.serviceplatform.consumer.EventConsumer] (event-consumer)"
           + " event_dead_lettered id=1795421755533-0 group=message";
   private static final String FAILED =
       AT
@@ -33,7 +33,7 @@ class MishapsTest {
         found(
             AT + "INFO  [io.quarkus] (main) message-service started in 1.0s",
             AT
-                + "WARN  [com.secureapprove.chat.platform.events.EventConsumer] (x) event_waits id=1",
+                + "WARN  [com.secureapprove.chat.serviceplatform.consumer.EventConsumer] (x) event_waits id=1",
             AT + "ERROR [io.vertx.redis.client.impl.RedisConnectionManager] (x) Unhandled Error",
             AT + "ERROR [io.quarkus.scheduler] (x) task com.secureapprove.chat.attachment.Cleaning",
             "\tat com.secureapprove.chat.message.ApplyEvents.handle(ApplyEvents.java:55)");

@@ -44,7 +44,11 @@ record KnownVariables(Set<String> known, Set<String> needed) {
     Set<String> known = new TreeSet<>();
     Set<String> needed = new TreeSet<>();
     Set<String> given = new TreeSet<>();
-    for (String module : List.of("platform", part.module())) {
+    List<String> modules =
+        part.keepsData()
+            ? List.of("platform", "service-platform", part.module())
+            : List.of("platform", part.module());
+    for (String module : modules) {
       sources(module).forEach(source -> read(source, known, needed, given));
     }
     if (!part.keepsData()) {

@@ -1,5 +1,0 @@
-/// What calls from service to service have in common. Never what they say.
-@NullMarked
-package com.secureapprove.chat.platform.calls;
-
-import org.jspecify.annotations.NullMarked;

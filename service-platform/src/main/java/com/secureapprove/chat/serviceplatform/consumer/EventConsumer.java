@@ -1,0 +1,343 @@
+package com.secureapprove.chat.serviceplatform.consumer;
+
+import com.secureapprove.chat.contracts.EventEnvelope;
+import com.secureapprove.chat.contracts.EventType;
+import com.secureapprove.chat.platform.events.EventCodec;
+import com.secureapprove.chat.platform.events.EventStreams;
+import com.secureapprove.chat.platform.identity.Caller;
+import com.secureapprove.chat.platform.problem.Outage;
+import com.secureapprove.chat.platform.problem.Problem;
+import com.secureapprove.chat.platform.problem.ProblemException;
+import com.secureapprove.chat.platform.redis.RedisFunctions;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.redis.datasource.RedisDataSource;
+import io.quarkus.redis.datasource.stream.StreamCommands;
+import io.quarkus.redis.datasource.stream.StreamMessage;
+import io.quarkus.redis.datasource.stream.XAddArgs;
+import io.quarkus.redis.datasource.stream.XGroupCreateArgs;
+import io.quarkus.redis.datasource.stream.XReadGroupArgs;
+import io.quarkus.runtime.Startup;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Singleton;
+import jakarta.interceptor.Interceptor;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// Reads the streams in this service's consumer group and hands each event to its [EventHandler].
+///
+/// An event is acknowledged after it was applied. Entries that a dead replica left unacknowledged
+/// are claimed. An event that keeps failing although nothing is down goes to the dead letters, so
+/// that it does not hold up the others.
+@Startup(Interceptor.Priority.LIBRARY_AFTER) // when the Redis client is whole: two cannot make it
+@Singleton
+class EventConsumer {
+  private static final Logger LOG = Logger.getLogger(EventConsumer.class);
+  private static final int BATCH = 100;
+  private static final int ATTEMPTS = 5;
+  private static final Duration BLOCK = Duration.ofSeconds(1);
+  private static final Duration ABANDONED = Duration.ofSeconds(30);
+  private static final Duration CLAIM_INTERVAL = Duration.ofSeconds(10);
+  private static final Duration PAUSE = Duration.ofMillis(500);
+  private static final long MOST_DEAD_LETTERS = 10_000L;
+
+  private static final Duration FORGOTTEN = Duration.ofHours(1);
+
+  private final StreamCommands<String, String, String> streams;
+  private final RedisFunctions functions;
+  private final EventCodec codec;
+  private final Optional<EventHandler> handler;
+  private final String group;
+  private final String consumer = UUID.randomUUID().toString();
+  private final Counter deadLetters;
+  private final Thread thread = Thread.ofPlatform().name("event-consumer").unstarted(this::run);
+  private volatile boolean stopped;
+
+  /// When the event that is being applied was appended; 0 while there is none.
+  private volatile long applying;
+
+  EventConsumer(
+      RedisDataSource redis,
+      RedisFunctions functions,
+      EventCodec codec,
+      Instance<EventHandler> handlers,
+      MeterRegistry meters,
+      @ConfigProperty(name = "chat.internal.part") String part) {
+    this.streams = redis.stream(String.class);
+    this.functions = functions;
+    this.codec = codec;
+    this.handler = handlers.isResolvable() ? Optional.of(handlers.get()) : Optional.empty();
+    this.group = part;
+    this.deadLetters =
+        Counter.builder("chat_events_dead_lettered")
+            .description("Events that could not be applied and were set aside")
+            .register(meters);
+    if (handler.isPresent()) {
+      Gauge.builder("chat_events_lag_seconds", this::lagSeconds)
+          .description("Age of the event that is being applied; 0 if all are applied")
+          .register(meters);
+    }
+  }
+
+  @PostConstruct
+  void start() {
+    if (handler.isPresent()) {
+      thread.start();
+    }
+  }
+
+  @PreDestroy
+  void stop() throws InterruptedException {
+    stopped = true;
+    if (handler.isPresent()) {
+      thread.interrupt();
+      thread.join(Duration.ofSeconds(5));
+    }
+  }
+
+  private double lagSeconds() {
+    long since = applying;
+    return since == 0 ? 0 : Math.max(0, System.currentTimeMillis() - since) / 1000.0;
+  }
+
+  private void run() {
+    Map<String, String> unseen = new LinkedHashMap<>();
+    EventStreams.shards().forEach(shard -> unseen.put(EventStreams.stream(shard), ">"));
+    boolean joined = false;
+    long nextClaim = 0;
+    while (!stopped) {
+      try {
+        if (!joined) {
+          join();
+          joined = true;
+        }
+        if (System.nanoTime() >= nextClaim) {
+          claimAbandoned();
+          nextClaim = System.nanoTime() + CLAIM_INTERVAL.toNanos();
+        }
+        applyPage(
+            streams.xreadgroup(
+                group, consumer, unseen, new XReadGroupArgs().count(BATCH).block(BLOCK)));
+        applying = 0;
+      } catch (RuntimeException e) {
+        if (!stopped) {
+          joined = false; // Redis may have come back empty, without our group
+          LOG.warnf("event_consumer_waits group=%s reason=%s", group, e.getMessage());
+          pause();
+        }
+      }
+    }
+  }
+
+  private void join() {
+    for (int shard : EventStreams.shards()) {
+      try {
+        streams.xgroupCreate(
+            EventStreams.stream(shard), group, "0", new XGroupCreateArgs().mkstream());
+      } catch (RuntimeException e) {
+        if (!String.valueOf(e.getMessage()).contains("BUSYGROUP")) {
+          throw e;
+        }
+      }
+      forgetEndedConsumers(EventStreams.stream(shard));
+    }
+  }
+
+  /// Each start of a replica adds a consumer; this removes the ones of ended replicas.
+  private void forgetEndedConsumers(String stream) {
+    functions.call(
+        "chat_forget_consumers",
+        List.of(stream),
+        List.of(group, Long.toString(FORGOTTEN.toMillis())));
+  }
+
+  private void claimAbandoned() {
+    for (int shard : EventStreams.shards()) {
+      List<StreamMessage<String, String, String>> claimed;
+      do {
+        claimed =
+            streams
+                .xautoclaim(EventStreams.stream(shard), group, consumer, ABANDONED, "0", BATCH)
+                .getMessages();
+        applyPage(claimed);
+      } while (claimed.size() == BATCH && !stopped);
+    }
+  }
+
+  /// Applies what was read together, one tenant after the other, and acknowledges all of it.
+  /// Entries of types that nobody wants are acknowledged undecoded. If a tenant's events cannot be
+  /// applied together, each is applied by itself.
+  private void applyPage(List<StreamMessage<String, String, String>> page) {
+    if (page.isEmpty()) {
+      return;
+    }
+    applying = millis(page.getFirst());
+    Map<String, Map<StreamMessage<String, String, String>, EventEnvelope>> byTenant =
+        new LinkedHashMap<>();
+    List<StreamMessage<String, String, String>> done = new ArrayList<>();
+    for (StreamMessage<String, String, String> message : page) {
+      Optional<EventEnvelope> event = Optional.empty();
+      try {
+        event = wanted(encoded(message));
+      } catch (IllegalArgumentException _) {
+        apply(message); // logs it and sets it aside
+        continue;
+      }
+      if (event.isPresent()) {
+        byTenant
+            .computeIfAbsent(event.get().tenant(), _ -> new LinkedHashMap<>())
+            .put(message, event.get());
+      } else {
+        done.add(message);
+      }
+    }
+    byTenant.forEach((tenant, events) -> {
+      if (handledTogether(tenant, List.copyOf(events.values()))) {
+        done.addAll(events.keySet());
+      } else {
+        events.keySet().forEach(this::apply);
+      }
+    });
+    acknowledge(done);
+  }
+
+  private boolean handledTogether(String tenant, List<EventEnvelope> events) {
+    try {
+      Caller.callAs(
+          tenant,
+          () -> {
+            handler.orElseThrow().handleAll(events);
+            return null;
+          });
+      return true;
+    } catch (Exception e) {
+      LOG.debugf(e, "events_not_applied_together tenant=%s events=%d", tenant, events.size());
+      return false;
+    }
+  }
+
+  private static String encoded(StreamMessage<String, String, String> message) {
+    return message.payload().getOrDefault(EventStreams.FIELD, "");
+  }
+
+  /// The time at which an entry was appended, in milliseconds of Redis's clock.
+  private static long millis(StreamMessage<String, String, String> message) {
+    return Long.parseLong(message.id(), 0, message.id().indexOf('-'), 10);
+  }
+
+  /// Applies one event and acknowledges it. An outage is waited for. An event that fails although
+  /// nothing is down is set aside after a few attempts.
+  private void apply(StreamMessage<String, String, String> message) {
+    String encoded = encoded(message);
+    applying = millis(message);
+    int attempt = 0;
+    while (!stopped) {
+      @Nullable Exception failure = dispatch(encoded);
+      if (failure == null) {
+        acknowledge(List.of(message));
+        return;
+      }
+      if (passes(failure)) {
+        LOG.warnf("event_waits id=%s reason=%s", message.id(), failure);
+      } else {
+        attempt++;
+        LOG.warnf(failure, "event_not_applied id=%s attempt=%d", message.id(), attempt);
+      }
+      if (attempt == ATTEMPTS) {
+        setAside(message, encoded);
+        return;
+      }
+      pause();
+    }
+  }
+
+  /// Acknowledges entries, with one command for each stream. Repeats it until Redis answers: an
+  /// entry that is not acknowledged would wait until another consumer claims it.
+  private void acknowledge(List<StreamMessage<String, String, String>> messages) {
+    Map<String, List<String>> ids = new LinkedHashMap<>();
+    messages.forEach(
+        message -> ids.computeIfAbsent(message.key(), _ -> new ArrayList<>()).add(message.id()));
+    ids.forEach((stream, some) -> {
+      while (!stopped) {
+        try {
+          streams.xack(stream, group, some.toArray(String[]::new));
+          return;
+        } catch (RuntimeException e) {
+          LOG.warnf("events_not_acknowledged stream=%s reason=%s", stream, e.getMessage());
+          pause();
+        }
+      }
+    });
+  }
+
+  private static boolean passes(Exception failure) {
+    return failure instanceof ProblemException problem
+        ? problem.problem() == Problem.UNAVAILABLE
+        : Outage.isCauseOf(failure);
+  }
+
+  /// The failure of applying one event; null if it succeeded.
+  private @Nullable Exception dispatch(String encoded) {
+    try {
+      Optional<EventEnvelope> event = wanted(encoded);
+      if (event.isPresent()) {
+        Caller.callAs(
+            event.get().tenant(),
+            () -> {
+              handler.orElseThrow().handle(event.get());
+              return null;
+            });
+      }
+      return null;
+    } catch (Exception e) {
+      return e;
+    }
+  }
+
+  /// The event, or empty if this service does not apply events of its type.
+  ///
+  /// @throws IllegalArgumentException if it is no event
+  private Optional<EventEnvelope> wanted(String encoded) {
+    Optional<EventType> type = codec.typeOf(encoded);
+    if (type.isPresent() && !handler.orElseThrow().wants().contains(type.get())) {
+      return Optional.empty();
+    }
+    return codec
+        .decode(encoded)
+        .filter(event -> handler.orElseThrow().wants().contains(event.type()));
+  }
+
+  private void setAside(StreamMessage<String, String, String> message, String encoded) {
+    int shard =
+        EventStreams.shards().stream()
+            .filter(s -> EventStreams.stream(s).equals(message.key()))
+            .findFirst()
+            .orElseThrow();
+    LOG.errorf("event_dead_lettered id=%s group=%s", message.id(), group);
+    streams.xadd(
+        EventStreams.deadLetters(shard, group),
+        new XAddArgs().maxlen(MOST_DEAD_LETTERS),
+        Map.of(EventStreams.FIELD, encoded));
+    acknowledge(List.of(message));
+    deadLetters.increment();
+  }
+
+  private void pause() {
+    try {
+      Thread.sleep(PAUSE);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

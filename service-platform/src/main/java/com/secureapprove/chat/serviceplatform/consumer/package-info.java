@@ -1,0 +1,6 @@
+/// Reads the event streams in the service's consumer group, and hands each event to the service's
+/// handler. Never decides what an event means.
+@NullMarked
+package com.secureapprove.chat.serviceplatform.consumer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,393 @@
+package com.secureapprove.chat.serviceplatform.outbox;
+
+import com.secureapprove.chat.platform.events.EventCodec;
+import com.secureapprove.chat.platform.events.EventsConfig;
+import com.secureapprove.chat.platform.redis.RedisFunctions;
+import com.secureapprove.chat.serviceplatform.outbox.OutboxRows.Page;
+import com.secureapprove.chat.serviceplatform.outbox.OutboxRows.Place;
+import com.secureapprove.chat.serviceplatform.outbox.OutboxRows.Row;
+import com.secureapprove.chat.serviceplatform.outbox.RelayLeases.Lease;
+import com.secureapprove.chat.serviceplatform.outbox.RelayLeases.Progress;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.redis.datasource.RedisDataSource;
+import io.quarkus.runtime.Startup;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import jakarta.interceptor.Interceptor;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// Appends committed events to their streams.
+///
+/// 1. One replica relays a shard at a time, under a lease with a fencing token that Redis checks.
+/// 2. Rows are read by position, and only once. A position is drawn before its transaction commits,
+///    so a missing one is remembered and read later ([Gaps]). Two events of one aggregate are never
+///    read out of order: their positions are drawn under the aggregate's lock, and a snapshot that
+///    shows the later one shows the earlier one.
+/// 3. How far a shard is published is stored about once a second. A relay that takes over reads on
+///    from there, and asks the stream which of those events its predecessor has appended.
+/// 4. If Redis comes back without events that were appended, they are read from the outbox and
+///    appended again. Consumers recognise repeats by the event's id.
+/// 5. Slots of the outbox in which everything is old, published and applied are truncated.
+///
+/// A commit wakes the relay at once, also the relay of another replica, which may hold the shard.
+@Startup(
+    Interceptor.Priority
+        .LIBRARY_AFTER) // when the Redis client is complete: two threads cannot make it
+@Singleton
+class OutboxRelay {
+  private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
+  private static final int BATCH = 500;
+  private static final int APPEND_ATTEMPTS = 3;
+  private static final Duration IDLE = Duration.ofMillis(250);
+  private static final Duration STORING = Duration.ofSeconds(1);
+  private static final Duration CHECKING = Duration.ofSeconds(2);
+  private static final Duration CLEANING = Duration.ofSeconds(10);
+
+  /// Longer than progress is not stored.
+  private static final Duration UNSTORED = Duration.ofSeconds(5);
+
+  /// Longer than any transaction lasts, and than a gateway needs to read what is on a stream.
+  private static final Duration MARGIN = Duration.ofSeconds(15);
+
+  private final DataSource database;
+  private final RedisFunctions functions;
+  private final String component;
+  private final RelayLeases leases;
+  private final StreamComparison comparison;
+  private final RelayWakeups relayWakeups;
+  private final EventsConfig config;
+  private final Clock clock = Clock.systemUTC();
+  private final Counter repeated;
+  private final AtomicInteger committed = new AtomicInteger();
+  private final Semaphore work = new Semaphore(0);
+  private final Thread thread = Thread.ofPlatform().name("outbox-relay").unstarted(this::run);
+  private final Map<Integer, ShardRelay> shards = new TreeMap<>();
+  private @Nullable Gaps gaps;
+  private volatile boolean stopped;
+  private volatile double lagSeconds;
+  private long storeAt = System.nanoTime();
+  private long checkAt = System.nanoTime();
+  private long cleanAt = System.nanoTime() + CLEANING.toNanos();
+
+  OutboxRelay(
+      DataSource database,
+      RedisFunctions functions,
+      RedisDataSource redis,
+      EventCodec codec,
+      RelayWakeups relayWakeups,
+      EventsConfig config,
+      MeterRegistry meters,
+      @ConfigProperty(name = "chat.internal.part") String component) {
+    this.database = database;
+    this.functions = functions;
+    this.component = component;
+    this.leases = new RelayLeases(database);
+    this.comparison = new StreamComparison(redis, codec);
+    this.relayWakeups = relayWakeups;
+    this.config = config;
+    this.repeated =
+        Counter.builder("chat_events_repeated")
+            .description("Events appended again because Redis had lost them")
+            .register(meters);
+    Gauge.builder("chat_outbox_lag_seconds", () -> lagSeconds)
+        .description("Age of the oldest committed event that is not yet on its stream")
+        .register(meters);
+  }
+
+  @PostConstruct
+  void start() {
+    relayWakeups.listen(work::release);
+    thread.start();
+  }
+
+  @PreDestroy
+  void stop() throws InterruptedException {
+    stopped = true;
+    work.release();
+    thread.join(Duration.ofSeconds(5));
+    try {
+      storeProgress();
+      leases.release();
+    } catch (SQLException e) {
+      LOG.warnf("relay_lease_not_released reason=%s", e.getMessage());
+    }
+  }
+
+  /// There are new rows of that shard. Never blocks.
+  void wake(int shard) {
+    committed.getAndUpdate(known -> known | 1 << shard);
+    work.release();
+  }
+
+  private void run() {
+    while (!stopped) {
+      try {
+        work.tryAcquire(IDLE.toMillis(), TimeUnit.MILLISECONDS);
+        work.drainPermits();
+        follow(leases.held());
+        int fresh = committed.getAndSet(0);
+        if (shards.keySet().stream().reduce(fresh, (rest, shard) -> rest & ~(1 << shard)) != 0) {
+          relayWakeups.send();
+        }
+        while (!stopped && relayPage()) {
+          follow(leases.held());
+        }
+        housekeeping();
+      } catch (InterruptedException _) {
+        return;
+      } catch (SQLException | RuntimeException e) {
+        leases.renewNext();
+        LOG.warnf("relay_waits reason=%s", e.getMessage());
+      }
+    }
+  }
+
+  /// Takes over shards whose lease is new, and forgets those whose lease is lost.
+  private void follow(Map<Integer, Lease> held) throws SQLException {
+    shards
+        .values()
+        .removeIf(relay -> {
+          Lease lease = held.get(relay.shard());
+          return lease == null || lease.fence() != relay.fence();
+        });
+    if (shards.isEmpty()) {
+      gaps = null;
+    }
+    for (Map.Entry<Integer, Lease> lease : held.entrySet()) {
+      if (!shards.containsKey(lease.getKey())) {
+        takeOver(new ShardRelay(lease.getKey(), component, functions, lease.getValue()), held);
+      }
+    }
+  }
+
+  /// Continues where the former relay of the shard stopped. Rows that this relay has passed while
+  /// the shard was not its own are read now.
+  private void takeOver(ShardRelay relay, Map<Integer, Lease> held) throws SQLException {
+    if (gaps == null) {
+      gaps =
+          new Gaps(
+              held.values().stream()
+                  .mapToLong(lease -> lease.progress().published())
+                  .min()
+                  .orElse(0));
+    }
+    if (!relay.end().equals(StreamId.NONE)) {
+      // Progress is stored now and then: the former relay appended more than it stored.
+      long since = Math.max(0, relay.end().ms() - UNSTORED.toMillis());
+      relay.found(comparison.eventsFrom(relay.shard(), new StreamId(since, 0)));
+    }
+    long from = relay.published();
+    while (from < gaps.highest()) {
+      long after = from;
+      long upTo = gaps.highest();
+      List<Row> rows =
+          transaction(connection ->
+              OutboxRows.ofShard(connection, relay.shard(), after, upTo, 0, Instant.EPOCH, BATCH));
+      publish(relay, rows);
+      from = rows.size() < BATCH ? upTo : rows.getLast().position();
+    }
+    shards.put(relay.shard(), relay);
+  }
+
+  /// Publishes up to a batch of rows; true if there may be more.
+  private boolean relayPage() throws SQLException {
+    Gaps known = gaps;
+    if (known == null) {
+      lagSeconds = 0;
+      return false;
+    }
+    Page page =
+        transaction(connection ->
+            OutboxRows.read(connection, shards.keySet(), known.highest(), known.open(), BATCH));
+    Map<Integer, List<Row>> rows = new HashMap<>();
+    double oldest = 0;
+    int fresh = 0;
+    for (Row row : page.rows()) {
+      if (shards.containsKey(row.shard())) {
+        rows.computeIfAbsent(row.shard(), _ -> new ArrayList<>()).add(row);
+        oldest = Math.max(oldest, row.age());
+      }
+      if (row.position() > known.highest()) {
+        fresh++;
+      }
+    }
+    lagSeconds = oldest;
+    for (Map.Entry<Integer, List<Row>> shard : rows.entrySet()) {
+      publish(shards.get(shard.getKey()), shard.getValue());
+    }
+    known.read(page.rows().stream().map(Row::position).toList(), page.xmin(), page.xmax());
+    shards.values().forEach(relay -> relay.published(known.complete()));
+    return fresh == BATCH;
+  }
+
+  /// Appends rows. If the stream does not end where it should, brings it and the outbox together
+  /// first.
+  private void publish(ShardRelay relay, List<Row> rows) throws SQLException {
+    for (int attempt = 0; attempt < APPEND_ATTEMPTS; attempt++) {
+      Optional<StreamId> other = relay.append(rows);
+      if (other.isEmpty()) {
+        return;
+      }
+      reconcile(relay, other.get());
+    }
+    throw new IllegalStateException("the stream of shard " + relay.shard() + " keeps changing");
+  }
+
+  /// @param at the last entry of this component on the stream
+  private void reconcile(ShardRelay relay, StreamId at) throws SQLException {
+    int shard = relay.shard();
+    Optional<UUID> atEvent = comparison.eventAt(shard, at);
+    boolean streamIsOurs =
+        relay.end().equals(StreamId.NONE)
+            || comparison.eventAt(shard, relay.end()).equals(relay.endEvent());
+    if (at.compareTo(relay.end()) > 0 && streamIsOurs) {
+      // A relay died between appending and storing its progress, or an answer was lost.
+      Set<UUID> events = comparison.eventsFrom(shard, relay.end());
+      relay.found(events);
+      relay.continueAfter(at, atEvent.orElse(null));
+      LOG.infof("stream_has_more shard=%d entries=%d", shard, events.size());
+      return;
+    }
+    Optional<Place> place =
+        atEvent.isEmpty()
+            ? Optional.empty()
+            : transaction(connection -> OutboxRows.find(connection, shard, atEvent.get()));
+    String lost;
+    long above;
+    Instant youngerThan;
+    Set<UUID> present;
+    if (place.isPresent()) {
+      // The stream is the known one up to that entry.
+      lost = "after " + at;
+      above = place.get().position();
+      youngerThan = place.get().createdAt().minus(MARGIN);
+      present =
+          comparison.eventsFrom(
+              shard, new StreamId(Math.max(0, at.ms() - 4 * MARGIN.toMillis()), 0));
+    } else if (comparison.beginsAfter(shard, relay.end())) {
+      // Nobody can resume from a lost position: only groups that have not applied an event need it.
+      // Gateways are no group, so they get the youngest again.
+      lost = "everything";
+      above = relay.applied();
+      youngerThan = clock.instant().minus(MARGIN);
+      present = comparison.eventsFrom(shard, StreamId.NONE);
+    } else {
+      // Another stream, such as an older copy: any event may be missing on it.
+      lost = "unknown";
+      above = 0;
+      youngerThan = Instant.EPOCH;
+      present = comparison.eventsFrom(shard, StreamId.NONE);
+    }
+    relay.forget();
+    relay.found(present);
+    relay.continueAfter(at, atEvent.orElse(null));
+    int again = appendAgain(relay, above, youngerThan);
+    if (again > 0) {
+      repeated.increment(again);
+      LOG.warnf("stream_lost_events shard=%d lost=%s events_repeated=%d", shard, lost, again);
+    }
+  }
+
+  private int appendAgain(ShardRelay relay, long above, Instant youngerThan) throws SQLException {
+    long upTo = gaps == null ? relay.published() : Math.max(gaps.highest(), relay.published());
+    long from = 0;
+    int again = 0;
+    List<Row> rows;
+    do {
+      long after = from;
+      rows =
+          transaction(connection ->
+              OutboxRows.ofShard(
+                  connection, relay.shard(), after, upTo, above, youngerThan, BATCH));
+      again += relay.appendAgain(rows);
+      from = rows.isEmpty() ? from : rows.getLast().position();
+    } while (rows.size() == BATCH);
+    return again;
+  }
+
+  private void housekeeping() throws SQLException {
+    long now = System.nanoTime();
+    if (now - checkAt >= 0) {
+      checkAt = now + CHECKING.toNanos();
+      for (ShardRelay relay : shards.values()) {
+        publish(relay, List.of());
+      }
+    }
+    if (now - storeAt >= 0) {
+      storeAt = now + STORING.toNanos();
+      storeProgress();
+    }
+    if (now - cleanAt >= 0) {
+      cleanAt = now + CLEANING.toNanos();
+      clean();
+    }
+  }
+
+  private void storeProgress() throws SQLException {
+    Map<Integer, Progress> progress = new HashMap<>();
+    shards.forEach((shard, relay) -> progress.put(shard, relay.progress()));
+    if (!progress.isEmpty()) {
+      leases.store(progress);
+    }
+  }
+
+  /// Trims streams to the resume window, and truncates slots that nobody needs any more.
+  private void clean() throws SQLException {
+    for (ShardRelay relay : shards.values()) {
+      relay.trim(config.resumeWindow().toMillis(), config.streamLength());
+    }
+    storeProgress();
+    if (!shards.isEmpty()) {
+      long done = leases.donePosition();
+      transaction(connection -> {
+        OutboxRows.truncate(
+            connection,
+            done,
+            config.resumeWindow(),
+            OutboxRows.slotAt(clock.instant(), config.resumeWindow()));
+        return done;
+      });
+    }
+  }
+
+  private interface Work<T> {
+    T in(Connection connection) throws SQLException;
+  }
+
+  private <T> T transaction(Work<T> work) throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      connection.setAutoCommit(false);
+      try {
+        OutboxRows.actAsRelay(connection);
+        T result = work.in(connection);
+        connection.commit();
+        return result;
+      } catch (SQLException | RuntimeException e) {
+        connection.rollback();
+        throw e;
+      }
+    }
+  }
+}

@@ -1,0 +1,196 @@
+package com.secureapprove.chat.serviceplatform.outbox;
+
+import com.secureapprove.chat.serviceplatform.outbox.Gaps.Gap;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// The relay's statements on the table `outbox_event`, across all tenants. Each runs in the
+/// transaction of the connection that it is given.
+final class OutboxRows {
+  /// How many partitions the table has.
+  static final int SLOTS = 8;
+
+  /// @param payload null if the row belongs to a shard that was not asked for
+  /// @param age in seconds
+  record Row(long position, int shard, UUID eventId, String payload, double age) {}
+
+  /// Rows of one snapshot, by position, with the transactions that were running in it.
+  record Page(List<Row> rows, long xmin, long xmax) {}
+
+  /// An event's place in the outbox.
+  record Place(long position, Instant createdAt) {}
+
+  private OutboxRows() {}
+
+  /// The slot into which events are inserted now. A slot is emptied when everything in it is older
+  /// than the time to keep, so the length only decides how much goes at once.
+  static int slotAt(Instant now, Duration kept) {
+    long seconds = Math.max(1, kept.toSeconds() / (SLOTS - 2));
+    return (int) (now.getEpochSecond() / seconds % SLOTS);
+  }
+
+  /// Lets the transaction read events of all tenants, and by position only: a plan that was made
+  /// while a partition was empty must not read it whole later.
+  static void actAsRelay(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(
+          """
+          select set_config('chat.relay', 'on', true), set_config('enable_seqscan', 'off', true),
+                 set_config('enable_bitmapscan', 'off', true)
+          """);
+    }
+  }
+
+  /// The rows in the gaps, and the next rows above `highest`.
+  ///
+  /// @param shards whose payloads are wanted
+  static Page read(
+      Connection connection, Collection<Integer> shards, long highest, List<Gap> gaps, int limit)
+      throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            """
+            with now as materialized (
+              select cast(cast(pg_snapshot_xmin(pg_current_snapshot()) as text) as bigint) as xmin,
+                     cast(cast(pg_snapshot_xmax(pg_current_snapshot()) as text) as bigint) as xmax)
+            select now.xmin, now.xmax, r.position, r.shard, r.event_id,
+                   case when r.shard = any(?) then r.payload end as payload,
+                   extract(epoch from now() - r.created_at) as age
+            from now left join (
+              (select * from outbox_event where position > ? order by position limit ?)
+              union all
+              select e.* from unnest(?, ?) g(lowest, highest)
+              cross join lateral (
+                select * from outbox_event
+                where position >= g.lowest and position <= g.highest) e) r on true
+            order by r.position
+            """)) {
+      select.setArray(1, connection.createArrayOf("int2", shards.toArray()));
+      select.setLong(2, highest);
+      select.setInt(3, limit);
+      select.setArray(4, connection.createArrayOf("int8", gaps.stream().map(Gap::from).toArray()));
+      select.setArray(5, connection.createArrayOf("int8", gaps.stream().map(Gap::to).toArray()));
+      List<Row> rows = new ArrayList<>();
+      long xmin = 0;
+      long xmax = 0;
+      try (ResultSet result = select.executeQuery()) {
+        while (result.next()) {
+          xmin = result.getLong(1);
+          xmax = result.getLong(2);
+          if (result.getObject(3) != null) {
+            rows.add(
+                new Row(
+                    result.getLong(3),
+                    result.getInt(4),
+                    result.getObject(5, UUID.class),
+                    result.getString(6),
+                    result.getDouble(7)));
+          }
+        }
+      }
+      return new Page(rows, xmin, xmax);
+    }
+  }
+
+  /// Rows of one shard in a range of positions that are above another position or younger than an
+  /// instant.
+  ///
+  /// @param after exclusive
+  /// @param upTo inclusive
+  static List<Row> ofShard(
+      Connection connection,
+      int shard,
+      long after,
+      long upTo,
+      long above,
+      Instant youngerThan,
+      int limit)
+      throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            """
+            select position, shard, event_id, payload, extract(epoch from now() - created_at)
+            from outbox_event
+            where position > ? and position <= ? and shard = ?
+              and (position > ? or created_at > ?)
+            order by position limit ?
+            """)) {
+      select.setLong(1, after);
+      select.setLong(2, upTo);
+      select.setInt(3, shard);
+      select.setLong(4, above);
+      select.setObject(5, youngerThan.atOffset(java.time.ZoneOffset.UTC));
+      select.setInt(6, limit);
+      List<Row> rows = new ArrayList<>();
+      try (ResultSet result = select.executeQuery()) {
+        while (result.next()) {
+          rows.add(
+              new Row(
+                  result.getLong(1),
+                  result.getInt(2),
+                  result.getObject(3, UUID.class),
+                  result.getString(4),
+                  result.getDouble(5)));
+        }
+      }
+      return rows;
+    }
+  }
+
+  /// Where an event of the shard is in the outbox. Reads all of it, so it is for faults only.
+  static Optional<Place> find(Connection connection, int shard, UUID eventId) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "select position, created_at from outbox_event where shard = ? and event_id = ?")) {
+      select.setInt(1, shard);
+      select.setObject(2, eventId);
+      try (ResultSet row = select.executeQuery()) {
+        return row.next()
+            ? Optional.of(
+                new Place(row.getLong(1), row.getObject(2, OffsetDateTime.class).toInstant()))
+            : Optional.empty();
+      }
+    }
+  }
+
+  /// Empties the slots in which every event is older than the time to keep and at or below
+  /// `position`.
+  static void truncate(Connection connection, long position, Duration kept, int currentSlot)
+      throws SQLException {
+    for (int slot = 0; slot < SLOTS; slot++) {
+      if (slot != currentSlot && isDone(connection, slot, position, kept)) {
+        try (Statement truncate = connection.createStatement()) {
+          truncate.execute("truncate outbox_event_" + slot);
+        }
+      }
+    }
+  }
+
+  private static boolean isDone(Connection connection, int slot, long position, Duration kept)
+      throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            """
+            select position <= ? and created_at < now() - make_interval(secs => ?) from outbox_event
+            where slot = ? order by position desc limit 1
+            """)) {
+      select.setLong(1, position);
+      select.setDouble(2, kept.toMillis() / 1000.0);
+      select.setInt(3, slot);
+      try (ResultSet row = select.executeQuery()) {
+        return row.next() && row.getBoolean(1);
+      }
+    }
+  }
+}

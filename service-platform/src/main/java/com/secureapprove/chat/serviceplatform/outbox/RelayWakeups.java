@@ -1,0 +1,45 @@
+package com.secureapprove.chat.serviceplatform.outbox;
+
+import com.secureapprove.chat.platform.redis.Channels;
+import io.smallrye.mutiny.subscription.Cancellable;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// How a part's replicas wake each other's relays: one commits, another holds the shard. Channel
+/// `chat:outbox:<part>`; what is said there does not matter, and where it is lost, the relays look
+/// by themselves a moment later.
+@Singleton
+class RelayWakeups {
+  private static final Logger LOG = Logger.getLogger(RelayWakeups.class);
+
+  private final Channels channels;
+  private final String channel;
+  private @Nullable Cancellable subscription;
+
+  RelayWakeups(Channels channels, @ConfigProperty(name = "chat.internal.part") String part) {
+    this.channels = channels;
+    this.channel = "chat:outbox:" + part;
+  }
+
+  void listen(Runnable onNudge) {
+    subscription = channels.listen(_ -> onNudge.run(), channel);
+  }
+
+  @PreDestroy
+  void stop() {
+    if (subscription != null) {
+      subscription.cancel();
+    }
+  }
+
+  /// Wakes the others. Never blocks.
+  void send() {
+    channels
+        .publish(channel, "")
+        .subscribe()
+        .with(_ -> {}, failure -> LOG.debugf("nudge_not_sent reason=%s", failure.getMessage()));
+  }
+}

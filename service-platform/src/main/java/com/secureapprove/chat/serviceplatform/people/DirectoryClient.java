@@ -1,0 +1,29 @@
+package com.secureapprove.chat.serviceplatform.people;
+
+import com.secureapprove.chat.contracts.People;
+import com.secureapprove.chat.serviceplatform.calls.CallLimits;
+import jakarta.ws.rs.ClientErrorException;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import org.eclipse.microprofile.faulttolerance.Bulkhead;
+import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
+import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+
+/// presence-service, which owns the directory.
+@RegisterRestClient(configKey = "presence")
+@Path("/internal/people")
+interface DirectoryClient {
+  /// The most people that one call may ask for.
+  int MOST = 200;
+
+  /// Those of the people who exist in the token's tenant.
+  ///
+  /// @param ids at most [#MOST], separated by commas
+  @GET
+  @Bulkhead(CallLimits.AT_ONCE)
+  @CircuitBreaker(requestVolumeThreshold = 10, delay = 2_000, skipOn = ClientErrorException.class)
+  People find(@HeaderParam(HttpHeaders.AUTHORIZATION) String token, @QueryParam("ids") String ids);
+}

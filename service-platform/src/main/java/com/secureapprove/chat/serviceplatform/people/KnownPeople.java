@@ -1,0 +1,151 @@
+package com.secureapprove.chat.serviceplatform.people;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.secureapprove.chat.contracts.People;
+import com.secureapprove.chat.platform.identity.Caller;
+import com.secureapprove.chat.platform.identity.InternalTokens;
+import com.secureapprove.chat.platform.problem.Problem;
+import com.secureapprove.chat.platform.problem.ProblemException;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.vertx.core.http.HttpClosedException;
+import jakarta.inject.Singleton;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.Tuple;
+import jakarta.ws.rs.ProcessingException;
+import jakarta.ws.rs.WebApplicationException;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.faulttolerance.exceptions.FaultToleranceException;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+
+/// The people of the caller's tenant whom this service knows: the table `person` of its schema.
+@Singleton
+public class KnownPeople {
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
+
+  private record Key(String tenant, String id) {}
+
+  private final EntityManager database;
+  private final DirectoryClient directory;
+  private final InternalTokens tokens;
+  private final Caller caller;
+  private final Cache<Key, Boolean> copied = Caffeine.newBuilder().maximumSize(200_000).build();
+
+  KnownPeople(
+      EntityManager database,
+      @RestClient DirectoryClient directory,
+      InternalTokens tokens,
+      Caller caller) {
+    this.database = database;
+    this.directory = directory;
+    this.tokens = tokens;
+    this.caller = caller;
+  }
+
+  /// Those of these who are active. The owner is asked for those who are not in the copy. Call it
+  /// outside a transaction.
+  ///
+  /// @throws ProblemException 503 where the owner is needed and does not answer
+  public Set<String> active(Collection<String> ids) {
+    Map<String, Boolean> known = known(ids);
+    Set<String> active = new LinkedHashSet<>(ids);
+    active.removeIf(id -> !known.getOrDefault(id, false));
+    return active;
+  }
+
+  /// Makes sure that those of these who exist are in the copy, as [#active] does, and costs nothing
+  /// for those who have been before. Call it outside a transaction.
+  ///
+  /// @throws ProblemException 503 where the owner is needed and does not answer
+  public void ensure(Collection<String> ids) {
+    String tenant = caller.tenant();
+    Set<String> unsure = new HashSet<>(ids);
+    unsure.removeIf(id -> copied.getIfPresent(new Key(tenant, id)) != null);
+    if (!unsure.isEmpty()) {
+      known(unsure).keySet().forEach(id -> copied.put(new Key(tenant, id), true));
+    }
+  }
+
+  /// Those of these whom the copy has as active. Needs a transaction.
+  public Set<String> activeAmong(Collection<String> ids) {
+    return inCopy(ids).entrySet().stream()
+        .filter(Map.Entry::getValue)
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
+  }
+
+  /// Takes over what the owner said, unless something newer is here. Needs a transaction.
+  public void put(People.Person person) {
+    database
+        .createNativeQuery(
+            """
+            insert into person as p (tenant, id, name, email, active, version)
+            values (:tenant, :id, :name, :email, :active, :version)
+            on conflict (tenant, id) do update
+            set name = excluded.name, email = excluded.email, active = excluded.active,
+                version = excluded.version
+            where p.version < excluded.version
+            """)
+        .setParameter("tenant", caller.tenant())
+        .setParameter("id", person.id())
+        .setParameter("name", person.name())
+        .setParameter("email", person.email())
+        .setParameter("active", person.active())
+        .setParameter("version", person.version())
+        .executeUpdate();
+  }
+
+  /// Those of these who exist, and whether they are active.
+  private Map<String, Boolean> known(Collection<String> ids) {
+    // What cannot be an id is not asked for: it would only make the question malformed.
+    List<String> possible = ids.stream().distinct().filter(id -> ID.matcher(id).matches()).toList();
+    Map<String, Boolean> known = QuarkusTransaction.requiringNew().call(() -> inCopy(possible));
+    List<String> missing = possible.stream().filter(id -> !known.containsKey(id)).toList();
+    for (int from = 0; from < missing.size(); from += DirectoryClient.MOST) {
+      People found =
+          ask(missing.subList(from, Math.min(from + DirectoryClient.MOST, missing.size())));
+      // In one order, or two who learn of the same people at once wait for each other for ever.
+      QuarkusTransaction.requiringNew()
+          .run(() ->
+              found.people().stream()
+                  .sorted(Comparator.comparing(People.Person::id))
+                  .forEach(this::put));
+      found.people().forEach(person -> known.put(person.id(), person.active()));
+    }
+    return known;
+  }
+
+  private Map<String, Boolean> inCopy(Collection<String> ids) {
+    Map<String, Boolean> copy = new HashMap<>();
+    database
+        .createNativeQuery(
+            "select id, active from person where tenant = :tenant and id = any(:ids)", Tuple.class)
+        .setParameter("tenant", caller.tenant())
+        .setParameter("ids", ids.toArray(String[]::new))
+        .getResultList()
+        .forEach(row ->
+            copy.put(((Tuple) row).get(0, String.class), ((Tuple) row).get(1, Boolean.class)));
+    return copy;
+  }
+
+  private People ask(List<String> ids) {
+    String token = "Bearer " + tokens.forPart("presence", caller.tenant());
+    try {
+      return directory.find(token, String.join(",", ids));
+    } catch (ProcessingException
+        | HttpClosedException
+        | WebApplicationException
+        | FaultToleranceException e) {
+      throw ProblemException.retryAfter(Problem.UNAVAILABLE, "The directory does not answer", 2);
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package com.secureapprove.chat.serviceplatform.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.secureapprove.chat.serviceplatform.outbox.Gaps.Gap;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class GapsTest {
+  private final Gaps gaps = new Gaps(10);
+
+  @Test
+  void consecutivePositionsLeaveNoGap() {
+    gaps.read(List.of(11L, 12L, 13L), 100, 105);
+    assertThat(gaps.open()).isEmpty();
+    assertThat(gaps.complete()).isEqualTo(13);
+  }
+
+  @Test
+  void aMissingPositionIsAGapWhileItsTransactionMayRun() {
+    gaps.read(List.of(11L, 14L), 100, 105);
+    assertThat(gaps.open()).containsExactly(new Gap(12, 13, 105));
+    assertThat(gaps.highest()).isEqualTo(14);
+    assertThat(gaps.complete()).isEqualTo(11);
+  }
+
+  @Test
+  void aLateRowFillsItsGap() {
+    gaps.read(List.of(11L, 14L), 100, 105);
+    gaps.read(List.of(13L, 15L), 101, 106);
+    assertThat(gaps.open()).containsExactly(new Gap(12, 12, 105));
+    gaps.read(List.of(12L), 102, 107);
+    assertThat(gaps.open()).isEmpty();
+    assertThat(gaps.complete()).isEqualTo(15);
+  }
+
+  @Test
+  void aGapEndsWithTheTransactionsThatRanWhenItWasSeen() {
+    gaps.read(List.of(13L), 100, 105);
+    gaps.read(List.of(), 104, 110);
+    assertThat(gaps.open()).containsExactly(new Gap(11, 12, 105));
+    gaps.read(List.of(), 105, 111);
+    assertThat(gaps.open()).isEmpty();
+    assertThat(gaps.complete()).isEqualTo(13);
+  }
+
+  @Test
+  void nothingRunsSoNothingCanAppear() {
+    gaps.read(List.of(20L), 105, 105);
+    assertThat(gaps.open()).isEmpty();
+  }
+}

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /// Runs the service under test against real stores, which are empty when it starts, and against
-/// [Neighbours] in place of the services that it calls.
+/// [StubServices] in place of the services that it calls.
 public final class BackingStores implements QuarkusTestResourceLifecycleManager {
   static final String PART = "attachment";
   public static final String DATABASE = "attachment_service_test";
@@ -17,7 +17,7 @@ public final class BackingStores implements QuarkusTestResourceLifecycleManager 
   @Override
   public Map<String, String> start() {
     Map<String, String> settings = BackingParts.shared().freshFor(PART, DATABASE);
-    String address = Neighbours.start();
+    String address = StubServices.start();
     settings.put("chat.conversation.url", address);
     settings.put("chat.message.url", address);
     settings.put("chat.attachment.directory", directory().toString());
@@ -27,7 +27,7 @@ public final class BackingStores implements QuarkusTestResourceLifecycleManager 
 
   @Override
   public void stop() {
-    Neighbours.stop();
+    StubServices.stop();
   }
 
   private static Path directory() {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /// Runs the service under test against real stores, which are empty when it starts, and against
-/// [Neighbours] in place of the services that it calls.
+/// [StubServices] in place of the services that it calls.
 public final class BackingStores implements QuarkusTestResourceLifecycleManager {
   static final String PART = "conversation";
   public static final String DATABASE = "conversation_service_test";
@@ -19,7 +19,7 @@ public final class BackingStores implements QuarkusTestResourceLifecycleManager 
   @Override
   public Map<String, String> start() {
     Map<String, String> settings = BackingParts.shared().freshFor(PART, DATABASE);
-    String address = Neighbours.start();
+    String address = StubServices.start();
     settings.put("chat.message.url", address);
     settings.put("chat.presence.url", address);
     return settings;
@@ -27,7 +27,7 @@ public final class BackingStores implements QuarkusTestResourceLifecycleManager 
 
   @Override
   public void stop() {
-    Neighbours.stop();
+    StubServices.stop();
   }
 
   /// The types of the events about something that were written so far, in their order.

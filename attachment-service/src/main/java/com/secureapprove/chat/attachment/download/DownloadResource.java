@@ -1,7 +1,7 @@
 package com.secureapprove.chat.attachment.download;
 
 import com.secureapprove.chat.attachment.files.Attachment;
-import com.secureapprove.chat.attachment.store.BytesStore;
+import com.secureapprove.chat.attachment.store.BlobStore;
 import com.secureapprove.chat.platform.problem.Problem;
 import com.secureapprove.chat.platform.problem.ProblemException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -25,11 +25,11 @@ import org.jspecify.annotations.Nullable;
 class DownloadResource {
   private static final int NOT_SATISFIABLE = 416;
 
-  private final Readers readers;
-  private final BytesStore store;
+  private final DownloadAuthorization authorization;
+  private final BlobStore store;
 
-  DownloadResource(Readers readers, BytesStore store) {
-    this.readers = readers;
+  DownloadResource(DownloadAuthorization authorization, BlobStore store) {
+    this.authorization = authorization;
     this.store = store;
   }
 
@@ -43,7 +43,7 @@ class DownloadResource {
       @HeaderParam("If-Range") @Nullable String ifRange,
       @HeaderParam("If-None-Match") @Nullable String ifNoneMatch)
       throws IOException {
-    Attachment file = readers.readable(id);
+    Attachment file = authorization.requireReadable(id);
     String tag = '"' + file.sha256 + '"';
     if (tag.equals(ifNoneMatch)) {
       return common(Response.notModified(), tag).build();
@@ -69,7 +69,7 @@ class DownloadResource {
   public Response thumbnail(
       @PathParam("id") UUID id, @HeaderParam("If-None-Match") @Nullable String ifNoneMatch)
       throws IOException {
-    Attachment file = readers.readable(id);
+    Attachment file = authorization.requireReadable(id);
     if (!file.hasThumbnail) {
       throw new ProblemException(Problem.NOT_FOUND, "There is no small picture of this file");
     }
@@ -92,8 +92,7 @@ class DownloadResource {
         .header(HttpHeaders.CONTENT_DISPOSITION, Disposition.attachment(file.filename));
   }
 
-  private java.io.InputStream open(BytesStore.Key key, long offset, long length)
-      throws IOException {
+  private java.io.InputStream open(BlobStore.Key key, long offset, long length) throws IOException {
     try {
       return store.open(key, offset, length);
     } catch (FileNotFoundException e) {

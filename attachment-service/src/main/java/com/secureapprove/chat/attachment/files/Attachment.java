@@ -1,6 +1,6 @@
 package com.secureapprove.chat.attachment.files;
 
-import com.secureapprove.chat.attachment.store.BytesStore;
+import com.secureapprove.chat.attachment.store.BlobStore;
 import com.secureapprove.chat.contracts.AttachmentView;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.Entity;
@@ -41,7 +41,7 @@ public class Attachment extends PanacheEntityBase {
   /// Whether message-service has said that the message exists.
   public boolean confirmed;
 
-  /// As clients see it.
+  /// As clients update it.
   public AttachmentView view() {
     String path = "/api/chat/attachments/" + id;
     return new AttachmentView(
@@ -55,12 +55,12 @@ public class Attachment extends PanacheEntityBase {
   }
 
   /// Where the bytes lie.
-  public BytesStore.Key bytes() {
-    return new BytesStore.Key(tenant, id.toString());
+  public BlobStore.Key bytes() {
+    return new BlobStore.Key(tenant, id.toString());
   }
 
   /// Where the small picture lies, if there is one.
-  public BytesStore.Key thumbnail() {
-    return new BytesStore.Key(tenant, id + ".thumbnail");
+  public BlobStore.Key thumbnail() {
+    return new BlobStore.Key(tenant, id + ".thumbnail");
   }
 }

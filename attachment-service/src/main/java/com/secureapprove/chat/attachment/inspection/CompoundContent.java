@@ -28,7 +28,7 @@ final class CompoundContent implements Content {
   private @Nullable AllowedType found;
 
   @Override
-  public void see(byte[] bytes, int offset, int length) {
+  public void update(byte[] bytes, int offset, int length) {
     for (int from = offset; from < offset + length && found == null; ) {
       int some = Math.min(offset + length - from, entry.remaining());
       entry.put(bytes, from, some);

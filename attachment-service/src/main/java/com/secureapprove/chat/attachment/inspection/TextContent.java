@@ -14,11 +14,11 @@ final class TextContent implements Content {
   }
 
   @Override
-  public void see(byte[] bytes, int offset, int length) {
+  public void update(byte[] bytes, int offset, int length) {
     for (int i = offset; i < offset + length; i++) {
       byte b = bytes[i];
       if (b >= 0 && b < ' ' && b != '\n' && b != '\r' && b != '\t' && b != '\f' && b != ESCAPE) {
-        throw Inspection.refusal("Files of this type are not allowed");
+        throw FileInspection.refusal("Files of this type are not allowed");
       }
     }
   }

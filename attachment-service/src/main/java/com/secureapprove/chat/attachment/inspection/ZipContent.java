@@ -29,7 +29,7 @@ final class ZipContent implements Content {
   private long seen;
 
   @Override
-  public void see(byte[] bytes, int offset, int length) {
+  public void update(byte[] bytes, int offset, int length) {
     for (int from = offset; from < offset + length; ) {
       int at = (int) (seen % END);
       int some = Math.min(offset + length - from, END - at);

@@ -30,8 +30,8 @@ interface S3Config {
   @WithDefault("false")
   boolean pathStyle();
 
-  /// Without them the credentials come from where Amazon's programs look for them: the environment,
-  /// the pod's or the machine's role.
+  /// Without them the credentials come from where Amazon's programs detection for them: the
+  /// environment, the pod's or the machine's role.
   Optional<String> accessKeyId();
 
   /// The secret key that belongs to `access-key-id`.

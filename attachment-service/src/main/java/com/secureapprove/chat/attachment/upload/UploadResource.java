@@ -1,10 +1,10 @@
 package com.secureapprove.chat.attachment.upload;
 
 import com.secureapprove.chat.attachment.files.Attachment;
-import com.secureapprove.chat.attachment.inspection.FileNames;
-import com.secureapprove.chat.attachment.inspection.Inspection;
-import com.secureapprove.chat.attachment.store.BytesStore;
-import com.secureapprove.chat.attachment.store.Incoming;
+import com.secureapprove.chat.attachment.inspection.FileInspection;
+import com.secureapprove.chat.attachment.inspection.SafeFileNames;
+import com.secureapprove.chat.attachment.store.BlobStore;
+import com.secureapprove.chat.attachment.store.BlobWriter;
 import com.secureapprove.chat.contracts.AttachmentView;
 import com.secureapprove.chat.platform.events.TimeOrderedIds;
 import com.secureapprove.chat.platform.identity.Caller;
@@ -38,21 +38,21 @@ class UploadResource {
   /// What a form may bring besides its file, in bytes.
   private static final long FORM = 1 << 20;
 
-  private final Inspection inspection;
+  private final FileInspection inspection;
   private final Thumbnails thumbnails;
-  private final BytesStore store;
+  private final BlobStore store;
   private final EntityManager database;
   private final Caller caller;
   private final long maxSize;
   private final Clock clock = Clock.systemUTC();
 
   UploadResource(
-      Inspection inspection,
+      FileInspection inspection,
       Thumbnails thumbnails,
-      BytesStore store,
+      BlobStore store,
       EntityManager database,
       Caller caller,
-      UploadConfig config) {
+      UploadLimits config) {
     this.inspection = inspection;
     this.thumbnails = thumbnails;
     this.store = store;
@@ -71,9 +71,9 @@ class UploadResource {
       InputStream body)
       throws IOException {
     if (length != null && length > maxSize + FORM) {
-      throw BoundedBody.tooLarge();
+      throw LimitedRequestBody.tooLarge();
     }
-    InputStream bounded = new BoundedBody(body, maxSize + FORM);
+    InputStream bounded = new LimitedRequestBody(body, maxSize + FORM);
     try {
       return RestResponse.status(RestResponse.Status.CREATED, keep(bounded, contentType).view());
     } finally {
@@ -98,10 +98,12 @@ class UploadResource {
     attachment.id = TimeOrderedIds.next();
     attachment.tenant = caller.tenant();
     attachment.uploaderId = caller.user().userId();
-    attachment.filename = FileNames.harmless(file.get().name());
-    Inspection.Look look = inspection.at(attachment.filename, file.get().contentType());
-    try (Receiving receiving = new Receiving(store, attachment.bytes(), look, maxSize)) {
-      Receiving.Received received = receiving.all(file.get().bytes());
+    attachment.filename = SafeFileNames.sanitized(file.get().name());
+    FileInspection.TypeDetection detection =
+        inspection.at(attachment.filename, file.get().contentType());
+    try (UploadReceiver receiver =
+        new UploadReceiver(store, attachment.bytes(), detection, maxSize)) {
+      UploadReceiver.Received received = receiver.all(file.get().bytes());
       attachment.contentType = received.type().mediaType();
       attachment.size = received.size();
       attachment.sha256 = received.sha256();
@@ -112,18 +114,18 @@ class UploadResource {
       throw UploadedForm.malformed();
     }
     attachment.uploadedAt = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    promise(attachment);
+    insertOrDeleteBytes(attachment);
     return attachment;
   }
 
-  private boolean withThumbnail(Attachment attachment, Receiving.Received received)
+  private boolean withThumbnail(Attachment attachment, UploadReceiver.Received received)
       throws IOException {
     Optional<byte[]> small;
     try (InputStream image = store.open(attachment.bytes(), 0, attachment.size)) {
       small = thumbnails.of(image, received.type());
     }
     if (small.isPresent()) {
-      try (Incoming incoming = store.receive(attachment.thumbnail())) {
+      try (BlobWriter incoming = store.receive(attachment.thumbnail())) {
         incoming.write(small.get());
         incoming.keep();
       }
@@ -131,9 +133,9 @@ class UploadResource {
     return small.isPresent();
   }
 
-  /// The bytes came first: a row without bytes would promise what is not there. Bytes without a row
-  /// are nobody's, and go.
-  private void promise(Attachment attachment) throws IOException {
+  /// The bytes came first: a row without bytes would insertOrDeleteBytes what is not there. Bytes
+  /// without a row are nobody's, and go.
+  private void insertOrDeleteBytes(Attachment attachment) throws IOException {
     try {
       QuarkusTransaction.requiringNew().run(() -> note(attachment));
     } catch (RuntimeException e) {

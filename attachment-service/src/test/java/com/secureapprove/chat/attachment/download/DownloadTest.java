@@ -5,8 +5,8 @@ import static org.hamcrest.Matchers.equalTo;
 
 import com.secureapprove.chat.attachment.BackingStores;
 import com.secureapprove.chat.attachment.Calls;
-import com.secureapprove.chat.attachment.Neighbours;
 import com.secureapprove.chat.attachment.Samples;
+import com.secureapprove.chat.attachment.StubServices;
 import com.secureapprove.chat.localstack.BackingParts;
 import com.secureapprove.chat.localstack.keys.TokenUser;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -47,13 +47,13 @@ class DownloadTest {
     String id = Calls.uploaded("ann.acme", "a.txt", Samples.text("hello"));
     String conversation = UUID.randomUUID().toString();
     Calls.claim("ann.acme", conversation, "key-" + id, id).statusCode(200);
-    Neighbours.joins(conversation, "ann.acme");
-    Neighbours.joins(conversation, "ben.acme");
+    StubServices.joins(conversation, "ann.acme");
+    StubServices.joins(conversation, "ben.acme");
 
     download("ben.acme", id).statusCode(200);
     download("mallory.acme", id).statusCode(404);
-    Neighbours.leaves(conversation, "ben.acme");
-    Neighbours.leaves(conversation, "ann.acme");
+    StubServices.leaves(conversation, "ben.acme");
+    StubServices.leaves(conversation, "ann.acme");
     download("ben.acme", id).statusCode(404);
     download("ann.acme", id).statusCode(404);
   }
@@ -62,11 +62,11 @@ class DownloadTest {
   void whereMembershipCannotBeKnownNothingIsHandedOut() {
     String id = Calls.uploaded("ann.acme", "a.txt", Samples.text("hello"));
     Calls.claim("ann.acme", UUID.randomUUID().toString(), "key-" + id, id).statusCode(200);
-    Neighbours.conversationsDown(true);
+    StubServices.conversationsDown(true);
     try {
       download("ann.acme", id).statusCode(503).header("Retry-After", equalTo("2"));
     } finally {
-      Neighbours.conversationsDown(false);
+      StubServices.conversationsDown(false);
     }
   }
 

@@ -53,13 +53,13 @@ public final class S3Server implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + proxy.getPort());
   }
 
-  S3Store store(URI endpoint, Duration patience) {
-    S3Client client = Stores.client(settings(endpoint, patience));
-    return new S3Store(client, BUCKET, "files/", 5 << 20);
+  S3BlobStore store(URI endpoint, Duration patience) {
+    S3Client client = BlobStoreProducer.client(settings(endpoint, patience));
+    return new S3BlobStore(client, BUCKET, "files/", 5 << 20);
   }
 
   int unfinishedUploads() {
-    try (S3Client client = Stores.client(settings(address(), Duration.ofSeconds(10)))) {
+    try (S3Client client = BlobStoreProducer.client(settings(address(), Duration.ofSeconds(10)))) {
       return client.listMultipartUploads(list -> list.bucket(BUCKET)).uploads().size();
     }
   }

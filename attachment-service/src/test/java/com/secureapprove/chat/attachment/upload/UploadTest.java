@@ -78,7 +78,7 @@ class UploadTest {
         Arguments.of("a.eml", "message/rfc822", Samples.text("From: ann\nTo: bob\n")),
         Arguments.of("a.svg", "image/svg+xml", svg),
         Arguments.of("a.png", "image/png", svg),
-        Arguments.of("a.html", "text/plain", Samples.text("harmless")),
+        Arguments.of("a.html", "text/plain", Samples.text("sanitized")),
         Arguments.of("a.png", "image/png", Samples.text("no picture")),
         Arguments.of("a.pdf", "application/pdf", Samples.image("png", 2, 2)),
         Arguments.of("a.exe", "application/octet-stream", Samples.text("MZ\u0000\u0000\u0001")),

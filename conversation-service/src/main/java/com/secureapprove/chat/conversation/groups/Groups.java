@@ -5,7 +5,7 @@ import com.secureapprove.chat.contracts.Membership;
 import com.secureapprove.chat.conversation.listing.ConversationView.ParticipantView;
 import com.secureapprove.chat.conversation.listing.ConversationViews;
 import com.secureapprove.chat.conversation.membership.Conversation;
-import com.secureapprove.chat.conversation.membership.MembershipNews;
+import com.secureapprove.chat.conversation.membership.MembershipPublisher;
 import com.secureapprove.chat.conversation.membership.Participant;
 import com.secureapprove.chat.conversation.membership.Role;
 import com.secureapprove.chat.platform.identity.Caller;
@@ -33,7 +33,7 @@ class Groups {
 
   private final EntityManager database;
   private final Outbox outbox;
-  private final MembershipNews news;
+  private final MembershipPublisher news;
   private final ConversationViews views;
   private final Caller caller;
   private final GroupConfig config;
@@ -42,7 +42,7 @@ class Groups {
   Groups(
       EntityManager database,
       Outbox outbox,
-      MembershipNews news,
+      MembershipPublisher news,
       ConversationViews views,
       Caller caller,
       GroupConfig config) {
@@ -65,7 +65,7 @@ class Groups {
               List<String> joined = insert(group, people);
               if (!joined.isEmpty()) {
                 group.participantCount += joined.size();
-                requireRoom(group.participantCount);
+                requireCapacity(group.participantCount);
                 touch(group);
                 tell(group, new ChatEvent.ParticipantAdded(id, joined, me.userId));
               }
@@ -78,7 +78,7 @@ class Groups {
   }
 
   /// @throws ProblemException 400 where a group of so many is not allowed
-  void requireRoom(int participants) {
+  void requireCapacity(int participants) {
     if (participants > config.maxParticipants()) {
       throw ProblemException.invalid(
           "participant_ids", "a group has at most " + config.maxParticipants() + " participants");
@@ -116,7 +116,7 @@ class Groups {
             (group, me) -> {
               Participant leaving = participant(group, person);
               if (!leaving.userId.equals(me.userId)) {
-                requireGovernor(me);
+                requireModerator(me);
                 if (leaving.role == Role.OWNER) {
                   throw new ProblemException(Problem.FORBIDDEN, "Nobody removes the owner");
                 }
@@ -141,7 +141,7 @@ class Groups {
     group.participantCount--;
     leaving.delete();
     if (leaving.role == Role.OWNER) {
-      Ownership.passOn(group.id, leaving.userId);
+      Ownership.promoteSuccessor(group.id, leaving.userId);
     }
     tell(group, new ChatEvent.ParticipantRemoved(group.id, leaving.userId, by));
     return membership(group);
@@ -152,7 +152,7 @@ class Groups {
     change(
         id,
         (group, me) -> {
-          requireGovernor(me);
+          requireModerator(me);
           if (!title.equals(group.title)) {
             group.title = title;
             touch(group);
@@ -211,8 +211,8 @@ class Groups {
     return new Membership(group.id, group.version, Participant.idsOf(group.id));
   }
 
-  private static void requireGovernor(Participant me) {
-    if (!me.role.governs()) {
+  private static void requireModerator(Participant me) {
+    if (!me.role.mayModerate()) {
       throw new ProblemException(Problem.FORBIDDEN, "Only owners and admins do this");
     }
   }

@@ -62,8 +62,8 @@ class GroupsResource {
   @POST
   @Path("/{id}/add_participants")
   public Added add(@PathParam("id") UUID id, @Nullable PeopleRequest body) {
-    List<String> asked = PeopleList.of(body == null ? null : body.participantIds());
-    groups.requireRoom(asked.size());
+    List<String> asked = ParticipantIds.of(body == null ? null : body.participantIds());
+    groups.requireCapacity(asked.size());
     List<String> added = groups.add(id, people.active(asked));
     return new Added(views.one(id), views.participants(id, added));
   }
@@ -78,11 +78,11 @@ class GroupsResource {
       return Response.ok(new Deleted("conversation_deleted")).build();
     }
     ConversationView conversation =
-        person.equals(caller.user().userId()) ? farewell(id) : views.one(id);
+        person.equals(caller.user().userId()) ? viewAfterLeaving(id) : views.one(id);
     return Response.ok(new Removed(conversation, removal.gone())).build();
   }
 
-  private ConversationView farewell(UUID id) {
+  private ConversationView viewAfterLeaving(UUID id) {
     Conversation group =
         QuarkusTransaction.requiringNew().call(() -> Conversation.<Conversation>findById(id));
     return views.left(group);
@@ -92,7 +92,7 @@ class GroupsResource {
   @PATCH
   @Path("/{id}/update_title")
   public ConversationView rename(@PathParam("id") UUID id, @Nullable TitleRequest body) {
-    String title = GroupTitle.of(body == null ? null : body.title());
+    String title = RequestedTitle.of(body == null ? null : body.title());
     if (title == null) {
       throw ProblemException.invalid("title", "must not be empty");
     }

@@ -23,7 +23,7 @@ public class Ownership {
   }
 
   /// Hands over the groups of somebody who has become inactive. Needs a transaction.
-  public void leaveBehind(String person) {
+  public void transferFrom(String person) {
     List<UUID> owned =
         Participant.find(
                 """
@@ -35,14 +35,14 @@ public class Ownership {
             .project(UUID.class)
             .list();
     for (UUID id : owned) {
-      Conversation.locked(id).ifPresent(group -> leaveBehind(group, person));
+      Conversation.locked(id).ifPresent(group -> transferFrom(group, person));
     }
   }
 
-  private void leaveBehind(Conversation group, String person) {
+  private void transferFrom(Conversation group, String person) {
     Optional<Participant> owner =
         Participant.of(group.id, person).filter(p -> p.role == Role.OWNER);
-    if (owner.isEmpty() || passOn(group.id, person).isEmpty()) {
+    if (owner.isEmpty() || promoteSuccessor(group.id, person).isEmpty()) {
       return; // somebody was faster, or there is nobody else
     }
     owner.get().role = Role.MEMBER;
@@ -55,11 +55,11 @@ public class Ownership {
   }
 
   /// Makes the longest-standing admin the owner, else the longest-standing member; someone active.
-  static Optional<Participant> passOn(UUID group, String owner) {
-    Optional<Participant> heir =
+  static Optional<Participant> promoteSuccessor(UUID group, String owner) {
+    Optional<Participant> successor =
         Participant.<Participant>find(
                 """
-                select p from Participant p left join Person u on u.id = p.userId
+                select p from Participant p left join PersonCopy u on u.id = p.userId
                 where p.conversationId = ?1 and p.userId <> ?2
                 order by case when u.active = false then 1 else 0 end,
                   case when p.role = ?3 then 0 else 1 end, p.joinedAt, p.userId
@@ -68,7 +68,7 @@ public class Ownership {
                 owner,
                 Role.ADMIN)
             .firstResultOptional();
-    heir.ifPresent(p -> p.role = Role.OWNER);
-    return heir;
+    successor.ifPresent(p -> p.role = Role.OWNER);
+    return successor;
   }
 }

@@ -1,8 +1,8 @@
 package com.secureapprove.chat.conversation.groups;
 
+import com.secureapprove.chat.conversation.creation.ConversationCreation;
 import com.secureapprove.chat.conversation.listing.ConversationView;
 import com.secureapprove.chat.conversation.listing.ConversationViews;
-import com.secureapprove.chat.conversation.starting.Starting;
 import com.secureapprove.chat.platform.identity.Caller;
 import com.secureapprove.chat.platform.problem.Problem;
 import com.secureapprove.chat.platform.problem.ProblemException;
@@ -28,14 +28,14 @@ class StartGroupResource {
 
   record GroupRequest(@Nullable List<@Nullable String> participantIds, @Nullable String title) {}
 
-  private final Starting starting;
+  private final ConversationCreation starting;
   private final Groups groups;
   private final KnownPeople people;
   private final ConversationViews views;
   private final Caller caller;
 
   StartGroupResource(
-      Starting starting,
+      ConversationCreation starting,
       Groups groups,
       KnownPeople people,
       ConversationViews views,
@@ -51,14 +51,14 @@ class StartGroupResource {
   @POST
   @Path("/start_group")
   public RestResponse<ConversationView> start(@Nullable GroupRequest body) {
-    List<String> others = PeopleList.of(body == null ? null : body.participantIds());
-    String title = GroupTitle.of(body == null ? null : body.title());
+    List<String> others = ParticipantIds.of(body == null ? null : body.participantIds());
+    String title = RequestedTitle.of(body == null ? null : body.title());
     String me = caller.user().userId();
     others.remove(me);
     if (others.isEmpty()) {
       throw ProblemException.invalid("participant_ids", "must name somebody else");
     }
-    groups.requireRoom(others.size() + 1);
+    groups.requireCapacity(others.size() + 1);
     List<String> everybody = new ArrayList<>(others);
     everybody.add(me);
     Set<String> active = people.active(everybody);

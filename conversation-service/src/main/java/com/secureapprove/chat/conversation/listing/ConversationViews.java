@@ -25,13 +25,13 @@ public class ConversationViews {
 
   /// @param degraded whether message-service did not answer, so that its fields are null
   /// @param next where the next page begins; null on the last one
-  record Page(List<ConversationView> conversations, boolean degraded, @Nullable Cursor next) {}
+  record Page(List<ConversationView> conversations, boolean degraded, @Nullable ListCursor next) {}
 
-  private final Entries entries;
-  private final Summaries summaries;
+  private final ConversationRows entries;
+  private final SummaryLookup summaries;
   private final Caller caller;
 
-  ConversationViews(Entries entries, Summaries summaries, Caller caller) {
+  ConversationViews(ConversationRows entries, SummaryLookup summaries, Caller caller) {
     this.entries = entries;
     this.summaries = summaries;
     this.caller = caller;
@@ -41,7 +41,7 @@ public class ConversationViews {
   ///
   /// @throws ProblemException 403 where they are not in it, 404 where their tenant has none such
   public ConversationView one(UUID id) {
-    Optional<Entry> entry = entries.one(id);
+    Optional<ConversationRow> entry = entries.one(id);
     if (entry.isEmpty()) {
       QuarkusTransaction.requiringNew().run(() -> Participant.require(id, caller.user().userId()));
       throw new ProblemException(Problem.NOT_FOUND, "There is no such conversation");
@@ -55,7 +55,7 @@ public class ConversationViews {
         entries.participants(List.of(group.id)).getOrDefault(group.id, List.of());
     return new ConversationView(
         group.id,
-        Title.of(group.title, participants, group.participantCount),
+        DisplayTitle.of(group.title, participants, group.participantCount),
         group.isGroup,
         group.createdAt,
         group.updatedAt,
@@ -76,24 +76,25 @@ public class ConversationViews {
   }
 
   /// A page of the caller's conversations, newest activity first.
-  Page page(Archived archived, int limit, @Nullable Cursor after) {
-    List<Entry> found = entries.page(archived, limit + 1, after);
-    List<Entry> page = found.subList(0, Math.min(limit, found.size()));
-    Optional<Map<UUID, Summary>> known = summaries.of(page.stream().map(Entry::id).toList());
-    Cursor next =
+  Page page(ArchivedFilter archived, int limit, @Nullable ListCursor after) {
+    List<ConversationRow> found = entries.page(archived, limit + 1, after);
+    List<ConversationRow> page = found.subList(0, Math.min(limit, found.size()));
+    Optional<Map<UUID, Summary>> known =
+        summaries.of(page.stream().map(ConversationRow::id).toList());
+    ListCursor next =
         found.size() > limit
-            ? new Cursor(page.getLast().lastActivityAt(), page.getLast().id())
+            ? new ListCursor(page.getLast().lastActivityAt(), page.getLast().id())
             : null;
     return new Page(views(page, known), known.isEmpty(), next);
   }
 
   private List<ConversationView> views(
-      List<Entry> page, Optional<Map<UUID, Summary>> summariesIfAny) {
+      List<ConversationRow> page, Optional<Map<UUID, Summary>> summariesIfAny) {
     if (page.isEmpty()) {
       return List.of();
     }
     Map<UUID, List<ParticipantView>> participants =
-        entries.participants(page.stream().map(Entry::id).toList());
+        entries.participants(page.stream().map(ConversationRow::id).toList());
     return page.stream()
         .map(entry ->
             view(
@@ -105,7 +106,7 @@ public class ConversationViews {
   }
 
   private ConversationView view(
-      Entry entry, List<ParticipantView> participants, Optional<Summary> summary) {
+      ConversationRow entry, List<ParticipantView> participants, Optional<Summary> summary) {
     String me = caller.user().userId();
     List<ParticipantView> others = participants.stream().filter(p -> !p.id().equals(me)).toList();
     MessageView last = summary.map(Summary::lastMessage).orElse(null);
@@ -113,7 +114,7 @@ public class ConversationViews {
     long lastSeq = Math.max(entry.lastSeq(), summary.map(Summary::lastSeq).orElse(0L));
     return new ConversationView(
         entry.id(),
-        Title.of(entry.title(), others, entry.participantCount() - 1),
+        DisplayTitle.of(entry.title(), others, entry.participantCount() - 1),
         entry.isGroup(),
         entry.createdAt(),
         last == null ? updatedAt : later(updatedAt, last.createdAt()),

@@ -33,10 +33,11 @@ class ConversationsResource {
   record Unread(long total, long conversations) {}
 
   private final ConversationViews views;
-  private final Entries entries;
-  private final Summaries summaries;
+  private final ConversationRows entries;
+  private final SummaryLookup summaries;
 
-  ConversationsResource(ConversationViews views, Entries entries, Summaries summaries) {
+  ConversationsResource(
+      ConversationViews views, ConversationRows entries, SummaryLookup summaries) {
     this.views = views;
     this.entries = entries;
     this.summaries = summaries;
@@ -51,14 +52,14 @@ class ConversationsResource {
     if (limit != null && (limit < 1 || limit > MOST_AT_ONCE)) {
       throw ProblemException.invalid("limit", "must be from 1 to " + MOST_AT_ONCE);
     }
-    Archived filter = Archived.of(archived);
-    Cursor after = cursor == null ? null : Cursor.of(cursor);
+    ArchivedFilter filter = ArchivedFilter.of(archived);
+    ListCursor after = cursor == null ? null : ListCursor.of(cursor);
     ConversationViews.Page page =
         views.page(filter, limit == null ? MOST_WITHOUT_LIMIT : limit, after);
     RestResponse.ResponseBuilder<List<ConversationView>> answer =
         RestResponse.ResponseBuilder.ok(page.conversations())
             .header(HttpHeaders.CACHE_CONTROL, "private, no-store");
-    Cursor next = page.next();
+    ListCursor next = page.next();
     if (limit != null && next != null) {
       answer.header(
           HttpHeaders.LINK,
@@ -78,8 +79,8 @@ class ConversationsResource {
     List<UUID> ids = entries.unmuted();
     long total = 0;
     long conversations = 0;
-    for (int from = 0; from < ids.size(); from += MessageSummaries.MOST) {
-      List<UUID> some = ids.subList(from, Math.min(from + MessageSummaries.MOST, ids.size()));
+    for (int from = 0; from < ids.size(); from += MessageSummariesClient.MOST) {
+      List<UUID> some = ids.subList(from, Math.min(from + MessageSummariesClient.MOST, ids.size()));
       var known = summaries.of(some);
       if (known.isEmpty()) {
         throw ProblemException.retryAfter(Problem.UNAVAILABLE, "The messages do not answer", 2);

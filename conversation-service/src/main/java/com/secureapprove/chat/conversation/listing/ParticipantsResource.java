@@ -1,6 +1,6 @@
 package com.secureapprove.chat.conversation.listing;
 
-import com.secureapprove.chat.conversation.listing.MessageReceipts.Receipt;
+import com.secureapprove.chat.conversation.listing.MessageReceiptsClient.Receipt;
 import com.secureapprove.chat.conversation.membership.Participant;
 import com.secureapprove.chat.conversation.membership.Role;
 import com.secureapprove.chat.platform.identity.Caller;
@@ -40,7 +40,7 @@ class ParticipantsResource {
   private static final int MAX_LIMIT = 200;
 
   /// Positions and times are null until they happen, and where message-service does not answer.
-  record Standing(
+  record ParticipantDetails(
       String id,
       String name,
       String email,
@@ -51,8 +51,8 @@ class ParticipantsResource {
       @Nullable Long readSeq,
       @Nullable Instant readAt) {
 
-    static Standing of(Row row, @Nullable Receipt receipt) {
-      return new Standing(
+    static ParticipantDetails of(Row row, @Nullable Receipt receipt) {
+      return new ParticipantDetails(
           row.id(),
           row.name() == null ? "" : row.name(),
           row.email() == null ? "" : row.email(),
@@ -68,11 +68,12 @@ class ParticipantsResource {
   record Row(
       String id, @Nullable String name, @Nullable String email, Role role, Instant joinedAt) {}
 
-  private final MessageReceipts messages;
+  private final MessageReceiptsClient messages;
   private final InternalTokens tokens;
   private final Caller caller;
 
-  ParticipantsResource(@RestClient MessageReceipts messages, InternalTokens tokens, Caller caller) {
+  ParticipantsResource(
+      @RestClient MessageReceiptsClient messages, InternalTokens tokens, Caller caller) {
     this.messages = messages;
     this.tokens = tokens;
     this.caller = caller;
@@ -83,7 +84,7 @@ class ParticipantsResource {
   /// @param cursor opaque, from the `Link` of the page before
   @GET
   @Path("/{id}/participants")
-  public RestResponse<List<Standing>> participants(
+  public RestResponse<List<ParticipantDetails>> participants(
       @PathParam("id") UUID id,
       @QueryParam("limit") @Nullable Integer limit,
       @QueryParam("cursor") @Nullable String cursor) {
@@ -101,9 +102,9 @@ class ParticipantsResource {
     List<Row> page = found.subList(0, Math.min(size, found.size()));
     Optional<Map<String, Receipt>> receipts = receipts(id, size, cursor);
     Map<String, Receipt> known = receipts.orElse(Map.of());
-    RestResponse.ResponseBuilder<List<Standing>> answer =
+    RestResponse.ResponseBuilder<List<ParticipantDetails>> answer =
         RestResponse.ResponseBuilder.ok(
-                page.stream().map(row -> Standing.of(row, known.get(row.id()))).toList())
+                page.stream().map(row -> ParticipantDetails.of(row, known.get(row.id()))).toList())
             .header(HttpHeaders.CACHE_CONTROL, "private, no-store");
     if (found.size() > size) {
       answer.header(
@@ -121,7 +122,7 @@ class ParticipantsResource {
     return Participant.find(
             """
             select p.userId, u.name, u.email, p.role, p.joinedAt
-            from Participant p left join Person u on u.id = p.userId
+            from Participant p left join PersonCopy u on u.id = p.userId
             where p.conversationId = ?1 and p.userId > ?2 order by p.userId
             """,
             id,

@@ -9,7 +9,7 @@ public enum Role {
   MEMBER;
 
   /// Whether it allows to rename the group and to remove others.
-  public boolean governs() {
+  public boolean mayModerate() {
     return this != MEMBER;
   }
 

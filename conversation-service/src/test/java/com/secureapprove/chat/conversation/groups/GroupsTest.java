@@ -13,7 +13,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.secureapprove.chat.contracts.ChatEvent;
 import com.secureapprove.chat.conversation.BackingStores;
 import com.secureapprove.chat.conversation.Calls;
-import com.secureapprove.chat.conversation.Neighbours;
+import com.secureapprove.chat.conversation.StubServices;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
@@ -104,7 +104,7 @@ class GroupsTest {
 
     add("ben.acme", id, "cleo.acme").statusCode(200).body("added_participants", hasSize(0));
     view("cleo.acme", id).body("my_role", equalTo("member"));
-    JsonNode told = Neighbours.memberships(id).getLast();
+    JsonNode told = StubServices.memberships(id).getLast();
     assertThat(told.path("version").asInt()).isEqualTo(2);
     assertThat(told.path("participant_ids")).hasSize(4);
   }
@@ -176,7 +176,7 @@ class GroupsTest {
         .body("conversation", nullValue());
 
     view("ann.acme", id).statusCode(404);
-    assertThat(Neighbours.memberships(id).getLast().path("participant_ids")).isEmpty();
+    assertThat(StubServices.memberships(id).getLast().path("participant_ids")).isEmpty();
     assertThat(BackingStores.events(id))
         .containsExactly(
             "conversation_created",
@@ -292,7 +292,7 @@ class GroupsTest {
   @Test
   void participantsAreThereWithoutMessageServiceButForTheirPositions() {
     String id = Calls.group("ann.acme", "ben.acme");
-    Neighbours.messagesDown(true);
+    StubServices.messagesDown(true);
     try {
       Calls.of("ann.acme")
           .get(Calls.CONVERSATIONS + id + "/participants/")
@@ -302,7 +302,7 @@ class GroupsTest {
           .body("id", equalTo(List.of("ann.acme", "ben.acme")))
           .body("[0].read_seq", nullValue());
     } finally {
-      Neighbours.messagesDown(false);
+      StubServices.messagesDown(false);
     }
   }
 
@@ -315,7 +315,7 @@ class GroupsTest {
     view("ann.many", id)
         .body("participant_count", equalTo(2_000))
         .body("participants", hasSize(100));
-    assertThat(Neighbours.memberships(id).getLast().path("participant_ids")).hasSize(2_000);
+    assertThat(StubServices.memberships(id).getLast().path("participant_ids")).hasSize(2_000);
   }
 
   private static ValidatableResponse view(String user, String id) {

@@ -7,7 +7,7 @@ import static org.hamcrest.Matchers.nullValue;
 
 import com.secureapprove.chat.conversation.BackingStores;
 import com.secureapprove.chat.conversation.Calls;
-import com.secureapprove.chat.conversation.Neighbours;
+import com.secureapprove.chat.conversation.StubServices;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -31,7 +31,7 @@ class ListTest {
   void newestActivityComesFirstByTheTrueLastMessage() {
     String older = Calls.pair("ann.list", "ben.list");
     String newer = Calls.pair("ann.list", "cleo.list");
-    Neighbours.summary(older, said(older, "ben.list", "2099-01-01T00:00:00.000Z", 3));
+    StubServices.summary(older, said(older, "ben.list", "2099-01-01T00:00:00.000Z", 3));
 
     Calls.of("ann.list")
         .get(Calls.CONVERSATIONS)
@@ -58,7 +58,7 @@ class ListTest {
         .then()
         .body("is_archived", equalTo(true));
 
-    Neighbours.summary(id, said(id, "ben.news", "2030-01-01T00:00:00.000Z", 3));
+    StubServices.summary(id, said(id, "ben.news", "2030-01-01T00:00:00.000Z", 3));
 
     Calls.of("ann.news")
         .get(Calls.CONVERSATIONS + "?archived=all")
@@ -70,7 +70,7 @@ class ListTest {
   @Test
   void aListIsNotCompletedWhereMessagesBreakOffTheirAnswer() {
     String id = Calls.pair("ann.broken", "ben.broken");
-    Neighbours.messagesBreakOff(true);
+    StubServices.messagesBreakOff(true);
     try {
       Calls.of("ann.broken")
           .get(Calls.CONVERSATIONS)
@@ -84,14 +84,14 @@ class ListTest {
           .statusCode(200)
           .header("Chat-Degraded", equalTo("messages"));
     } finally {
-      Neighbours.messagesBreakOff(false);
+      StubServices.messagesBreakOff(false);
     }
   }
 
   @Test
   void withoutMessageServiceTheListIsThereAndSaysWhatIsMissing() {
     String id = Calls.pair("ann.down", "ben.down");
-    Neighbours.messagesDown(true);
+    StubServices.messagesDown(true);
     try {
       Calls.of("ann.down")
           .get(Calls.CONVERSATIONS)
@@ -108,7 +108,7 @@ class ListTest {
           .statusCode(503)
           .header("Retry-After", equalTo("2"));
     } finally {
-      Neighbours.messagesDown(false);
+      StubServices.messagesDown(false);
     }
   }
 
@@ -190,8 +190,8 @@ class ListTest {
     String one = Calls.pair("ann.unread", "ben.unread");
     String two = Calls.pair("ann.unread", "cleo.unread");
     Calls.pair("ann.unread", "dan.unread");
-    Neighbours.summary(one, said(one, "ben.unread", "2030-01-01T00:00:00.000Z", 3));
-    Neighbours.summary(two, said(two, "cleo.unread", "2030-01-01T00:00:00.000Z", 4));
+    StubServices.summary(one, said(one, "ben.unread", "2030-01-01T00:00:00.000Z", 3));
+    StubServices.summary(two, said(two, "cleo.unread", "2030-01-01T00:00:00.000Z", 4));
 
     Calls.of("ann.unread")
         .get(Calls.CONVERSATIONS + "unread/")
@@ -205,8 +205,8 @@ class ListTest {
   void whatIsUnreadCountsInArchivedConversationsButNotInMutedOnes() {
     String archived = Calls.pair("ann.put-away", "ben.put-away");
     String muted = Calls.pair("ann.put-away", "cleo.put-away");
-    Neighbours.summary(archived, said(archived, "ben.put-away", "2030-01-01T00:00:00.000Z", 3));
-    Neighbours.summary(muted, said(muted, "cleo.put-away", "2030-01-01T00:00:00.000Z", 4));
+    StubServices.summary(archived, said(archived, "ben.put-away", "2030-01-01T00:00:00.000Z", 3));
+    StubServices.summary(muted, said(muted, "cleo.put-away", "2030-01-01T00:00:00.000Z", 4));
     Calls.of("ann.put-away").patch(Calls.CONVERSATIONS + archived + "/archive/");
     Calls.of("ann.put-away").patch(Calls.CONVERSATIONS + muted + "/mute/");
 

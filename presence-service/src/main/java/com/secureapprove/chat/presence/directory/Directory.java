@@ -59,14 +59,14 @@ public class Directory {
   /// @throws ProblemException 409 where the user name or the external id is taken
   public Person create(Profile profile) {
     refuseTaken("", profile);
-    Person person = Person.deleted(profile).orElseGet(this::newcomer);
+    Person person = Person.deleted(profile).orElseGet(this::newPerson);
     person.deleted = false;
     write(person, profile);
     person.persist();
     return person;
   }
 
-  private Person newcomer() {
+  private Person newPerson() {
     Person person = new Person();
     person.id = TimeOrderedIds.next().toString();
     person.createdAt = now();

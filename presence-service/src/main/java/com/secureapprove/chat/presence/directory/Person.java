@@ -44,17 +44,17 @@ public class Person extends PanacheEntityBase {
   }
 
   /// Everybody of the directory, active or not, ordered by id.
-  public static List<Person> everybody() {
+  public static List<Person> inDirectory() {
     return list("not deleted", Sort.by("id"));
   }
 
   /// How many that are.
-  public static long countEverybody() {
+  public static long countInDirectory() {
     return count("not deleted");
   }
 
-  /// One stretch of [#everybody].
-  public static List<Person> everybody(int from, int most) {
+  /// One stretch of [#inDirectory].
+  public static List<Person> inDirectory(int from, int most) {
     return Person.<Person>find("not deleted", Sort.by("id")).range(from, from + most - 1).list();
   }
 

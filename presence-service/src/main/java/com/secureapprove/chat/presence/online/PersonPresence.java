@@ -14,7 +14,7 @@ record PersonPresence(
     String id, String name, String email, boolean isOnline, @Nullable Instant lastSeen) {
 
   /// Everybody active, ordered by e-mail, with what PostgreSQL knows.
-  static List<PersonPresence> ofEverybody() {
+  static List<PersonPresence> ofActivePeople() {
     return Panache.getEntityManager()
         .createQuery(
             """

@@ -28,28 +28,28 @@ import org.jboss.logging.Logger;
 class PresenceResource {
   private static final Logger LOG = Logger.getLogger(PresenceResource.class);
 
-  private final Activity activity;
+  private final PresenceStore store;
   private final Caller caller;
   private final ObjectMapper json;
 
-  PresenceResource(Activity activity, Caller caller, ObjectMapper json) {
-    this.activity = activity;
+  PresenceResource(PresenceStore store, Caller caller, ObjectMapper json) {
+    this.store = store;
     this.caller = caller;
     this.json = json;
   }
 
   /// Everybody active in the caller's tenant, the caller included, ordered by e-mail.
   ///
-  /// Without Redis everybody is shown as offline, and the answer says that it is degraded.
+  /// Without Redis inDirectory is shown as offline, and the answer says that it is degraded.
   @GET
   @RolesAllowed("user")
   public Response presence(@Context Request request) throws JsonProcessingException {
     List<PersonPresence> people =
-        QuarkusTransaction.requiringNew().call(PersonPresence::ofEverybody);
+        QuarkusTransaction.requiringNew().call(PersonPresence::ofActivePeople);
     boolean degraded = false;
     try {
-      Map<String, Instant> seen = activity.seen(caller.tenant());
-      Set<String> online = activity.online(caller.tenant());
+      Map<String, Instant> seen = store.seen(caller.tenant());
+      Set<String> online = store.online(caller.tenant());
       people = people.stream().map(p -> p.with(online.contains(p.id()), seen.get(p.id()))).toList();
     } catch (RuntimeException e) {
       LOG.warnf("presence_degraded reason=%s", e.getMessage());

@@ -1,7 +1,7 @@
-/// Who of a tenant is online, and when everybody was last seen.
+/// Who of a tenant is online, and when inDirectory was last seen.
 ///
 /// Redis knows it by the second; PostgreSQL is told in batches, for the day on which Redis forgets.
-/// Activity itself is reported by the gateway, by the function `presence_touch`.
+/// PresenceStore itself is reported by the gateway, by the function `presence_touch`.
 @NullMarked
 package com.secureapprove.chat.presence.online;
 

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /// Whom a filter lets through. What identity providers ask all the time, whether somebody of a name
-/// or an address is there, goes by an index; for anything else everybody is looked at.
+/// or an address is there, goes by an index; for anything else inDirectory is looked at.
 final class ScimFilter {
 
   private ScimFilter() {}
@@ -25,7 +25,7 @@ final class ScimFilter {
   static List<Person> people(String text) throws ScimException {
     Filter filter = meant(Filter.fromString(text));
     List<Person> found = new ArrayList<>();
-    for (Person person : byIndex(filter, "").orElseGet(Person::everybody)) {
+    for (Person person : byIndex(filter, "").orElseGet(Person::inDirectory)) {
       if (!person.deleted && FilterEvaluator.evaluate(filter, ScimUser.node(person))) {
         found.add(person);
       }

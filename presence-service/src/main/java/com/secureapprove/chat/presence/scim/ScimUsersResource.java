@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/scim/v2/Users")
 @RolesAllowed("part:gateway")
 @RunOnVirtualThread
-@Consumes({ScimAnswers.MEDIA_TYPE, MediaType.APPLICATION_JSON})
+@Consumes({ScimResponses.MEDIA_TYPE, MediaType.APPLICATION_JSON})
 class ScimUsersResource {
   private static final int MOST = 200;
 
@@ -47,8 +47,8 @@ class ScimUsersResource {
 
   @POST
   public Response create(@Nullable String body) {
-    return ScimAnswers.inTransaction(() -> {
-      Profile profile = ScimUser.profile(ScimAnswers.parsed(body), null);
+    return ScimResponses.inTransaction(() -> {
+      Profile profile = ScimUser.profile(ScimResponses.parsed(body), null);
       directory.lock();
       return user(201, directory.create(profile)).build();
     });
@@ -57,7 +57,7 @@ class ScimUsersResource {
   @GET
   @Path("/{id}")
   public Response read(@PathParam("id") String id) {
-    return ScimAnswers.inTransaction(() -> user(200, existing(id)).build());
+    return ScimResponses.inTransaction(() -> user(200, existing(id)).build());
   }
 
   /// One page of those whom the filter lets through, ordered by id.
@@ -66,21 +66,21 @@ class ScimUsersResource {
       @QueryParam("filter") @Nullable String filter,
       @QueryParam("startIndex") @DefaultValue("1") int startIndex,
       @QueryParam("count") @DefaultValue("100") int count) {
-    return ScimAnswers.inTransaction(() -> {
+    return ScimResponses.inTransaction(() -> {
       int start = Math.max(1, startIndex);
       int size = Math.clamp(count, 0, MOST);
       long total;
       List<Person> page;
       if (filter == null || filter.isBlank()) {
-        total = Person.countEverybody();
-        page = size == 0 || start > total ? List.of() : Person.everybody(start - 1, size);
+        total = Person.countInDirectory();
+        page = size == 0 || start > total ? List.of() : Person.inDirectory(start - 1, size);
       } else {
         List<Person> found = ScimFilter.people(filter);
         total = found.size();
         page = found.stream().skip(start - 1L).limit(size).toList();
       }
       List<UserResource> users = page.stream().map(ScimUser::of).toList();
-      return ScimAnswers.json(200, new ListResponse<>((int) total, users, start, users.size()))
+      return ScimResponses.json(200, new ListResponse<>((int) total, users, start, users.size()))
           .build();
     });
   }
@@ -88,10 +88,10 @@ class ScimUsersResource {
   @PUT
   @Path("/{id}")
   public Response replace(@PathParam("id") String id, @Nullable String body) {
-    return ScimAnswers.inTransaction(() -> {
+    return ScimResponses.inTransaction(() -> {
       directory.lock();
       Person person = existing(id);
-      Profile profile = ScimUser.profile(ScimAnswers.parsed(body), null);
+      Profile profile = ScimUser.profile(ScimResponses.parsed(body), null);
       return user(200, directory.replace(person, profile)).build();
     });
   }
@@ -99,10 +99,10 @@ class ScimUsersResource {
   @PATCH
   @Path("/{id}")
   public Response patch(@PathParam("id") String id, @Nullable String body) {
-    return ScimAnswers.inTransaction(() -> {
+    return ScimResponses.inTransaction(() -> {
       directory.lock();
       Person person = existing(id);
-      PatchRequest patch = patchOf(ScimAnswers.parsed(body));
+      PatchRequest patch = patchOf(ScimResponses.parsed(body));
       GenericScimResource user = new GenericScimResource((ObjectNode) ScimUser.node(person));
       patch.apply(user);
       Profile profile = ScimUser.profile(user.getObjectNode(), person.name);
@@ -131,7 +131,7 @@ class ScimUsersResource {
   @Path("/{id}")
   @Consumes(MediaType.WILDCARD)
   public Response delete(@PathParam("id") String id) {
-    return ScimAnswers.inTransaction(() -> {
+    return ScimResponses.inTransaction(() -> {
       directory.lock();
       directory.delete(existing(id));
       return Response.noContent().build();
@@ -148,7 +148,7 @@ class ScimUsersResource {
   }
 
   private static Response.ResponseBuilder user(int status, Person person) {
-    return ScimAnswers.json(status, ScimUser.of(person))
+    return ScimResponses.json(status, ScimUser.of(person))
         .header("Location", ScimUser.PATH + person.id)
         .header("ETag", ScimUser.version(person));
   }

@@ -32,8 +32,8 @@ class PresenceTest {
 
   @Inject RedisDataSource redis;
   @Inject RedisFunctions functions;
-  @Inject Activity activity;
-  @Inject Rounds rounds;
+  @Inject PresenceStore store;
+  @Inject PresenceSweeper sweeper;
 
   @Test
   void everybodyActiveIsListedByMailMeIncluded() {
@@ -76,7 +76,7 @@ class PresenceTest {
   @Test
   void silenceMakesOfflineAndIsToldOnceWhoeverNotices() throws Exception {
     String ben = Calls.person("silent", "ben");
-    rounds.sweep(); // takes note that the data is there
+    sweeper.sweep(); // takes note that the data is there
     touch("silent", ben);
     BlockingQueue<String> told = changesOf("silent");
     Instant longAgo = Instant.now().minusSeconds(121);
@@ -84,7 +84,7 @@ class PresenceTest {
 
     try (ExecutorService replicas = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < 8; i++) {
-        replicas.submit(() -> activity.sweep("silent", SILENCE));
+        replicas.submit(() -> store.sweep("silent", SILENCE));
       }
     }
 
@@ -97,11 +97,11 @@ class PresenceTest {
   @Test
   void lastSeenReachesPostgresAndOutlivesRedis() {
     String eve = Calls.person("saved", "eve");
-    rounds.sweep();
+    sweeper.sweep();
     touch("saved", eve);
     Instant seen = Instant.parse(Calls.of(eve, "saved").get(PATH).path("[0].last_seen"));
 
-    rounds.save();
+    sweeper.save();
     forget("saved");
 
     Calls.of(eve, "saved").get(PATH).then().body("[0].last_seen", equalTo(seen.toString()));
@@ -111,18 +111,18 @@ class PresenceTest {
   void nobodyGoesOfflineBecauseRedisLostItsData() throws Exception {
     String max = Calls.person("lost", "max");
     String old = Calls.person("lost", "old");
-    rounds.sweep();
+    sweeper.sweep();
     redis
         .sortedSet(String.class)
         .zadd("chat:{lost}:seen", Instant.now().minusSeconds(3600).toEpochMilli(), old);
     touch("lost", max);
-    rounds.save();
+    sweeper.save();
     forget("lost");
     BlockingQueue<String> told = changesOf("lost");
 
-    rounds.sweep();
+    sweeper.sweep();
 
-    assertThat(activity.online("lost")).containsExactly(max);
+    assertThat(store.online("lost")).containsExactly(max);
     assertThat(touch("lost", max)).isZero();
     assertThat(told).isEmpty();
   }
@@ -176,6 +176,6 @@ class PresenceTest {
     redis.execute("FUNCTION", "FLUSH");
 
     assertThat(touch("forgot", ida)).isEqualTo(1);
-    assertThat(activity.seen("forgot")).containsOnlyKeys(ida);
+    assertThat(store.seen("forgot")).containsOnlyKeys(ida);
   }
 }

@@ -1,0 +1,136 @@
+package com.secureapprove.chat.attachment.cleanup;
+
+import com.secureapprove.chat.attachment.files.Attachment;
+import com.secureapprove.chat.attachment.store.BlobStore;
+import com.secureapprove.chat.contracts.AttachmentClaims;
+import com.secureapprove.chat.platform.identity.Caller;
+import com.secureapprove.chat.platform.identity.InternalTokens;
+import com.secureapprove.chat.serviceplatform.database.Tenants;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.scheduler.Scheduled;
+import jakarta.inject.Singleton;
+import jakarta.persistence.LockModeType;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.jboss.logging.Logger;
+
+/// Goes round the tenants and removes what has waited for a message in vain. A file that was
+/// claimed goes only after message-service has said that no message has it.
+@Singleton
+class OrphanSweeper {
+  private static final Logger LOG = Logger.getLogger(OrphanSweeper.class);
+  private static final int BATCH = 200;
+
+  private final Tenants tenants;
+  private final BlobStore store;
+  private final MessageKeysClient messages;
+  private final InternalTokens tokens;
+  private final CleanupConfig config;
+  private final Clock clock = Clock.systemUTC();
+
+  OrphanSweeper(
+      Tenants tenants,
+      BlobStore store,
+      @RestClient MessageKeysClient messages,
+      InternalTokens tokens,
+      CleanupConfig config) {
+    this.tenants = tenants;
+    this.store = store;
+    this.messages = messages;
+    this.tokens = tokens;
+    this.config = config;
+  }
+
+  @Scheduled(
+      every = "${chat.cleaning.every:10m}",
+      concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  void round() {
+    Instant before = clock.instant().minus(config.patience());
+    for (String tenant : tenants.in("tenant_with_files")) {
+      try {
+        Caller.callAs(
+            tenant,
+            () -> {
+              removeUnclaimed(before);
+              checkClaimed(tenant, before);
+              return null;
+            });
+      } catch (Exception e) {
+        LOG.warnf("cleaning_failed tenant=%s reason=%s", tenant, e.getMessage());
+      }
+    }
+  }
+
+  /// Removes every file of a conversation that is gone.
+  void removeConversation(UUID conversation) {
+    List<UUID> ids =
+        QuarkusTransaction.requiringNew()
+            .call(() ->
+                Attachment.find("select id from Attachment where conversationId = ?1", conversation)
+                    .project(UUID.class)
+                    .list());
+    for (UUID id : ids) {
+      remove(id, Instant.MAX);
+    }
+  }
+
+  private void removeUnclaimed(Instant before) {
+    for (Attachment file : old("conversationId is null and uploadedAt < ?1", before)) {
+      remove(file.id, before);
+    }
+  }
+
+  private void checkClaimed(String tenant, Instant before) {
+    List<Attachment> files = old("conversationId is not null and claimedAt < ?1", before);
+    if (files.isEmpty()) {
+      return;
+    }
+    List<AttachmentClaims.Key> keys = new ArrayList<>();
+    for (Attachment file : files) {
+      if (file.conversationId != null && file.clientMessageId != null) {
+        keys.add(
+            new AttachmentClaims.Key(
+                file.conversationId, file.uploaderId, file.clientMessageId, file.id));
+      }
+    }
+    String token = "Bearer " + tokens.forPart("message", tenant);
+    List<Boolean> exists = messages.existing(token, new AttachmentClaims.Keys(keys)).exists();
+    for (int i = 0; i < files.size(); i++) {
+      UUID id = files.get(i).id;
+      if (exists.get(i)) {
+        QuarkusTransaction.requiringNew()
+            .run(() -> Attachment.update("confirmed = true where id = ?1", id));
+      } else {
+        remove(id, before);
+      }
+    }
+  }
+
+  private static List<Attachment> old(String condition, Instant before) {
+    return QuarkusTransaction.requiringNew()
+        .call(() ->
+            Attachment.<Attachment>find(
+                    "not confirmed and " + condition + " order by uploadedAt", before)
+                .page(0, BATCH)
+                .list());
+  }
+
+  /// Removes a file unless it was claimed meanwhile. The row goes last: where the store fails, it
+  /// is tried again.
+  private void remove(UUID id, Instant before) {
+    QuarkusTransaction.requiringNew()
+        .call(() -> {
+          Attachment file = Attachment.findById(id, LockModeType.PESSIMISTIC_WRITE);
+          if (file != null && (file.claimedAt == null || file.claimedAt.isBefore(before))) {
+            store.delete(file.thumbnail());
+            store.delete(file.bytes());
+            file.delete();
+          }
+          return file;
+        });
+  }
+}

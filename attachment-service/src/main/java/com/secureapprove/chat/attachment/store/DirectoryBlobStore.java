@@ -1,0 +1,91 @@
+package com.secureapprove.chat.attachment.store;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/// Keeps each thing as a file of its own, in a directory for its tenant.
+final class DirectoryBlobStore implements BlobStore {
+  private final Path root;
+
+  DirectoryBlobStore(Path root) throws IOException {
+    this.root = Files.createDirectories(root.toAbsolutePath());
+  }
+
+  @Override
+  public BlobWriter receive(Key key) throws IOException {
+    return new Partial(path(key));
+  }
+
+  @Override
+  public InputStream open(Key key, long offset, long length) throws IOException {
+    try {
+      FileChannel file = FileChannel.open(path(key), StandardOpenOption.READ);
+      file.position(offset);
+      return new LimitedInputStream(Channels.newInputStream(file), length);
+    } catch (NoSuchFileException e) {
+      throw new FileNotFoundException(key.name());
+    }
+  }
+
+  @Override
+  public void delete(Key key) throws IOException {
+    Files.deleteIfExists(path(key));
+  }
+
+  private Path path(Key key) {
+    return root.resolve(TenantPaths.sanitized(key.tenant()))
+        .resolve(fan(key.name()))
+        .resolve(key.name());
+  }
+
+  /// Spreads a tenant's files; the end of a time-ordered id differs most.
+  private static String fan(String name) {
+    int end = name.indexOf('.') < 0 ? name.length() : name.indexOf('.');
+    return name.substring(Math.max(0, end - 2), end);
+  }
+
+  /// A file beside its place, until it is whole.
+  private static final class Partial extends BlobWriter {
+    private final Path target;
+    private final Path partial;
+    private final FileChannel channel;
+    private final OutputStream out;
+
+    Partial(Path target) throws IOException {
+      this.target = target;
+      Files.createDirectories(target.getParent());
+      this.partial = Files.createTempFile(target.getParent(), ".partial-", "");
+      this.channel = FileChannel.open(partial, StandardOpenOption.WRITE);
+      this.out = Channels.newOutputStream(channel);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      out.write(bytes, offset, length);
+    }
+
+    @Override
+    public void keep() throws IOException {
+      channel.force(true);
+      Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
+      try (FileChannel directory = FileChannel.open(target.getParent())) {
+        directory.force(true); // the name too is to survive
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      channel.close();
+      Files.deleteIfExists(partial);
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package com.secureapprove.chat.attachment.upload;
+
+import com.secureapprove.chat.attachment.inspection.AllowedType;
+import com.secureapprove.chat.attachment.inspection.FileInspection;
+import com.secureapprove.chat.attachment.store.BlobStore;
+import com.secureapprove.chat.attachment.store.BlobWriter;
+import com.secureapprove.chat.platform.problem.Problem;
+import com.secureapprove.chat.platform.problem.ProblemException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/// A file on its way from the request into the store: counted, hashed and looked at as it comes.
+/// What cannot be allowed never reaches the store, and what turns out so later is forgotten there.
+final class UploadReceiver implements AutoCloseable {
+  private static final int BUFFER = 16 * 1024;
+
+  /// What has come.
+  record Received(AllowedType type, long size, String sha256) {}
+
+  private final BlobStore store;
+  private final BlobStore.Key key;
+  private final FileInspection.TypeDetection detection;
+  private final long maxSize;
+  private final MessageDigest digest = sha256();
+  private final ByteArrayOutputStream waiting = new ByteArrayOutputStream();
+  private @Nullable BlobWriter stored;
+  private long size;
+
+  UploadReceiver(
+      BlobStore store, BlobStore.Key key, FileInspection.TypeDetection detection, long maxSize) {
+    this.store = store;
+    this.key = key;
+    this.detection = detection;
+    this.maxSize = maxSize;
+  }
+
+  /// Takes all of it, and keeps it.
+  ///
+  /// @throws ProblemException 400 where it is empty, 413 where it is too large, 415 where it is not
+  ///   allowed
+  Received all(InputStream bytes) throws IOException {
+    byte[] buffer = new byte[BUFFER];
+    for (int read = bytes.read(buffer); read >= 0; read = bytes.read(buffer)) {
+      take(buffer, read);
+    }
+    if (size == 0) {
+      throw ProblemException.invalid("file", "must not be empty");
+    }
+    AllowedType type = detection.end();
+    BlobWriter whole = startedWriter();
+    whole.keep();
+    return new Received(type, size, HexFormat.of().formatHex(digest.digest()));
+  }
+
+  private void take(byte[] buffer, int length) throws IOException {
+    size += length;
+    if (size > maxSize) {
+      throw new ProblemException(
+          Problem.TOO_LARGE, "A file has at most " + maxSize / (1024 * 1024) + " MiB");
+    }
+    digest.update(buffer, 0, length);
+    detection.update(buffer, 0, length);
+    if (stored == null && !detection.isTypeKnown()) {
+      waiting.write(buffer, 0, length); // nothing is stored of which nothing is known
+    } else {
+      startedWriter().write(buffer, 0, length);
+    }
+  }
+
+  private BlobWriter startedWriter() throws IOException {
+    BlobWriter startedWriter = stored;
+    if (startedWriter == null) {
+      startedWriter = store.receive(key);
+      stored = startedWriter;
+      waiting.writeTo(startedWriter);
+      waiting.reset();
+    }
+    return startedWriter;
+  }
+
+  @Override
+  public void close() throws IOException {
+    BlobWriter startedWriter = stored;
+    if (startedWriter != null) {
+      startedWriter.close();
+    }
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every JDK has SHA-256", e);
+    }
+  }
+}

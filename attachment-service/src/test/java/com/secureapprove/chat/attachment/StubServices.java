@@ -1,0 +1,76 @@
+package com.secureapprove.chat.attachment;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.secureapprove.chat.localstack.StandIn;
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Stands in for conversation-service and message-service.
+public final class StubServices {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Set<String> PARTICIPANTS = ConcurrentHashMap.newKeySet();
+  private static final Set<String> MESSAGES = ConcurrentHashMap.newKeySet();
+  private static volatile boolean conversationsDown;
+  private static volatile boolean messagesDown;
+  private static StandIn server;
+
+  private StubServices() {}
+
+  /// Somebody is in a conversation from now on.
+  public static void joins(String conversation, String user) {
+    PARTICIPANTS.add(conversation + "/participants/" + user);
+  }
+
+  /// Somebody is no longer in a conversation.
+  public static void leaves(String conversation, String user) {
+    PARTICIPANTS.remove(conversation + "/participants/" + user);
+  }
+
+  /// There is a message under that client's key, with that file.
+  public static void messageExists(String clientMessageId, String file) {
+    MESSAGES.add(clientMessageId + " " + file);
+  }
+
+  /// Whether conversation-service answers with errors.
+  public static void conversationsDown(boolean down) {
+    conversationsDown = down;
+  }
+
+  /// Whether message-service answers with errors.
+  public static void messagesDown(boolean down) {
+    messagesDown = down;
+  }
+
+  static synchronized String start() {
+    server =
+        StandIn.start()
+            .on("/internal/conversations/", StubServices::participant)
+            .on("/internal/message-keys", StubServices::messageKeys);
+    return server.address();
+  }
+
+  static synchronized void stop() {
+    server.stop();
+  }
+
+  private static void participant(HttpExchange exchange) throws IOException {
+    String path = exchange.getRequestURI().getPath().substring("/internal/conversations/".length());
+    StandIn.answer(exchange, conversationsDown ? 503 : PARTICIPANTS.contains(path) ? 204 : 404);
+  }
+
+  private static void messageKeys(HttpExchange exchange) throws IOException {
+    ObjectNode body = JSON.createObjectNode();
+    ArrayNode exists = body.putArray("exists");
+    for (JsonNode key : JSON.readTree(exchange.getRequestBody()).path("keys")) {
+      exists.add(
+          MESSAGES.contains(
+              key.path("client_message_id").asText() + " " + key.path("attachment_id").asText()));
+    }
+    StandIn.answer(exchange, messagesDown ? 503 : 200, body.toString());
+  }
+}

@@ -1,0 +1,42 @@
+package com.secureapprove.chat.conversation.listing;
+
+import com.secureapprove.chat.serviceplatform.calls.CallLimits;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.faulttolerance.Bulkhead;
+import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
+import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+import org.jspecify.annotations.Nullable;
+
+/// message-service's half of a page of participants: how far each has come. It pages as we do, by
+/// user id, and its cursor is the last id of the page before.
+@RegisterRestClient(configKey = "message")
+@Path("/api/chat/conversations/{id}/receipts")
+interface MessageReceiptsClient {
+
+  record Receipt(
+      String userId,
+      @Nullable Long deliveredSeq,
+      @Nullable Instant deliveredAt,
+      @Nullable Long readSeq,
+      @Nullable Instant readAt) {}
+
+  @GET
+  @Bulkhead(CallLimits.AT_ONCE)
+  @CircuitBreaker(
+      requestVolumeThreshold = 10,
+      delay = 2_000,
+      skipOn = jakarta.ws.rs.ClientErrorException.class)
+  List<Receipt> receipts(
+      @HeaderParam(HttpHeaders.AUTHORIZATION) String token,
+      @PathParam("id") UUID id,
+      @QueryParam("limit") int limit,
+      @QueryParam("cursor") @Nullable String cursor);
+}

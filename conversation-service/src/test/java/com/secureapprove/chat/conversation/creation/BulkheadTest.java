@@ -1,0 +1,80 @@
+package com.secureapprove.chat.conversation.creation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.matchesPattern;
+
+import com.secureapprove.chat.conversation.BackingStores;
+import com.secureapprove.chat.conversation.Calls;
+import com.secureapprove.chat.conversation.StubServices;
+import com.secureapprove.chat.serviceplatform.calls.CallLimits;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.ValidatableResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/// presence-service hangs, and whoever asks it is patient: nothing but the limit ends the waiting.
+@QuarkusTest
+@QuarkusTestResource(BackingStores.class)
+@TestProfile(BulkheadTest.Patient.class)
+class BulkheadTest {
+  private static final Duration BOUND = Duration.ofSeconds(60);
+  private static final int AT_A_TIME = 16;
+
+  public static final class Patient implements QuarkusTestProfile {
+    @Override
+    public Map<String, String> getConfigOverrides() {
+      return Map.of(
+          "quarkus.rest-client.presence.read-timeout",
+          "600000",
+          "quarkus.http.test-timeout",
+          "600s");
+    }
+  }
+
+  @Test
+  void noMoreThanSoManyCallsWaitForItAndTheRestIsRefusedAtOnce() throws Exception {
+    StubServices.peopleHang();
+    List<Future<ValidatableResponse>> waiting = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      try {
+        while (waiting.size() < CallLimits.AT_ONCE) {
+          for (int i = 0; i < AT_A_TIME; i++) {
+            waiting.add(threads.submit(BulkheadTest::startWithAStranger));
+          }
+          await().atMost(BOUND).until(() -> StubServices.peopleAskedNow() == waiting.size());
+        }
+
+        for (int i = 0; i < AT_A_TIME; i++) {
+          threads
+              .submit(BulkheadTest::startWithAStranger)
+              .get(BOUND.toSeconds(), TimeUnit.SECONDS)
+              .statusCode(503)
+              .header("Retry-After", matchesPattern("[1-9]\\d*"));
+        }
+        assertThat(StubServices.peopleAskedNow()).isEqualTo(CallLimits.AT_ONCE);
+        Calls.of("ann.limit").get(Calls.CONVERSATIONS).then().statusCode(200).body("$", hasSize(0));
+      } finally {
+        StubServices.peopleDown(true); // or 256 conversations would be started at one moment
+        StubServices.peopleGoOn();
+      }
+    } finally {
+      StubServices.peopleDown(false);
+    }
+  }
+
+  private static ValidatableResponse startWithAStranger() {
+    return Calls.start("ann.limit", "ben.limit");
+  }
+}

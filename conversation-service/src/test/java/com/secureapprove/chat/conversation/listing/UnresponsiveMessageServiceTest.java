@@ -1,0 +1,66 @@
+package com.secureapprove.chat.conversation.listing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+
+import com.secureapprove.chat.conversation.BackingStores;
+import com.secureapprove.chat.conversation.Calls;
+import com.secureapprove.chat.conversation.StubServices;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// message-service keeps its connections open and answers nothing, as one does that was halted.
+@QuarkusTest
+@QuarkusTestResource(BackingStores.class)
+class UnresponsiveMessageServiceTest {
+  private static final int CALLS = 60;
+
+  @AfterEach
+  void goOn() {
+    StubServices.summariesGoOn();
+  }
+
+  @Test
+  void whatItWouldCompleteIsAnsweredWithoutItAndTheRestAsEver() throws Exception {
+    String id = Calls.pair("ann.hang", "ben.hang");
+    StubServices.summariesHang();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Response>> hanging =
+          IntStream.range(0, CALLS)
+              .mapToObj(_ -> threads.submit(() -> Calls.of("ann.hang").get(Calls.CONVERSATIONS)))
+              .toList();
+      for (Future<Response> call : hanging) {
+        call.get()
+            .then()
+            .statusCode(200)
+            .header("Chat-Degraded", equalTo("messages"))
+            .body("id", equalTo(List.of(id)));
+      }
+    }
+    // by now it is known, and after each try there are two seconds without one
+    long start = System.nanoTime();
+    int before = StubServices.summariesAsked();
+    for (int i = 0; i < CALLS; i++) {
+      Calls.of("ann.hang").get(Calls.CONVERSATIONS).then().statusCode(200);
+    }
+    Duration time = Duration.ofNanos(System.nanoTime() - start);
+    assertThat(StubServices.summariesAsked() - before)
+        .as("tries in %s", time)
+        .isLessThanOrEqualTo((int) time.dividedBy(Duration.ofSeconds(2)) + 1);
+
+    StubServices.summariesGoOn();
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> Calls.of("ann.hang").get(Calls.CONVERSATIONS).header("Chat-Degraded") == null);
+  }
+}

@@ -58,7 +58,8 @@ class Thumbnails {
       } finally {
         reader.dispose();
       }
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | LinkageError e) {
+      // A native image may lack a codec library; its first use then throws a LinkageError.
       LOG.infof("thumbnail_not_made type=%s reason=%s", type, e.getClass().getSimpleName());
       return Optional.empty();
     } finally {

@@ -8,6 +8,7 @@ import com.secureapprove.chat.platform.identity.InternalTokens;
 import com.secureapprove.chat.platform.problem.ProblemException;
 import com.secureapprove.chat.platform.query.UserCursor;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpClosedException;
 import jakarta.annotation.security.RolesAllowed;
@@ -65,6 +66,8 @@ class ParticipantsResource {
     }
   }
 
+  /// Hibernate calls the constructor by reflection, because the query projects to this record.
+  @RegisterForReflection
   record Row(
       String id, @Nullable String name, @Nullable String email, Role role, Instant joinedAt) {}
 

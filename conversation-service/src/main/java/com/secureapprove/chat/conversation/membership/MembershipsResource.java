@@ -3,6 +3,7 @@ package com.secureapprove.chat.conversation.membership;
 import com.secureapprove.chat.contracts.Membership;
 import com.secureapprove.chat.platform.problem.Problem;
 import com.secureapprove.chat.platform.problem.ProblemException;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.transaction.Transactional;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// Who is in what, for the other parts.
 @Path("/internal")
 @RunOnVirtualThread
+@RegisterForReflection(targets = Membership.Entry.class) // the query projects to it
 class MembershipsResource {
   private static final int MOST_PEOPLE = 50;
 

@@ -30,8 +30,7 @@ interface S3Config {
   @WithDefault("false")
   boolean pathStyle();
 
-  /// Without them the credentials come from where Amazon's programs detection for them: the
-  /// environment, the pod's or the machine's role.
+  /// The access key. Default: the credentials of the environment, or of the pod's or machine's role.
   Optional<String> accessKeyId();
 
   /// The secret key that belongs to `access-key-id`.

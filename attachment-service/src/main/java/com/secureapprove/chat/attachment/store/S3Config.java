@@ -30,7 +30,8 @@ interface S3Config {
   @WithDefault("false")
   boolean pathStyle();
 
-  /// The access key. Default: the credentials of the environment, or of the pod's or machine's role.
+  /// The access key. Default: the credentials of the environment, or of the pod's or machine's
+  /// role.
   Optional<String> accessKeyId();
 
   /// The secret key that belongs to `access-key-id`.

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// A stack of its own for a run: durable PostgreSQL, JVM options of the images, an issuer of its
 /// own, and rate limits that are raised but not removed.
@@ -129,12 +130,12 @@ final class BenchStack implements AutoCloseable {
         .asText();
   }
 
-  private JsonNode api(String tenant, int i, String method, String path, Object body)
+  private JsonNode api(String tenant, int i, String method, String path, @Nullable Object body)
       throws IOException, InterruptedException {
     return send(method, gateway().resolve("/api/chat/" + path), token(tenant, "p" + i), body);
   }
 
-  private JsonNode send(String method, URI uri, String token, Object body)
+  private JsonNode send(String method, URI uri, String token, @Nullable Object body)
       throws IOException, InterruptedException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(uri)

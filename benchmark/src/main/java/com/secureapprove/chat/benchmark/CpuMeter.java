@@ -26,13 +26,18 @@ final class CpuMeter {
     return used;
   }
 
+  /// CPU time used by all processes together since [#start].
+  Duration total() {
+    return used().values().stream().reduce(Duration.ZERO, Duration::plus);
+  }
+
   private Map<String, Duration> now() {
     Map<String, Duration> now = new LinkedHashMap<>();
-    processes.get().forEach((name, process) -> now.put(name, total(process)));
+    processes.get().forEach((name, process) -> now.put(name, withChildren(process)));
     return now;
   }
 
-  private static Duration total(ProcessHandle process) {
+  private static Duration withChildren(ProcessHandle process) {
     return Stream.concat(Stream.of(process), process.descendants())
         .map(each -> each.info().totalCpuDuration().orElse(Duration.ZERO))
         .reduce(Duration.ZERO, Duration::plus);

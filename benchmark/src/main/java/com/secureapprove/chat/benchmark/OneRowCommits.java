@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -38,7 +39,12 @@ final class OneRowCommits {
           """);
     }
     AtomicLong commits = new AtomicLong();
-    CpuMeter cpu = new CpuMeter(() -> Map.of("postgres", stack.processes().get("postgres")));
+    CpuMeter cpu =
+        new CpuMeter(() -> {
+          Map<String, ProcessHandle> processes = stack.processes();
+          processes.keySet().retainAll(Set.of("postgres"));
+          return processes;
+        });
     List<Connection> connections = new ArrayList<>();
     try (ExecutorService threads = Executors.newFixedThreadPool(CLIENTS)) {
       for (int i = 0; i < CLIENTS; i++) {
@@ -60,7 +66,7 @@ final class OneRowCommits {
       }
       double seconds = (System.nanoTime() - begin) / 1e9;
       // The connections are still open: the CPU time of an ended process would be missing.
-      double cpuMicros = cpu.used().get("postgres").toNanos() / 1e3 / commits.get();
+      double cpuMicros = cpu.total().toNanos() / 1e3 / commits.get();
       return new Figures(commits.get() / seconds, cpuMicros);
     } finally {
       for (Connection connection : connections) {

@@ -24,6 +24,7 @@ final class Service {
   private static final Duration STARTS_WITHIN = Duration.ofMinutes(2);
   static final Duration STOPS_WITHIN = Duration.ofSeconds(15);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+
   /// 60 % of the 512 MiB that Compose and Kubernetes give a container.
   private static final int IMAGE_HEAP_MEGABYTES = 307;
 
@@ -43,8 +44,7 @@ final class Service {
   /// @param built the directory into which the build has packaged it
   /// @param program the directory from which it is to run
   /// @param imageJvm whether it gets the images' JVM options
-  Service(
-      Part part, String name, Path built, Path program, int managementPort, boolean imageJvm) {
+  Service(Part part, String name, Path built, Path program, int managementPort, boolean imageJvm) {
     this.part = part;
     this.name = name;
     this.built = built;

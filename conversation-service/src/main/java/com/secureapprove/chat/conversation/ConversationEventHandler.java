@@ -16,7 +16,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/// Keeps the copies of others' facts: people, and how far each conversation has come.
+/// Keeps local copies of data that other services own: people, and the last message of each
+/// conversation.
 @Singleton
 class ConversationEventHandler implements EventHandler {
   private final KnownPeople people;
@@ -39,7 +40,7 @@ class ConversationEventHandler implements EventHandler {
     QuarkusTransaction.requiringNew().run(() -> apply(event));
   }
 
-  /// Messages are the bulk of all events. One statement takes note of all of a page.
+  /// Most events are messages. One statement updates the conversations of a whole page of messages.
   @Override
   public void handleAll(List<EventEnvelope> events) {
     List<MessageView> messages = new ArrayList<>();
@@ -51,7 +52,7 @@ class ConversationEventHandler implements EventHandler {
       }
     }
     if (!messages.isEmpty()) {
-      QuarkusTransaction.requiringNew().run(() -> lastMessages.note(messages));
+      QuarkusTransaction.requiringNew().run(() -> lastMessages.update(messages));
     }
   }
 
@@ -65,7 +66,7 @@ class ConversationEventHandler implements EventHandler {
           ownership.transferFrom(user.userId());
         }
       }
-      case ChatEvent.MessageCreated created -> lastMessages.note(List.of(created.message()));
+      case ChatEvent.MessageCreated created -> lastMessages.update(List.of(created.message()));
       case ChatEvent.ConversationCreated _,
           ChatEvent.ConversationUpdated _,
           ChatEvent.ConversationPreferencesChanged _,

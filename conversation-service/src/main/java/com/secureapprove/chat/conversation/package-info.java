@@ -1,4 +1,4 @@
-/// conversation-service: which conversations there are, who is in them, and as what.
+/// conversation-service: the owner of conversations, participants and roles.
 @NullMarked
 package com.secureapprove.chat.conversation;
 

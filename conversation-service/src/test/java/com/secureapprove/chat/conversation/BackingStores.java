@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// Runs the service under test against real stores, which are empty when it starts, and against
-/// [StubServices] in place of the services that it calls.
+/// Runs the service under test against real stores, which are empty at the start. [StubServices]
+/// replaces the services that it calls.
 public final class BackingStores implements QuarkusTestResourceLifecycleManager {
   static final String PART = "conversation";
   public static final String DATABASE = "conversation_service_test";
@@ -30,7 +30,7 @@ public final class BackingStores implements QuarkusTestResourceLifecycleManager 
     StubServices.stop();
   }
 
-  /// The types of the events about something that were written so far, in their order.
+  /// Returns the types of the events written for an aggregate so far, in order.
   public static List<String> events(String aggregate) throws SQLException {
     List<String> types = new ArrayList<>();
     try (Connection connection = BackingParts.shared().superuser(DATABASE);

@@ -17,19 +17,19 @@ import io.restassured.specification.RequestSpecification;
 import java.time.Instant;
 import java.util.Map;
 
-/// Calls to the service under test, signed as other parts sign them. People's ids are
+/// Calls to the service under test, signed like calls of other components. A person's id is
 /// `name.tenant`.
 public final class Calls {
   public static final String CONVERSATIONS = "/api/chat/conversations/";
 
   private Calls() {}
 
-  /// A call of a part itself.
+  /// A call of a component itself.
   public static RequestSpecification by(String part, String tenant) {
     return with(BackingParts.shared().partToken(part, BackingStores.PART, tenant));
   }
 
-  /// A call that the gateway passes on for a person.
+  /// A call that the gateway forwards for a person.
   public static RequestSpecification of(String userId) {
     String tenant = userId.substring(userId.indexOf('.') + 1);
     return with(
@@ -45,12 +45,12 @@ public final class Calls {
     return of(user).body(Map.of("participant_id", other)).post(CONVERSATIONS + "start/").then();
   }
 
-  /// The id of the conversation between the two.
+  /// Returns the id of the direct conversation of two people.
   public static String pair(String user, String other) {
     return start(user, other).extract().path("id");
   }
 
-  /// The id of a new group.
+  /// Creates a group and returns its id.
   public static String group(String owner, String... others) {
     return of(owner)
         .body(Map.of("participant_ids", others))
@@ -61,7 +61,7 @@ public final class Calls {
         .path("id");
   }
 
-  /// Tells the service an event, as the relay of another part appends it to the stream.
+  /// Appends an event to the stream, as the relay of another service does.
   public static void event(String tenant, String aggregate, long version, ChatEvent data) {
     EventCodec codec = Arc.container().instance(EventCodec.class).get();
     String encoded =

@@ -16,10 +16,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Stands in for presence-service and message-service.
+/// Stubs of presence-service and message-service.
 ///
-/// Everybody exists whose id ends in their tenant's name after a dot (`alice.acme`); somebody whose
-/// id begins with `gone` is inactive.
+/// Every person exists whose id ends in a dot and the tenant (`alice.acme`). A person is inactive
+/// if the id begins with `gone`.
 public final class StubServices {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Map<String, JsonNode> SUMMARIES = new ConcurrentHashMap<>();
@@ -35,7 +35,7 @@ public final class StubServices {
 
   private StubServices() {}
 
-  /// What message-service says of a conversation from now on.
+  /// Sets the summary that message-service returns for a conversation.
   public static void summary(String conversationId, String summary) {
     try {
       SUMMARIES.put(conversationId, JSON.readTree(summary));
@@ -44,7 +44,7 @@ public final class StubServices {
     }
   }
 
-  /// The memberships that message-service has been told of a conversation, oldest first.
+  /// Returns the memberships that message-service received for a conversation, oldest first.
   public static List<JsonNode> memberships(String conversationId) {
     return MEMBERSHIPS.stream()
         .filter(m -> m.path("conversation_id").asText().equals(conversationId))
@@ -56,23 +56,23 @@ public final class StubServices {
     messagesDown = down;
   }
 
-  /// Lists are not completed from now on, until [#summariesGoOn].
+  /// Summaries do not return until [#summariesResume].
   public static void summariesHang() {
     hanging = new CountDownLatch(1);
   }
 
-  /// Whether message-service breaks off its answers about lists and receipts.
+  /// Whether message-service aborts its responses with summaries and receipts.
   public static void messagesBreakOff(boolean breakOff) {
     messagesBreakOff = breakOff;
   }
 
-  /// How often lists were to be completed so far.
+  /// Returns the number of summary requests so far.
   public static int summariesAsked() {
     return ASKED.get();
   }
 
-  /// Answers what hangs, and everything from now on.
-  public static void summariesGoOn() {
+  /// Completes the waiting summary requests and answers later ones.
+  public static void summariesResume() {
     hanging.countDown();
   }
 
@@ -81,18 +81,18 @@ public final class StubServices {
     peopleDown = down;
   }
 
-  /// Nobody is looked up from now on, until [#peopleGoOn].
+  /// Directory look-ups do not return until [#peopleResume].
   public static void peopleHang() {
     peopleHanging = new CountDownLatch(1);
   }
 
-  /// How many questions about people wait for their answer.
+  /// Returns the number of waiting directory look-ups.
   public static int peopleAskedNow() {
     return ASKED_NOW.get();
   }
 
-  /// Answers who is asked for, and everybody from now on.
-  public static void peopleGoOn() {
+  /// Completes the waiting look-ups and answers later ones.
+  public static void peopleResume() {
     peopleHanging.countDown();
   }
 
@@ -161,7 +161,7 @@ public final class StubServices {
     StandIn.answer(exchange, 200, body.toString());
   }
 
-  /// Everybody asked about has read up to 3.
+  /// Every participant has read up to 3.
   private static void receipts(HttpExchange exchange) throws IOException {
     if (messagesBreakOff) {
       StandIn.breakOff(exchange);

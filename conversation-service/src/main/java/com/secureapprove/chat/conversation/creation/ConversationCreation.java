@@ -20,38 +20,41 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Makes conversations, and tells of them once they are there.
+/// Creates conversations, and publishes each after its commit.
 @Singleton
 public class ConversationCreation {
 
-  /// @param created false where it was there already
+  /// @param created false if the conversation existed already
   public record Creation(UUID id, boolean created) {}
 
   private final EntityManager database;
   private final Outbox outbox;
-  private final MembershipPublisher news;
+  private final MembershipPublisher membershipPublisher;
   private final Caller caller;
   private final Clock clock = Clock.systemUTC();
 
   ConversationCreation(
-      EntityManager database, Outbox outbox, MembershipPublisher news, Caller caller) {
+      EntityManager database,
+      Outbox outbox,
+      MembershipPublisher membershipPublisher,
+      Caller caller) {
     this.database = database;
     this.outbox = outbox;
-    this.news = news;
+    this.membershipPublisher = membershipPublisher;
     this.caller = caller;
   }
 
-  /// The one conversation between the caller and the other, where they have one.
+  /// Returns the direct conversation between the caller and the other person, if it exists.
   public Optional<Creation> existingPair(String other) {
-    // PostgreSQL knows no NUL, and so nobody whose id has one
+    // PostgreSQL rejects NUL in text, so no person has an id with NUL.
     return other.indexOf('\0') < 0
         ? idOfPair(Conversation.pairKey(caller.user().userId(), other))
             .map(id -> new Creation(id, false))
         : Optional.empty();
   }
 
-  /// The first conversation between the caller and the other. Of two who start at the same moment
-  /// one makes it, and the other waits and finds it.
+  /// Creates the direct conversation between the caller and the other person. Of two concurrent
+  /// calls one inserts it; the other waits for the unique index and returns the same conversation.
   public Creation newPair(String other) {
     String me = caller.user().userId();
     String key = Conversation.pairKey(me, other);
@@ -60,7 +63,7 @@ public class ConversationCreation {
         .orElseGet(() -> new Creation(idOfPair(key).orElseThrow(), false));
   }
 
-  /// A new group of the caller, who owns it, and these others.
+  /// Creates a group of the caller, who becomes its owner, and the given people.
   public UUID group(@Nullable String title, List<String> others) {
     List<String> people =
         Stream.concat(Stream.of(caller.user().userId()), others.stream()).distinct().toList();
@@ -73,12 +76,12 @@ public class ConversationCreation {
         .map(conversation -> conversation.id);
   }
 
-  /// A new conversation, or nothing where that pair has one.
+  /// Creates a conversation; empty if the pair already has one.
   private Optional<UUID> begin(@Nullable String title, @Nullable String key, List<String> people) {
     UUID id = TimeOrderedIds.next();
     boolean made = QuarkusTransaction.requiringNew().call(() -> insert(id, title, key, people));
     if (made) {
-      news.tell(new Membership(id, 1, people));
+      membershipPublisher.publish(new Membership(id, 1, people));
     }
     return made ? Optional.of(id) : Optional.empty();
   }

@@ -16,7 +16,7 @@ import java.util.List;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/// ConversationCreation to talk with somebody.
+/// The endpoint that starts a direct conversation.
 @Path("/api/chat/conversations")
 @Consumes(MediaType.APPLICATION_JSON)
 @RolesAllowed("user")
@@ -25,21 +25,21 @@ class StartConversationResource {
 
   record StartRequest(@Nullable String participantId) {}
 
-  private final ConversationCreation starting;
+  private final ConversationCreation creation;
   private final KnownPeople people;
   private final ConversationViews views;
   private final Caller caller;
 
   StartConversationResource(
-      ConversationCreation starting, KnownPeople people, ConversationViews views, Caller caller) {
-    this.starting = starting;
+      ConversationCreation creation, KnownPeople people, ConversationViews views, Caller caller) {
+    this.creation = creation;
     this.people = people;
     this.views = views;
     this.caller = caller;
   }
 
-  /// The caller's conversation with one other person: 201 where it is new, 200 where it was there,
-  /// be the other still active or not.
+  /// Returns the caller's conversation with one other person: 201 if it is new, 200 if it existed.
+  /// An existing conversation is returned even if the other person is inactive.
   @POST
   @Path("/start")
   public RestResponse<ConversationView> start(@Nullable StartRequest body) {
@@ -49,10 +49,10 @@ class StartConversationResource {
     }
     String me = caller.user().userId();
     if (other.equals(me)) {
-      throw ProblemException.invalid("participant_id", "must be somebody else");
+      throw ProblemException.invalid("participant_id", "must differ from the caller");
     }
     ConversationCreation.Creation started =
-        starting.existingPair(other).orElseGet(() -> startNew(me, other));
+        creation.existingPair(other).orElseGet(() -> startNew(me, other));
     return RestResponse.ResponseBuilder.create(
             started.created() ? RestResponse.Status.CREATED : RestResponse.Status.OK,
             views.one(started.id()))
@@ -61,8 +61,8 @@ class StartConversationResource {
 
   private ConversationCreation.Creation startNew(String me, String other) {
     if (!people.active(List.of(me, other)).contains(other)) {
-      throw new ProblemException(Problem.NOT_FOUND, "There is no such person in your organisation");
+      throw new ProblemException(Problem.NOT_FOUND, "unknown person");
     }
-    return starting.newPair(other);
+    return creation.newPair(other);
   }
 }

@@ -1,4 +1,5 @@
-/// Begins conversations: the one 1-to-1 between two people, and groups.
+/// Creates direct conversations, one for each pair of people, and inserts groups. It never changes
+/// an existing conversation.
 @NullMarked
 package com.secureapprove.chat.conversation.creation;
 

@@ -3,11 +3,11 @@ package com.secureapprove.chat.conversation.groups;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/// How large groups may be.
+/// Limits on groups.
 @ConfigMapping(prefix = "chat.groups")
 interface GroupConfig {
 
-  /// The most people in a group, its creator included.
+  /// Maximum number of participants in a group, including its creator.
   @WithDefault("5000")
   int maxParticipants();
 }

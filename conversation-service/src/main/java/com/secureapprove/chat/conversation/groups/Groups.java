@@ -23,17 +23,20 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.BiFunction;
 
-/// What people do to groups. Call it outside a transaction.
+/// Changes to groups: participants, roles and title.
+///
+/// Call the methods outside a transaction. Each runs in its own transaction and holds the row lock
+/// of the conversation.
 @Singleton
 class Groups {
 
-  private record Added(List<String> people, Membership now) {}
+  private record Added(List<String> people, Membership membership) {}
 
-  record Removal(ParticipantView gone, Membership now) {}
+  record Removal(ParticipantView removed, Membership membership) {}
 
   private final EntityManager database;
   private final Outbox outbox;
-  private final MembershipPublisher news;
+  private final MembershipPublisher membershipPublisher;
   private final ConversationViews views;
   private final Caller caller;
   private final GroupConfig config;
@@ -42,21 +45,21 @@ class Groups {
   Groups(
       EntityManager database,
       Outbox outbox,
-      MembershipPublisher news,
+      MembershipPublisher membershipPublisher,
       ConversationViews views,
       Caller caller,
       GroupConfig config) {
     this.database = database;
     this.outbox = outbox;
-    this.news = news;
+    this.membershipPublisher = membershipPublisher;
     this.views = views;
     this.caller = caller;
     this.config = config;
   }
 
-  /// Lets these people in. Any participant may.
+  /// Adds people to a group. Any participant may do this.
   ///
-  /// @return those who were not in it before
+  /// @return the people who were not participants before
   List<String> add(UUID id, Collection<String> people) {
     Added added =
         change(
@@ -66,18 +69,18 @@ class Groups {
               if (!joined.isEmpty()) {
                 group.participantCount += joined.size();
                 requireCapacity(group.participantCount);
-                touch(group);
-                tell(group, new ChatEvent.ParticipantAdded(id, joined, me.userId));
+                advanceVersion(group);
+                publish(group, new ChatEvent.ParticipantAdded(id, joined, me.userId));
               }
               return new Added(joined, membership(group));
             });
     if (!added.people().isEmpty()) {
-      news.tell(added.now());
+      membershipPublisher.publish(added.membership());
     }
     return added.people();
   }
 
-  /// @throws ProblemException 400 where a group of so many is not allowed
+  /// @throws ProblemException 400 if the number of participants exceeds the limit
   void requireCapacity(int participants) {
     if (participants > config.maxParticipants()) {
       throw ProblemException.invalid(
@@ -105,10 +108,11 @@ class Groups {
         .toList();
   }
 
-  /// Takes somebody out: anybody themselves, owners and admins others, nobody the owner.
+  /// Removes a participant. A participant may leave; owners and admins may remove others, except
+  /// the owner.
   ///
-  /// @return who went, and who is in it now: nobody where that was the last one, and the group is
-  ///   deleted
+  /// @return the removed participant and the new membership. The membership is empty if the last
+  ///   participant left; the group is then deleted.
   Removal remove(UUID id, String person) {
     Removal removal =
         change(
@@ -118,23 +122,24 @@ class Groups {
               if (!leaving.userId.equals(me.userId)) {
                 requireModerator(me);
                 if (leaving.role == Role.OWNER) {
-                  throw new ProblemException(Problem.FORBIDDEN, "Nobody removes the owner");
+                  throw new ProblemException(Problem.FORBIDDEN, "The owner cannot be removed");
                 }
               }
-              ParticipantView gone = views.participants(id, List.of(person)).getFirst();
-              return new Removal(gone, remove(group, leaving, me.userId));
+              ParticipantView removed = views.participants(id, List.of(person)).getFirst();
+              return new Removal(removed, remove(group, leaving, me.userId));
             });
-    news.tell(removal.now());
+    membershipPublisher.publish(removal.membership());
     return removal;
   }
 
   private Membership remove(Conversation group, Participant leaving, String by) {
-    touch(group);
+    advanceVersion(group);
     if (group.participantCount == 1) {
-      // the deletion names nobody, but their other sessions have to hear that they are out
-      tell(group, new ChatEvent.ParticipantRemoved(group.id, leaving.userId, by));
-      touch(group);
-      tell(group, new ChatEvent.ConversationDeleted(group.id));
+      // The deletion event names no person. This event ends the view in the other sessions of the
+      // participant.
+      publish(group, new ChatEvent.ParticipantRemoved(group.id, leaving.userId, by));
+      advanceVersion(group);
+      publish(group, new ChatEvent.ConversationDeleted(group.id));
       group.delete();
       return new Membership(group.id, group.version, List.of());
     }
@@ -143,11 +148,11 @@ class Groups {
     if (leaving.role == Role.OWNER) {
       Ownership.promoteSuccessor(group.id, leaving.userId);
     }
-    tell(group, new ChatEvent.ParticipantRemoved(group.id, leaving.userId, by));
+    publish(group, new ChatEvent.ParticipantRemoved(group.id, leaving.userId, by));
     return membership(group);
   }
 
-  /// Calls it something else; only owners and admins do.
+  /// Changes the title. Only owners and admins may do this.
   void rename(UUID id, String title) {
     change(
         id,
@@ -155,47 +160,48 @@ class Groups {
           requireModerator(me);
           if (!title.equals(group.title)) {
             group.title = title;
-            touch(group);
-            tell(group, new ChatEvent.ConversationUpdated(id, title, me.userId));
+            advanceVersion(group);
+            publish(group, new ChatEvent.ConversationUpdated(id, title, me.userId));
           }
           return group;
         });
   }
 
-  /// Makes somebody an owner, admin or member; only the owner does, who becomes an admin where
-  /// another becomes the owner.
+  /// Sets the role of a participant. Only the owner may do this. An owner who makes another
+  /// participant the owner becomes an admin.
   void setRole(UUID id, String person, Role role) {
     change(
         id,
         (group, me) -> {
           Participant other = participant(group, person);
           if (me.role != Role.OWNER) {
-            throw new ProblemException(Problem.FORBIDDEN, "Only the owner changes roles");
+            throw new ProblemException(Problem.FORBIDDEN, "Only the owner may change roles");
           }
           if (other.userId.equals(me.userId) && role != Role.OWNER) {
             throw ProblemException.invalid(
-                "participant_id", "hand the group over to another first");
+                "participant_id", "the owner must first make another participant the owner");
           }
           if (other.role != role) {
             other.role = role;
             if (role == Role.OWNER) {
               me.role = Role.ADMIN;
             }
-            touch(group);
-            tell(group, new ChatEvent.ConversationUpdated(id, group.title, me.userId));
+            advanceVersion(group);
+            publish(group, new ChatEvent.ConversationUpdated(id, group.title, me.userId));
           }
           return group;
         });
   }
 
-  /// Does something in one transaction, with the group's lock, as one of its participants.
+  /// Runs the change in one transaction, under the row lock of the group, after checking that the
+  /// caller is a participant.
   private <T> T change(UUID id, BiFunction<Conversation, Participant, T> change) {
     return QuarkusTransaction.requiringNew()
         .call(() -> {
           Conversation group = Conversation.requireLocked(id);
           Participant me = Participant.require(id, caller.user().userId());
           if (!group.isGroup) {
-            throw new ProblemException(Problem.INVALID, "This is not a group");
+            throw new ProblemException(Problem.INVALID, "The conversation is not a group");
           }
           return change.apply(group, me);
         });
@@ -203,8 +209,9 @@ class Groups {
 
   private static Participant participant(Conversation group, String person) {
     return Participant.of(group.id, person)
-        .orElseThrow(
-            () -> new ProblemException(Problem.NOT_FOUND, "They are not in this conversation"));
+        .orElseThrow(() ->
+            new ProblemException(
+                Problem.NOT_FOUND, "The person is not a participant of this conversation"));
   }
 
   private static Membership membership(Conversation group) {
@@ -213,16 +220,16 @@ class Groups {
 
   private static void requireModerator(Participant me) {
     if (!me.role.mayModerate()) {
-      throw new ProblemException(Problem.FORBIDDEN, "Only owners and admins do this");
+      throw new ProblemException(Problem.FORBIDDEN, "Only owners and admins may do this");
     }
   }
 
-  private void touch(Conversation group) {
+  private void advanceVersion(Conversation group) {
     group.version++;
     group.updatedAt = now();
   }
 
-  private void tell(Conversation group, ChatEvent event) {
+  private void publish(Conversation group, ChatEvent event) {
     outbox.append(group.id.toString(), group.version, event);
   }
 

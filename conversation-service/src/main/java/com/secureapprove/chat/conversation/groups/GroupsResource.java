@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// What people do to groups that are there.
+/// The endpoints that change an existing group.
 @Path("/api/chat/conversations")
 @Consumes(MediaType.APPLICATION_JSON)
 @RolesAllowed("user")
@@ -58,7 +58,7 @@ class GroupsResource {
     this.caller = caller;
   }
 
-  /// Lets people in; those who are in it, or unknown, are passed over.
+  /// Adds people. Ignores unknown people and people who are participants already.
   @POST
   @Path("/{id}/add_participants")
   public Added add(@PathParam("id") UUID id, @Nullable PeopleRequest body) {
@@ -68,18 +68,19 @@ class GroupsResource {
     return new Added(views.one(id), views.participants(id, added));
   }
 
-  /// Takes somebody out, or leaves; where that was the last one, the answer is [Deleted].
+  /// Removes a participant, or lets the caller leave. Answers [Deleted] if the last participant
+  /// left.
   @POST
   @Path("/{id}/remove_participant")
   public Response remove(@PathParam("id") UUID id, @Nullable PersonRequest body) {
     String person = personOf(body == null ? null : body.participantId());
     Groups.Removal removal = groups.remove(id, person);
-    if (removal.now().participantIds().isEmpty()) {
+    if (removal.membership().participantIds().isEmpty()) {
       return Response.ok(new Deleted("conversation_deleted")).build();
     }
     ConversationView conversation =
         person.equals(caller.user().userId()) ? viewAfterLeaving(id) : views.one(id);
-    return Response.ok(new Removed(conversation, removal.gone())).build();
+    return Response.ok(new Removed(conversation, removal.removed())).build();
   }
 
   private ConversationView viewAfterLeaving(UUID id) {
@@ -88,7 +89,7 @@ class GroupsResource {
     return views.left(group);
   }
 
-  /// Calls the group something else.
+  /// Changes the title of the group.
   @PATCH
   @Path("/{id}/update_title")
   public ConversationView rename(@PathParam("id") UUID id, @Nullable TitleRequest body) {
@@ -100,7 +101,7 @@ class GroupsResource {
     return views.one(id);
   }
 
-  /// Makes somebody an owner, admin or member.
+  /// Sets the role of a participant.
   @PATCH
   @Path("/{id}/set_role")
   public ConversationView setRole(@PathParam("id") UUID id, @Nullable RoleRequest body) {
@@ -118,7 +119,7 @@ class GroupsResource {
       throw ProblemException.invalid("participant_id", "must not be empty");
     }
     if (id.indexOf('\0') >= 0) {
-      throw ProblemException.invalid("participant_id", "must not hold NUL");
+      throw ProblemException.invalid("participant_id", "must not contain NUL");
     }
     return id;
   }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Sees to it that a group has an owner who is there.
+/// Ensures that the owner of a group is an active person, as long as the group has one.
 @Singleton
 public class Ownership {
   private final Outbox outbox;
@@ -22,7 +22,7 @@ public class Ownership {
     this.outbox = outbox;
   }
 
-  /// Hands over the groups of somebody who has become inactive. Needs a transaction.
+  /// Transfers the ownership of the groups of a person who became inactive. Needs a transaction.
   public void transferFrom(String person) {
     List<UUID> owned =
         Participant.find(
@@ -43,7 +43,7 @@ public class Ownership {
     Optional<Participant> owner =
         Participant.of(group.id, person).filter(p -> p.role == Role.OWNER);
     if (owner.isEmpty() || promoteSuccessor(group.id, person).isEmpty()) {
-      return; // somebody was faster, or there is nobody else
+      return; // ownership has changed already, or there is no other participant
     }
     owner.get().role = Role.MEMBER;
     group.version++;
@@ -54,7 +54,8 @@ public class Ownership {
         new ChatEvent.ConversationUpdated(group.id, group.title, person));
   }
 
-  /// Makes the longest-standing admin the owner, else the longest-standing member; someone active.
+  /// Makes another participant the owner and returns that participant. Prefers active people, then
+  /// admins, then the earliest `joinedAt`.
   static Optional<Participant> promoteSuccessor(UUID group, String owner) {
     Optional<Participant> successor =
         Participant.<Participant>find(

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// People as a client lists them.
+/// Validates the list of participant ids in a request.
 final class ParticipantIds {
   private ParticipantIds() {}
 
-  /// Each once, in the order given; at least one.
+  /// Removes duplicates and keeps the order. Rejects an empty list.
   static List<String> of(@Nullable List<@Nullable String> ids) {
     if (ids == null || ids.isEmpty()) {
       throw ProblemException.invalid("participant_ids", "must not be empty");

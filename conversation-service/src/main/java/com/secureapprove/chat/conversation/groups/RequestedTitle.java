@@ -3,13 +3,13 @@ package com.secureapprove.chat.conversation.groups;
 import com.secureapprove.chat.platform.problem.ProblemException;
 import org.jspecify.annotations.Nullable;
 
-/// A title as somebody has typed it.
+/// A group title from a request.
 final class RequestedTitle {
   private static final int LONGEST = 255;
 
   private RequestedTitle() {}
 
-  /// Without the space around it; null where nothing is left.
+  /// Strips and validates the title; null if it is blank.
   static @Nullable String of(@Nullable String typed) {
     if (typed == null || typed.isBlank()) {
       return null;

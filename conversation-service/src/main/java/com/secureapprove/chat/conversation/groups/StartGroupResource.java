@@ -19,7 +19,7 @@ import java.util.Set;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/// Making groups.
+/// The endpoint that creates groups.
 @Path("/api/chat/conversations")
 @Consumes(MediaType.APPLICATION_JSON)
 @RolesAllowed("user")
@@ -28,26 +28,26 @@ class StartGroupResource {
 
   record GroupRequest(@Nullable List<@Nullable String> participantIds, @Nullable String title) {}
 
-  private final ConversationCreation starting;
+  private final ConversationCreation creation;
   private final Groups groups;
   private final KnownPeople people;
   private final ConversationViews views;
   private final Caller caller;
 
   StartGroupResource(
-      ConversationCreation starting,
+      ConversationCreation creation,
       Groups groups,
       KnownPeople people,
       ConversationViews views,
       Caller caller) {
-    this.starting = starting;
+    this.creation = creation;
     this.groups = groups;
     this.people = people;
     this.views = views;
     this.caller = caller;
   }
 
-  /// A new group, which the caller owns.
+  /// Creates a group that the caller owns.
   @POST
   @Path("/start_group")
   public RestResponse<ConversationView> start(@Nullable GroupRequest body) {
@@ -56,21 +56,21 @@ class StartGroupResource {
     String me = caller.user().userId();
     others.remove(me);
     if (others.isEmpty()) {
-      throw ProblemException.invalid("participant_ids", "must name somebody else");
+      throw ProblemException.invalid(
+          "participant_ids", "must contain a person other than the caller");
     }
     groups.requireCapacity(others.size() + 1);
-    List<String> everybody = new ArrayList<>(others);
-    everybody.add(me);
-    Set<String> active = people.active(everybody);
+    List<String> everyone = new ArrayList<>(others);
+    everyone.add(me);
+    Set<String> active = people.active(everyone);
     others.stream()
         .filter(id -> !active.contains(id))
         .findFirst()
         .ifPresent(id -> {
-          throw new ProblemException(
-              Problem.NOT_FOUND, "There is no such person in your organisation: " + shown(id));
+          throw new ProblemException(Problem.NOT_FOUND, "unknown person: " + shown(id));
         });
     return RestResponse.status(
-        RestResponse.Status.CREATED, views.one(starting.group(title, others)));
+        RestResponse.Status.CREATED, views.one(creation.group(title, others)));
   }
 
   private static String shown(String id) {

@@ -1,7 +1,7 @@
-/// Groups: making them, who is in them and as what, and what they are called.
+/// Creates groups and changes their participants, roles and titles.
 ///
-/// Every change holds the conversation's row lock, raises its version, and is told to
-/// message-service after the commit.
+/// Every change holds the row lock of the conversation and increments its version. After the commit
+/// it sends the new membership to message-service. It never handles messages.
 @NullMarked
 package com.secureapprove.chat.conversation.groups;
 

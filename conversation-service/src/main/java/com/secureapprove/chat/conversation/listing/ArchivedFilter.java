@@ -2,14 +2,15 @@ package com.secureapprove.chat.conversation.listing;
 
 import com.secureapprove.chat.platform.problem.ProblemException;
 
-/// Which conversations are listed. Somebody's conversation is archived until a message comes after
-/// it was put away, or for as long as it is muted as well.
+/// Selects conversations by their archived state.
+///
+/// An archived conversation becomes active again with the next message, unless it is also muted.
 enum ArchivedFilter {
   FALSE("and not (" + ArchivedFilter.CONDITION + ")"),
   TRUE("and " + ArchivedFilter.CONDITION),
   ALL("");
 
-  /// As SQL, of a participant `p` and a conversation `c`.
+  /// SQL condition on a participant `p` and a conversation `c`.
   private static final String CONDITION =
       "(p.archived_at_seq is not null and (p.muted or p.archived_at_seq >= c.last_seq))";
 

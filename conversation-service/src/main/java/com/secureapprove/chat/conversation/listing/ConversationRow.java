@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// One of somebody's conversations, as its row and theirs say.
+/// A conversation row joined with the caller's participant row.
 record ConversationRow(
     UUID id,
     boolean isGroup,
@@ -19,8 +19,10 @@ record ConversationRow(
     @Nullable Long archivedAtSeq,
     boolean muted) {
 
-  /// Whether it is put away, where this is the last message in it: [ArchivedFilter], for somebody
-  /// who knows of newer messages than the row does.
+  /// Whether the conversation is archived, given its last `seq`. Implements the same rule as
+  /// [ArchivedFilter], for a `seq` that may be newer than the one in the row.
+  ///
+  /// @param last the highest known `seq` of the conversation
   boolean archived(long last) {
     return archivedAtSeq != null && (muted || archivedAtSeq >= last);
   }

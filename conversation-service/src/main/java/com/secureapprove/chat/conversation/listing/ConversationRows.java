@@ -18,10 +18,10 @@ import org.hibernate.Session;
 import org.hibernate.query.NativeQuery;
 import org.jspecify.annotations.Nullable;
 
-/// The caller's conversations, read by plain SQL: whole pages with one statement each.
+/// Reads the caller's conversations with native SQL: one statement for each page.
 @Singleton
 class ConversationRows {
-  /// The most participants that a conversation shows.
+  /// Maximum number of participants in a view.
   static final int PARTICIPANTS = 100;
 
   private static final String SELECT =
@@ -41,7 +41,7 @@ class ConversationRows {
     this.caller = caller;
   }
 
-  /// Newest activity first.
+  /// Returns a page, newest activity first.
   @Transactional
   List<ConversationRow> page(ArchivedFilter archived, int limit, @Nullable ListCursor after) {
     String sql =
@@ -65,7 +65,7 @@ class ConversationRows {
         .findFirst();
   }
 
-  /// Those that the caller wants to be told of, archived ones too.
+  /// Returns the ids of the conversations that the caller has not muted, including archived ones.
   @Transactional
   List<UUID> unmuted() {
     return mine(SELECT + " and not p.muted")
@@ -74,7 +74,7 @@ class ConversationRows {
         .toList();
   }
 
-  /// The first participants of each, by their standing.
+  /// Returns the first participants of each conversation, by `joinedAt`.
   @Transactional
   Map<UUID, List<ParticipantView>> participants(List<UUID> ids) {
     Map<UUID, List<ParticipantView>> participants = new HashMap<>();
@@ -102,7 +102,7 @@ class ConversationRows {
     return participants;
   }
 
-  /// Those of these people who are in it, by their id.
+  /// Returns the participants among the given people, by user id.
   @Transactional
   List<ParticipantView> participants(UUID id, Collection<String> people) {
     return database

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// A conversation as one of its participants sees it.
+/// A conversation from the view of one participant.
 ///
-/// @param lastMessage null where there is none, or where message-service does not answer
-/// @param unreadCount null where message-service does not answer
-/// @param myRole null where one has just left
-/// @param participants at most 100, those who have been in it longest
+/// @param lastMessage null if there is none, or if message-service is unavailable
+/// @param unreadCount null if message-service is unavailable
+/// @param myRole null if the caller has just left
+/// @param participants at most 100, by `joinedAt`, oldest first
 public record ConversationView(
     UUID id,
     String title,
@@ -29,7 +29,7 @@ public record ConversationView(
     long lastSeq,
     @Nullable Long lastReadSeq) {
 
-  /// Somebody in the conversation.
+  /// One participant.
   public record ParticipantView(String id, String name, String email, Role role) {
 
     String shownName() {

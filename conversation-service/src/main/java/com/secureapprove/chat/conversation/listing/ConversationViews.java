@@ -19,12 +19,12 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Puts together what the caller sees: the rows here, and what message-service adds to them.
+/// Combines the rows of this service with the summaries from message-service.
 @Singleton
 public class ConversationViews {
 
-  /// @param degraded whether message-service did not answer, so that its fields are null
-  /// @param next where the next page begins; null on the last one
+  /// @param degraded true if message-service was unavailable; its fields are then null
+  /// @param next cursor of the next page; null on the last page
   record Page(List<ConversationView> conversations, boolean degraded, @Nullable ListCursor next) {}
 
   private final ConversationRows entries;
@@ -37,19 +37,20 @@ public class ConversationViews {
     this.caller = caller;
   }
 
-  /// One conversation of the caller. Call it outside a transaction.
+  /// Returns one conversation of the caller. Call it outside a transaction.
   ///
-  /// @throws ProblemException 403 where they are not in it, 404 where their tenant has none such
+  /// @throws ProblemException 403 if the caller is not a participant, 404 if the tenant has no such
+  ///   conversation
   public ConversationView one(UUID id) {
     Optional<ConversationRow> entry = entries.one(id);
     if (entry.isEmpty()) {
       QuarkusTransaction.requiringNew().run(() -> Participant.require(id, caller.user().userId()));
-      throw new ProblemException(Problem.NOT_FOUND, "There is no such conversation");
+      throw new ProblemException(Problem.NOT_FOUND, "unknown conversation");
     }
     return views(List.of(entry.get()), summaries.of(List.of(id))).getFirst();
   }
 
-  /// A group as somebody sees it for the last time who has just left it, without what it says now.
+  /// Returns the last view of a group, for a caller after leaving it. It contains no messages.
   public ConversationView left(Conversation group) {
     List<ParticipantView> participants =
         entries.participants(List.of(group.id)).getOrDefault(group.id, List.of());
@@ -70,12 +71,12 @@ public class ConversationViews {
         null);
   }
 
-  /// Those of these people who are in the conversation.
+  /// Returns the participants of the conversation among the given people.
   public List<ParticipantView> participants(UUID id, Collection<String> people) {
     return entries.participants(id, people);
   }
 
-  /// A page of the caller's conversations, newest activity first.
+  /// Returns a page of the caller's conversations, newest activity first.
   Page page(ArchivedFilter archived, int limit, @Nullable ListCursor after) {
     List<ConversationRow> found = entries.page(archived, limit + 1, after);
     List<ConversationRow> page = found.subList(0, Math.min(limit, found.size()));
@@ -100,7 +101,7 @@ public class ConversationViews {
             view(
                 entry,
                 participants.getOrDefault(entry.id(), List.of()),
-                summariesIfAny.map(all -> all.getOrDefault(entry.id(), nothingYet(entry.id())))))
+                summariesIfAny.map(all -> all.getOrDefault(entry.id(), emptySummary(entry.id())))))
         .sorted(Comparator.comparing(ConversationViews::activity).reversed())
         .toList();
   }
@@ -129,9 +130,9 @@ public class ConversationViews {
         summary.map(Summary::lastReadSeq).orElse(null));
   }
 
-  /// message-service may not have heard of a new conversation yet: then nothing has been said in
-  /// it.
-  private static Summary nothingYet(UUID id) {
+  /// message-service may not have received a new conversation yet. The conversation then counts as
+  /// empty.
+  private static Summary emptySummary(UUID id) {
     return new Summary(id, null, 0, 0, null);
   }
 

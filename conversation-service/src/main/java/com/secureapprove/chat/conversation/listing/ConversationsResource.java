@@ -17,19 +17,19 @@ import java.util.UUID;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/// One's conversations.
+/// The endpoints that read the caller's conversations.
 @Path("/api/chat/conversations")
 @RolesAllowed("user")
 @RunOnVirtualThread
 class ConversationsResource {
-  private static final int MOST_AT_ONCE = 200;
-  private static final int MOST_WITHOUT_LIMIT = 1_000;
+  private static final int MAX_LIMIT = 200;
+  private static final int MAX_WITHOUT_LIMIT = 1_000;
   private static final String DEGRADED = "Chat-Degraded";
 
-  /// What one has not read, muted conversations left out.
+  /// Unread totals of the caller, without muted conversations.
   ///
-  /// @param total messages
-  /// @param conversations conversations that have any
+  /// @param total number of unread messages
+  /// @param conversations number of conversations with unread messages
   record Unread(long total, long conversations) {}
 
   private final ConversationViews views;
@@ -43,19 +43,19 @@ class ConversationsResource {
     this.summaries = summaries;
   }
 
-  /// The caller's conversations, newest activity first.
+  /// Lists the caller's conversations, newest activity first.
   @GET
   public RestResponse<List<ConversationView>> list(
       @QueryParam("archived") @DefaultValue("false") String archived,
       @QueryParam("limit") @Nullable Integer limit,
       @QueryParam("cursor") @Nullable String cursor) {
-    if (limit != null && (limit < 1 || limit > MOST_AT_ONCE)) {
-      throw ProblemException.invalid("limit", "must be from 1 to " + MOST_AT_ONCE);
+    if (limit != null && (limit < 1 || limit > MAX_LIMIT)) {
+      throw ProblemException.invalid("limit", "must be from 1 to " + MAX_LIMIT);
     }
     ArchivedFilter filter = ArchivedFilter.of(archived);
     ListCursor after = cursor == null ? null : ListCursor.of(cursor);
     ConversationViews.Page page =
-        views.page(filter, limit == null ? MOST_WITHOUT_LIMIT : limit, after);
+        views.page(filter, limit == null ? MAX_WITHOUT_LIMIT : limit, after);
     RestResponse.ResponseBuilder<List<ConversationView>> answer =
         RestResponse.ResponseBuilder.ok(page.conversations())
             .header(HttpHeaders.CACHE_CONTROL, "private, no-store");
@@ -72,18 +72,19 @@ class ConversationsResource {
     return answer.build();
   }
 
-  /// How much the caller has not read, muted conversations left out.
+  /// Counts the unread messages of the caller, without muted conversations.
   @GET
   @Path("/unread")
   public RestResponse<Unread> unread() {
     List<UUID> ids = entries.unmuted();
     long total = 0;
     long conversations = 0;
-    for (int from = 0; from < ids.size(); from += MessageSummariesClient.MOST) {
-      List<UUID> some = ids.subList(from, Math.min(from + MessageSummariesClient.MOST, ids.size()));
+    for (int from = 0; from < ids.size(); from += MessageSummariesClient.MAX_IDS) {
+      List<UUID> some =
+          ids.subList(from, Math.min(from + MessageSummariesClient.MAX_IDS, ids.size()));
       var known = summaries.of(some);
       if (known.isEmpty()) {
-        throw ProblemException.retryAfter(Problem.UNAVAILABLE, "The messages do not answer", 2);
+        throw ProblemException.retryAfter(Problem.UNAVAILABLE, "message-service is unavailable", 2);
       }
       for (Summary summary : known.get().values()) {
         total += summary.unreadCount();
@@ -95,7 +96,7 @@ class ConversationsResource {
         .build();
   }
 
-  /// One conversation that the caller is in.
+  /// Returns one conversation. The caller must be a participant.
   @GET
   @Path("/{id}")
   public RestResponse<ConversationView> one(@PathParam("id") UUID id) {

@@ -5,16 +5,17 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// What a conversation is called, for one of its participants.
+/// The title that a participant sees.
 final class DisplayTitle {
   private static final int NAMES = 3;
 
   private DisplayTitle() {}
 
-  /// The title that was set; else the others' names, the first three of them.
+  /// Returns the title of the group, or the names of the first three other participants.
   ///
-  /// @param others those of the others who are known here, at least three where there are so many
-  /// @param otherCount how many others there are
+  /// @param others the other participants that are loaded; at least three if there are at least
+  ///   three
+  /// @param otherCount the total number of other participants
   static String of(@Nullable String set, List<ParticipantView> others, int otherCount) {
     if (set != null && !set.isBlank()) {
       return set;

@@ -6,12 +6,13 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.UUID;
 
-/// Where a page of the list ended. Opaque to clients.
+/// The end of a page of the list: the activity time and id of its last conversation. Opaque to
+/// clients.
 record ListCursor(Instant activity, UUID conversation) {
 
   private static final int LENGTH = 32;
 
-  /// Far behind any activity, and no later than what the database can tell.
+  /// Upper bound for times, because PostgreSQL rejects later ones.
   private static final long LATEST = Instant.parse("9999-12-31T00:00:00Z").toEpochMilli();
 
   String encoded() {
@@ -22,10 +23,10 @@ record ListCursor(Instant activity, UUID conversation) {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
   }
 
-  /// @throws ProblemException 400 where it cannot be one of ours
+  /// @throws ProblemException 400 if the cursor is invalid
   static ListCursor of(String encoded) {
     if (encoded.length() != LENGTH) {
-      throw foreign();
+      throw invalid();
     }
     try {
       ByteBuffer bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(encoded));
@@ -33,11 +34,11 @@ record ListCursor(Instant activity, UUID conversation) {
           Instant.ofEpochMilli(Math.clamp(bytes.getLong(), 0, LATEST)),
           new UUID(bytes.getLong(), bytes.getLong()));
     } catch (IllegalArgumentException e) {
-      throw foreign();
+      throw invalid();
     }
   }
 
-  private static ProblemException foreign() {
-    return ProblemException.invalid("cursor", "is not one of ours");
+  private static ProblemException invalid() {
+    return ProblemException.invalid("cursor", "invalid cursor");
   }
 }

@@ -15,8 +15,8 @@ import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import org.jspecify.annotations.Nullable;
 
-/// message-service's half of a page of participants: how far each has come. It pages as we do, by
-/// user id, and its cursor is the last id of the page before.
+/// Reads delivered and read positions from message-service. Both services page by user id, and the
+/// cursor is the last id of the previous page.
 @RegisterRestClient(configKey = "message")
 @Path("/api/chat/conversations/{id}/receipts")
 interface MessageReceiptsClient {

@@ -11,12 +11,12 @@ import org.eclipse.microprofile.faulttolerance.Bulkhead;
 import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
-/// message-service's half of a page: last messages and unread counts.
+/// Reads last messages and unread counts from message-service.
 @RegisterRestClient(configKey = "message")
 @Path("/internal/summaries")
 interface MessageSummariesClient {
-  /// The most conversations that one call may ask for.
-  int MOST = 1_000;
+  /// Maximum number of conversations in one call.
+  int MAX_IDS = 1_000;
 
   @POST
   @Bulkhead(CallLimits.AT_ONCE)

@@ -31,7 +31,7 @@ import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/// Everybody in a conversation, page by page, ordered by id.
+/// The endpoint that lists the participants of a conversation, in pages ordered by user id.
 @Path("/api/chat/conversations")
 @RolesAllowed("user")
 @RunOnVirtualThread
@@ -40,7 +40,8 @@ class ParticipantsResource {
   private static final int DEFAULT_LIMIT = 100;
   private static final int MAX_LIMIT = 200;
 
-  /// Positions and times are null until they happen, and where message-service does not answer.
+  /// One participant. Positions and times are null until they occur, and if message-service is
+  /// unavailable.
   record ParticipantDetails(
       String id,
       String name,
@@ -82,9 +83,9 @@ class ParticipantsResource {
     this.caller = caller;
   }
 
-  /// Everybody in it, with role and positions.
+  /// Returns a page of participants with roles and positions.
   ///
-  /// @param cursor opaque, from the `Link` of the page before
+  /// @param cursor opaque, from the `Link` header of the previous page
   @GET
   @Path("/{id}/participants")
   public RestResponse<List<ParticipantDetails>> participants(
@@ -145,7 +146,7 @@ class ParticipantsResource {
         | HttpClosedException
         | WebApplicationException
         | FaultToleranceException e) {
-      LOG.warnf("receipts_missing reason=%s", e.getMessage());
+      LOG.warnf("receipts_unavailable reason=%s", e.getMessage());
       return Optional.empty();
     }
   }

@@ -18,7 +18,7 @@ import org.eclipse.microprofile.faulttolerance.exceptions.FaultToleranceExceptio
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.logging.Logger;
 
-/// Asks message-service, in the caller's name, what it knows of their conversations.
+/// Reads the summaries of conversations from message-service, with a token for the caller.
 @Singleton
 class SummaryLookup {
   private static final Logger LOG = Logger.getLogger(SummaryLookup.class);
@@ -33,9 +33,9 @@ class SummaryLookup {
     this.caller = caller;
   }
 
-  /// By conversation; nothing where message-service does not answer.
+  /// Returns the summaries by conversation id; empty if message-service is unavailable.
   ///
-  /// @param ids at most [MessageSummariesClient#MOST]
+  /// @param ids at most [MessageSummariesClient#MAX_IDS]
   Optional<Map<UUID, Summary>> of(List<UUID> ids) {
     if (ids.isEmpty()) {
       return Optional.of(Map.of());
@@ -51,7 +51,7 @@ class SummaryLookup {
         | HttpClosedException
         | WebApplicationException
         | FaultToleranceException e) {
-      LOG.warnf("summaries_missing reason=%s", e.getMessage());
+      LOG.warnf("summaries_unavailable reason=%s", e.getMessage());
       return Optional.empty();
     }
   }

@@ -1,6 +1,8 @@
-/// What people see of their conversations: one, the list, and how much is unread.
+/// Views of conversations for clients: one conversation, the list, the participants and the unread
+/// totals.
 ///
-/// A page costs two statements here and one call to message-service, whatever its size.
+/// A page of the list costs two statements and one call to message-service, regardless of its size.
+/// This package never writes.
 @NullMarked
 package com.secureapprove.chat.conversation.listing;
 

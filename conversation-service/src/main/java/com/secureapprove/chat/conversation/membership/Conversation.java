@@ -13,7 +13,7 @@ import java.util.UUID;
 import org.hibernate.annotations.TenantId;
 import org.jspecify.annotations.Nullable;
 
-/// A conversation. Whoever changes it or its participants holds its row's lock.
+/// A conversation. A transaction that changes it or its participants must hold its row lock.
 @Entity
 @Table(name = "conversation")
 public class Conversation extends PanacheEntityBase {
@@ -22,37 +22,36 @@ public class Conversation extends PanacheEntityBase {
   public boolean isGroup;
   public @Nullable String title;
 
-  /// The two people of a 1-to-1; null in a group.
+  /// Key of the two people of a direct conversation; null for a group.
   public @Nullable String pairKey;
 
   public int participantCount;
 
-  /// Grows with every change that others are told of.
+  /// Increments with every change that is published.
   public long version;
 
   public Instant createdAt;
   public Instant updatedAt;
 
-  /// The highest `seq` that message-service has told of.
+  /// The highest `seq` received from message-service.
   public long lastSeq;
 
   public Instant lastActivityAt;
 
-  /// The same for both, whoever starts.
+  /// Returns the key of a pair. The order of the arguments does not matter.
   public static String pairKey(String one, String other) {
     return one.compareTo(other) < 0 ? one + " " + other : other + " " + one;
   }
 
-  /// The row with its lock, of a conversation that must be there. Needs a transaction.
+  /// Loads the row and locks it for update. Needs a transaction.
   ///
-  /// @throws ProblemException 404 where the tenant has no such conversation
+  /// @throws ProblemException 404 if the tenant has no such conversation
   public static Conversation requireLocked(UUID id) {
     return locked(id)
-        .orElseThrow(
-            () -> new ProblemException(Problem.NOT_FOUND, "There is no such conversation"));
+        .orElseThrow(() -> new ProblemException(Problem.NOT_FOUND, "unknown conversation"));
   }
 
-  /// The row with its lock. Needs a transaction.
+  /// Loads the row and locks it for update; empty if it does not exist. Needs a transaction.
   public static Optional<Conversation> locked(UUID id) {
     return Optional.ofNullable(findById(id, LockModeType.PESSIMISTIC_WRITE));
   }

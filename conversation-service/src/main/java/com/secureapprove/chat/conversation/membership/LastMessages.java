@@ -11,8 +11,8 @@ import java.util.UUID;
 import java.util.function.BinaryOperator;
 import org.hibernate.Session;
 
-/// Keeps each conversation's copy of its last message: the `seq` and the time, by which lists are
-/// ordered and archived conversations come back.
+/// Keeps a copy of the last message's `seq` and time for each conversation. The list order and the
+/// archived state depend on them.
 @Singleton
 public class LastMessages {
   private final Session entities;
@@ -23,9 +23,11 @@ public class LastMessages {
     this.caller = caller;
   }
 
-  /// Takes note of messages with one statement. The highest `seq` of a conversation wins, in
-  /// whatever order they come. Needs a transaction.
-  public void note(List<MessageView> messages) {
+  /// Updates the conversations of the given messages with one statement. The highest `seq` wins, so
+  /// duplicates and reordered events have no effect. Needs a transaction.
+  ///
+  /// The statement locks the rows in id order, to avoid deadlocks.
+  public void update(List<MessageView> messages) {
     Map<UUID, MessageView> newest = new TreeMap<>();
     messages.forEach(message ->
         newest.merge(

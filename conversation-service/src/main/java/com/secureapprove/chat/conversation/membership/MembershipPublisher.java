@@ -11,8 +11,8 @@ import org.eclipse.microprofile.faulttolerance.exceptions.FaultToleranceExceptio
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.logging.Logger;
 
-/// Tells message-service at once who is in a conversation, so that the next message is already
-/// judged by it.
+/// Sends a changed membership directly to message-service, so that the next message is authorized
+/// against it.
 @Singleton
 public class MembershipPublisher {
   private static final Logger LOG = Logger.getLogger(MembershipPublisher.class);
@@ -28,9 +28,11 @@ public class MembershipPublisher {
     this.caller = caller;
   }
 
-  /// Call it after the commit. It takes a second at most and never fails: where message-service
-  /// does not hear it now, the event tells it again.
-  public void tell(Membership membership) {
+  /// Sends the membership. Call it after the commit.
+  ///
+  /// Takes at most one second and never fails: if the call fails, message-service receives the same
+  /// membership from the event.
+  public void publish(Membership membership) {
     try {
       String token = "Bearer " + tokens.forPart("message", caller.tenant());
       messages.apply(token, membership.conversationId(), membership);
@@ -39,7 +41,7 @@ public class MembershipPublisher {
         | WebApplicationException
         | FaultToleranceException e) {
       LOG.warnf(
-          "membership_not_told conversation=%s version=%d reason=%s",
+          "membership_push_failed conversation=%s version=%d reason=%s",
           membership.conversationId(), membership.version(), e.getMessage());
     }
   }

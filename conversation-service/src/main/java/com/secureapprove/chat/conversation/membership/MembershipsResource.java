@@ -21,20 +21,20 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Who is in what, for the other parts.
+/// Internal look-ups of membership for the gateway and the other services.
 @Path("/internal")
 @RunOnVirtualThread
 @RegisterForReflection(targets = Membership.Entry.class) // the query projects to it
 class MembershipsResource {
-  private static final int MOST_PEOPLE = 50;
+  private static final int MAX_PEOPLE = 50;
 
-  /// In conversations of up to so many, everybody is told when somebody comes or goes.
-  private static final int SMALL = 50;
+  /// Largest conversation, in participants, in which presence is shown.
+  private static final int MAX_SHOWN_PRESENCE = 50;
 
-  /// The newest ones count.
-  private static final int MOST_CONVERSATIONS = 20_000;
+  /// Maximum number of rows in an answer; conversations with the latest activity come first.
+  private static final int MAX_ROWS = 20_000;
 
-  /// Every conversation that a person is in.
+  /// Returns every conversation of a person, with its version.
   @GET
   @Path("/memberships")
   @RolesAllowed("part:gateway")
@@ -54,16 +54,16 @@ class MembershipsResource {
             .list());
   }
 
-  /// The conversations of up to 50 that each of these people is in, those of latest activity first
-  /// where there are very many.
+  /// Returns, for each of the given people, their conversations with up to 50 participants. If the
+  /// answer exceeds its limit, conversations with the latest activity are kept.
   @GET
   @Path("/circles")
   @RolesAllowed("part:gateway")
   @Transactional
   public Membership.Circles circles(@QueryParam("user_ids") @DefaultValue("") String userIds) {
     List<String> people = Arrays.stream(userIds.split(",")).filter(id -> !id.isEmpty()).toList();
-    if (people.size() > MOST_PEOPLE) {
-      throw ProblemException.invalid("user_ids", "must be at most " + MOST_PEOPLE);
+    if (people.size() > MAX_PEOPLE) {
+      throw ProblemException.invalid("user_ids", "must contain at most " + MAX_PEOPLE);
     }
     List<Object[]> rows =
         Participant.find(
@@ -74,8 +74,8 @@ class MembershipsResource {
                 order by c.lastActivityAt desc
                 """,
                 people,
-                SMALL)
-            .page(0, MOST_CONVERSATIONS)
+                MAX_SHOWN_PRESENCE)
+            .page(0, MAX_ROWS)
             .project(Object[].class)
             .list();
     Map<String, List<UUID>> circles = new LinkedHashMap<>();
@@ -87,13 +87,13 @@ class MembershipsResource {
             .toList());
   }
 
-  /// Everybody in one conversation, at its present version; 404 where there is none.
+  /// Returns the participants of a conversation at its current version; 404 if it does not exist.
   @GET
   @Path("/conversations/{id}/membership")
   @RolesAllowed({"part:message", "part:gateway"})
   @Transactional
   public Membership ofConversation(@PathParam("id") UUID id) {
-    // One statement, so that the version and the rows belong together.
+    // One statement reads the version and the rows from one snapshot.
     List<Object[]> rows =
         Conversation.find(
                 """
@@ -104,20 +104,21 @@ class MembershipsResource {
             .project(Object[].class)
             .list();
     if (rows.isEmpty()) {
-      throw new ProblemException(Problem.NOT_FOUND, "There is no such conversation");
+      throw new ProblemException(Problem.NOT_FOUND, "unknown conversation");
     }
     return new Membership(
         id, (long) rows.getFirst()[0], rows.stream().map(row -> (String) row[1]).toList());
   }
 
-  /// Returns where that person is in the conversation now; 404 where not.
+  /// Answers 204 if the person is a participant now, else 404.
   @GET
   @Path("/conversations/{id}/participants/{user}")
   @RolesAllowed("part:attachment")
   @Transactional
   public void participant(@PathParam("id") UUID id, @PathParam("user") String user) {
     if (Participant.of(id, user).isEmpty()) {
-      throw new ProblemException(Problem.NOT_FOUND, "They are not in this conversation");
+      throw new ProblemException(
+          Problem.NOT_FOUND, "The person is not a participant of this conversation");
     }
   }
 }

@@ -13,7 +13,7 @@ import org.eclipse.microprofile.faulttolerance.Bulkhead;
 import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
-/// message-service's own rows of who is in a conversation.
+/// Writes the membership copy of message-service.
 @RegisterRestClient(configKey = "message")
 @Path("/internal/conversations/{id}/membership")
 interface MessageMembershipClient {

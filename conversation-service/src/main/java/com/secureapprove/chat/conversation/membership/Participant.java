@@ -17,7 +17,7 @@ import java.util.UUID;
 import org.hibernate.annotations.TenantId;
 import org.jspecify.annotations.Nullable;
 
-/// Somebody in a conversation, and how they have arranged it for themselves.
+/// A participant of a conversation, with their archive and mute settings.
 @Entity
 @Table(name = "participant")
 @IdClass(Participant.Key.class)
@@ -33,7 +33,7 @@ public class Participant extends PanacheEntityBase {
   public @Nullable Long archivedAtSeq;
   public boolean muted;
 
-  /// The key within a tenant.
+  /// The primary key within a tenant.
   public record Key(UUID conversationId, String userId) implements Serializable {}
 
   public static Optional<Participant> of(UUID conversationId, String userId) {
@@ -41,25 +41,29 @@ public class Participant extends PanacheEntityBase {
         .firstResultOptional();
   }
 
-  /// The row of somebody who must be in it. Needs a transaction.
+  /// Loads the row of a participant. Needs a transaction.
   ///
-  /// @throws ProblemException 403 where they are not, 404 where the tenant has no such conversation
+  /// @throws ProblemException 403 if the person is not a participant, 404 if the tenant has no such
+  ///   conversation
   public static Participant require(UUID conversationId, String userId) {
     return of(conversationId, userId)
         .orElseThrow(() ->
             Conversation.findById(conversationId) == null
-                ? new ProblemException(Problem.NOT_FOUND, "There is no such conversation")
-                : new ProblemException(Problem.FORBIDDEN, "You are not in this conversation"));
+                ? new ProblemException(Problem.NOT_FOUND, "unknown conversation")
+                : new ProblemException(
+                    Problem.FORBIDDEN, "You are not a participant of this conversation"));
   }
 
-  /// Whether it is put away, where the conversation has come so far: the next message brings it
-  /// back, unless it is muted as well.
+  /// Whether the conversation is archived for this participant. A newer message makes it active
+  /// again, unless it is also muted.
+  ///
+  /// @param lastSeq the highest known `seq` of the conversation
   public boolean isArchivedAt(long lastSeq) {
     Long at = archivedAtSeq;
     return at != null && (muted || at >= lastSeq);
   }
 
-  /// The ids of everybody who is in it.
+  /// Returns the user ids of all participants, in order.
   public static List<String> idsOf(UUID conversationId) {
     return find(
             "select p.userId from Participant p where p.conversationId = ?1 order by p.userId",

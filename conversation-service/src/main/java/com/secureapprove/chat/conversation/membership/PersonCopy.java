@@ -6,7 +6,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import org.hibernate.annotations.TenantId;
 
-/// Somebody of the directory, as last heard of.
+/// A copy of a person of presence-service's directory, kept current by events.
 @Entity
 @Table(name = "person")
 public class PersonCopy extends PanacheEntityBase {

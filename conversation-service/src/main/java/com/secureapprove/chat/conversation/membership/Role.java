@@ -2,18 +2,18 @@ package com.secureapprove.chat.conversation.membership;
 
 import java.util.Locale;
 
-/// What somebody may do in a group. In a 1-to-1 everybody is a member.
+/// The role of a participant. In a direct conversation both people are members.
 public enum Role {
   OWNER,
   ADMIN,
   MEMBER;
 
-  /// Whether it allows to rename the group and to remove others.
+  /// Whether the role may rename the group and remove other members.
   public boolean mayModerate() {
     return this != MEMBER;
   }
 
-  /// The name on the wire, such as `owner`.
+  /// The wire name, such as `owner`.
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);

@@ -1,5 +1,7 @@
-/// Conversations and who is in them: the rows, the look-ups of other parts, and the telling of
+/// Conversations and their participants: the tables, the internal look-ups, and the updates sent to
 /// message-service.
+///
+/// The only owner of membership. It never stores messages or positions.
 @NullMarked
 package com.secureapprove.chat.conversation.membership;
 

@@ -15,10 +15,10 @@ import jakarta.ws.rs.PathParam;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 
-/// Putting away and muting, for oneself.
+/// The endpoints that archive and mute a conversation for the caller.
 ///
-/// What is archived comes back by itself with the next message, because only the place is kept up
-/// to which it was put away; muted, it stays away.
+/// An archived conversation stores the `seq` at which it was archived. A newer message makes it
+/// active again, unless it is also muted.
 @Path("/api/chat/conversations")
 @RolesAllowed("user")
 @RunOnVirtualThread
@@ -36,59 +36,62 @@ class PreferencesResource {
     this.caller = caller;
   }
 
-  /// Puts it away until somebody says something.
+  /// Archives the conversation until the next message.
   @PATCH
   @Path("/{id}/archive")
   public Done archive(@PathParam("id") UUID id) {
-    long seen = views.one(id).lastSeq(); // a message that is on its way to our copy was seen too
-    arrange(id, (conversation, me) -> me.archivedAtSeq = Math.max(seen, conversation.lastSeq));
+    long seen =
+        views.one(id).lastSeq(); // also covers a message whose event has not arrived here yet
+    change(id, (conversation, me) -> me.archivedAtSeq = Math.max(seen, conversation.lastSeq));
     return new Done("archived");
   }
 
-  /// Takes it back into the list.
+  /// Unarchives the conversation.
   @PATCH
   @Path("/{id}/unarchive")
   public Done unarchive(@PathParam("id") UUID id) {
-    arrange(id, (_, me) -> me.archivedAtSeq = null);
+    change(id, (_, me) -> me.archivedAtSeq = null);
     return new Done("unarchived");
   }
 
-  /// Has the caller not called for by it.
+  /// Mutes the conversation: it causes no notifications and does not count in the unread totals.
   @PATCH
   @Path("/{id}/mute")
   public Done mute(@PathParam("id") UUID id) {
-    arrange(
+    change(
         id,
         (conversation, me) -> {
           if (!me.isArchivedAt(conversation.lastSeq)) {
-            me.archivedAtSeq = null; // it has come back, and muting does not put it away again
+            me.archivedAtSeq = null; // it is active again; muting must not archive it
           }
           me.muted = true;
         });
     return new Done("muted");
   }
 
-  /// Has the caller called for by it again.
+  /// Unmutes the conversation.
   @PATCH
   @Path("/{id}/unmute")
   public Done unmute(@PathParam("id") UUID id) {
-    arrange(
+    change(
         id,
         (conversation, me) -> {
           if (me.muted && me.archivedAtSeq != null) {
-            me.archivedAtSeq = conversation.lastSeq; // what came meanwhile does not bring it back
+            me.archivedAtSeq =
+                conversation
+                    .lastSeq; // messages that arrived while it was muted must not unarchive it
           }
           me.muted = false;
         });
     return new Done("unmuted");
   }
 
-  private void arrange(UUID id, BiConsumer<Conversation, Participant> change) {
+  private void change(UUID id, BiConsumer<Conversation, Participant> update) {
     QuarkusTransaction.requiringNew()
         .run(() -> {
           Conversation conversation = Conversation.requireLocked(id);
           Participant me = Participant.require(id, caller.user().userId());
-          change.accept(conversation, me);
+          update.accept(conversation, me);
           outbox.append(
               id.toString(),
               conversation.version,

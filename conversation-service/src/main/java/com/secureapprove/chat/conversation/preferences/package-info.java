@@ -1,4 +1,4 @@
-/// How somebody arranges a conversation for themselves: put away, muted. Nobody else sees it.
+/// Archive and mute settings of one participant. Other participants never see them.
 @NullMarked
 package com.secureapprove.chat.conversation.preferences;
 

@@ -19,8 +19,10 @@ import java.time.Duration;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
-/// Tells the others' sessions that somebody is typing, at most once a second and conversation; what
-/// is more is swallowed. Goes over `chat:{tenant}:typing`, and nowhere where Redis is down.
+/// The endpoint for typing signals. Publishes at most one signal each second for a person and
+/// conversation, on the Redis channel `chat:{tenant}:typing`.
+///
+/// Excess signals are dropped. Signals are lost while Redis is unavailable.
 @Path("/api/chat/conversations")
 @RolesAllowed("user")
 @RunOnVirtualThread
@@ -45,7 +47,7 @@ class TypingResource {
     this.caller = caller;
   }
 
-  /// Tells the others that the caller is typing.
+  /// Publishes that the caller is typing.
   @POST
   @Path("/{id}/typing")
   public Done typing(@PathParam("id") UUID id) throws JsonProcessingException {
@@ -57,7 +59,7 @@ class TypingResource {
         channels.publish(key, json.writeValueAsString(new Typing(id, me, caller.user().name())));
       }
     } catch (RuntimeException e) {
-      LOG.debugf("typing_not_told reason=%s", e.getMessage());
+      LOG.debugf("typing_signal_failed reason=%s", e.getMessage());
     }
     return new Done("ok");
   }

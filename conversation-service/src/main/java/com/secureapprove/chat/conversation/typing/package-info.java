@@ -1,4 +1,4 @@
-/// Passing on, over REST, that somebody is typing. Nothing of it is kept.
+/// Typing signals sent over REST. Nothing is stored durably.
 @NullMarked
 package com.secureapprove.chat.conversation.typing;
 

@@ -24,7 +24,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/// presence-service hangs, and whoever asks it is patient: nothing but the limit ends the waiting.
+/// presence-service does not respond and the read timeout is long, so that only the bulkhead
+/// rejects calls.
 @QuarkusTest
 @QuarkusTestResource(BackingStores.class)
 @TestProfile(BulkheadTest.Patient.class)
@@ -44,7 +45,7 @@ class BulkheadTest {
   }
 
   @Test
-  void noMoreThanSoManyCallsWaitForItAndTheRestIsRefusedAtOnce() throws Exception {
+  void callsBeyondTheBulkheadAreRejectedImmediately() throws Exception {
     StubServices.peopleHang();
     List<Future<ValidatableResponse>> waiting = new ArrayList<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -66,8 +67,8 @@ class BulkheadTest {
         assertThat(StubServices.peopleAskedNow()).isEqualTo(CallLimits.AT_ONCE);
         Calls.of("ann.limit").get(Calls.CONVERSATIONS).then().statusCode(200).body("$", hasSize(0));
       } finally {
-        StubServices.peopleDown(true); // or 256 conversations would be started at one moment
-        StubServices.peopleGoOn();
+        StubServices.peopleDown(true); // otherwise 256 conversations would start together
+        StubServices.peopleResume();
       }
     } finally {
       StubServices.peopleDown(false);

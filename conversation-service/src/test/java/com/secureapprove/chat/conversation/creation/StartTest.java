@@ -38,7 +38,7 @@ class StartTest {
   private static final String TIME = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z";
 
   @Test
-  void aFirstConversationIsNewAndNamedAfterTheOther() {
+  void aNewConversationShowsTheNameOfTheOtherPerson() {
     Calls.start("ann.first", "ben.first")
         .statusCode(201)
         .body("id", matchesPattern("[0-9a-f-]{14}7[0-9a-f-]{21}"))
@@ -60,7 +60,7 @@ class StartTest {
   }
 
   @Test
-  void startingAgainFromEitherSideFindsTheSame() {
+  void startingAgainFromEitherSideReturnsTheSame() {
     String id = Calls.pair("cleo.acme", "dan.acme");
 
     Calls.start("cleo.acme", "dan.acme").statusCode(200).body("id", equalTo(id));
@@ -71,7 +71,7 @@ class StartTest {
   }
 
   @Test
-  void twoWhoStartAtTheSameMomentGetTheSameOne() throws Exception {
+  void concurrentStartsReturnTheSameConversation() throws Exception {
     Set<String> ids = new HashSet<>();
     Set<Integer> created = new HashSet<>();
     int newOnes = 0;
@@ -100,7 +100,7 @@ class StartTest {
   }
 
   @Test
-  void messageServiceIsToldWhoIsInItAndTheEventTellsItAgain() throws SQLException {
+  void theMembershipIsSentToMessageServiceAndPublishedAsAnEvent() throws SQLException {
     String id = Calls.pair("gil.acme", "hal.acme");
 
     assertThat(StubServices.memberships(id)).hasSize(1);
@@ -111,7 +111,7 @@ class StartTest {
   }
 
   @Test
-  void itIsMadeEvenWhileMessageServiceIsDown() {
+  void startingWorksWhileMessageServiceIsDown() {
     StubServices.messagesDown(true);
     try {
       Calls.start("ida.acme", "jo.acme")
@@ -124,7 +124,7 @@ class StartTest {
   }
 
   @Test
-  void aDirectoryThatIsDownIsSaidSo() {
+  void startingIsUnavailableWhileTheDirectoryIsDown() {
     StubServices.peopleDown(true);
     try {
       Calls.start("kai.acme", "lou.acme")
@@ -139,12 +139,12 @@ class StartTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"nobody.globex", "gone.acme", "unheard-of", "../people", "a,b", "x y", "a\0b"})
-  void whoeverIsNotActiveInTheTenantDoesNotExist(String other) {
+  void inactiveAndUnknownPeopleAreNotFound(String other) {
     Calls.start("mia.acme", other).statusCode(404).contentType("application/problem+json");
   }
 
   @Test
-  void theConversationWithSomebodyWhoIsInactiveByNowIsStillFound() {
+  void anExistingConversationIsReturnedEvenIfTheOtherIsInactive() {
     String id = Calls.pair("pia.acme", "quin.acme");
     Calls.event(
         "acme",
@@ -159,7 +159,7 @@ class StartTest {
   }
 
   @Test
-  void nobodyTalksToThemselvesOrToNobody() {
+  void startingNeedsAnotherPerson() {
     Calls.start("mia.acme", "mia.acme").statusCode(400).body("violations", hasSize(1));
     Calls.start("mia.acme", " ").statusCode(400);
   }
@@ -177,7 +177,7 @@ class StartTest {
         "{\"participant_id\": [\"ben.acme\"]}",
         "{\"participant_id\": \"ben.acme\", \"tenant\": \"x\"}"
       })
-  void badInputIsAProblem(String body) {
+  void invalidInputIsRejected(String body) {
     Calls.of("mia.acme")
         .body(body)
         .post(Calls.CONVERSATIONS + "start/")
@@ -188,7 +188,7 @@ class StartTest {
   }
 
   @Test
-  void rowLevelSecurityHidesOtherTenantsFromBareSql() throws SQLException {
+  void rowLevelSecurityHidesOtherTenants() throws SQLException {
     Calls.pair("nan.acme", "oli.acme");
     BackingParts parts = BackingParts.shared();
     try (Connection connection =

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class ConcurrentRemovalTest {
 
   @Test
-  void whoeverCameInWhileTheirRemovalWaitedIsTakenOut() throws SQLException {
+  void aParticipantAddedWhileTheRemovalWaitsForTheLockIsRemoved() throws SQLException {
     String id = Calls.group("ann.acme", "ben.acme");
     CompletableFuture<Response> removal;
     try (Connection database = BackingParts.shared().superuser(BackingStores.DATABASE);

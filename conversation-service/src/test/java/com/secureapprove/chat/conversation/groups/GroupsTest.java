@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class GroupsTest {
 
   @Test
-  void theCreatorIsInAndOwnsIt() {
+  void theCreatorIsAParticipantAndTheOwner() {
     Calls.of("ann.acme")
         .body(Map.of("participant_ids", List.of("ben.acme", "ann.acme", "ben.acme", "cleo.acme")))
         .post(Calls.CONVERSATIONS + "start_group/")
@@ -49,7 +49,7 @@ class GroupsTest {
   }
 
   @Test
-  void aLargerGroupIsCalledByThreeNamesAndHowManyMore() {
+  void aGroupWithoutTitleShowsThreeNamesAndTheNumberOfOthers() {
     String id = Calls.group("ann.acme", "b.acme", "c.acme", "d.acme", "e.acme", "f.acme");
 
     view("ann.acme", id).body("title", equalTo("B, C, D +2 more"));
@@ -74,7 +74,7 @@ class GroupsTest {
         "{\"participant_ids\": [\"ben.acme\", \"dave.globex\"]}|404",
         "{\"participant_ids\": [\"gone.acme\"]}|404"
       })
-  void badGroupsAreProblems(String body, int status) {
+  void invalidGroupsAreRejected(String body, int status) {
     Calls.of("ann.acme")
         .body(body)
         .post(Calls.CONVERSATIONS + "start_group/")
@@ -84,7 +84,7 @@ class GroupsTest {
   }
 
   @Test
-  void someoneOfAnotherTenantIsNamed() {
+  void theRejectionNamesThePersonOfAnotherTenant() {
     Calls.of("ann.acme")
         .body(Map.of("participant_ids", List.of("ben.acme", "dave.globex")))
         .post(Calls.CONVERSATIONS + "start_group/")
@@ -94,7 +94,7 @@ class GroupsTest {
   }
 
   @Test
-  void anyMemberAddsAndThoseInItOrUnknownArePassedOver() {
+  void anyMemberMayAddAndKnownOrUnknownPeopleAreIgnored() {
     String id = Calls.group("ann.acme", "ben.acme");
 
     add("ben.acme", id, "ann.acme", "cleo.acme", "dave.globex", "gone.acme", "dan.acme")
@@ -110,7 +110,7 @@ class GroupsTest {
   }
 
   @Test
-  void leavingIsEverybodysRightAndEndsTheView() {
+  void everyParticipantMayLeaveAndLosesAccess() {
     String id = Calls.group("ann.acme", "ben.acme", "cleo.acme");
 
     remove("ben.acme", id, "ben.acme")
@@ -124,7 +124,7 @@ class GroupsTest {
   }
 
   @Test
-  void removingOthersNeedsARoleAndNobodyRemovesTheOwner() {
+  void removingOthersNeedsARoleAndTheOwnerCannotBeRemoved() {
     String id = Calls.group("ann.acme", "ben.acme", "cleo.acme", "dan.acme");
 
     remove("ben.acme", id, "cleo.acme").statusCode(403);
@@ -138,7 +138,7 @@ class GroupsTest {
   }
 
   @Test
-  void theLongestStandingAdminInheritsElseTheLongestStandingMember() {
+  void theEarliestAdminElseTheEarliestMemberBecomesTheOwner() {
     String id = Calls.group("ann.acme", "ben.acme");
     add("ann.acme", id, "cleo.acme");
     add("ann.acme", id, "dan.acme");
@@ -152,7 +152,7 @@ class GroupsTest {
   }
 
   @Test
-  void anOwnerSetInactiveIsSucceeded() {
+  void ownershipMovesWhenTheOwnerBecomesInactive() {
     String id = Calls.group("ann.succ", "ben.succ");
 
     Calls.event(
@@ -166,7 +166,7 @@ class GroupsTest {
   }
 
   @Test
-  void theLastOneOutDeletesIt() throws SQLException {
+  void theGroupIsDeletedWhenTheLastParticipantLeaves() throws SQLException {
     String id = Calls.group("ann.acme", "ben.acme");
     remove("ben.acme", id, "ben.acme").statusCode(200);
 
@@ -186,7 +186,7 @@ class GroupsTest {
   }
 
   @Test
-  void ownersAndAdminsRenameAGroupAndOthersDoNot() {
+  void onlyOwnersAndAdminsMayRename() {
     String id = Calls.group("ann.acme", "ben.acme");
 
     rename("ben.acme", id, "{\"title\": \"Mine\"}").statusCode(403);
@@ -200,7 +200,7 @@ class GroupsTest {
   }
 
   @Test
-  void onlyTheOwnerGivesRolesAndMayHandOver() {
+  void onlyTheOwnerMaySetRolesAndTransferOwnership() {
     String id = Calls.group("ann.acme", "ben.acme", "cleo.acme");
 
     role("ben.acme", id, "cleo.acme", "admin").statusCode(403);
@@ -220,7 +220,7 @@ class GroupsTest {
   }
 
   @Test
-  void aPairIsNoGroup() {
+  void aDirectConversationRejectsGroupChanges() {
     String id = Calls.pair("ann.acme", "pal.acme");
 
     add("ann.acme", id, "cleo.acme").statusCode(400);
@@ -230,7 +230,7 @@ class GroupsTest {
   }
 
   @Test
-  void strangersChangeNothingAndOtherTenantsSeeNothing() {
+  void nonParticipantsMayNotChangeAGroupAndOtherTenantsCannotSeeIt() {
     String id = Calls.group("ann.acme", "ben.acme");
 
     add("mallory.acme", id, "mallory.acme").statusCode(403);
@@ -244,7 +244,7 @@ class GroupsTest {
   }
 
   @Test
-  void changesAtTheSameMomentEachGetAVersionAndNoneIsLost() throws Exception {
+  void concurrentChangesGetDistinctVersions() throws Exception {
     String id = Calls.group("ann.acme", "ben.acme");
     List<Callable<Integer>> changes = new ArrayList<>();
     IntStream.range(0, 10)
@@ -265,7 +265,7 @@ class GroupsTest {
   }
 
   @Test
-  void participantsComePageByPageWithRoleAndPositions() {
+  void participantPagesContainRolesAndPositions() {
     String id = Calls.group("ann.acme", "ben.acme", "cleo.acme");
     String path = Calls.CONVERSATIONS + id + "/participants/";
 
@@ -290,7 +290,7 @@ class GroupsTest {
   }
 
   @Test
-  void participantsAreThereWithoutMessageServiceButForTheirPositions() {
+  void participantsLackOnlyPositionsWhileMessageServiceIsDown() {
     String id = Calls.group("ann.acme", "ben.acme");
     StubServices.messagesDown(true);
     try {
@@ -307,7 +307,7 @@ class GroupsTest {
   }
 
   @Test
-  void aGroupOfTwoThousandIsListedByItsFirstHundred() {
+  void aLargeGroupShowsItsFirstHundredParticipants() {
     String[] others =
         IntStream.range(0, 1_999).mapToObj(i -> "m" + i + ".many").toArray(String[]::new);
     String id = Calls.group("ann.many", others);

@@ -28,7 +28,7 @@ class ListTest {
   @Inject SessionFactory sessions;
 
   @Test
-  void newestActivityComesFirstByTheTrueLastMessage() {
+  void theListIsOrderedByTheLastMessageOfMessageService() {
     String older = Calls.pair("ann.list", "ben.list");
     String newer = Calls.pair("ann.list", "cleo.list");
     StubServices.summary(older, said(older, "ben.list", "2099-01-01T00:00:00.000Z", 3));
@@ -50,7 +50,7 @@ class ListTest {
   }
 
   @Test
-  void aMessageThatIsNewsHereBringsBackWhatWasArchived() {
+  void aMessageKnownOnlyToMessageServiceUnarchives() {
     String id = Calls.pair("ann.news", "ben.news");
     Calls.of("ann.news").patch(Calls.CONVERSATIONS + id + "/archive/").then().statusCode(200);
     Calls.of("ann.news")
@@ -68,7 +68,7 @@ class ListTest {
   }
 
   @Test
-  void aListIsNotCompletedWhereMessagesBreakOffTheirAnswer() {
+  void theListIsDegradedIfMessageServiceAbortsItsResponse() {
     String id = Calls.pair("ann.broken", "ben.broken");
     StubServices.messagesBreakOff(true);
     try {
@@ -89,7 +89,7 @@ class ListTest {
   }
 
   @Test
-  void withoutMessageServiceTheListIsThereAndSaysWhatIsMissing() {
+  void theListIsDegradedWhileMessageServiceIsDown() {
     String id = Calls.pair("ann.down", "ben.down");
     StubServices.messagesDown(true);
     try {
@@ -113,7 +113,7 @@ class ListTest {
   }
 
   @Test
-  void pagesFollowEachOtherWithoutGapsOrRepeats() {
+  void pagesHaveNoGapsAndNoDuplicates() {
     List<String> all = new ArrayList<>();
     for (String other : List.of("b", "c", "d", "e", "f")) {
       all.addFirst(Calls.pair("ann.pages", other + ".pages"));
@@ -143,10 +143,10 @@ class ListTest {
     Calls.of("ann.pages").get(Calls.CONVERSATIONS).then().body("id", equalTo(all));
   }
 
-  /// Transaction control and setting the tenant do not pass through Hibernate and are not counted.
+  /// Hibernate does not count transaction control and setting the tenant.
   @ParameterizedTest
   @ValueSource(ints = {1, 12})
-  void aPageCostsTwoStatementsWhateverItsSize(int conversations) {
+  void aPageCostsTwoStatementsRegardlessOfItsSize(int conversations) {
     String tenant = "count" + conversations;
     for (int i = 0; i < conversations; i++) {
       Calls.group("ann." + tenant, "b" + i + "." + tenant, "c." + tenant);
@@ -176,7 +176,7 @@ class ListTest {
         "limit=",
         "limit=1&limit=2"
       })
-  void badQueriesAreProblems(String query) {
+  void invalidQueriesAreRejected(String query) {
     Calls.of("ann.acme")
         .urlEncodingEnabled(false)
         .get(Calls.CONVERSATIONS + "?" + query)
@@ -186,7 +186,7 @@ class ListTest {
   }
 
   @Test
-  void unreadAddsUpOverConversations() {
+  void unreadTotalsSumOverConversations() {
     String one = Calls.pair("ann.unread", "ben.unread");
     String two = Calls.pair("ann.unread", "cleo.unread");
     Calls.pair("ann.unread", "dan.unread");
@@ -202,7 +202,7 @@ class ListTest {
   }
 
   @Test
-  void whatIsUnreadCountsInArchivedConversationsButNotInMutedOnes() {
+  void unreadTotalsIncludeArchivedButNotMutedConversations() {
     String archived = Calls.pair("ann.put-away", "ben.put-away");
     String muted = Calls.pair("ann.put-away", "cleo.put-away");
     StubServices.summary(archived, said(archived, "ben.put-away", "2030-01-01T00:00:00.000Z", 3));
@@ -219,7 +219,7 @@ class ListTest {
   }
 
   @Test
-  void onlyParticipantsSeeAConversationAndOtherTenantsNotEvenThatItExists() {
+  void nonParticipantsAreForbiddenAndOtherTenantsGetNotFound() {
     String id = Calls.pair("ann.acme", "zed.acme");
 
     Calls.of("ann.acme").get(Calls.CONVERSATIONS + id).then().statusCode(200);

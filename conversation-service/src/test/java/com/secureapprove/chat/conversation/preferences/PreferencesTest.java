@@ -25,9 +25,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PreferencesTest {
 
   @Test
-  void anArchivedConversationComesBackWithTheNextMessage() {
+  void theNextMessageUnarchives() {
     String id = Calls.pair("ann.acme", "ben.acme");
-    said(id, 1);
+    messageCreated(id, 1);
     await().untilAsserted(() -> view("ann.acme", id).body("last_seq", equalTo(1)));
 
     arrange("ann.acme", id, "archive").statusCode(200).body("status", equalTo("archived"));
@@ -37,34 +37,34 @@ class PreferencesTest {
     listed("ben.acme", "false").body("id", hasItem(id));
     view("ann.acme", id).body("is_archived", equalTo(true));
 
-    said(id, 2);
+    messageCreated(id, 2);
     await().untilAsserted(() -> listed("ann.acme", "false").body("id", hasItem(id)));
     view("ann.acme", id).body("is_archived", equalTo(false));
   }
 
   @Test
-  void mutedItStaysAwayAndUnmutingDoesNotBringItBack() {
+  void aMutedArchivedConversationStaysArchivedAfterUnmuting() {
     String id = Calls.pair("ann.acme", "cleo.acme");
     arrange("ann.acme", id, "mute").body("status", equalTo("muted"));
     arrange("ann.acme", id, "archive");
-    said(id, 1);
+    messageCreated(id, 1);
     await().untilAsserted(() -> view("ann.acme", id).body("last_seq", equalTo(1)));
 
     view("ann.acme", id).body("is_archived", equalTo(true)).body("is_muted", equalTo(true));
     arrange("ann.acme", id, "unmute").body("status", equalTo("unmuted"));
     view("ann.acme", id).body("is_archived", equalTo(true)).body("is_muted", equalTo(false));
 
-    said(id, 2);
+    messageCreated(id, 2);
     await().untilAsserted(() -> view("ann.acme", id).body("is_archived", equalTo(false)));
   }
 
   @Test
-  void mutingWhatHasComeBackDoesNotPutItAwayAgain() {
+  void mutingAfterUnarchivingDoesNotArchiveAgain() {
     String id = Calls.group("ann.acme", "ben.acme");
-    said(id, 1);
+    messageCreated(id, 1);
     await().untilAsserted(() -> view("ann.acme", id).body("last_seq", equalTo(1)));
     arrange("ann.acme", id, "archive");
-    said(id, 2);
+    messageCreated(id, 2);
     await().untilAsserted(() -> view("ann.acme", id).body("is_archived", equalTo(false)));
 
     arrange("ann.acme", id, "mute");
@@ -73,7 +73,7 @@ class PreferencesTest {
   }
 
   @Test
-  void unarchivingTakesItBack() {
+  void unarchivingRestoresTheConversation() {
     String id = Calls.pair("ann.acme", "dan.acme");
     arrange("ann.acme", id, "archive");
 
@@ -82,18 +82,18 @@ class PreferencesTest {
   }
 
   @Test
-  void anOldMessageToldAgainChangesNothing() {
+  void aDuplicateOldMessageEventHasNoEffect() {
     String id = Calls.pair("ann.acme", "dan.acme");
-    said(id, 7);
+    messageCreated(id, 7);
     await().untilAsserted(() -> view("ann.acme", id).body("last_seq", equalTo(7)));
-    said(id, 3);
-    said(id, 8);
+    messageCreated(id, 3);
+    messageCreated(id, 8);
     await().untilAsserted(() -> view("ann.acme", id).body("last_seq", equalTo(8)));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"archive", "unarchive", "mute", "unmute"})
-  void onlyParticipantsArrangeIt(String what) {
+  void onlyParticipantsMayChangePreferences(String what) {
     String id = Calls.pair("ann.acme", "fay.acme");
 
     arrange("mallory.acme", id, what).statusCode(403);
@@ -102,7 +102,7 @@ class PreferencesTest {
     arrange("ann.acme", "nonsense", what).statusCode(400);
   }
 
-  private static void said(String conversation, long seq) {
+  private static void messageCreated(String conversation, long seq) {
     UUID id = UUID.fromString(conversation);
     Instant now = Instant.now();
     MessageView message =

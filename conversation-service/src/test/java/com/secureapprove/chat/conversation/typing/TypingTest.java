@@ -21,7 +21,7 @@ class TypingTest {
   @Inject RedisDataSource redis;
 
   @Test
-  void typingIsToldOnceASecondAndConversation() throws InterruptedException {
+  void typingIsPublishedOncePerSecondAndConversation() throws InterruptedException {
     String one = Calls.pair("ann.typing", "ben.typing");
     String two = Calls.pair("ann.typing", "cleo.typing");
     BlockingQueue<String> told = new LinkedBlockingQueue<>();
@@ -40,7 +40,7 @@ class TypingTest {
   }
 
   @Test
-  void onlyParticipantsType() {
+  void onlyParticipantsMaySignalTyping() {
     String id = Calls.pair("ann.acme", "tim.acme");
 
     type("mallory.acme", id).statusCode(403);

@@ -4,7 +4,7 @@ import com.secureapprove.chat.localstack.BackingParts;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.Map;
 
-/// Runs the service under test against real stores, which are empty when it starts.
+/// Runs the service under test against real stores, which are empty at the start.
 public final class BackingStores implements QuarkusTestResourceLifecycleManager {
   static final String PART = "presence";
   static final String DATABASE = "presence_service_test";
@@ -12,7 +12,7 @@ public final class BackingStores implements QuarkusTestResourceLifecycleManager 
   @Override
   public Map<String, String> start() {
     Map<String, String> settings = BackingParts.shared().freshFor(PART, DATABASE);
-    settings.put("quarkus.scheduler.enabled", "false"); // tests say when it is time
+    settings.put("quarkus.scheduler.enabled", "false"); // tests call the jobs
     return settings;
   }
 

@@ -10,16 +10,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Calls to the service under test, signed as other parts sign them.
+/// Calls to the service under test, signed like calls of other components.
 public final class Calls {
   private Calls() {}
 
-  /// A call of a part itself.
+  /// A call of a component itself.
   public static RequestSpecification by(String part, String tenant) {
     return with(BackingParts.shared().partToken(part, BackingStores.PART, tenant));
   }
 
-  /// A call that the gateway passes on for a person.
+  /// A call that the gateway forwards for a person.
   public static RequestSpecification of(String userId, String tenant) {
     return with(
         BackingParts.shared()
@@ -34,12 +34,12 @@ public final class Calls {
     return given().header("Authorization", "Bearer " + token).contentType(ContentType.JSON);
   }
 
-  /// Puts an active person into the directory and answers their id.
+  /// Creates an active person and returns their id.
   public static String person(String tenant, String userName) {
     return person(tenant, userName, userName, true);
   }
 
-  /// Puts a person into the directory, or changes them, and answers their id.
+  /// Creates or updates a person and returns their id.
   public static String person(String tenant, String userName, String name, boolean active) {
     Map<String, Object> entry = new HashMap<>();
     entry.put("user_name", userName);

@@ -1,4 +1,4 @@
-/// What the tests of presence-service share: real stores, and calls as other parts make them.
+/// Shared by the tests of presence-service: real stores, and calls like those of other components.
 @NullMarked
 package com.secureapprove.chat.presence;
 

@@ -15,8 +15,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
-/// Makes and changes people. Every change raises the person's version and is told to the other
-/// parts; writing what is already there changes nothing.
+/// Creates and changes people. Every change increments the version of the person and publishes an
+/// event. Writing identical data changes nothing.
 @Singleton
 @Transactional(Transactional.TxType.MANDATORY)
 public class Directory {
@@ -31,8 +31,8 @@ public class Directory {
     this.caller = caller;
   }
 
-  /// Lets the tenant's other writers wait until this transaction ends, so that nobody comes in
-  /// between looking for a person and writing them.
+  /// Locks the tenant's directory until the transaction ends. Other writers wait, so that no person
+  /// is inserted between a look-up and a write.
   public void lock() {
     database
         .createNativeQuery(
@@ -44,9 +44,9 @@ public class Directory {
         .executeUpdate();
   }
 
-  /// The person with that external id, else with that user name, brought up to date; or a new one.
+  /// Updates the person with the profile's external id, else with its user name, or creates one.
   ///
-  /// @throws ProblemException 409 where the two belong to different people
+  /// @throws ProblemException 409 if the two identifiers belong to different people
   Person upsert(Profile profile) {
     Optional<Person> byExternalId =
         Optional.ofNullable(profile.externalId()).flatMap(Person::withExternalId);
@@ -54,9 +54,9 @@ public class Directory {
     return known == null ? create(profile) : replace(known, profile);
   }
 
-  /// A new person; or, where the profile says who was deleted before, that one again.
+  /// Creates a person, or restores the deleted person whom the profile identifies.
   ///
-  /// @throws ProblemException 409 where the user name or the external id is taken
+  /// @throws ProblemException 409 if the user name or the external id is in use
   public Person create(Profile profile) {
     refuseTaken("", profile);
     Person person = Person.deleted(profile).orElseGet(this::newPerson);
@@ -73,8 +73,7 @@ public class Directory {
     return person;
   }
 
-  /// Takes the person out of the directory. They are inactive from then on, and what they said
-  /// keeps their name.
+  /// Marks the person as deleted and inactive. Their messages keep their name.
   public void delete(Person person) {
     database.lock(person, LockModeType.PESSIMISTIC_WRITE);
     person.deleted = true;
@@ -82,9 +81,9 @@ public class Directory {
         person, new Profile(person.externalId, person.userName, person.name, person.email, false));
   }
 
-  /// Makes the person what the profile says.
+  /// Updates the person with the profile.
   ///
-  /// @throws ProblemException 409 where the user name or the external id is somebody else's
+  /// @throws ProblemException 409 if another person has the user name or the external id
   public Person replace(Person person, Profile profile) {
     database.lock(person, LockModeType.PESSIMISTIC_WRITE);
     if (!profileOf(person).equals(profile)) {
@@ -94,7 +93,7 @@ public class Directory {
     return person;
   }
 
-  /// What is known of the person.
+  /// Returns the current profile of the person.
   public static Profile profileOf(Person person) {
     return new Profile(
         person.externalId, person.userName, person.name, person.email, person.active);
@@ -116,13 +115,13 @@ public class Directory {
 
   private static void refuseTaken(String ownId, Profile profile) {
     if (Person.withUserName(profile.userName()).filter(p -> !p.id.equals(ownId)).isPresent()) {
-      throw new ProblemException(Problem.CONFLICT, "This user name is taken");
+      throw new ProblemException(Problem.CONFLICT, "The user name is in use");
     }
     if (Optional.ofNullable(profile.externalId())
         .flatMap(Person::withExternalId)
         .filter(p -> !p.id.equals(ownId))
         .isPresent()) {
-      throw new ProblemException(Problem.CONFLICT, "This external id is taken");
+      throw new ProblemException(Problem.CONFLICT, "The external id is in use");
     }
   }
 

@@ -4,10 +4,10 @@ import io.smallrye.config.ConfigMapping;
 import java.util.Optional;
 import java.util.Set;
 
-/// How people are found at their first sign-in.
+/// Rules for linking a sign-in to a person.
 @ConfigMapping(prefix = "chat.directory")
 interface DirectoryConfig {
 
-  /// The tenants in which a verified e-mail address is enough to know somebody by.
+  /// Tenants in which a verified e-mail address may identify a person at the first sign-in.
   Optional<Set<String>> linkByEmail();
 }

@@ -14,7 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The directory for the other parts.
+/// Internal endpoints of the directory for the gateway and the other services.
 @Path("/internal/people")
 @RunOnVirtualThread
 class PeopleResource {
@@ -26,33 +26,33 @@ class PeopleResource {
     this.directory = directory;
   }
 
-  /// Makes people or brings them up to date, all or none; answers them in the order given.
+  /// Creates or updates people, all or none. Returns them in the order of the request.
   @PUT
   @RolesAllowed({"part:local-stack", "part:gateway"})
   @Transactional
   public People upsert(People.@Nullable Upsert body) {
     if (body == null || body.people() == null || body.people().size() > MOST) {
-      throw ProblemException.invalid("people", "must be a list of at most " + MOST);
+      throw ProblemException.invalid("people", "must be a list with at most " + MOST);
     }
     List<Profile> profiles = body.people().stream().map(Profile::of).toList();
     directory.lock();
     return new People(profiles.stream().map(p -> directory.upsert(p).view()).toList());
   }
 
-  /// Those of these people who are in the tenant, active or not, ordered by id: copies written in
-  /// one order do not block each other.
+  /// Returns the people with the given ids, active or not, ordered by id. The fixed order prevents
+  /// deadlocks between writers of copies.
   @GET
   @RolesAllowed({"part:conversation", "part:message", "part:attachment", "part:gateway"})
   @Transactional
   public People people(@QueryParam("ids") @DefaultValue("") String ids) {
     List<String> wanted = Arrays.stream(ids.split(",")).filter(id -> !id.isEmpty()).toList();
     if (wanted.size() > MOST) {
-      throw ProblemException.invalid("ids", "must be at most " + MOST);
+      throw ProblemException.invalid("ids", "must contain at most " + MOST);
     }
     return new People(Person.withIds(wanted).stream().map(Person::view).toList());
   }
 
-  /// How many are active.
+  /// Counts the active people.
   @GET
   @Path("/count")
   @RolesAllowed("part:gateway")

@@ -13,27 +13,27 @@ import java.util.Optional;
 import org.hibernate.annotations.TenantId;
 import org.jspecify.annotations.Nullable;
 
-/// Somebody in the directory of a tenant.
+/// A person in a tenant's directory.
 @Entity
 @Table(name = "person")
 public class Person extends PanacheEntityBase {
   @Id public String id;
   @TenantId public String tenant;
 
-  /// The identity provider's own identifier, where it gives one.
+  /// The identity provider's identifier, if it sends one.
   public @Nullable String externalId;
 
-  /// Unique in the tenant, whatever its case, among those who are not deleted.
+  /// Unique in the tenant, ignoring case, among people who are not deleted.
   public String userName;
 
   public String name;
   public String email;
   public boolean active;
 
-  /// Out of the directory; inactive then too.
+  /// Removed from the directory. A deleted person is also inactive.
   public boolean deleted;
 
-  /// Grows with every change; what copies and SCIM's `meta.version` go by.
+  /// Increments with every change. Copies and SCIM's `meta.version` use it.
   public long version;
 
   public Instant createdAt;
@@ -43,22 +43,22 @@ public class Person extends PanacheEntityBase {
     return new People.Person(id, name, email, active, version);
   }
 
-  /// Everybody of the directory, active or not, ordered by id.
+  /// Returns all people who are not deleted, active or not, ordered by id.
   public static List<Person> inDirectory() {
     return list("not deleted", Sort.by("id"));
   }
 
-  /// How many that are.
+  /// Counts the people who are not deleted.
   public static long countInDirectory() {
     return count("not deleted");
   }
 
-  /// One stretch of [#inDirectory].
+  /// Returns one page of [#inDirectory].
   public static List<Person> inDirectory(int from, int most) {
     return Person.<Person>find("not deleted", Sort.by("id")).range(from, from + most - 1).list();
   }
 
-  /// Those of these who are there, deleted or not, ordered by id.
+  /// Returns the people with the given ids, deleted or not, ordered by id.
   public static List<Person> withIds(Collection<String> ids) {
     return list("id in ?1 order by id", ids);
   }
@@ -71,8 +71,8 @@ public class Person extends PanacheEntityBase {
     return find("lower(userName) = lower(?1) and not deleted", userName).firstResultOptional();
   }
 
-  /// The deleted person whom a profile can only mean: with the same external id, else with the same
-  /// user name and no external id that says otherwise.
+  /// Returns the deleted person whom the profile identifies: by the same external id, else by the
+  /// same user name if that person has no external id.
   static Optional<Person> deleted(Profile profile) {
     Sort lastFirst = Sort.descending("updatedAt", "id");
     String called = "deleted and lower(userName) = lower(?1)";
@@ -86,7 +86,7 @@ public class Person extends PanacheEntityBase {
                 .firstResultOptional());
   }
 
-  /// Whoever has that e-mail address, whatever its case, active or not, ordered by id.
+  /// Returns the people with the e-mail address, ignoring case, active or not, ordered by id.
   public static List<Person> withEmail(String email) {
     return list("lower(email) = lower(?1) and not deleted order by id", email);
   }

@@ -4,9 +4,9 @@ import com.secureapprove.chat.contracts.People;
 import com.secureapprove.chat.platform.problem.ProblemException;
 import org.jspecify.annotations.Nullable;
 
-/// What an administrator or an identity provider says about a person, checked and trimmed.
+/// The data of a person from an administrator or an identity provider, validated and trimmed.
 ///
-/// @param externalId null where the provider gives none
+/// @param externalId null if the provider sends none
 public record Profile(
     @Nullable String externalId, String userName, String name, String email, boolean active) {
   private static final int LONGEST = 255;

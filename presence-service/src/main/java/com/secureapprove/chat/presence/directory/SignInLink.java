@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.hibernate.annotations.TenantId;
 
-/// A subject of an issuer who is a person of the directory.
+/// Links an account, which is an issuer and a subject, to a person of the directory.
 @Entity
 @Table(name = "sign_in_link")
 @IdClass(SignInLink.Key.class)
@@ -21,7 +21,7 @@ public class SignInLink extends PanacheEntityBase {
   public String personId;
   public Instant linkedAt;
 
-  /// The key within a tenant.
+  /// The primary key within a tenant.
   public record Key(String issuer, String subject) implements Serializable {}
 
   static Optional<SignInLink> of(String issuer, String subject) {

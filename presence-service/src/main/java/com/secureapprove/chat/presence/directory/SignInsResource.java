@@ -18,10 +18,10 @@ import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// Says who it is that has signed in.
+/// Resolves a sign-in to a person.
 ///
-/// A subject is linked to a person once, by the claim that the directory knows them by; from then
-/// on the link alone counts, whatever else changes at the issuer.
+/// The first sign-in links the account to a person, by the configured directory claim or by e-mail.
+/// Later sign-ins use only the link, even if other claims change.
 @Path("/internal/sign-ins")
 @RunOnVirtualThread
 class SignInsResource {
@@ -38,8 +38,8 @@ class SignInsResource {
     this.linkByEmail = config.linkByEmail().orElse(Set.of());
   }
 
-  /// The person; 403 where there is none, where they are inactive, or where it is not certain who
-  /// they are.
+  /// Returns the person. Answers 403 if there is none, if the person is inactive, or if the match
+  /// is ambiguous.
   @POST
   @RolesAllowed("part:gateway")
   @Transactional
@@ -61,7 +61,7 @@ class SignInsResource {
 
   private Person link(People.SignIn body) {
     directory.lock();
-    Optional<Person> justLinked = linked(body); // a sign-in beside this one may have been first
+    Optional<Person> justLinked = linked(body); // a concurrent sign-in may have linked it
     if (justLinked.isPresent()) {
       return justLinked.get();
     }
@@ -103,7 +103,7 @@ class SignInsResource {
 
   private ProblemException refusal(String reason) {
     LOG.infof("sign_in_refused tenant=%s reason=%s", caller.tenant(), reason);
-    return new ProblemException(Problem.FORBIDDEN, "You are not in this organisation's directory");
+    return new ProblemException(Problem.FORBIDDEN, "The account is not in this tenant's directory");
   }
 
   private static String orEmpty(@Nullable String value) {

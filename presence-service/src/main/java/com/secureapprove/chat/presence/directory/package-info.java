@@ -1,7 +1,7 @@
-/// Who is in the tenant, and which subject of which issuer is whom.
+/// The people of a tenant, and the links from accounts to people.
 ///
-/// The only place that gives people their ids. It never removes anybody's row: someone who is
-/// deleted is inactive and in no list, because their messages stay.
+/// Only this package assigns ids to people. It never deletes the row of a person: a deleted person
+/// is inactive and hidden from lists, because their messages remain.
 @NullMarked
 package com.secureapprove.chat.presence.directory;
 

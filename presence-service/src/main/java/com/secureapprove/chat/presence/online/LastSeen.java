@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.hibernate.annotations.TenantId;
 
-/// When a person was last active, as of the last batch.
+/// The last activity of a person, as of the last batch.
 @Entity
 @Table(name = "last_seen")
 public class LastSeen extends PanacheEntityBase {
@@ -25,7 +25,7 @@ public class LastSeen extends PanacheEntityBase {
     return at;
   }
 
-  /// Moves these forward; never back, and only people of the directory.
+  /// Moves the times forward, never backward. Ignores people who are not in the directory.
   static void save(String tenant, Map<String, Instant> at) {
     List<Map.Entry<String, Instant>> entries = List.copyOf(at.entrySet());
     getEntityManager()

@@ -6,14 +6,14 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Somebody of the tenant, as the list of people shows them.
+/// A person and their presence, as the list of people shows them.
 ///
-/// @param lastSeen null where they have never been here
+/// @param lastSeen null if the person was never active
 @RegisterForReflection
 record PersonPresence(
     String id, String name, String email, boolean isOnline, @Nullable Instant lastSeen) {
 
-  /// Everybody active, ordered by e-mail, with what PostgreSQL knows.
+  /// Returns all active people, ordered by e-mail address, with the data of PostgreSQL.
   static List<PersonPresence> ofActivePeople() {
     return Panache.getEntityManager()
         .createQuery(

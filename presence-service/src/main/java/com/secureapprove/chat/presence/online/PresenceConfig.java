@@ -4,23 +4,23 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/// What counts as online.
+/// Settings of presence.
 @ConfigMapping(prefix = "chat.presence")
 interface PresenceConfig {
 
-  /// How long somebody who does nothing is still online.
+  /// Period of inactivity after which a person is offline.
   @WithDefault("120s")
   Duration silence();
 
-  /// How often it is looked who has become silent.
+  /// Interval at which inactive people are marked offline.
   @WithDefault("5s")
   Duration sweep();
 
-  /// How often it is saved when people were last seen.
+  /// Interval at which last-seen times are saved to PostgreSQL.
   @WithDefault("15s")
   Duration save();
 
-  /// How long Redis itself remembers it after that.
+  /// How long Redis retains a last-seen time after it was saved.
   @WithDefault("24h")
   Duration keep();
 }

@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jboss.logging.Logger;
 
-/// The people of one's tenant, and who of them is online.
+/// The endpoint that lists the people of the caller's tenant with their presence.
 @Path("/api/chat/conversations/presence")
 @RunOnVirtualThread
 class PresenceResource {
@@ -38,9 +38,10 @@ class PresenceResource {
     this.json = json;
   }
 
-  /// Everybody active in the caller's tenant, the caller included, ordered by e-mail.
+  /// Returns all active people of the caller's tenant, including the caller, ordered by e-mail
+  /// address.
   ///
-  /// Without Redis inDirectory is shown as offline, and the answer says that it is degraded.
+  /// Without Redis all people are shown as offline, and the response is marked as degraded.
   @GET
   @RolesAllowed("user")
   public Response presence(@Context Request request) throws JsonProcessingException {

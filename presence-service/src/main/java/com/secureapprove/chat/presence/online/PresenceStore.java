@@ -17,10 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// What Redis knows of a tenant's store. The keys are told in `redis/chat.lua`; besides them:
+/// The presence data of a tenant in Redis. `redis/chat.lua` documents most keys. Further keys:
 ///
-/// - `chat:{acme}:saved`: up to when `seen` is in PostgreSQL, in ms
-/// - `chat:{acme}:saving`: there for a while after a replica has begun to bring it there
+/// - `chat:{acme}:saved`: time in ms up to which `seen` is stored in PostgreSQL
+/// - `chat:{acme}:saving`: a lease; exists while one replica stores `seen` in PostgreSQL
 @Singleton
 class PresenceStore {
   private final RedisFunctions functions;
@@ -33,25 +33,25 @@ class PresenceStore {
     this.values = redis.value(String.class);
   }
 
-  /// Those who count as online.
+  /// Returns the ids of the people who are online.
   Set<String> online(String tenant) {
     return new HashSet<>(sets.zrange(key(tenant, "online"), 0, -1));
   }
 
-  /// When people were last active, as far back as Redis keeps it.
+  /// Returns the last activity of each person, as far as Redis retains it.
   Map<String, Instant> seen(String tenant) {
     return byPerson(sets.zrangeWithScores(key(tenant, "seen"), 0, -1));
   }
 
-  /// Lets those go offline who have been silent for longer than that, and tells it. False where
-  /// Redis has lost its data and [#seed] is to come first.
+  /// Marks people as offline if they were inactive for longer than `silence`, and publishes each
+  /// change. Returns false if Redis has lost its data; call [#seed] first in this case.
   boolean sweep(String tenant, Duration silence) {
     List<String> keys = List.of(key(tenant, "seen"), key(tenant, "online"), key(tenant, "seeded"));
     List<String> arguments = List.of(Long.toString(silence.toMillis()));
     return functions.call("presence_sweep", keys, arguments) != null;
   }
 
-  /// Takes these people as online from now on.
+  /// Marks the given people as online after Redis lost its data.
   void seed(String tenant, Map<String, Instant> lastSeen) {
     List<String> keys = List.of(key(tenant, "seen"), key(tenant, "online"), key(tenant, "seeded"));
     List<String> arguments = new ArrayList<>();
@@ -62,12 +62,12 @@ class PresenceStore {
     functions.call("presence_seed", keys, arguments);
   }
 
-  /// Whether it is this replica's turn to save; nobody else's within that time.
-  boolean takeTurnToSave(String tenant, Duration interval) {
+  /// Acquires the lease for saving. Other replicas cannot acquire it until the interval ends.
+  boolean acquireSaveLease(String tenant, Duration interval) {
     return values.setAndChanged(key(tenant, "saving"), "1", new SetArgs().nx().px(interval));
   }
 
-  /// Who was active since the last [#saved].
+  /// Returns the people who were active since the last [#saved].
   Map<String, Instant> unsaved(String tenant) {
     String saved = values.get(key(tenant, "saved"));
     double from = saved == null ? 0 : Double.parseDouble(saved);
@@ -76,7 +76,8 @@ class PresenceStore {
             key(tenant, "seen"), ScoreRange.from(from, Double.POSITIVE_INFINITY)));
   }
 
-  /// Everything up to then is in PostgreSQL; what is older than `forget` need not stay here.
+  /// Records that PostgreSQL has all data up to `upTo`. Removes saved data that is older than
+  /// `forget`.
   void saved(String tenant, Instant upTo, Instant forget) {
     values.set(key(tenant, "saved"), Long.toString(upTo.toEpochMilli()));
     Instant oldest = forget.isBefore(upTo) ? forget : upTo;

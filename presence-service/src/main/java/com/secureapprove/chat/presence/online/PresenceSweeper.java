@@ -10,8 +10,8 @@ import java.time.Instant;
 import java.util.Map;
 import org.jboss.logging.Logger;
 
-/// Goes round the tenants: lets the silent go offline, and saves when people were last seen. Every
-/// replica does it; what must happen once is decided in Redis.
+/// Marks inactive people as offline and saves last-seen times, for all tenants. Every replica runs
+/// it; atomic Redis operations prevent duplicate work.
 @Singleton
 class PresenceSweeper {
   private static final Logger LOG = Logger.getLogger(PresenceSweeper.class);
@@ -36,7 +36,7 @@ class PresenceSweeper {
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
       skipExecutionIf = Scheduled.ApplicationNotRunning.class)
   void sweep() {
-    round("sweep", this::sweep);
+    forEachTenant("sweep", this::sweep);
   }
 
   @Scheduled(
@@ -44,16 +44,16 @@ class PresenceSweeper {
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
       skipExecutionIf = Scheduled.ApplicationNotRunning.class)
   void save() {
-    round("save", this::save);
+    forEachTenant("save", this::save);
   }
 
-  private void round(String name, Work work) {
+  private void forEachTenant(String name, Work work) {
     try {
       for (String tenant : tenants.in("directory")) {
         work.on(tenant);
       }
     } catch (Exception e) {
-      LOG.warnf("presence_round_failed round=%s reason=%s", name, e.getMessage());
+      LOG.warnf("presence_sweep_failed job=%s reason=%s", name, e.getMessage());
     }
   }
 
@@ -61,13 +61,13 @@ class PresenceSweeper {
     if (store.sweep(tenant, config.silence())) {
       return;
     }
-    // What PostgreSQL knows is behind by one interval.
+    // The data in PostgreSQL is up to one save interval old.
     Instant since = clock.instant().minus(config.silence()).minus(config.save());
     store.seed(tenant, inTransaction(tenant, () -> LastSeen.since(since)));
   }
 
   private void save(String tenant) throws Exception {
-    if (!store.takeTurnToSave(tenant, config.save().dividedBy(2))) {
+    if (!store.acquireSaveLease(tenant, config.save().dividedBy(2))) {
       return;
     }
     Map<String, Instant> unsaved = store.unsaved(tenant);

@@ -1,7 +1,8 @@
-/// Who of a tenant is online, and when inDirectory was last seen.
+/// Presence: which people are online, and their last activity.
 ///
-/// Redis knows it by the second; PostgreSQL is told in batches, for the day on which Redis forgets.
-/// PresenceStore itself is reported by the gateway, by the function `presence_touch`.
+/// Redis holds the current data; PostgreSQL receives batches, to survive a loss of the Redis data.
+/// The gateway reports activity with the Redis function `presence_touch`. This package never
+/// receives activity itself.
 @NullMarked
 package com.secureapprove.chat.presence.online;
 

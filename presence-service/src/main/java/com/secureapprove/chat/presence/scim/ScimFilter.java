@@ -13,17 +13,17 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/// Whom a filter lets through. What identity providers ask all the time, whether somebody of a name
-/// or an address is there, goes by an index; for anything else inDirectory is looked at.
+/// Evaluates SCIM filters. Filters for equality of id, user name, external id or e-mail use an
+/// index; other filters scan the directory.
 final class ScimFilter {
 
   private ScimFilter() {}
 
-  /// Those of the tenant's people whom the filter lets through, ordered by id.
+  /// Returns the people who match the filter, ordered by id.
   ///
-  /// @throws ScimException 400 where it is none
+  /// @throws ScimException 400 if the filter is invalid
   static List<Person> people(String text) throws ScimException {
-    Filter filter = meant(Filter.fromString(text));
+    Filter filter = normalized(Filter.fromString(text));
     List<Person> found = new ArrayList<>();
     for (Person person : byIndex(filter, "").orElseGet(Person::inDirectory)) {
       if (!person.deleted && FilterEvaluator.evaluate(filter, ScimUser.node(person))) {
@@ -33,10 +33,10 @@ final class ScimFilter {
     return found;
   }
 
-  /// An address that equals something is one whose value does.
-  private static Filter meant(Filter filter) {
+  /// A filter for equality of `emails` compares `emails.value`.
+  private static Filter normalized(Filter filter) {
     if (filter.getFilterType() == FilterType.AND) {
-      return Filter.and(filter.getCombinedFilters().stream().map(ScimFilter::meant).toList());
+      return Filter.and(filter.getCombinedFilters().stream().map(ScimFilter::normalized).toList());
     }
     return filter.getFilterType() == FilterType.EQUAL
             && attribute(filter.getAttributePath()).equals("emails")
@@ -44,9 +44,9 @@ final class ScimFilter {
         : filter;
   }
 
-  /// At least all those whom the filter lets through, where an index tells them.
+  /// Returns a superset of the matching people, if an index can find one.
   ///
-  /// @param within the attribute, and a dot, that the filter is about parts of
+  /// @param within the enclosing attribute and a dot, for a filter on its sub-attributes
   private static Optional<List<Person>> byIndex(Filter filter, String within) {
     return switch (filter.getFilterType()) {
       case AND ->
@@ -68,7 +68,7 @@ final class ScimFilter {
 
   private static Optional<List<Person>> byIndex(String attribute, String value) {
     if (value.indexOf('\0') >= 0) {
-      return Optional.of(List.of()); // PostgreSQL knows no NUL, and nothing equals a text with one
+      return Optional.of(List.of()); // PostgreSQL rejects NUL in text, so no value matches
     }
     return switch (attribute) {
       case "id" -> Optional.of(Person.withIds(List.of(value)));

@@ -18,8 +18,8 @@ import com.unboundid.scim2.common.utils.StatusDeserializer;
 import com.unboundid.scim2.common.utils.StatusSerializer;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
-/// What the SCIM library reads and writes by reflection, and what Jackson makes for it by name; a
-/// native executable knows nothing else. Kinds of patch operations are told by annotations alone.
+/// Registers the classes that the SCIM library and Jackson access by reflection, for native images.
+/// The subclasses of patch operations are known only from annotations.
 @RegisterForReflection(
     targets = {
       UserResource.class,

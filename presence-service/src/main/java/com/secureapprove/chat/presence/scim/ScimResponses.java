@@ -12,21 +12,21 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
 
-/// Answers in SCIM's JSON, errors included.
+/// Creates SCIM responses, including errors.
 final class ScimResponses {
   static final String MEDIA_TYPE = "application/scim+json";
 
-  /// Work in one transaction, which ends with it whatever it throws.
+  /// Work that runs in one transaction. The transaction rolls back if the work throws.
   interface Work {
     Response run() throws ScimException;
   }
 
-  /// Carries a checked exception out of a transaction, which it rolls back.
-  private static final class Refused extends RuntimeException {
+  /// Carries a checked exception out of a transaction and causes its rollback.
+  private static final class Rollback extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private final transient ScimException reason;
 
-    Refused(ScimException reason) {
+    Rollback(ScimException reason) {
       super(reason.getMessage(), null, false, false);
       this.reason = reason;
     }
@@ -41,10 +41,10 @@ final class ScimResponses {
             try {
               return work.run();
             } catch (ScimException e) {
-              throw new Refused(e);
+              throw new Rollback(e);
             }
           });
-    } catch (Refused e) {
+    } catch (Rollback e) {
       return error(e.reason.getScimError());
     } catch (ProblemException e) {
       return error(of(e));
@@ -58,9 +58,9 @@ final class ScimResponses {
         .entity(JsonUtils.valueToNode(body).toString());
   }
 
-  /// The JSON of a request.
+  /// Parses the JSON object of a request.
   ///
-  /// @throws ScimException 400 where it is none
+  /// @throws ScimException 400 if the body is not a JSON object
   static JsonNode parsed(@Nullable String body) throws ScimException {
     try {
       JsonNode json =
@@ -71,7 +71,7 @@ final class ScimResponses {
         return json;
       }
     } catch (JsonProcessingException e) {
-      // told below
+      // reported below
     }
     throw new ScimException(400, "invalidSyntax", "The body is not a JSON object");
   }

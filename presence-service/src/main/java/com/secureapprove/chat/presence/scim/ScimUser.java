@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/// A person in SCIM's words, and back. What SCIM knows besides is passed over.
+/// Converts a person to a SCIM user and back. Ignores attributes that the directory does not have.
 final class ScimUser {
   static final String PATH = "/scim/v2/Users/";
 
@@ -45,26 +45,26 @@ final class ScimUser {
     return user;
   }
 
-  /// The entity tag of a person's present state.
+  /// Returns the entity tag of the current version.
   static String version(Person person) {
     return "W/\"" + person.version + "\"";
   }
 
-  /// The person as filters and patches see them.
+  /// Returns the JSON on which filters and patches operate.
   static JsonNode node(Person person) {
     return JsonUtils.valueToNode(of(person));
   }
 
-  /// What a client says of a person.
+  /// Reads a profile from a SCIM user.
   ///
-  /// @param before what they were called until now; a name that says the same does not count as
-  ///   said
+  /// @param before the current name; null for a new person. A name attribute equal to it counts as
+  ///   unchanged, so that a patch of another name attribute has an effect.
   ///
-  /// @throws ScimException 400 where a text is something else
+  /// @throws ScimException 400 if an attribute has the wrong type
   static Profile profile(JsonNode user, @Nullable String before) throws ScimException {
     JsonNode name = user.path("name");
     String parts = (text(name, "givenName") + " " + text(name, "familyName")).strip();
-    String said =
+    String newName =
         Stream.of(text(user, "displayName"), text(name, "formatted"), parts)
             .filter(each -> !each.isBlank() && !each.equals(before))
             .findFirst()
@@ -74,7 +74,7 @@ final class ScimUser {
             ? null
             : text(user, "externalId"),
         text(user, "userName"),
-        said,
+        newName,
         email(user.path("emails")),
         isActive(user.path("active")));
   }
@@ -82,12 +82,12 @@ final class ScimUser {
   private static String text(JsonNode node, String field) throws ScimException {
     JsonNode value = node.path(field);
     if (!value.isTextual() && !value.isNull() && !value.isMissingNode()) {
-      throw new ScimException(400, "invalidValue", field + " is not a text");
+      throw new ScimException(400, "invalidValue", field + " must be a string");
     }
     return value.asText("");
   }
 
-  /// The primary address, else the first.
+  /// Returns the primary e-mail address, else the first one.
   private static String email(JsonNode emails) {
     return StreamSupport.stream(emails.spliterator(), false)
         .sorted(
@@ -97,7 +97,8 @@ final class ScimUser {
         .orElse("");
   }
 
-  /// Some providers send the word instead of the value. Nobody is made inactive by anything else.
+  /// Accepts the strings `true` and `false` too, which some providers send. Rejects other values,
+  /// so that an invalid value never deactivates a person.
   private static boolean isActive(JsonNode active) throws ScimException {
     if (active.isMissingNode() || active.isNull()) {
       return true;
@@ -105,7 +106,7 @@ final class ScimUser {
     return switch (active.isValueNode() ? active.asText().toLowerCase(Locale.ROOT) : "") {
       case "true" -> true;
       case "false" -> false;
-      default -> throw new ScimException(400, "invalidValue", "active is neither true nor false");
+      default -> throw new ScimException(400, "invalidValue", "active must be true or false");
     };
   }
 

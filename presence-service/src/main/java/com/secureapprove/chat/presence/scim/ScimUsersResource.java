@@ -30,8 +30,8 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The directory's people as SCIM users. The gateway passes on the calls of those who hold the
-/// tenant's provisioning token.
+/// SCIM endpoints for the people of the directory. The gateway forwards calls that carry the
+/// provisioning token of the tenant.
 @Path("/scim/v2/Users")
 @RolesAllowed("part:gateway")
 @RunOnVirtualThread
@@ -60,7 +60,7 @@ class ScimUsersResource {
     return ScimResponses.inTransaction(() -> user(200, existing(id)).build());
   }
 
-  /// One page of those whom the filter lets through, ordered by id.
+  /// Returns one page of the people who match the filter, ordered by id.
   @GET
   public Response list(
       @QueryParam("filter") @Nullable String filter,
@@ -113,20 +113,20 @@ class ScimUsersResource {
   private static PatchRequest patchOf(JsonNode body) throws ScimException {
     for (JsonNode operation : body.path("Operations")) {
       if (!operation.isObject()) {
-        throw new ScimException(400, "invalidSyntax", "An operation is not an object");
+        throw new ScimException(400, "invalidSyntax", "An operation must be an object");
       }
     }
     if (!body.path("Operations").isArray()) {
-      throw new ScimException(400, "invalidSyntax", "Operations is not a list");
+      throw new ScimException(400, "invalidSyntax", "Operations must be a list");
     }
     try {
       return JsonUtils.nodeToValue(body, PatchRequest.class);
     } catch (JsonProcessingException e) {
-      throw new ScimException(400, "invalidSyntax", "The body is not a patch");
+      throw new ScimException(400, "invalidSyntax", "The body is not a valid patch");
     }
   }
 
-  /// Whom the provider deletes is no user any more, and inactive from then on.
+  /// Deletes a user. The person becomes inactive and unknown to SCIM.
   @DELETE
   @Path("/{id}")
   @Consumes(MediaType.WILDCARD)
@@ -139,10 +139,10 @@ class ScimUsersResource {
   }
 
   private static Person existing(String id) throws ScimException {
-    // PostgreSQL knows no NUL, and so nobody whose id has one
+    // PostgreSQL rejects NUL in text, so no person has an id with NUL.
     Person person = id.indexOf('\0') < 0 ? Person.findById(id, LockModeType.NONE) : null;
     if (person == null || person.deleted) {
-      throw new ScimException(404, null, "There is no such user");
+      throw new ScimException(404, null, "unknown user");
     }
     return person;
   }

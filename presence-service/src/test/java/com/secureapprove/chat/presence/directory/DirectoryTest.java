@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DirectoryTest {
 
   @Test
-  void aPersonKeepsTheirIdAndGainsAVersionWithEachChange() {
+  void aChangeKeepsTheIdAndIncrementsTheVersion() {
     String id = Calls.person("acme", "olga");
 
     assertThat(Calls.person("acme", "olga")).isEqualTo(id);
@@ -42,14 +42,14 @@ class DirectoryTest {
   }
 
   @Test
-  void anExternalIdOutlivesARename() {
+  void anExternalIdIdentifiesAPersonAfterARename() {
     String before = upsertWithExternalId("e-17", "before.marriage");
 
     assertThat(upsertWithExternalId("e-17", "after.marriage")).isEqualTo(before);
   }
 
   @Test
-  void twoPeopleCannotShareAUserName() {
+  void userNamesAreUnique() {
     upsertWithExternalId("e-1", "one");
     upsertWithExternalId("e-2", "two");
 
@@ -65,7 +65,7 @@ class DirectoryTest {
   }
 
   @Test
-  void manyWritersAtOnceMakeOnePerson() throws Exception {
+  void concurrentUpsertsCreateOnePerson() throws Exception {
     Set<String> ids = ConcurrentHashMap.newKeySet();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Callable<Boolean>> calls =
@@ -81,7 +81,7 @@ class DirectoryTest {
   }
 
   @Test
-  void peopleOfAnotherTenantDoNotExist() {
+  void peopleOfAnotherTenantAreNotFound() {
     String here = Calls.person("acme", "local");
     String there = Calls.person("globex", "foreign");
 
@@ -93,7 +93,7 @@ class DirectoryTest {
   }
 
   @Test
-  void rowLevelSecurityHidesTheRestEvenFromBareSql() throws SQLException {
+  void rowLevelSecurityHidesOtherTenants() throws SQLException {
     Calls.person("acme", "row");
     BackingParts parts = BackingParts.shared();
     try (Connection connection =
@@ -110,7 +110,7 @@ class DirectoryTest {
   }
 
   @Test
-  void everyChangeIsToldToTheOtherParts() throws SQLException {
+  void everyChangePublishesAnEvent() throws SQLException {
     String id = Calls.person("acme", "told");
     Calls.person("acme", "told", "Told", false);
 
@@ -137,7 +137,7 @@ class DirectoryTest {
         "{\"people\": [{\"user_name\": \"\", \"name\": \"a\", \"email\": \"a\", \"active\": true}]}",
         "{\"people\": [{\"user_name\": \"a\\u0000b\", \"name\": \"a\", \"email\": \"a\", \"active\": true}]}"
       })
-  void badInputIsAProblem(String body) {
+  void invalidInputIsRejected(String body) {
     Calls.by("local-stack", "acme")
         .body(body)
         .put("/internal/people")
@@ -148,7 +148,7 @@ class DirectoryTest {
   }
 
   @Test
-  void onlyPartsThatMayCallAreHeard() {
+  void onlyPermittedComponentsMayCall() {
     Calls.by("message", "acme")
         .body("{\"people\":[]}")
         .put("/internal/people")
@@ -165,7 +165,7 @@ class DirectoryTest {
   }
 
   @Test
-  void pathsWorkWithATrailingSlashToo() {
+  void pathsMayEndWithASlash() {
     String id = Calls.person("acme", "slash");
 
     Calls.by("message", "acme")

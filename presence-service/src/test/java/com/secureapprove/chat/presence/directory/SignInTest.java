@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 @TestProfile(SignInTest.TrustsMail.class)
 class SignInTest {
 
-  /// One tenant lets a verified e-mail address do.
+  /// Allows links by verified e-mail address in one tenant.
   public static final class TrustsMail implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
@@ -29,7 +29,7 @@ class SignInTest {
   }
 
   @Test
-  void theDirectoryClaimFindsThePersonOnceAndTheLinkEverAfter() {
+  void theFirstSignInUsesTheDirectoryClaimAndLaterOnesTheLink() {
     String alice = Calls.person("acme", "alice");
 
     signIn("acme", "sub-alice", "alice", null).statusCode(200).body("id", equalTo(alice));
@@ -37,13 +37,13 @@ class SignInTest {
   }
 
   @Test
-  void someoneWhomTheDirectoryDoesNotKnowIsRefused() {
+  void anUnknownPersonIsRejected() {
     signIn("acme", "sub-x", "nobody", "nobody@acme.test").statusCode(403);
     signIn("acme", "sub-x", null, null).statusCode(403);
   }
 
   @Test
-  void aSecondSubjectForTheSamePersonIsRefused() {
+  void aSecondSubjectForTheSamePersonIsRejected() {
     Calls.person("acme", "bob");
     signIn("acme", "sub-bob", "bob", null).statusCode(200);
 
@@ -51,7 +51,7 @@ class SignInTest {
   }
 
   @Test
-  void someoneInactiveIsRefusedAtOnce() {
+  void anInactivePersonIsRejectedImmediately() {
     Calls.person("acme", "carol");
     signIn("acme", "sub-carol", "carol", null).statusCode(200);
     Calls.person("acme", "carol", "Carol", false);
@@ -62,7 +62,7 @@ class SignInTest {
   }
 
   @Test
-  void whoWasDeletedAndTakenInAgainComesBackByTheirOwnAccountOnly() {
+  void aRestoredPersonSignsInOnlyWithTheLinkedAccount() {
     String gina = Calls.person("acme", "gina");
     signIn("acme", "sub-gina", "gina", null).statusCode(200);
     Calls.by("gateway", "acme").delete("/scim/v2/Users/" + gina).then().statusCode(204);
@@ -75,7 +75,7 @@ class SignInTest {
   }
 
   @Test
-  void aPersonOfAnotherTenantIsNotFoundBySameName() {
+  void aPersonOfAnotherTenantIsNotFoundByUserName() {
     String there = Calls.person("globex", "erin");
     String here = Calls.person("acme", "erin");
 
@@ -85,7 +85,7 @@ class SignInTest {
   }
 
   @Test
-  void mailCountsOnlyVerifiedAndOnlyWhereTheTenantAllowsIt() {
+  void linkingByEmailNeedsVerificationAndTheSetting() {
     String frank = Calls.person("globex", "frank");
     Calls.person("acme", "frank");
 
@@ -97,7 +97,7 @@ class SignInTest {
   }
 
   @Test
-  void onlyTheGatewaySignsPeopleIn() {
+  void onlyTheGatewayMayResolveSignIns() {
     Calls.by("conversation", "acme").body("{}").post("/internal/sign-ins").then().statusCode(403);
     Calls.by("gateway", "acme").body("{}").post("/internal/sign-ins").then().statusCode(400);
   }

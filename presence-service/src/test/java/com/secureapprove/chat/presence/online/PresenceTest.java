@@ -36,7 +36,7 @@ class PresenceTest {
   @Inject PresenceSweeper sweeper;
 
   @Test
-  void everybodyActiveIsListedByMailMeIncluded() {
+  void allActivePeopleAreListedByEmailIncludingTheCaller() {
     String zoe = Calls.person("list", "zoe");
     String adam = Calls.person("list", "adam");
     Calls.person("list", "gone", "Gone", false);
@@ -54,7 +54,7 @@ class PresenceTest {
   }
 
   @Test
-  void activityMakesOnlineAndOnlyTheFirstIsToldAsAChange() throws Exception {
+  void theFirstActivityPublishesOnline() throws Exception {
     String ada = Calls.person("touch", "ada");
     BlockingQueue<String> told = changesOf("touch");
 
@@ -74,9 +74,9 @@ class PresenceTest {
   }
 
   @Test
-  void silenceMakesOfflineAndIsToldOnceWhoeverNotices() throws Exception {
+  void inactivityPublishesOfflineOnceAcrossReplicas() throws Exception {
     String ben = Calls.person("silent", "ben");
-    sweeper.sweep(); // takes note that the data is there
+    sweeper.sweep(); // marks the data as seeded
     touch("silent", ben);
     BlockingQueue<String> told = changesOf("silent");
     Instant longAgo = Instant.now().minusSeconds(121);
@@ -89,13 +89,13 @@ class PresenceTest {
     }
 
     assertThat(told.poll(5, TimeUnit.SECONDS)).contains(ben).contains("\"is_online\":false");
-    touch("silent", ben); // whatever else was told about the silence would come before this
+    touch("silent", ben); // a duplicate offline signal would arrive before this one
     assertThat(told.poll(5, TimeUnit.SECONDS)).contains("\"is_online\":true");
     assertThat(told).isEmpty();
   }
 
   @Test
-  void lastSeenReachesPostgresAndOutlivesRedis() {
+  void lastSeenIsSavedToPostgresAndSurvivesALossOfRedis() {
     String eve = Calls.person("saved", "eve");
     sweeper.sweep();
     touch("saved", eve);
@@ -108,7 +108,7 @@ class PresenceTest {
   }
 
   @Test
-  void nobodyGoesOfflineBecauseRedisLostItsData() throws Exception {
+  void aLossOfRedisDataMarksNoPersonOffline() throws Exception {
     String max = Calls.person("lost", "max");
     String old = Calls.person("lost", "old");
     sweeper.sweep();
@@ -128,7 +128,7 @@ class PresenceTest {
   }
 
   @Test
-  void anUnchangedListNeedNotBeSentAgain() {
+  void anUnchangedListIsNotModified() {
     String kim = Calls.person("etag", "kim");
     String tag = Calls.of(kim, "etag").get(PATH).then().extract().header("ETag");
 
@@ -143,7 +143,7 @@ class PresenceTest {
   }
 
   @Test
-  void thePathWorksWithoutItsSlashAndNeedsAUser() {
+  void thePathMayOmitTheSlashAndNeedsAUser() {
     Calls.of("u", "nobody").get("/api/chat/conversations/presence").then().statusCode(200);
     Calls.by("gateway", "nobody").get(PATH).then().statusCode(403);
     RestAssured.get(PATH).then().statusCode(401);
@@ -171,7 +171,7 @@ class PresenceTest {
   }
 
   @Test
-  void theLibraryIsLoadedAgainWhenRedisHasForgottenIt() {
+  void theFunctionLibraryIsReloadedAfterALossOfRedis() {
     String ida = Calls.person("forgot", "ida");
     redis.execute("FUNCTION", "FLUSH");
 

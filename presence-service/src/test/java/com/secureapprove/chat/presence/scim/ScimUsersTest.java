@@ -28,7 +28,7 @@ class ScimUsersTest {
   @Inject SessionFactory sessions;
 
   @Test
-  void aUserIsMadeReadAndKnownInTheDirectory() {
+  void aUserIsCreatedAndReadFromTheDirectory() {
     String id =
         create("made", "ext-1", "Mia Made", "mia@made.test")
             .statusCode(201)
@@ -54,7 +54,7 @@ class ScimUsersTest {
   }
 
   @Test
-  void aTakenUserNameIsAConflict() {
+  void aUserNameInUseIsAConflict() {
     create("taken", "e1", "A", "a@x").statusCode(201);
 
     create("taken", "e1", "B", "b@x").statusCode(409).body("scimType", equalTo("uniqueness"));
@@ -62,7 +62,7 @@ class ScimUsersTest {
   }
 
   @Test
-  void providersPatchWhatChanged() {
+  void patchesOfCommonProvidersAreApplied() {
     String id = create("patch", "p1", "Before", "b@x").extract().path("id");
 
     patch("patch", id, "{\"op\":\"replace\",\"value\":{\"active\":false}}")
@@ -85,7 +85,7 @@ class ScimUsersTest {
   }
 
   @Test
-  void replacingLeavesThePersonWithTheirId() {
+  void replacingKeepsTheId() {
     String id = create("put", "r1", "Before", "b@x").extract().path("id");
 
     call("put")
@@ -98,7 +98,7 @@ class ScimUsersTest {
   }
 
   @Test
-  void whoIsDeletedIsNoUserAnyMoreAndKeepsTheirName() {
+  void aDeletedUserIsUnknownAndMessagesKeepTheName() {
     String tenant = "deleting-" + UUID.randomUUID();
     String id = create(tenant, "d1", "Dee Leted", "dee@x").extract().path("id");
     create(tenant, "d2", "Stays", "stays@x").statusCode(201);
@@ -132,7 +132,7 @@ class ScimUsersTest {
   }
 
   @Test
-  void whoIsTakenInAgainIsTheSamePerson() {
+  void aUserCreatedAgainIsTheSamePerson() {
     String tenant = "again-" + UUID.randomUUID();
     String id = create(tenant, "e1", "Before", "e@x").extract().path("id");
     call(tenant).delete(USERS + "/" + id).then().statusCode(204);
@@ -148,7 +148,7 @@ class ScimUsersTest {
   }
 
   @Test
-  void aUserNameAloneMeansWhoWasDeletedButNotWithAnotherExternalId() {
+  void aUserNameRestoresADeletedUserUnlessTheExternalIdDiffers() {
     String tenant = "reused-" + UUID.randomUUID();
     String id = create(tenant, "f1", "First", "f@x").extract().path("id");
     call(tenant).delete(USERS + "/" + id).then().statusCode(204);
@@ -169,7 +169,7 @@ class ScimUsersTest {
   }
 
   @Test
-  void filtersAndPagesAreThoseOfTheStandard() {
+  void filtersAndPagesFollowTheStandard() {
     for (int i = 0; i < 5; i++) {
       create("pages", "f" + i, "Name " + i, "f" + i + "@x").statusCode(201);
     }
@@ -185,7 +185,7 @@ class ScimUsersTest {
     call("pages").get(USERS + "?filter=nonsense").then().statusCode(400);
   }
 
-  /// What identity providers ask before each change.
+  /// Queries that identity providers send before each change.
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -203,7 +203,7 @@ class ScimUsersTest {
         "externalId eq \"nobody\"|0",
         "externalId eq \"a\\u0000\"|0",
       })
-  void whoIsAskedForByNameIsFoundWithoutLookingAtEverybody(String filter, int found) {
+  void equalityFiltersUseAnIndex(String filter, int found) {
     String tenant = "asked-" + UUID.randomUUID();
     String third = "";
     for (int i = 0; i < 8; i++) {
@@ -225,7 +225,7 @@ class ScimUsersTest {
   }
 
   @Test
-  void aPageLooksAtItsPeopleOnly() {
+  void aPageLoadsOnlyItsPeople() {
     String tenant = "paged-" + UUID.randomUUID();
     for (int i = 0; i < 8; i++) {
       create(tenant, "p" + i, "N", i + "@x").statusCode(201);
@@ -256,7 +256,7 @@ class ScimUsersTest {
         "{\"userName\": \"a\", \"active\": \"yes\"}",
         "{\"userName\": \"a\", \"active\": 0}"
       })
-  void badInputIsAScimError(String body) {
+  void invalidInputIsAScimError(String body) {
     call("bad")
         .body(body)
         .post(USERS)
@@ -267,7 +267,7 @@ class ScimUsersTest {
   }
 
   @Test
-  void anotherTenantsUserDoesNotExistAndOnlyTheGatewayProvisions() {
+  void usersOfOtherTenantsAreNotFoundAndOnlyTheGatewayMayCall() {
     String id = create("mine", "m1", "M", "m@x").extract().path("id");
 
     call("yours").get(USERS + "/" + id).then().statusCode(404);

@@ -8,8 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/// Runs the service under test against real stores, which are empty when it starts, and against
-/// [StubServices] in place of the services that it calls.
+/// Runs the service under test against real stores, which are empty at the start. [StubServices]
+/// replaces the services that it calls.
 public final class BackingStores implements QuarkusTestResourceLifecycleManager {
   static final String PART = "attachment";
   public static final String DATABASE = "attachment_service_test";
@@ -21,7 +21,7 @@ public final class BackingStores implements QuarkusTestResourceLifecycleManager 
     settings.put("chat.conversation.url", address);
     settings.put("chat.message.url", address);
     settings.put("chat.attachment.directory", directory().toString());
-    settings.put("quarkus.scheduler.enabled", "false"); // tests say when it is time
+    settings.put("quarkus.scheduler.enabled", "false"); // tests call the jobs
     return settings;
   }
 

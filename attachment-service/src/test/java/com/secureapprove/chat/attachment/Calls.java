@@ -10,19 +10,19 @@ import io.restassured.specification.RequestSpecification;
 import java.util.List;
 import java.util.Map;
 
-/// Calls to the service under test, signed as other parts sign them. People's ids are
+/// Calls to the service under test, signed like calls of other components. A person's id is
 /// `name.tenant`.
 public final class Calls {
   public static final String ATTACHMENTS = "/api/chat/attachments/";
 
   private Calls() {}
 
-  /// A call of a part itself.
+  /// A call of a component itself.
   public static RequestSpecification by(String part, String tenant) {
     return with(BackingParts.shared().partToken(part, BackingStores.PART, tenant));
   }
 
-  /// A call that the gateway passes on for a person.
+  /// A call that the gateway forwards for a person.
   public static RequestSpecification of(String userId) {
     String tenant = userId.substring(userId.indexOf('.') + 1);
     return with(
@@ -38,7 +38,7 @@ public final class Calls {
     return of(user).multiPart("file", name, bytes, type).post(ATTACHMENTS).then();
   }
 
-  /// Uploads something and answers its id.
+  /// Uploads a file and returns its id.
   public static String uploaded(String user, String name, byte[] bytes) {
     return upload(user, name, "application/octet-stream", bytes)
         .statusCode(201)
@@ -46,7 +46,7 @@ public final class Calls {
         .path("id");
   }
 
-  /// Claims one file as message-service does.
+  /// Claims one file like message-service.
   public static ValidatableResponse claim(
       String sender, String conversation, String key, String... files) {
     return by("message", sender.substring(sender.indexOf('.') + 1))

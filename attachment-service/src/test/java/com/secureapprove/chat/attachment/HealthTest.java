@@ -17,7 +17,7 @@ class HealthTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"live", "ready", "started"})
-  void theProbesAnswerOnTheManagementPort(String probe) {
+  void probesAreServedOnTheManagementPort(String probe) {
     given()
         .port(port)
         .get("/q/health/" + probe)

@@ -38,7 +38,7 @@ public final class Samples {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  /// A ZIP archive with entries of these names.
+  /// A ZIP archive with entries of the given names.
   public static byte[] zip(String... names) {
     try (ByteArrayOutputStream bytes = new ByteArrayOutputStream()) {
       try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
@@ -53,7 +53,7 @@ public final class Samples {
     }
   }
 
-  /// A compound file, as old Office documents are, whose directory names that stream.
+  /// A compound file, like old Office documents, whose directory contains the given stream name.
   public static byte[] compound(String stream) {
     ByteBuffer bytes = ByteBuffer.allocate(2048).order(ByteOrder.LITTLE_ENDIAN);
     bytes.put(0, new byte[] {(byte) 0xd0, (byte) 0xcf, 0x11, (byte) 0xe0});
@@ -64,7 +64,7 @@ public final class Samples {
     return bytes.array();
   }
 
-  /// A PNG whose header promises so many pixels and which has none.
+  /// A PNG whose header declares the given dimensions and which has no pixels.
   public static byte[] hollowPng(int width, int height) {
     ByteBuffer header = ByteBuffer.allocate(17);
     header.put(text("IHDR")).putInt(width).putInt(height).put(new byte[] {8, 6, 0, 0, 0});
@@ -76,7 +76,7 @@ public final class Samples {
     return png.array();
   }
 
-  /// A lossy WebP whose header promises so many pixels and which has next to none.
+  /// A lossy WebP whose header declares the given dimensions and which has almost no pixels.
   public static byte[] hollowWebp(int width, int height) {
     int filler = 200;
     ByteBuffer webp = ByteBuffer.allocate(30 + filler).order(ByteOrder.LITTLE_ENDIAN);

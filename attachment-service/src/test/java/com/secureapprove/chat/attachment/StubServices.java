@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Stands in for conversation-service and message-service.
+/// Stubs of conversation-service and message-service.
 public final class StubServices {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Set<String> PARTICIPANTS = ConcurrentHashMap.newKeySet();
@@ -21,17 +21,17 @@ public final class StubServices {
 
   private StubServices() {}
 
-  /// Somebody is in a conversation from now on.
+  /// Adds a participant to a conversation.
   public static void joins(String conversation, String user) {
     PARTICIPANTS.add(conversation + "/participants/" + user);
   }
 
-  /// Somebody is no longer in a conversation.
+  /// Removes a participant from a conversation.
   public static void leaves(String conversation, String user) {
     PARTICIPANTS.remove(conversation + "/participants/" + user);
   }
 
-  /// There is a message under that client's key, with that file.
+  /// Makes a message exist with the idempotency key and the file.
   public static void messageExists(String clientMessageId, String file) {
     MESSAGES.add(clientMessageId + " " + file);
   }

@@ -1,4 +1,5 @@
-/// What the tests of attachment-service share: real stores, and calls as other parts make them.
+/// Shared by the tests of attachment-service: real stores, and calls like those of other
+/// components.
 @NullMarked
 package com.secureapprove.chat.attachment;
 

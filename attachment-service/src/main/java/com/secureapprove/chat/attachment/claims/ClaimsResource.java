@@ -25,8 +25,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Where message-service claims files. All of an item's files or none; a repeat claims the same
-/// again.
+/// The endpoint with which message-service claims files for messages.
+///
+/// An item claims all of its files or none. A repeated claim is idempotent.
 @Path("/internal/claims")
 @RolesAllowed("part:message")
 @RunOnVirtualThread
@@ -41,7 +42,7 @@ class ClaimsResource {
     }
     List<UUID> wanted =
         body.items().stream().flatMap(item -> item.attachmentIds().stream()).distinct().toList();
-    // Locked in one order, so that claims at the same moment wait and do not block each other.
+    // Locks the rows in id order, so that concurrent claims wait and do not deadlock.
     Map<UUID, Attachment> files =
         Attachment.<Attachment>find("id in ?1 order by id", wanted)
             .withLock(LockModeType.PESSIMISTIC_WRITE)
@@ -55,11 +56,12 @@ class ClaimsResource {
   private static Outcome claim(Item item, Map<UUID, Attachment> known, Instant now) {
     List<Attachment> files =
         item.attachmentIds().stream().distinct().map(known::get).filter(Objects::nonNull).toList();
-    boolean areAllTheirs = files.stream().allMatch(f -> f.uploaderId.equals(item.senderId()));
-    if (files.size() < item.attachmentIds().stream().distinct().count() || !areAllTheirs) {
-      return refused(Problem.NOT_FOUND, "there is no such file");
+    boolean areUploadedBySender =
+        files.stream().allMatch(f -> f.uploaderId.equals(item.senderId()));
+    if (files.size() < item.attachmentIds().stream().distinct().count() || !areUploadedBySender) {
+      return refused(Problem.NOT_FOUND, "unknown file");
     }
-    if (!files.stream().allMatch(file -> isFreeFor(file, item))) {
+    if (!files.stream().allMatch(file -> mayClaim(file, item))) {
       return refused(Problem.INVALID, "a file belongs to another message");
     }
     for (Attachment file : files) {
@@ -71,7 +73,7 @@ class ClaimsResource {
         files.stream().map(file -> new ClaimedFile(file.view(), file.sha256)).toList(), null);
   }
 
-  private static boolean isFreeFor(Attachment file, Item item) {
+  private static boolean mayClaim(Attachment file, Item item) {
     return file.conversationId == null
         || (item.conversationId().equals(file.conversationId)
             && item.clientMessageId().equals(file.clientMessageId));

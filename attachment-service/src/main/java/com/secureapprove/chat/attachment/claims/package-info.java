@@ -1,4 +1,5 @@
-/// Giving files to messages: before a message is stored, its key claims the files it carries.
+/// Claims of files: before a message is stored, message-service binds its files to its idempotency
+/// key. A claimed file never moves to another message.
 @NullMarked
 package com.secureapprove.chat.attachment.claims;
 

@@ -7,7 +7,7 @@ import com.secureapprove.chat.serviceplatform.consumer.EventHandler;
 import jakarta.inject.Singleton;
 import java.util.Set;
 
-/// A deleted conversation takes its files along.
+/// Deletes the files of a deleted conversation.
 @Singleton
 class AttachmentEventHandler implements EventHandler {
   private final OrphanSweeper cleaning;

@@ -4,11 +4,11 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/// When files are removed.
+/// Settings of the deletion of unused files.
 @ConfigMapping(prefix = "chat.cleaning")
 interface CleanupConfig {
 
-  /// How long an upload waits for its message.
+  /// How long an upload may wait for its message.
   @WithDefault("24h")
   Duration patience();
 }

@@ -11,7 +11,7 @@ import org.eclipse.microprofile.faulttolerance.Bulkhead;
 import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
-/// message-service, which knows whether there is a message under a key.
+/// Asks message-service whether messages with the given idempotency keys exist.
 @RegisterRestClient(configKey = "message")
 @Path("/internal/message-keys")
 interface MessageKeysClient {

@@ -18,8 +18,10 @@ import java.util.UUID;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.logging.Logger;
 
-/// Goes round the tenants and removes what has waited for a message in vain. A file that was
-/// claimed goes only after message-service has said that no message has it.
+/// Periodically deletes uploads that no message uses, for all tenants.
+///
+/// A claimed file is deleted only after message-service has confirmed that the message does not
+/// exist.
 @Singleton
 class OrphanSweeper {
   private static final Logger LOG = Logger.getLogger(OrphanSweeper.class);
@@ -48,7 +50,7 @@ class OrphanSweeper {
   @Scheduled(
       every = "${chat.cleaning.every:10m}",
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-  void round() {
+  void sweep() {
     Instant before = clock.instant().minus(config.patience());
     for (String tenant : tenants.in("tenant_with_files")) {
       try {
@@ -60,12 +62,12 @@ class OrphanSweeper {
               return null;
             });
       } catch (Exception e) {
-        LOG.warnf("cleaning_failed tenant=%s reason=%s", tenant, e.getMessage());
+        LOG.warnf("attachment_cleanup_failed tenant=%s reason=%s", tenant, e.getMessage());
       }
     }
   }
 
-  /// Removes every file of a conversation that is gone.
+  /// Deletes all files of a deleted conversation.
   void removeConversation(UUID conversation) {
     List<UUID> ids =
         QuarkusTransaction.requiringNew()
@@ -119,8 +121,8 @@ class OrphanSweeper {
                 .list());
   }
 
-  /// Removes a file unless it was claimed meanwhile. The row goes last: where the store fails, it
-  /// is tried again.
+  /// Deletes a file unless it was claimed in between. Deletes the row last, so that a failure of
+  /// the store leads to another attempt.
   private void remove(UUID id, Instant before) {
     QuarkusTransaction.requiringNew()
         .call(() -> {

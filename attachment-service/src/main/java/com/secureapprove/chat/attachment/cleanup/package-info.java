@@ -1,4 +1,5 @@
-/// Removing files that nobody needs: never linked by a message, or of a conversation that is gone.
+/// Deletes files that no message uses and files of deleted conversations. It never deletes a file
+/// of an existing message.
 @NullMarked
 package com.secureapprove.chat.attachment.cleanup;
 

@@ -4,25 +4,25 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Which bytes of a file are asked for (RFC 9110, section 14).
+/// The requested byte range of a file (RFC 9110, section 14).
 sealed interface ByteRange {
 
-  /// All of them: nothing else was asked for, or something that we need not understand.
+  /// The whole file, also for a `Range` header that is not supported.
   record Whole() implements ByteRange {}
 
-  /// From the first to the last, both included.
+  /// A range; both positions are inclusive.
   record Part(long first, long last) implements ByteRange {
     long length() {
       return last - first + 1;
     }
   }
 
-  /// None that there are.
+  /// A range outside the file.
   record Unsatisfiable() implements ByteRange {}
 
   Pattern ONE_RANGE = Pattern.compile("bytes=(\\d{0,18})-(\\d{0,18})");
 
-  /// @param header the `Range` header; several ranges at once are answered with the whole
+  /// @param header the `Range` header; a header with several ranges selects the whole file
   static ByteRange of(@Nullable String header, long size) {
     Matcher range = ONE_RANGE.matcher(header == null ? "" : header.strip());
     if (!range.matches() || header == null || (range.group(1) + range.group(2)).isEmpty()) {

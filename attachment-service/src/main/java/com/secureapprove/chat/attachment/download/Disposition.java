@@ -3,7 +3,8 @@ package com.secureapprove.chat.attachment.download;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
-/// The `Content-Disposition` of a download (RFC 6266): never inline.
+/// Builds the `Content-Disposition` header of a download (RFC 6266), always as an attachment, never
+/// inline.
 final class Disposition {
   private Disposition() {}
 

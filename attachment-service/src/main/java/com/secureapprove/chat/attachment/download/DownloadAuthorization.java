@@ -15,8 +15,8 @@ import org.eclipse.microprofile.faulttolerance.exceptions.FaultToleranceExceptio
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jspecify.annotations.Nullable;
 
-/// Says who may read a file: its uploader until a message claims it, from then on whoever is in
-/// that message's conversation.
+/// Decides who may read a file. Before a message claims it, only its uploader may. Afterwards, the
+/// current participants of the conversation may.
 @Singleton
 class DownloadAuthorization {
   private final ParticipantsClient conversations;
@@ -30,14 +30,15 @@ class DownloadAuthorization {
     this.caller = caller;
   }
 
-  /// The file, if the caller may read it now. To everybody else it does not exist.
+  /// Returns the file if the caller may read it now.
   ///
-  /// @throws ProblemException 404, or 503 where it cannot be known
+  /// @throws ProblemException 404 if the caller may not read it or it does not exist, 503 if
+  ///   conversation-service is unavailable
   Attachment requireReadable(UUID id) {
     Attachment attachment =
         QuarkusTransaction.requiringNew().call(() -> Attachment.<Attachment>findById(id));
     if (attachment == null || !mayRead(attachment)) {
-      throw new ProblemException(Problem.NOT_FOUND, "There is no such file");
+      throw new ProblemException(Problem.NOT_FOUND, "unknown file");
     }
     return attachment;
   }
@@ -66,6 +67,7 @@ class DownloadAuthorization {
   }
 
   private static ProblemException unavailable() {
-    return ProblemException.retryAfter(Problem.UNAVAILABLE, "The conversations do not answer", 2);
+    return ProblemException.retryAfter(
+        Problem.UNAVAILABLE, "conversation-service is unavailable", 2);
   }
 }

@@ -17,13 +17,15 @@ import java.io.IOException;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Downloading. Browsers are told to save the bytes, not to guess what they are, and to run nothing
-/// of them.
+/// The endpoints that serve files and thumbnails.
+///
+/// The response headers make browsers save the file. They forbid content sniffing and script
+/// execution.
 @Path("/api/chat/attachments")
 @RolesAllowed("user")
 @RunOnVirtualThread
 class DownloadResource {
-  private static final int NOT_SATISFIABLE = 416;
+  private static final int RANGE_NOT_SATISFIABLE = 416;
 
   private final DownloadAuthorization authorization;
   private final BlobStore store;
@@ -33,8 +35,8 @@ class DownloadResource {
     this.store = store;
   }
 
-  /// The bytes of a file, 206 with those of the range asked for; 304 where the ETag is still that,
-  /// 416 where there are none in that range.
+  /// Serves a file, or the requested range with 206. Answers 304 if the ETag matches, 416 if the
+  /// range is outside the file.
   @GET
   @Path("/{id}/download")
   public Response download(
@@ -48,8 +50,8 @@ class DownloadResource {
     if (tag.equals(ifNoneMatch)) {
       return common(Response.notModified(), tag).build();
     }
-    boolean rangeCounts = ifRange == null || ifRange.equals(tag);
-    return switch (ByteRange.of(rangeCounts ? range : null, file.size)) {
+    boolean rangeApplies = ifRange == null || ifRange.equals(tag);
+    return switch (ByteRange.of(rangeApplies ? range : null, file.size)) {
       case ByteRange.Whole() -> bytes(file, Response.ok(), tag, 0, file.size).build();
       case ByteRange.Part part ->
           bytes(file, Response.status(206), tag, part.first(), part.length())
@@ -57,13 +59,13 @@ class DownloadResource {
                   "Content-Range", "bytes %d-%d/%d".formatted(part.first(), part.last(), file.size))
               .build();
       case ByteRange.Unsatisfiable() ->
-          common(Response.status(NOT_SATISFIABLE), tag)
+          common(Response.status(RANGE_NOT_SATISFIABLE), tag)
               .header("Content-Range", "bytes */" + file.size)
               .build();
     };
   }
 
-  /// A small JPEG of an image, at most 320 by 320 pixels.
+  /// Serves the thumbnail of an image: a JPEG of at most 320 by 320 pixels.
   @GET
   @Path("/{id}/thumbnail")
   public Response thumbnail(
@@ -71,7 +73,7 @@ class DownloadResource {
       throws IOException {
     Attachment file = authorization.requireReadable(id);
     if (!file.hasThumbnail) {
-      throw new ProblemException(Problem.NOT_FOUND, "There is no small picture of this file");
+      throw new ProblemException(Problem.NOT_FOUND, "The file has no thumbnail");
     }
     String tag = '"' + file.sha256 + "-thumbnail\"";
     if (tag.equals(ifNoneMatch)) {
@@ -96,7 +98,7 @@ class DownloadResource {
     try {
       return store.open(key, offset, length);
     } catch (FileNotFoundException e) {
-      throw new ProblemException(Problem.NOT_FOUND, "There is no such file");
+      throw new ProblemException(Problem.NOT_FOUND, "unknown file");
     }
   }
 

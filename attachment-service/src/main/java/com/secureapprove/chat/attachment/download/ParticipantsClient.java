@@ -12,12 +12,13 @@ import org.eclipse.microprofile.faulttolerance.Bulkhead;
 import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
-/// conversation-service, which owns who is in a conversation.
+/// Asks conversation-service whether a person is a participant.
 @RegisterRestClient(configKey = "conversation")
 @Path("/internal/conversations/{id}/participants/{user}")
 interface ParticipantsClient {
 
-  /// Returns where the person is in the conversation now; 404 where they are not.
+  /// Returns normally if the person is a participant now. Otherwise conversation-service answers
+  /// 404, which is thrown.
   @GET
   @Bulkhead(CallLimits.AT_ONCE)
   @CircuitBreaker(requestVolumeThreshold = 10, delay = 2_000, skipOn = ClientErrorException.class)

@@ -1,4 +1,4 @@
-/// Handing files out, to those who may have them at that moment.
+/// Downloads. Each request checks membership at that moment; the result is never cached.
 @NullMarked
 package com.secureapprove.chat.attachment.download;
 

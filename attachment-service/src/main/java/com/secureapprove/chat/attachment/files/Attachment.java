@@ -11,7 +11,8 @@ import java.util.UUID;
 import org.hibernate.annotations.TenantId;
 import org.jspecify.annotations.Nullable;
 
-/// A file that somebody has uploaded. It is theirs alone until a message of theirs claims it.
+/// The metadata of an uploaded file. Only the uploader may read it until one of their messages
+/// claims it.
 @Entity
 @Table(name = "attachment")
 public class Attachment extends PanacheEntityBase {
@@ -20,28 +21,29 @@ public class Attachment extends PanacheEntityBase {
   public String uploaderId;
   public String filename;
 
-  /// What the bytes are, whatever the client called them.
+  /// The type detected from the bytes, not the type that the client declared.
   public String contentType;
 
-  /// In bytes.
+  /// Size in bytes.
   public long size;
 
-  /// Of the bytes, in hexadecimal.
+  /// SHA-256 of the bytes, in hexadecimal.
   public String sha256;
 
   public boolean hasThumbnail;
   public Instant uploadedAt;
 
-  /// Where the message is, or is about to be, that carries the file; null until it is claimed.
+  /// The conversation of the message that claimed the file; null until then. The message may not be
+  /// stored yet.
   public @Nullable UUID conversationId;
 
   public @Nullable String clientMessageId;
   public @Nullable Instant claimedAt;
 
-  /// Whether message-service has said that the message exists.
+  /// True after message-service has confirmed that the message exists.
   public boolean confirmed;
 
-  /// As clients update it.
+  /// Returns the metadata for clients.
   public AttachmentView view() {
     String path = "/api/chat/attachments/" + id;
     return new AttachmentView(
@@ -54,12 +56,12 @@ public class Attachment extends PanacheEntityBase {
         uploadedAt);
   }
 
-  /// Where the bytes lie.
+  /// Returns the key of the bytes in the store.
   public BlobStore.Key bytes() {
     return new BlobStore.Key(tenant, id.toString());
   }
 
-  /// Where the small picture lies, if there is one.
+  /// Returns the key of the thumbnail in the store. It exists only if `hasThumbnail` is true.
   public BlobStore.Key thumbnail() {
     return new BlobStore.Key(tenant, id + ".thumbnail");
   }

@@ -1,4 +1,4 @@
-/// What is known of each file, and to whom it belongs.
+/// The metadata of files, including uploader and conversation. It never holds bytes.
 @NullMarked
 package com.secureapprove.chat.attachment.files;
 

@@ -4,7 +4,8 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 
-/// What may be uploaded. Of one kind are those that people mistake for each other without harm.
+/// The file types that may be uploaded. A wrong extension or declared type is accepted within the
+/// same kind, because the mix-up is harmless.
 public enum AllowedType {
   JPEG("image/jpeg", Kind.IMAGE, "jpg", "jpeg", "jpe", "jfif"),
   PNG("image/png", Kind.IMAGE, "png"),
@@ -35,30 +36,30 @@ public enum AllowedType {
 
   private final String mediaType;
   private final Kind kind;
-  private final Set<String> endings;
+  private final Set<String> extensions;
 
-  AllowedType(String mediaType, Kind kind, String... endings) {
+  AllowedType(String mediaType, Kind kind, String... extensions) {
     this.mediaType = mediaType;
     this.kind = kind;
-    this.endings = Set.of(endings);
+    this.extensions = Set.of(extensions);
   }
 
-  /// As it is served, such as `image/png`.
+  /// The media type with which the file is served, such as `image/png`.
   public String mediaType() {
     return mediaType;
   }
 
-  /// Whether a small picture can be made of it.
+  /// Whether a thumbnail can be made.
   public boolean isImage() {
     return kind == Kind.IMAGE;
   }
 
-  boolean isOfOneKindWith(AllowedType other) {
+  boolean hasSameKindAs(AllowedType other) {
     return kind == other.kind;
   }
 
-  static Optional<AllowedType> ofEnding(String ending) {
-    return Arrays.stream(values()).filter(type -> type.endings.contains(ending)).findFirst();
+  static Optional<AllowedType> ofExtension(String extension) {
+    return Arrays.stream(values()).filter(type -> type.extensions.contains(extension)).findFirst();
   }
 
   static Optional<AllowedType> ofMediaType(String mediaType) {

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Tells doc, xls and ppt apart, which are compound files (MS-CFB), by the stream that holds the
-/// document.
+/// Distinguishes doc, xls and ppt, which are compound files (MS-CFB), by the name of the stream
+/// that holds the document.
 final class CompoundContent implements Content {
   private static final Map<String, AllowedType> STREAMS =
       Map.of(
@@ -17,7 +17,7 @@ final class CompoundContent implements Content {
           "Book", AllowedType.XLS,
           "PowerPoint Document", AllowedType.PPT);
 
-  /// Directory entries lie on multiples of this.
+  /// Directory entries are aligned to this size, in bytes.
   private static final int ENTRY = 128;
 
   private static final int HEADER = 512;

@@ -2,13 +2,13 @@ package com.secureapprove.chat.attachment.inspection;
 
 import java.util.Optional;
 
-/// Follows the bytes of a file of which the beginning has been recognised.
+/// Inspects the bytes of a file after its beginning was recognized.
 sealed interface Content
     permits FileInspection.KnownContent, TextContent, ZipContent, CompoundContent {
 
-  /// Some more bytes, from the first one on.
+  /// Processes the next bytes. The first call starts with the first byte of the file.
   void update(byte[] bytes, int offset, int length);
 
-  /// What it is, all bytes seen; nothing where it is not allowed.
+  /// Returns the type after all bytes were processed; empty if it is not allowed.
   Optional<AllowedType> type();
 }

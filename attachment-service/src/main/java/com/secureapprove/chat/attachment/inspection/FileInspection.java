@@ -13,18 +13,19 @@ import org.apache.tika.metadata.Metadata;
 import org.apache.tika.mime.MimeTypes;
 import org.jspecify.annotations.Nullable;
 
-/// Finds out what a file is, as its bytes come.
+/// Detects the type of a file while its bytes arrive, and checks it against the name and the
+/// declared type.
 @Singleton
 public class FileInspection {
-  /// What clients say where they do not know.
-  private static final Set<String> NOTHING_SAID =
+  /// Declared types that carry no information.
+  private static final Set<String> UNSPECIFIED =
       Set.of("", "application/octet-stream", "binary/octet-stream", "application/x-download");
 
   private static final Set<String> ZIPS =
       Set.of("application/zip", "application/x-tika-ooxml", "application/x-tika-ooxml-protected");
 
-  /// What plain text is taken for by the words it begins with, "From:" or "Article" or "%%". What a
-  /// browser or a system might run or render is not among them.
+  /// Types that Tika detects for plain text that begins with words such as "From:", "Article" or
+  /// "%%". Types that a browser or a system might render or execute are excluded.
   private static final Set<String> TEXTS =
       Set.of(
           "text/plain",
@@ -38,30 +39,29 @@ public class FileInspection {
 
   private final MimeTypes magic = MimeTypes.getDefaultMimeTypes();
 
-  /// Begins with a file.
+  /// Starts the inspection of a file.
   ///
-  /// @param name as the client calls it; its ending must fit the bytes
-  /// @param said the media type that the client gives, if any; it must fit the bytes
-  public TypeDetection at(String name, @Nullable String said) {
-    return new TypeDetection(ending(name), mediaType(said));
+  /// @param name the name from the client; its extension must match the bytes
+  /// @param declared the media type from the client, if any; it must match the bytes
+  public TypeDetection start(String name, @Nullable String declared) {
+    return new TypeDetection(extension(name), mediaType(declared));
   }
 
-  /// A detection at one file. What is certain from its beginning is said there, the rest at its
-  /// end. For one thread.
+  /// The inspection of one file. Rejects a file as early as its first bytes allow. Not thread-safe.
   public final class TypeDetection {
-    private final String ending;
-    private final String said;
+    private final String extension;
+    private final String declared;
     private final ByteArrayOutputStream head = new ByteArrayOutputStream();
     private @Nullable Content content;
 
-    private TypeDetection(String ending, String said) {
-      this.ending = ending;
-      this.said = said;
+    private TypeDetection(String extension, String declared) {
+      this.extension = extension;
+      this.declared = declared;
     }
 
-    /// Some more of its bytes.
+    /// Processes the next bytes.
     ///
-    /// @throws ProblemException 415 as soon as it cannot become a file that is allowed
+    /// @throws ProblemException 415 as soon as the file cannot have an allowed type
     public void update(byte[] bytes, int offset, int length) throws IOException {
       if (content != null) {
         content.update(bytes, offset, length);
@@ -73,14 +73,15 @@ public class FileInspection {
       }
     }
 
-    /// Whether it has been found out already what the file seems to be.
+    /// Whether the first bytes have determined a possible type.
     public boolean isTypeKnown() {
       return content != null;
     }
 
-    /// The type of the bytes, which have all been seen.
+    /// Returns the type after all bytes were processed.
     ///
-    /// @throws ProblemException 415 where the type is not allowed, or not what name or client say
+    /// @throws ProblemException 415 if the type is not allowed, or does not match the name or the
+    ///   declared type
     public AllowedType end() throws IOException {
       Content whole = content == null ? begin() : content;
       return fitting(whole.type().orElseThrow(FileInspection::notAllowed));
@@ -97,12 +98,13 @@ public class FileInspection {
 
     private Content contentOf(String detected) {
       if (ZIPS.contains(detected)) {
-        fitting(AllowedType.DOCX); // at best
+        fitting(AllowedType.DOCX); // the most favourable case
         return new ZipContent();
       }
       if (TEXTS.contains(detected)) {
         fitting(AllowedType.TEXT);
-        boolean csv = AllowedType.ofEnding(ending).filter(AllowedType.CSV::equals).isPresent();
+        boolean csv =
+            AllowedType.ofExtension(extension).filter(AllowedType.CSV::equals).isPresent();
         return new TextContent(csv ? AllowedType.CSV : AllowedType.TEXT);
       }
       if (detected.equals("application/x-tika-msoffice")) {
@@ -115,13 +117,13 @@ public class FileInspection {
 
     private AllowedType fitting(AllowedType type) {
       boolean nameFits =
-          ending.isEmpty()
-              || AllowedType.ofEnding(ending).filter(type::isOfOneKindWith).isPresent();
-      boolean saidFits =
-          NOTHING_SAID.contains(said)
-              || AllowedType.ofMediaType(said).filter(type::isOfOneKindWith).isPresent();
-      if (!nameFits || !saidFits) {
-        throw refusal("The file is not what it is said to be");
+          extension.isEmpty()
+              || AllowedType.ofExtension(extension).filter(type::hasSameKindAs).isPresent();
+      boolean declaredFits =
+          UNSPECIFIED.contains(declared)
+              || AllowedType.ofMediaType(declared).filter(type::hasSameKindAs).isPresent();
+      if (!nameFits || !declaredFits) {
+        throw refusal("The content of the file does not match its name or declared type");
       }
       return type;
     }
@@ -131,7 +133,7 @@ public class FileInspection {
     return magic.detect(new ByteArrayInputStream(head), new Metadata()).getBaseType().toString();
   }
 
-  /// What is known from the beginning.
+  /// A type that the first bytes determine completely.
   record KnownContent(AllowedType known) implements Content {
     @Override
     public void update(byte[] bytes, int offset, int length) {}
@@ -142,17 +144,17 @@ public class FileInspection {
     }
   }
 
-  private static String ending(String name) {
+  private static String extension(String name) {
     int dot = name.lastIndexOf('.');
     return dot <= 0 ? "" : name.substring(dot + 1).toLowerCase(Locale.ROOT);
   }
 
-  private static String mediaType(@Nullable String said) {
-    return said == null ? "" : said.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+  private static String mediaType(@Nullable String declared) {
+    return declared == null ? "" : declared.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
   }
 
   private static ProblemException notAllowed() {
-    return refusal("Files of this type are not allowed");
+    return refusal("The type of the file is not allowed");
   }
 
   static ProblemException refusal(String detail) {

@@ -3,14 +3,14 @@ package com.secureapprove.chat.attachment.inspection;
 import java.text.Normalizer;
 import org.jspecify.annotations.Nullable;
 
-/// Names of files as they may be kept, shown and put into headers.
+/// Sanitizes file names for storage, display and headers.
 public final class SafeFileNames {
   private static final int LONGEST = 200;
 
   private SafeFileNames() {}
 
-  /// The last part of what may be a path, without control characters, direction marks and what file
-  /// systems choke on; shortened, but with its ending; never empty.
+  /// Returns the last path segment, without control characters and bidirectional marks. Replaces
+  /// characters that file systems reject. Shortens long names but keeps the extension. Never empty.
   public static String sanitized(@Nullable String given) {
     String name = Normalizer.normalize(given == null ? "" : given, Normalizer.Form.NFC);
     name = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);

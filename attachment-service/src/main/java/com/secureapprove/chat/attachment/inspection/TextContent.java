@@ -2,8 +2,8 @@ package com.secureapprove.chat.attachment.inspection;
 
 import java.util.Optional;
 
-/// Tells text from what only begins like it: there is no control byte in it that text has no use
-/// for. In any encoding but the two-byte ones, which nobody sends.
+/// Checks that a file which begins like text contains no control bytes that text does not use.
+/// UTF-16 is rejected.
 final class TextContent implements Content {
   private static final int ESCAPE = 27;
 
@@ -18,7 +18,7 @@ final class TextContent implements Content {
     for (int i = offset; i < offset + length; i++) {
       byte b = bytes[i];
       if (b >= 0 && b < ' ' && b != '\n' && b != '\r' && b != '\t' && b != '\f' && b != ESCAPE) {
-        throw FileInspection.refusal("Files of this type are not allowed");
+        throw FileInspection.refusal("The type of the file is not allowed");
       }
     }
   }

@@ -8,11 +8,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Tells docx, xlsx and pptx from other archives by the names in the archive's directory, which
-/// lies at its end and is what everybody reads who opens it. Unpacks nothing, so that a zip bomb
-/// stays packed; keeps only so much of the end.
+/// Distinguishes docx, xlsx and pptx from other ZIP archives by the names in the central directory.
+/// Every ZIP reader uses this directory, which is at the end of the file.
+///
+/// Does not decompress anything, so that ZIP bombs have no effect. Keeps only the last 256 KiB in
+/// memory.
 final class ZipContent implements Content {
-  /// Enough for thousands of names; a document with a larger directory is none that people write.
+  /// Sufficient for thousands of names. Archives with a larger directory are rejected.
   private static final int END = 256 * 1024;
 
   private static final int END_RECORD = 0x06054b50;
@@ -39,7 +41,7 @@ final class ZipContent implements Content {
     }
   }
 
-  /// Nothing for other archives, and for documents that carry macros.
+  /// Returns empty for other archives, and for documents with macros.
   @Override
   public Optional<AllowedType> type() {
     Set<String> names = names();
@@ -56,7 +58,7 @@ final class ZipContent implements Content {
   private Set<String> names() {
     Set<String> names = new HashSet<>();
     ByteBuffer tail = tail();
-    long first = seen - tail.limit(); // the place in the file where the tail begins
+    long first = seen - tail.limit(); // offset of the tail in the file
     for (int at = tail.limit() - END_RECORD_SIZE; at >= 0; at--) {
       if (tail.getInt(at) == END_RECORD) {
         int entries = Short.toUnsignedInt(tail.getShort(at + 10));
@@ -67,7 +69,7 @@ final class ZipContent implements Content {
     return Set.of();
   }
 
-  /// False where the directory is not what its end says.
+  /// Returns false if the directory does not match its end record.
   private static boolean read(
       ByteBuffer tail, long directory, int end, int entries, Set<String> names) {
     long at = directory;

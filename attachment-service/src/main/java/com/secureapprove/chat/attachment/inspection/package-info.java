@@ -1,4 +1,5 @@
-/// What a file really is. The bytes decide; what the client says of them may only agree.
+/// Detects and checks the types of files. The bytes decide; name and declared type must match them.
+/// It never trusts data from the client.
 @NullMarked
 package com.secureapprove.chat.attachment.inspection;
 

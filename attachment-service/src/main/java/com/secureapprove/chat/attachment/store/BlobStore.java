@@ -3,30 +3,30 @@ package com.secureapprove.chat.attachment.store;
 import java.io.IOException;
 import java.io.InputStream;
 
-/// Keeps bytes. Thread-safe; blocks, but never for ever: storage elsewhere that does not answer is
-/// a problem of 503.
+/// Stores bytes under immutable keys. Thread-safe. Calls block for a bounded time; unavailable
+/// remote storage is a problem with status 503.
 public interface BlobStore {
 
-  /// Where a thing lies in the store.
+  /// The key of a blob.
   ///
-  /// @param name letters, digits, `-` and `.`, not beginning with a dot
+  /// @param name letters, digits, `-` and `.`, not starting with a dot
   record Key(String tenant, String name) {
     public Key {
       if (!name.matches("[A-Za-z0-9-][A-Za-z0-9.-]*")) {
-        throw new IllegalArgumentException("Not a name: " + name);
+        throw new IllegalArgumentException("invalid blob name: " + name);
       }
     }
   }
 
-  /// Takes a thing as its bytes come, however many; holds a bounded part of them in memory. The
-  /// caller closes it.
-  BlobWriter receive(Key key) throws IOException;
+  /// Starts to write a blob of any size, with bounded memory. The caller closes the writer.
+  BlobWriter create(Key key) throws IOException;
 
-  /// Some of the bytes of a thing, fewer where it ends before; the caller closes it.
+  /// Opens a range of a blob, which is shorter if the blob ends first. The caller closes the
+  /// stream.
   ///
-  /// @throws java.io.FileNotFoundException where there is none
+  /// @throws java.io.FileNotFoundException if the blob does not exist
   InputStream open(Key key, long offset, long length) throws IOException;
 
-  /// Forgets a thing; nothing happens where there is none.
+  /// Deletes a blob. Does nothing if it does not exist.
   void delete(Key key) throws IOException;
 }

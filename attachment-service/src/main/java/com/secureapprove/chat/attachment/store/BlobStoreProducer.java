@@ -17,7 +17,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
-/// Chooses the store that is configured.
+/// Creates the configured store.
 class BlobStoreProducer {
 
   @Produces
@@ -27,7 +27,7 @@ class BlobStoreProducer {
     Optional<String> bucket = s3.bucket();
     if (directory.isPresent() == bucket.isPresent()) {
       throw new IllegalStateException(
-          "Exactly one of chat.attachment.directory and chat.attachment.s3.bucket is to be set");
+          "Exactly one of chat.attachment.directory and chat.attachment.s3.bucket must be set");
     }
     return directory.isPresent()
         ? new DirectoryBlobStore(directory.get())
@@ -50,7 +50,7 @@ class BlobStoreProducer {
             .region(Region.of(config.region()))
             .forcePathStyle(config.pathStyle())
             .credentialsProvider(credentials(config))
-            // Checksums that not every storage knows only where a call needs one.
+            // Not every storage supports the optional checksums.
             .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
             .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
             .httpClientBuilder(

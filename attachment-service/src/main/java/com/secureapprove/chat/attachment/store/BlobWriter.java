@@ -3,8 +3,8 @@ package com.secureapprove.chat.attachment.store;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/// A thing on its way into the store. Nobody sees it before [#keep]; closed without it, it is
-/// forgotten. For one thread.
+/// Writes one blob. The blob becomes visible with [#commit]; closing the writer without it discards
+/// the bytes. Not thread-safe.
 public abstract class BlobWriter extends OutputStream {
 
   @Override
@@ -12,6 +12,6 @@ public abstract class BlobWriter extends OutputStream {
     write(new byte[] {(byte) value}, 0, 1);
   }
 
-  /// All of it has come. When this returns, the bytes survive a power cut.
-  public abstract void keep() throws IOException;
+  /// Completes the blob. After the return, the bytes survive a power failure.
+  public abstract void commit() throws IOException;
 }

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
-/// Keeps each thing as a file of its own, in a directory for its tenant.
+/// Stores each blob as a file, in a directory for each tenant.
 final class DirectoryBlobStore implements BlobStore {
   private final Path root;
 
@@ -21,7 +21,7 @@ final class DirectoryBlobStore implements BlobStore {
   }
 
   @Override
-  public BlobWriter receive(Key key) throws IOException {
+  public BlobWriter create(Key key) throws IOException {
     return new Partial(path(key));
   }
 
@@ -43,17 +43,18 @@ final class DirectoryBlobStore implements BlobStore {
 
   private Path path(Key key) {
     return root.resolve(TenantPaths.sanitized(key.tenant()))
-        .resolve(fan(key.name()))
+        .resolve(subdirectory(key.name()))
         .resolve(key.name());
   }
 
-  /// Spreads a tenant's files; the end of a time-ordered id differs most.
-  private static String fan(String name) {
+  /// Spreads the files of a tenant over subdirectories. The last characters of a time-ordered id
+  /// vary most.
+  private static String subdirectory(String name) {
     int end = name.indexOf('.') < 0 ? name.length() : name.indexOf('.');
     return name.substring(Math.max(0, end - 2), end);
   }
 
-  /// A file beside its place, until it is whole.
+  /// Writes to a temporary file in the target directory, then renames it.
   private static final class Partial extends BlobWriter {
     private final Path target;
     private final Path partial;
@@ -74,11 +75,11 @@ final class DirectoryBlobStore implements BlobStore {
     }
 
     @Override
-    public void keep() throws IOException {
+    public void commit() throws IOException {
       channel.force(true);
       Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
       try (FileChannel directory = FileChannel.open(target.getParent())) {
-        directory.force(true); // the name too is to survive
+        directory.force(true); // makes the new name durable too
       }
     }
 

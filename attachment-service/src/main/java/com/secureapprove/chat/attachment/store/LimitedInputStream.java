@@ -4,7 +4,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/// The first so many bytes of a stream.
+/// Limits a stream to its first `length` bytes.
 final class LimitedInputStream extends FilterInputStream {
   private long left;
 

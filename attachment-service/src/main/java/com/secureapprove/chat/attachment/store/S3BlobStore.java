@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.InvalidObjectStateException;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
-/// Keeps each thing as an object of its own in a bucket, below its tenant.
+/// Stores each blob as an object in a bucket, below the name of its tenant.
 final class S3BlobStore implements BlobStore, AutoCloseable {
   private static final Logger LOG = Logger.getLogger(S3BlobStore.class);
   private static final int RETRY_AFTER_SECONDS = 5;
@@ -35,7 +35,7 @@ final class S3BlobStore implements BlobStore, AutoCloseable {
   }
 
   @Override
-  public BlobWriter receive(Key key) {
+  public BlobWriter create(Key key) {
     return new Parts(object(key));
   }
 
@@ -76,12 +76,12 @@ final class S3BlobStore implements BlobStore, AutoCloseable {
   }
 
   private static ProblemException failure(String what, RuntimeException cause) {
-    LOG.warnf("object_storage_failed at=%s reason=%s", what, cause.getMessage());
+    LOG.warnf("object_storage_failed operation=%s reason=%s", what, cause.getMessage());
     return ProblemException.retryAfter(
-        Problem.UNAVAILABLE, "The storage of files does not answer", RETRY_AFTER_SECONDS);
+        Problem.UNAVAILABLE, "The file storage is unavailable", RETRY_AFTER_SECONDS);
   }
 
-  /// An object that is sent a part at a time; what fits into one part is sent as a whole.
+  /// Writes an object as a multipart upload, or with one request if it fits into one part.
   private final class Parts extends BlobWriter {
     private final String object;
     private final byte[] part = new byte[partSize];
@@ -117,7 +117,7 @@ final class S3BlobStore implements BlobStore, AutoCloseable {
         sent.add(CompletedPart.builder().partNumber(number).eTag(tag).build());
         filled = 0;
       } catch (SdkException | UncheckedIOException e) {
-        throw failure("take a part", e);
+        throw failure("upload_part", e);
       }
     }
 
@@ -135,7 +135,7 @@ final class S3BlobStore implements BlobStore, AutoCloseable {
     }
 
     @Override
-    public void keep() {
+    public void commit() {
       try {
         if (upload == null) {
           s3.putObject(put -> put.bucket(bucket).key(object), body());
@@ -153,7 +153,7 @@ final class S3BlobStore implements BlobStore, AutoCloseable {
                 .multipartUpload(parts -> parts.parts(sent)));
         upload = null;
       } catch (SdkException | UncheckedIOException e) {
-        throw failure("keep", e);
+        throw failure("commit", e);
       }
     }
 
@@ -165,7 +165,7 @@ final class S3BlobStore implements BlobStore, AutoCloseable {
         try {
           s3.abortMultipartUpload(abort -> abort.bucket(bucket).key(object).uploadId(id));
         } catch (SdkException | UncheckedIOException e) {
-          throw failure("forget", e);
+          throw failure("abort", e);
         }
       }
     }

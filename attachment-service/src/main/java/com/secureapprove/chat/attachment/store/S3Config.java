@@ -7,26 +7,26 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 
-/// S3, or storage that speaks its protocol.
+/// S3, or storage with a compatible API.
 @ConfigMapping(prefix = "chat.attachment.s3")
 interface S3Config {
 
-  /// The bucket, which is there already.
+  /// The bucket, which must exist.
   Optional<String> bucket();
 
-  /// What the names of all objects begin with, with its slash.
+  /// Prefix of all object names, including its slash.
   @WithDefault("attachments/")
   String prefix();
 
-  /// The address of storage that is not Amazon's.
+  /// Endpoint of storage other than Amazon S3.
   Optional<URI> endpoint();
 
   /// The region of the bucket.
   @WithDefault("us-east-1")
   String region();
 
-  /// Whether the bucket is named in the path instead of the host; most storage that is not Amazon's
-  /// wants it.
+  /// Whether the bucket is part of the path instead of the host name. Most storage other than
+  /// Amazon S3 needs it.
   @WithDefault("false")
   boolean pathStyle();
 
@@ -37,19 +37,19 @@ interface S3Config {
   /// The secret key that belongs to `access-key-id`.
   Optional<String> secretAccessKey();
 
-  /// How much of an upload is held in memory before it is sent on; S3 wants at least 5 MiB.
+  /// Size of one part of a multipart upload, held in memory. S3 requires at least 5 MiB.
   @WithDefault("5M")
   MemorySize partSize();
 
-  /// How long connecting to the storage may take.
+  /// Timeout of connecting to the storage.
   @WithDefault("1s")
   Duration connectTimeout();
 
-  /// The longest silence of the storage.
+  /// Timeout of waiting for data from the storage.
   @WithDefault("10s")
   Duration readTimeout();
 
-  /// The longest time of one call with its repeats.
+  /// Timeout of one call including its retries.
   @WithDefault("30s")
   Duration callTimeout();
 }

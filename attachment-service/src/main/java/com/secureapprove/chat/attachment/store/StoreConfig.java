@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// Where the bytes lie: exactly one of this and the bucket of [S3Config] is set.
+/// Where bytes are stored. Exactly one of `directory` and the bucket of [S3Config] must be set.
 @ConfigMapping(prefix = "chat.attachment")
 interface StoreConfig {
 

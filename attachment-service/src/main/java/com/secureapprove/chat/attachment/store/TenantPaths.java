@@ -3,11 +3,11 @@ package com.secureapprove.chat.attachment.store;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
-/// Tenants' names as parts of paths.
+/// Converts tenant names to path segments.
 final class TenantPaths {
   private TenantPaths() {}
 
-  /// A tenant's name as it is where that is sanitized in a path, else in hexadecimal.
+  /// Returns the name if it is safe in a path, else its hexadecimal encoding.
   static String sanitized(String tenant) {
     return tenant.matches("[a-z0-9-]{1,64}")
         ? tenant

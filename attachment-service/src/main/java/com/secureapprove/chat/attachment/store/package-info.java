@@ -1,6 +1,6 @@
-/// Where the bytes lie: a directory, or S3-compatible storage.
+/// Stores the bytes of files in a directory or in S3-compatible storage.
 ///
-/// A thing is stored under its tenant and a name, once and for all; it is never changed.
+/// A blob has a tenant and a name. It is written once and never changed.
 @NullMarked
 package com.secureapprove.chat.attachment.store;
 

@@ -6,7 +6,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/// A request's body that brings no more than it may.
+/// Limits the size of a request body.
 final class LimitedRequestBody extends FilterInputStream {
   private long left;
 
@@ -21,7 +21,7 @@ final class LimitedRequestBody extends FilterInputStream {
     return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
   }
 
-  /// @throws ProblemException 413 where more comes
+  /// @throws ProblemException 413 if the body exceeds the limit
   @Override
   public int read(byte[] buffer, int offset, int length) throws IOException {
     if (left < 0) {
@@ -36,6 +36,6 @@ final class LimitedRequestBody extends FilterInputStream {
   }
 
   static ProblemException tooLarge() {
-    return new ProblemException(Problem.TOO_LARGE, "The request is too large");
+    return new ProblemException(Problem.TOO_LARGE, "The request body is too large");
   }
 }

@@ -19,26 +19,28 @@ import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.jboss.logging.Logger;
 
-/// Makes small pictures. A picture is read no larger than needed, and one whose header promises too
-/// much is not read at all, so that neither memory nor time can be blown up by a small file.
+/// Makes thumbnails.
+///
+/// Reads images with subsampling, and rejects an image by the size in its header. A small file with
+/// large dimensions therefore cannot exhaust memory or CPU.
 @Singleton
 class Thumbnails {
   private static final Logger LOG = Logger.getLogger(Thumbnails.class);
   private static final int EDGE = 320;
 
-  /// A progressive JPEG takes 6 bytes a pixel while it is read, however small it becomes.
-  private static final long MOST_PIXELS = 25_000_000;
+  /// The decoder of progressive JPEGs needs 6 bytes for each pixel, regardless of subsampling.
+  private static final long MAX_PIXELS = 25_000_000;
 
-  /// The decoder makes objects of about 15 bytes a pixel as soon as it has read the header.
-  private static final long MOST_PIXELS_OF_WEBP = 2_500_000;
+  /// The WebP decoder allocates about 15 bytes for each pixel after reading the header.
+  private static final long MAX_WEBP_PIXELS = 2_500_000;
 
-  /// One after the other: what one of them takes, this part has to have.
-  private final Semaphore turn = new Semaphore(1);
+  /// Limits decoding to one image at a time, to bound memory.
+  private final Semaphore decoding = new Semaphore(1);
 
-  /// A JPEG of at most 320 by 320 pixels; nothing where no picture can be made of it, which is no
-  /// error.
+  /// Returns a JPEG of at most 320 by 320 pixels; empty if the image cannot be decoded, which is
+  /// not an error.
   Optional<byte[]> of(InputStream image, AllowedType type) {
-    turn.acquireUninterruptibly();
+    decoding.acquireUninterruptibly();
     try (ImageInputStream input = new MemoryCacheImageInputStream(image);
         ByteArrayOutputStream small = new ByteArrayOutputStream()) {
       ImageReader reader = reader(type);
@@ -46,7 +48,7 @@ class Thumbnails {
         reader.setInput(input, true, true);
         int width = reader.getWidth(0);
         int height = reader.getHeight(0);
-        if ((long) width * height > mostPixels(type)) {
+        if ((long) width * height > maxPixels(type)) {
           return Optional.empty();
         }
         ImageReadParam parameters = reader.getDefaultReadParam();
@@ -63,12 +65,12 @@ class Thumbnails {
       LOG.infof("thumbnail_not_made type=%s reason=%s", type, e.getClass().getSimpleName());
       return Optional.empty();
     } finally {
-      turn.release();
+      decoding.release();
     }
   }
 
-  private static long mostPixels(AllowedType type) {
-    return type == AllowedType.WEBP ? MOST_PIXELS_OF_WEBP : MOST_PIXELS;
+  private static long maxPixels(AllowedType type) {
+    return type == AllowedType.WEBP ? MAX_WEBP_PIXELS : MAX_PIXELS;
   }
 
   private static ImageReader reader(AllowedType type) throws IOException {

@@ -14,12 +14,15 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/// A file on its way from the request into the store: counted, hashed and looked at as it comes.
-/// What cannot be allowed never reaches the store, and what turns out so later is forgotten there.
+/// Copies a file from the request into the store. Counts, hashes and inspects the bytes as they
+/// arrive.
+///
+/// A file that is rejected by its first bytes never reaches the store. A file that is rejected
+/// later is discarded there.
 final class UploadReceiver implements AutoCloseable {
   private static final int BUFFER = 16 * 1024;
 
-  /// What has come.
+  /// The result of an upload.
   record Received(AllowedType type, long size, String sha256) {}
 
   private final BlobStore store;
@@ -27,7 +30,7 @@ final class UploadReceiver implements AutoCloseable {
   private final FileInspection.TypeDetection detection;
   private final long maxSize;
   private final MessageDigest digest = sha256();
-  private final ByteArrayOutputStream waiting = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream undetected = new ByteArrayOutputStream();
   private @Nullable BlobWriter stored;
   private long size;
 
@@ -39,11 +42,11 @@ final class UploadReceiver implements AutoCloseable {
     this.maxSize = maxSize;
   }
 
-  /// Takes all of it, and keeps it.
+  /// Receives the whole file and commits it.
   ///
-  /// @throws ProblemException 400 where it is empty, 413 where it is too large, 415 where it is not
+  /// @throws ProblemException 400 if it is empty, 413 if it is too large, 415 if its type is not
   ///   allowed
-  Received all(InputStream bytes) throws IOException {
+  Received receive(InputStream bytes) throws IOException {
     byte[] buffer = new byte[BUFFER];
     for (int read = bytes.read(buffer); read >= 0; read = bytes.read(buffer)) {
       take(buffer, read);
@@ -53,7 +56,7 @@ final class UploadReceiver implements AutoCloseable {
     }
     AllowedType type = detection.end();
     BlobWriter whole = startedWriter();
-    whole.keep();
+    whole.commit();
     return new Received(type, size, HexFormat.of().formatHex(digest.digest()));
   }
 
@@ -61,12 +64,12 @@ final class UploadReceiver implements AutoCloseable {
     size += length;
     if (size > maxSize) {
       throw new ProblemException(
-          Problem.TOO_LARGE, "A file has at most " + maxSize / (1024 * 1024) + " MiB");
+          Problem.TOO_LARGE, "A file may have at most " + maxSize / (1024 * 1024) + " MiB");
     }
     digest.update(buffer, 0, length);
     detection.update(buffer, 0, length);
     if (stored == null && !detection.isTypeKnown()) {
-      waiting.write(buffer, 0, length); // nothing is stored of which nothing is known
+      undetected.write(buffer, 0, length); // not stored before its type is known
     } else {
       startedWriter().write(buffer, 0, length);
     }
@@ -75,10 +78,10 @@ final class UploadReceiver implements AutoCloseable {
   private BlobWriter startedWriter() throws IOException {
     BlobWriter startedWriter = stored;
     if (startedWriter == null) {
-      startedWriter = store.receive(key);
+      startedWriter = store.create(key);
       stored = startedWriter;
-      waiting.writeTo(startedWriter);
-      waiting.reset();
+      undetected.writeTo(startedWriter);
+      undetected.reset();
     }
     return startedWriter;
   }

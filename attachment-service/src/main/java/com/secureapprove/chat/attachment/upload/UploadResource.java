@@ -29,13 +29,13 @@ import org.apache.commons.fileupload2.core.MultipartInput.MalformedStreamExcepti
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/// Uploading. The bytes go from the request to the store as they come, and are looked at on their
-/// way.
+/// The endpoint for uploads. Streams the bytes from the request to the store and inspects them on
+/// the way.
 @Path("/api/chat/attachments")
 @RolesAllowed("user")
 @RunOnVirtualThread
 class UploadResource {
-  /// What a form may bring besides its file, in bytes.
+  /// Allowance for the other parts of the form, in bytes.
   private static final long FORM = 1 << 20;
 
   private final FileInspection inspection;
@@ -61,8 +61,10 @@ class UploadResource {
     this.maxSize = config.maxSize().asLongValue();
   }
 
-  /// What is refused is read to its end all the same, so that the client hears the answer instead
-  /// of a broken line; what says that it is too large is not read at all.
+  /// Stores the uploaded file.
+  ///
+  /// A rejected upload is read to its end, so that the client receives the response and not a
+  /// connection reset. A request whose `Content-Length` is too large is not read at all.
   @POST
   @Consumes(MediaType.MULTIPART_FORM_DATA)
   public RestResponse<AttachmentView> upload(
@@ -75,7 +77,7 @@ class UploadResource {
     }
     InputStream bounded = new LimitedRequestBody(body, maxSize + FORM);
     try {
-      return RestResponse.status(RestResponse.Status.CREATED, keep(bounded, contentType).view());
+      return RestResponse.status(RestResponse.Status.CREATED, store(bounded, contentType).view());
     } finally {
       drain(bounded);
     }
@@ -85,11 +87,11 @@ class UploadResource {
     try {
       body.transferTo(OutputStream.nullOutputStream());
     } catch (IOException | ProblemException e) {
-      // more came than any request may bring, or the client has gone: nobody listens any more
+      // The body exceeds the limit or the client has disconnected. No response can be received.
     }
   }
 
-  private Attachment keep(InputStream body, String contentType) throws IOException {
+  private Attachment store(InputStream body, String contentType) throws IOException {
     Optional<UploadedForm.File> file = new UploadedForm(body, contentType).file();
     if (file.isEmpty()) {
       throw ProblemException.invalid("file", "must be given");
@@ -100,10 +102,10 @@ class UploadResource {
     attachment.uploaderId = caller.user().userId();
     attachment.filename = SafeFileNames.sanitized(file.get().name());
     FileInspection.TypeDetection detection =
-        inspection.at(attachment.filename, file.get().contentType());
+        inspection.start(attachment.filename, file.get().contentType());
     try (UploadReceiver receiver =
         new UploadReceiver(store, attachment.bytes(), detection, maxSize)) {
-      UploadReceiver.Received received = receiver.all(file.get().bytes());
+      UploadReceiver.Received received = receiver.receive(file.get().bytes());
       attachment.contentType = received.type().mediaType();
       attachment.size = received.size();
       attachment.sha256 = received.sha256();
@@ -125,19 +127,19 @@ class UploadResource {
       small = thumbnails.of(image, received.type());
     }
     if (small.isPresent()) {
-      try (BlobWriter incoming = store.receive(attachment.thumbnail())) {
+      try (BlobWriter incoming = store.create(attachment.thumbnail())) {
         incoming.write(small.get());
-        incoming.keep();
+        incoming.commit();
       }
     }
     return small.isPresent();
   }
 
-  /// The bytes came first: a row without bytes would insertOrDeleteBytes what is not there. Bytes
-  /// without a row are nobody's, and go.
+  /// Inserts the row after the bytes are stored, so that no row lacks its bytes. Deletes the bytes
+  /// if the insert fails.
   private void insertOrDeleteBytes(Attachment attachment) throws IOException {
     try {
-      QuarkusTransaction.requiringNew().run(() -> note(attachment));
+      QuarkusTransaction.requiringNew().run(() -> insert(attachment));
     } catch (RuntimeException e) {
       store.delete(attachment.thumbnail());
       store.delete(attachment.bytes());
@@ -145,7 +147,7 @@ class UploadResource {
     }
   }
 
-  private void note(Attachment attachment) {
+  private void insert(Attachment attachment) {
     database
         .createNativeQuery(
             "insert into tenant_with_files (tenant) values (?1) on conflict do nothing")

@@ -13,17 +13,17 @@ import org.apache.commons.fileupload2.core.MultipartInput.MalformedStreamExcepti
 import org.apache.commons.fileupload2.core.ParameterParser;
 import org.jspecify.annotations.Nullable;
 
-/// A multipart form, read from its request as it comes. For one thread.
+/// Parses a multipart form as its bytes arrive. Not thread-safe.
 final class UploadedForm {
   private static final String FIELD = "file";
 
-  /// A file in it, whose bytes come with the request.
+  /// A file of the form. Its bytes are read from the request.
   record File(String name, @Nullable String contentType, InputStream bytes) {}
 
   private final MultipartInput parts;
 
   /// @param contentType of the request
-  /// @throws ProblemException 400 where it names no boundary
+  /// @throws ProblemException 400 if it has no boundary
   UploadedForm(InputStream body, String contentType) throws IOException {
     String boundary = parameters(contentType).get("boundary");
     if (boundary == null || boundary.isEmpty()) {
@@ -41,9 +41,9 @@ final class UploadedForm {
     }
   }
 
-  /// The first file of the field `file`, nothing where there is none.
+  /// Returns the first file in the field `file`; empty if there is none.
   ///
-  /// @throws ProblemException 400 where the form is malformed
+  /// @throws ProblemException 400 if the form is malformed
   Optional<File> file() throws IOException {
     try {
       boolean more = parts.skipPreamble();
@@ -65,7 +65,7 @@ final class UploadedForm {
   }
 
   static ProblemException malformed() {
-    return new ProblemException(Problem.INVALID, "The form is malformed");
+    return new ProblemException(Problem.INVALID, "malformed multipart form");
   }
 
   private static String header(String headers, String name) {

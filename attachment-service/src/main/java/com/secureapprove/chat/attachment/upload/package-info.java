@@ -1,4 +1,5 @@
-/// Taking files in. They are the uploader's alone until a message claims them.
+/// Uploads. A file belongs to its uploader alone until a message claims it. It never links a file
+/// to a message.
 @NullMarked
 package com.secureapprove.chat.attachment.upload;
 

@@ -23,7 +23,7 @@ class ClaimsTest {
   private final String conversation = UUID.randomUUID().toString();
 
   @Test
-  void aRetryClaimsTheSameAgainInTheOrderAskedFor() {
+  void aRetryReturnsTheSameFilesInTheOrderOfTheRequest() {
     String one = Calls.uploaded("ann.acme", "1.txt", Samples.text("one"));
     String two = Calls.uploaded("ann.acme", "2.txt", Samples.text("two"));
 
@@ -40,7 +40,7 @@ class ClaimsTest {
   }
 
   @Test
-  void othersFilesAndOtherTenantsFilesDoNotExist() {
+  void filesOfOtherPeopleAndTenantsAreNotFound() {
     String mine = Calls.uploaded("ann.acme", "1.txt", Samples.text("one"));
 
     refused(Calls.claim("ben.acme", conversation, "k2", mine), "not-found");
@@ -52,7 +52,7 @@ class ClaimsTest {
   }
 
   @Test
-  void aFileBelongsToOneMessage() {
+  void aFileBelongsToOneMessageOnly() {
     String id = Calls.uploaded("ann.acme", "1.txt", Samples.text("one"));
     Calls.claim("ann.acme", conversation, "k4", id).statusCode(200);
 
@@ -61,7 +61,7 @@ class ClaimsTest {
   }
 
   @Test
-  void ofManyClaimsAtTheSameMomentOneWins() throws Exception {
+  void oneOfManyConcurrentClaimsWins() throws Exception {
     String id = Calls.uploaded("ann.acme", "1.txt", Samples.text("one"));
     int winners = 0;
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -83,7 +83,7 @@ class ClaimsTest {
   }
 
   @Test
-  void onlyMessageServiceClaims() {
+  void onlyMessageServiceMayClaim() {
     Calls.by("gateway", "acme")
         .contentType("application/json")
         .body("{\"items\":[]}")

@@ -40,12 +40,12 @@ class OrphanSweeperTest {
   Path directory;
 
   @Test
-  void anUploadThatNoMessageLinkedGoesAfterADayWithItsBytes() throws Exception {
+  void anUnclaimedUploadIsDeletedAfterADay() throws Exception {
     String old = Calls.uploaded("ann.acme", "a.png", Samples.image("png", 9, 9));
     String fresh = Calls.uploaded("ann.acme", "a.png", Samples.image("png", 9, 9));
     age(old);
 
-    cleaning.round();
+    cleaning.sweep();
 
     assertThat(status("ann.acme", old)).isEqualTo(404);
     assertThat(files(old)).isZero();
@@ -54,18 +54,18 @@ class OrphanSweeperTest {
   }
 
   @Test
-  void aClaimedFileGoesOnlyWhereMessageServiceKnowsNoMessage() throws Exception {
+  void aClaimedFileIsDeletedOnlyIfItsMessageDoesNotExist() throws Exception {
     String conversation = UUID.randomUUID().toString();
     String linked = claimed(conversation, "exists");
     String retried = claimed(conversation, "exists");
     String lost = claimed(conversation, "never-made");
     StubServices.messageExists("exists", linked);
     StubServices.messagesDown(true);
-    cleaning.round();
+    cleaning.sweep();
     assertThat(files(lost)).isEqualTo(1);
     StubServices.messagesDown(false);
 
-    cleaning.round();
+    cleaning.sweep();
 
     assertThat(files(linked)).isEqualTo(1);
     assertThat(files(retried)).as("claimed again by a retry").isZero();
@@ -73,7 +73,7 @@ class OrphanSweeperTest {
   }
 
   @Test
-  void aDeletedConversationTakesItsFilesAlong() throws Exception {
+  void filesOfADeletedConversationAreDeleted() throws Exception {
     String id = Calls.uploaded("ann.acme", "a.txt", Samples.text("x"));
     UUID conversation = UUID.randomUUID();
     Calls.claim("ann.acme", conversation.toString(), "gone-" + id, id).statusCode(200);

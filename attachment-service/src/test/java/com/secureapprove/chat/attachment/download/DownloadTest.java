@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DownloadTest {
 
   @Test
-  void theUploaderAloneHasItUntilItIsLinked() {
+  void onlyTheUploaderMayReadAnUnclaimedFile() {
     String id = Calls.uploaded("ann.acme", "a.txt", Samples.text("hello"));
 
     download("ann.acme", id).statusCode(200).body(equalTo("hello"));
@@ -43,7 +43,7 @@ class DownloadTest {
   }
 
   @Test
-  void onceLinkedItIsForWhoeverIsInTheConversationAtThatMoment() {
+  void currentParticipantsMayReadAClaimedFile() {
     String id = Calls.uploaded("ann.acme", "a.txt", Samples.text("hello"));
     String conversation = UUID.randomUUID().toString();
     Calls.claim("ann.acme", conversation, "key-" + id, id).statusCode(200);
@@ -59,7 +59,7 @@ class DownloadTest {
   }
 
   @Test
-  void whereMembershipCannotBeKnownNothingIsHandedOut() {
+  void downloadsAreUnavailableWhileConversationServiceIsDown() {
     String id = Calls.uploaded("ann.acme", "a.txt", Samples.text("hello"));
     Calls.claim("ann.acme", UUID.randomUUID().toString(), "key-" + id, id).statusCode(200);
     StubServices.conversationsDown(true);
@@ -71,7 +71,7 @@ class DownloadTest {
   }
 
   @Test
-  void browsersAreToldToSaveItAndToRunNothing() throws Exception {
+  void headersForbidRenderingAndScripts() throws Exception {
     String id = uploadedAsBrowsersDo("über; 1.txt", "hello");
 
     download("ann.acme", id)
@@ -86,7 +86,8 @@ class DownloadTest {
         .header("Content-Length", equalTo("5"));
   }
 
-  /// Names go over the wire as bare UTF-8, which the other test client does not do.
+  /// Uses the JDK client, because file names are sent as plain UTF-8, which the other test client
+  /// does not support.
   private static String uploadedAsBrowsersDo(String name, String text) throws Exception {
     String body =
         """
@@ -126,7 +127,7 @@ class DownloadTest {
     "bytes=5-2, 200, 0123456789,",
     "lines=1-2, 200, 0123456789,"
   })
-  void rangesAreServedAsAsked(String range, int status, String body, String contentRange) {
+  void rangesAreServed(String range, int status, String body, String contentRange) {
     String id = Calls.uploaded("ann.acme", "a.txt", Samples.text("0123456789"));
 
     Calls.of("ann.acme")
@@ -139,7 +140,7 @@ class DownloadTest {
   }
 
   @Test
-  void whatIsThereAlreadyIsNotSentAgain() {
+  void aMatchingEtagIsNotModified() {
     String id = Calls.uploaded("ann.acme", "a.txt", Samples.text("hello"));
     String tag = download("ann.acme", id).extract().header("ETag");
     String path = Calls.ATTACHMENTS + id + "/download";
@@ -155,7 +156,7 @@ class DownloadTest {
   }
 
   @Test
-  void imagesHaveASmallPicture() throws IOException {
+  void imagesHaveAThumbnail() throws IOException {
     String id = Calls.uploaded("ann.acme", "a.png", Samples.image("png", 1000, 500));
 
     byte[] small =
@@ -183,7 +184,7 @@ class DownloadTest {
     "gif, 40, 30, 40, 30",
     "png, 3000, 2, 320, 1",
   })
-  void smallPicturesKeepTheShapeWithinTheirBounds(
+  void thumbnailsKeepTheAspectRatio(
       String format, int width, int height, int smallWidth, int smallHeight) throws IOException {
     byte[] picture = Samples.image(format, width, height);
     String id = Calls.uploaded("ann.acme", "a." + format, picture);
@@ -195,7 +196,7 @@ class DownloadTest {
   }
 
   @Test
-  void webpPicturesHaveOneToo() throws IOException {
+  void webpImagesHaveAThumbnail() throws IOException {
     String id = Calls.uploaded("ann.acme", "a.webp", Samples.webp());
 
     assertThat(thumbnail(id).getWidth()).isBetween(1, 320);

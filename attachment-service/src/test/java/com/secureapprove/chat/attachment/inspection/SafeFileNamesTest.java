@@ -22,12 +22,12 @@ class SafeFileNamesTest {
     "'a\"b<c>.txt', a_b_c_.txt",
     "'日本語 ü.txt', '日本語 ü.txt'"
   })
-  void namesAreMadeHarmless(String given, String kept) {
+  void namesAreSanitized(String given, String kept) {
     assertThat(SafeFileNames.sanitized(given)).isEqualTo(kept);
   }
 
   @Test
-  void aLongNameKeepsItsEnding() {
+  void aLongNameKeepsItsExtension() {
     assertThat(SafeFileNames.sanitized("x".repeat(4096) + ".pdf")).hasSize(200).endsWith("x.pdf");
     assertThat(SafeFileNames.sanitized("😀".repeat(300))).hasSizeLessThanOrEqualTo(200);
     assertThat(SafeFileNames.sanitized(null)).isEqualTo("file");

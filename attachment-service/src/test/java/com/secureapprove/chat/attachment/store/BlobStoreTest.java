@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Both stores keep the same promises: the directory, and an S3 server that is one.
+/// The contract of both stores: the directory, and S3 against a real S3 server.
 class BlobStoreTest {
   private static final int MIB = 1024 * 1024;
   private static final Key KEY = new Key("acme", "019c-thing");
@@ -60,7 +60,7 @@ class BlobStoreTest {
 
   @ParameterizedTest(name = "{0} {2}", autoCloseArguments = false)
   @MethodSource("storesAndSizes")
-  void whatIsKeptIsThereByteForByte(String name, BlobStore store, int size) throws IOException {
+  void committedBytesAreReadBack(String name, BlobStore store, int size) throws IOException {
     byte[] bytes = bytes(size);
     keep(store, KEY, bytes);
     assertThat(read(store, KEY, 0, size)).isEqualTo(bytes);
@@ -69,7 +69,7 @@ class BlobStoreTest {
 
   @ParameterizedTest(name = "{0}", autoCloseArguments = false)
   @MethodSource("stores")
-  void aPartIsReadAlone(String name, BlobStore store) throws IOException {
+  void aRangeIsRead(String name, BlobStore store) throws IOException {
     keep(store, KEY, "0123456789".getBytes());
     assertThat(read(store, KEY, 3, 4)).asString().isEqualTo("3456");
     assertThat(read(store, KEY, 9, 1)).asString().isEqualTo("9");
@@ -79,10 +79,10 @@ class BlobStoreTest {
 
   @ParameterizedTest(name = "{0}", autoCloseArguments = false)
   @MethodSource("stores")
-  void whatIsNotKeptIsNotThere(String name, BlobStore store) throws IOException {
+  void uncommittedBytesAreDiscarded(String name, BlobStore store) throws IOException {
     for (int size : new int[] {10, 11 * MIB}) {
       Key key = new Key("acme", "never-" + size);
-      try (BlobWriter incoming = store.receive(key)) {
+      try (BlobWriter incoming = store.create(key)) {
         incoming.write(bytes(size));
       }
       assertThatThrownBy(() -> read(store, key, 0, 1)).isInstanceOf(FileNotFoundException.class);
@@ -92,7 +92,7 @@ class BlobStoreTest {
 
   @ParameterizedTest(name = "{0}", autoCloseArguments = false)
   @MethodSource("stores")
-  void whatIsDeletedIsGoneAndMayBeDeletedAgain(String name, BlobStore store) throws IOException {
+  void deletingTwiceIsHarmless(String name, BlobStore store) throws IOException {
     keep(store, KEY, bytes(7));
     store.delete(KEY);
     store.delete(KEY);
@@ -101,7 +101,7 @@ class BlobStoreTest {
 
   @ParameterizedTest(name = "{0}", autoCloseArguments = false)
   @MethodSource("stores")
-  void tenantsDoNotMeetWhateverTheyAreCalled(String name, BlobStore store) throws IOException {
+  void tenantsAreSeparateRegardlessOfTheirNames(String name, BlobStore store) throws IOException {
     Map<Key, String> things =
         Map.of(
             new Key("acme", "same"), "acme's",
@@ -118,7 +118,7 @@ class BlobStoreTest {
 
   @Test
   @Timeout(20)
-  void storageThatDoesNotAnswerIsNotWaitedForLong() throws IOException {
+  void unresponsiveStorageTimesOut() throws IOException {
     try (ServerSocket silent = new ServerSocket(0);
         S3BlobStore store =
             server.store(
@@ -128,12 +128,12 @@ class BlobStoreTest {
   }
 
   private static void keep(BlobStore store, Key key, byte[] bytes) throws IOException {
-    try (BlobWriter incoming = store.receive(key)) {
+    try (BlobWriter incoming = store.create(key)) {
       incoming.write(bytes, 0, bytes.length / 3);
       for (int i = bytes.length / 3; i < bytes.length; i += 16_384) {
         incoming.write(bytes, i, Math.min(16_384, bytes.length - i));
       }
-      incoming.keep();
+      incoming.commit();
     }
   }
 

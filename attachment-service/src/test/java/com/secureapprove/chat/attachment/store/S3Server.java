@@ -14,7 +14,7 @@ import org.jclouds.ContextBuilder;
 import org.jclouds.blobstore.BlobStoreContext;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/// An S3 server on a free port of this machine, with one bucket. It wants signed requests.
+/// An S3 server with one bucket on a free local port. It requires signed requests.
 public final class S3Server implements AutoCloseable {
   public static final String BUCKET = "chat-files";
   public static final String ACCESS_KEY = "chat";
@@ -28,7 +28,7 @@ public final class S3Server implements AutoCloseable {
     this.context = context;
   }
 
-  /// @param directory where it keeps the objects
+  /// @param directory where the objects are stored
   public static S3Server start(Path directory) throws Exception {
     Properties properties = new Properties();
     properties.setProperty(

@@ -55,7 +55,7 @@ class UploadTest {
 
   @ParameterizedTest
   @MethodSource("allowed")
-  void whatIsAllowedIsKeptAsWhatItIs(String name, String said, String is, byte[] bytes) {
+  void allowedFilesGetTheirDetectedType(String name, String said, String is, byte[] bytes) {
     Calls.upload("ann.acme", name, said, bytes)
         .statusCode(201)
         .body("id", matchesPattern("[0-9a-f-]{14}7[0-9a-f-]{21}"))
@@ -95,14 +95,14 @@ class UploadTest {
 
   @ParameterizedTest
   @MethodSource("refused")
-  void whatIsNotAllowedOrNotWhatItSaysIsRefused(String name, String said, byte[] bytes) {
+  void forbiddenAndMismatchedTypesAreRejected(String name, String said, byte[] bytes) {
     Calls.upload("ann.acme", name, said.isEmpty() ? "application/octet-stream" : said, bytes)
         .statusCode(415)
         .contentType("application/problem+json");
   }
 
   @Test
-  void tenMebibytesAreTheMost() {
+  void tenMebibytesIsTheMaximum() {
     byte[] most = new byte[10 * 1024 * 1024];
     Arrays.fill(most, (byte) 'x');
     Calls.upload("ann.acme", "a.txt", "text/plain", most).statusCode(201);
@@ -118,7 +118,7 @@ class UploadTest {
   }
 
   @Test
-  void whatIsRefusedLeavesNothingBehind() throws IOException {
+  void aRejectedUploadLeavesNoBytes() throws IOException {
     Set<Path> before = kept();
     byte[] large = new byte[11 * 1024 * 1024];
     Arrays.fill(large, (byte) 'x');
@@ -140,7 +140,7 @@ class UploadTest {
         "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.txt\"\r\n\r\nnever ends",
         "no boundary at all",
       })
-  void aFormThatIsNoneIsAProblem(String body) {
+  void malformedFormsAreRejected(String body) {
     for (String type : List.of("multipart/form-data; boundary=b", "multipart/form-data")) {
       Calls.of("ann.acme")
           .header("Content-Type", type)
@@ -161,7 +161,7 @@ class UploadTest {
   }
 
   @Test
-  void aPictureThatPromisesTooManyPixelsIsNotRead() {
+  void anImageWithTooManyPixelsIsNotDecoded() {
     Calls.upload("ann.acme", "bomb.png", "image/png", Samples.hollowPng(50_000, 50_000))
         .statusCode(201)
         .body("thumbnail_url", nullValue());
@@ -172,14 +172,14 @@ class UploadTest {
   }
 
   @Test
-  void aDangerousNameIsMadeHarmless() {
+  void aDangerousNameIsSanitized() {
     Calls.upload("ann.acme", "..\\..\\etc\\passwd.txt", "text/plain", Samples.text("x"))
         .statusCode(201)
         .body("filename", equalTo("passwd.txt"));
   }
 
   @Test
-  void withoutAFileItIsAProblem() {
+  void aFormWithoutFileIsRejected() {
     Calls.of("ann.acme")
         .multiPart("other", "x")
         .post(Calls.ATTACHMENTS)

@@ -30,10 +30,10 @@ final class CompoundContent implements Content {
   @Override
   public void update(byte[] bytes, int offset, int length) {
     for (int from = offset; from < offset + length && found == null; ) {
-      int some = Math.min(offset + length - from, entry.remaining());
-      entry.put(bytes, from, some);
-      seen += some;
-      from += some;
+      int count = Math.min(offset + length - from, entry.remaining());
+      entry.put(bytes, from, count);
+      seen += count;
+      from += count;
       if (!entry.hasRemaining()) {
         if (seen > HEADER) {
           found = STREAMS.get(name());

@@ -34,10 +34,10 @@ final class ZipContent implements Content {
   public void update(byte[] bytes, int offset, int length) {
     for (int from = offset; from < offset + length; ) {
       int at = (int) (seen % END);
-      int some = Math.min(offset + length - from, END - at);
-      System.arraycopy(bytes, from, end, at, some);
-      seen += some;
-      from += some;
+      int count = Math.min(offset + length - from, END - at);
+      System.arraycopy(bytes, from, end, at, count);
+      seen += count;
+      from += count;
     }
   }
 
@@ -95,9 +95,9 @@ final class ZipContent implements Content {
     int size = (int) Math.min(seen, END);
     byte[] tail = new byte[size];
     int from = (int) ((seen - size) % END);
-    int some = Math.min(size, END - from);
-    System.arraycopy(end, from, tail, 0, some);
-    System.arraycopy(end, 0, tail, some, size - some);
+    int count = Math.min(size, END - from);
+    System.arraycopy(end, from, tail, 0, count);
+    System.arraycopy(end, 0, tail, count, size - count);
     return ByteBuffer.wrap(tail).order(ByteOrder.LITTLE_ENDIAN);
   }
 }

@@ -99,10 +99,10 @@ final class S3BlobStore implements BlobStore, AutoCloseable {
         if (filled == partSize) {
           send();
         }
-        int some = Math.min(offset + length - from, partSize - filled);
-        System.arraycopy(bytes, from, part, filled, some);
-        filled += some;
-        from += some;
+        int count = Math.min(offset + length - from, partSize - filled);
+        System.arraycopy(bytes, from, part, filled, count);
+        filled += count;
+        from += count;
       }
     }
 

@@ -80,9 +80,9 @@ class ConversationsResource {
     long total = 0;
     long conversations = 0;
     for (int from = 0; from < ids.size(); from += MessageSummariesClient.MAX_IDS) {
-      List<UUID> some =
+      List<UUID> batch =
           ids.subList(from, Math.min(from + MessageSummariesClient.MAX_IDS, ids.size()));
-      var known = summaries.of(some);
+      var known = summaries.of(batch);
       if (known.isEmpty()) {
         throw ProblemException.retryAfter(Problem.UNAVAILABLE, "message-service is unavailable", 2);
       }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/internal/people")
 @RunOnVirtualThread
 class PeopleResource {
-  private static final int MOST = 200;
+  private static final int MAX_PEOPLE = 200;
 
   private final Directory directory;
 
@@ -31,8 +31,8 @@ class PeopleResource {
   @RolesAllowed({"part:local-stack", "part:gateway"})
   @Transactional
   public People upsert(People.@Nullable Upsert body) {
-    if (body == null || body.people() == null || body.people().size() > MOST) {
-      throw ProblemException.invalid("people", "must be a list with at most " + MOST);
+    if (body == null || body.people() == null || body.people().size() > MAX_PEOPLE) {
+      throw ProblemException.invalid("people", "must be a list with at most " + MAX_PEOPLE);
     }
     List<Profile> profiles = body.people().stream().map(Profile::of).toList();
     directory.lock();
@@ -46,8 +46,8 @@ class PeopleResource {
   @Transactional
   public People people(@QueryParam("ids") @DefaultValue("") String ids) {
     List<String> wanted = Arrays.stream(ids.split(",")).filter(id -> !id.isEmpty()).toList();
-    if (wanted.size() > MOST) {
-      throw ProblemException.invalid("ids", "must contain at most " + MOST);
+    if (wanted.size() > MAX_PEOPLE) {
+      throw ProblemException.invalid("ids", "must contain at most " + MAX_PEOPLE);
     }
     return new People(Person.withIds(wanted).stream().map(Person::view).toList());
   }

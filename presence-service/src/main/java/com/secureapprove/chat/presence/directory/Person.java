@@ -74,15 +74,15 @@ public class Person extends PanacheEntityBase {
   /// Returns the deleted person whom the profile identifies: by the same external id, else by the
   /// same user name if that person has no external id.
   static Optional<Person> deleted(Profile profile) {
-    Sort lastFirst = Sort.descending("updatedAt", "id");
-    String called = "deleted and lower(userName) = lower(?1)";
+    Sort newestFirst = Sort.descending("updatedAt", "id");
+    String sameUserName = "deleted and lower(userName) = lower(?1)";
     if (profile.externalId() == null) {
-      return find(called, lastFirst, profile.userName()).firstResultOptional();
+      return find(sameUserName, newestFirst, profile.userName()).firstResultOptional();
     }
-    return find("deleted and externalId = ?1", lastFirst, profile.externalId())
+    return find("deleted and externalId = ?1", newestFirst, profile.externalId())
         .<Person>firstResultOptional()
         .or(() ->
-            find(called + " and externalId is null", lastFirst, profile.userName())
+            find(sameUserName + " and externalId is null", newestFirst, profile.userName())
                 .firstResultOptional());
   }
 

@@ -16,8 +16,8 @@ public record Profile(
     externalId = id.isEmpty() ? null : id;
     userName = present("user_name", userName);
     email = email == null ? "" : checked("email", email);
-    String called = name == null ? "" : checked("name", name);
-    name = called.isEmpty() ? userName : called;
+    String displayName = name == null ? "" : checked("name", name);
+    name = displayName.isEmpty() ? userName : displayName;
   }
 
   static Profile of(People.Entry entry) {

@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 @Consumes({ScimResponses.MEDIA_TYPE, MediaType.APPLICATION_JSON})
 class ScimUsersResource {
-  private static final int MOST = 200;
+  private static final int MAX_PAGE_SIZE = 200;
 
   private final Directory directory;
 
@@ -68,7 +68,7 @@ class ScimUsersResource {
       @QueryParam("count") @DefaultValue("100") int count) {
     return ScimResponses.inTransaction(() -> {
       int start = Math.max(1, startIndex);
-      int size = Math.clamp(count, 0, MOST);
+      int size = Math.clamp(count, 0, MAX_PAGE_SIZE);
       long total;
       List<Person> page;
       if (filter == null || filter.isBlank()) {

@@ -1,4 +1,5 @@
-/// Messages: their order, their history, and how far everybody has received and read them.
+/// message-service: messages and their order, idempotency keys, and each participant's delivered
+/// and read position. Here is only the handler of other services' events.
 @NullMarked
 package com.secureapprove.chat.message;
 

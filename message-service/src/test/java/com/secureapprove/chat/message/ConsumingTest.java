@@ -142,7 +142,8 @@ class ConsumingTest {
       streams.command("ACL", "SETUSER", "default", "+xack");
     }
     await()
-        .atMost(Duration.ofSeconds(20)) // less than what is left alone is claimed after
+        .atMost(
+            Duration.ofSeconds(20)) // less than the time after which abandoned entries are claimed
         .until(() -> "Together".equals(name(people.getLast())));
   }
 
@@ -150,7 +151,7 @@ class ConsumingTest {
   void aRedisThatComesBackEmptyIsReadFromItsBeginning() {
     publish(person(1, "Before"));
     awaitName("Before");
-    // the functions go as well, and somebody is faster than we with making the group again
+    // this removes the functions too, and another consumer may create the group first
     streams.command("FUNCTION", "FLUSH");
     streams.command(
         "EVAL",

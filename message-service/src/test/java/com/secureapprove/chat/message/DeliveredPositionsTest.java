@@ -26,7 +26,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// What gateways tell of many people at once.
+/// Batches of delivered positions from gateways.
 @QuarkusTest
 @QuarkusTestResource(RealStores.class)
 class DeliveredPositionsTest {
@@ -60,7 +60,7 @@ class DeliveredPositionsTest {
     tell(List.of(items));
   }
 
-  /// The moves of a conversation once as many were told.
+  /// The position events of a conversation, after `count` have arrived.
   private List<JsonNode> moves(UUID conversation, int count) {
     List<JsonNode> moves = new ArrayList<>();
     await()
@@ -88,7 +88,7 @@ class DeliveredPositionsTest {
   }
 
   @Test
-  void howeverManyTheyAreItTakesAHandfulOfStatements() {
+  void aBatchOfAnySizeTakesFourStatements() {
     List<Delivered> items = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
       Person reader = Person.of("acme");
@@ -103,7 +103,7 @@ class DeliveredPositionsTest {
   }
 
   @Test
-  void aMessageThatReachesManyAtOnceIsToldToItsSenderOnce() {
+  void aMessageThatReachesManyTogetherChangesItsStatusOnce() {
     UUID conversation = Person.conversationOf(alice, bob, carol);
     String alices = alice.send(conversation, "1").path("id");
     String bobs = bob.send(conversation, "2").path("id");

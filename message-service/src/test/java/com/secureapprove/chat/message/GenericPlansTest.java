@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// The statements of the hot paths read what they need and no more: with generic plans, one long
+/// The statements of the hot paths read only the rows they need: with generic plans, one long
 /// history in one large group, and statistics that hundreds of small conversations dominate.
 /// PostgreSQL multiplies the selectivity of conversation and sender, so it expects one message
 /// where there are thousands.

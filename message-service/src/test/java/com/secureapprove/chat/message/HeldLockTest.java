@@ -15,7 +15,7 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
-/// A replica that hangs in a transaction, or whose machine is gone, holds the row of a
+/// A replica that hangs in a transaction, or whose machine has failed, holds the row of a
 /// conversation.
 @QuarkusTest
 @QuarkusTestResource(RealStores.class)
@@ -39,7 +39,7 @@ class HeldLockTest {
           .until(() -> alice.send(held, "hello", "key").statusCode() == 201);
     }
     await()
-        .atMost(Duration.ofSeconds(30)) // the pool finds out that the holder's connection is gone
+        .atMost(Duration.ofSeconds(30)) // until the pool notices that the connection was closed
         .untilAsserted(() -> alice.history(held, "").then().body("content", contains("hello")));
   }
 

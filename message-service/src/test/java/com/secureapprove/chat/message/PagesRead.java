@@ -13,8 +13,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// Counts the pages of tables and indexes that PostgreSQL visited for some work, from its own
-/// statistics. A plan that reads rows which nobody asked for shows here, whatever the machine's
-/// speed.
+/// statistics. A plan that reads unneeded rows shows here, independent of the machine's speed.
 final class PagesRead {
   private PagesRead() {}
 
@@ -27,7 +26,8 @@ final class PagesRead {
     return (settled(tables) - before) / times;
   }
 
-  /// Sessions report what they did at most once a second, so the total counts once it rests.
+  /// Database sessions report their statistics at most once a second, so this waits for a stable
+  /// total.
   private static long settled(String... tables) {
     AtomicLong last = new AtomicLong(-1);
     await()

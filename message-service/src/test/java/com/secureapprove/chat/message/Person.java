@@ -51,7 +51,7 @@ record Person(String tenant, String id) {
         .post("/internal/summaries");
   }
 
-  /// A conversation of these people, as conversation-service would tell it.
+  /// A conversation of these people, as conversation-service would announce it.
   static UUID conversationOf(Person... people) {
     UUID id = UUID.randomUUID();
     membership(people[0].tenant(), id, 1, people).then().statusCode(204);

@@ -12,12 +12,12 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
-/// Stands in for presence-service (everybody exists, called by their id) and conversation-service
-/// (knows what the test tells it).
+/// Stubs of presence-service (every person exists and is named by their id) and
+/// conversation-service (knows the memberships that a test sets).
 final class ServiceStubs {
   private static final Map<String, String> MEMBERSHIPS = new ConcurrentHashMap<>();
 
-  /// More people at once presence-service is not asked about.
+  /// presence-service accepts at most this many people in one request.
   private static final int MOST_PEOPLE = 200;
 
   /// The one person whom presence-service does not know.

@@ -34,7 +34,7 @@ class Streams {
     this.json = json;
   }
 
-  /// Redis runs a command; what it answers as text.
+  /// Runs a Redis command and returns its answer as text.
   String command(String name, String... arguments) {
     return String.valueOf(redis.execute(name, arguments));
   }
@@ -59,7 +59,7 @@ class Streams {
     }
   }
 
-  /// Another part's relay appends something, whatever it appended before.
+  /// Appends an event as another component's relay.
   void appendedByAnotherPart() {
     String payload = "{\"type\":\"theirs\"}";
     String known = redis.hash(String.class).hget(ENDS, "other");

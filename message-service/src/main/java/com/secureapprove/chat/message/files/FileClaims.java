@@ -30,8 +30,11 @@ public class FileClaims {
     this.caller = caller;
   }
 
-  /// The files of each item, in the order of the items, all of which have some; or why there are
-  /// none. Call it outside a transaction.
+  /// Claims the files of each item.
+  ///
+  /// @param items items that have files
+  /// @return for each item, in order, its files or the refusal; a refusal for all if
+  ///   attachment-service does not answer. Must be called outside a transaction.
   public List<Outcome> claim(List<MessageBatch.Item> items) {
     if (items.isEmpty()) {
       return List.of();

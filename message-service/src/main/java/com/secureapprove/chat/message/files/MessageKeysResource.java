@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.UUID;
 import org.hibernate.Session;
 
-/// Tells attachment-service's sweeper which claimed files really belong to a message.
+/// Answers attachment-service's orphan sweeper which claimed files belong to a stored message.
 @Path("/internal/message-keys")
 @RolesAllowed("part:attachment")
 @RunOnVirtualThread

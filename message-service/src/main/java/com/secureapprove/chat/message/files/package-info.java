@@ -1,5 +1,5 @@
-/// The files of messages: claimed from attachment-service, which owns them, before a message is
-/// stored; their metadata is copied into the message.
+/// The files of messages. They are claimed from attachment-service before a message is stored, and
+/// their metadata is copied into the message. Never touches bytes.
 @NullMarked
 package com.secureapprove.chat.message.files;
 

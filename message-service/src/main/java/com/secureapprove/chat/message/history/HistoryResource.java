@@ -67,7 +67,7 @@ class HistoryResource {
     }
     UUID since = sinceId == null ? null : id("since_id", sinceId);
     UUID before = beforeId == null ? null : id("before_id", beforeId);
-    return memberships.lookingAgain(
+    return memberships.withRefresh(
         conversationId,
         () ->
             QuarkusTransaction.requiringNew()

@@ -34,7 +34,7 @@ public class Message extends PanacheEntityBase {
 
   public String content;
 
-  /// JSON, see the feature `files`; null where there are none.
+  /// JSON as [com.secureapprove.chat.message.files.StoredFiles] writes it; null without files.
   public @Nullable String attachments;
 
   @Column(name = "created_at")
@@ -45,7 +45,7 @@ public class Message extends PanacheEntityBase {
 
   /// As clients see it.
   ///
-  /// @param sender null where the directory never told us of the sender
+  /// @param sender null if the directory copy does not have the sender
   public MessageView view(
       @Nullable Person sender, List<AttachmentView> files, MessageStatus status) {
     return new MessageView(

@@ -5,7 +5,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import org.hibernate.annotations.TenantId;
 
-/// The directory's entry as last heard of.
+/// A copy of a directory entry, kept by `user_upserted` events.
 @Entity
 public class Person extends PanacheEntityBase {
   @Id public String id;

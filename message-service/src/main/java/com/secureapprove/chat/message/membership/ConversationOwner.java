@@ -13,12 +13,12 @@ import org.eclipse.microprofile.faulttolerance.Bulkhead;
 import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
-/// conversation-service, which owns who is in a conversation.
+/// Client of conversation-service, which owns the memberships.
 @RegisterRestClient(configKey = "conversation")
 @Path("/internal/conversations/{id}/membership")
 interface ConversationOwner {
 
-  /// The present membership; 404 where the token's tenant has no such conversation.
+  /// The present membership; 404 if the token's tenant has no such conversation.
   @GET
   @Bulkhead(CallLimits.AT_ONCE)
   @CircuitBreaker(requestVolumeThreshold = 10, delay = 2_000, skipOn = ClientErrorException.class)

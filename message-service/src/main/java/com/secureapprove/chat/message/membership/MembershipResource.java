@@ -9,7 +9,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import java.util.UUID;
 
-/// Where the owner tells a change at once, before its event arrives.
+/// Takes membership changes from conversation-service right after its commit, before the event
+/// arrives.
 @Path("/internal/conversations/{id}/membership")
 @RolesAllowed("part:conversation")
 @RunOnVirtualThread
@@ -20,7 +21,7 @@ class MembershipResource {
     this.memberships = memberships;
   }
 
-  /// Idempotent: a version that is known is passed over.
+  /// Idempotent: ignores a version that is applied already.
   @PUT
   public void apply(@PathParam("id") UUID id, Membership membership) {
     if (!id.equals(membership.conversationId())) {

@@ -21,7 +21,10 @@ import java.util.function.Supplier;
 import org.eclipse.microprofile.faulttolerance.exceptions.FaultToleranceException;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
-/// The membership rows, kept as the owner says.
+/// This service's copy of the memberships, by which it authorises sending and reading.
+///
+/// A change comes by a direct call and again by an event. Each carries the whole membership at a
+/// version; only a higher version is applied, so order and repetition do not matter.
 @Singleton
 // Caffeine makes this class's name from the cache's settings. Quarkus registers the most common.
 @RegisterForReflection(classNames = "com.github.benmanes.caffeine.cache.PSAMS")
@@ -33,7 +36,7 @@ public class Memberships {
   private final InternalTokens tokens;
   private final Caller caller;
 
-  private final Cache<Key, SingleFlight> questions =
+  private final Cache<Key, SingleFlight> flights =
       Caffeine.newBuilder().maximumSize(10_000).expireAfterAccess(Duration.ofMinutes(1)).build();
 
   Memberships(
@@ -47,9 +50,9 @@ public class Memberships {
     this.caller = caller;
   }
 
-  /// Makes the rows what the owner says they were at that version; does nothing where the same or a
-  /// later version is here. Those who are new start at the present end, and so do those who come
-  /// back; those who are gone keep their positions and see nothing from here on.
+  /// Applies a membership unless the same or a later version is applied already. New and returning
+  /// participants start at the newest message. Removed participants keep their positions and see no
+  /// later message.
   @Transactional
   public void apply(Membership membership) {
     String tenant = caller.tenant();
@@ -112,8 +115,8 @@ public class Memberships {
     }
   }
 
-  /// The content of a deleted conversation goes; the row stays, so that a late event cannot bring
-  /// it back.
+  /// Deletes the content of a deleted conversation. Its row stays as a tombstone, so that a late
+  /// event cannot create it again.
   private void purge(String tenant, UUID conversationId) {
     for (String table : List.of("message", "participant", "furthest_position")) {
       entities
@@ -125,7 +128,7 @@ public class Memberships {
     }
   }
 
-  /// Whether this version, or a later one, has been applied already.
+  /// Whether this version or a later one is applied already.
   @Transactional
   public boolean knows(UUID conversationId, long version) {
     return !entities
@@ -139,20 +142,20 @@ public class Memberships {
         .isEmpty();
   }
 
-  /// Like [#refresh], where somebody seems not to belong, which may only mean that the news has not
-  /// reached us; those who come at the same time share the question. Nobody is refused for what was
-  /// so before they came: they may have heard meanwhile that they are in.
+  /// Refreshes the membership after a caller was not found in it: the change may not have arrived
+  /// yet. Concurrent callers share one request, but never one that began before their own call,
+  /// because they may have been added since.
   ///
-  /// @return whether it may be worth looking again
+  /// @return whether the check is worth repeating
   public boolean refreshOnMiss(UUID conversationId) {
-    return questions
+    return flights
         .get(new Key(caller.tenant(), conversationId), _ -> new SingleFlight())
-        .ask(() -> refresh(conversationId));
+        .run(() -> refresh(conversationId));
   }
 
-  /// Does something in a conversation, and does it again where it found no such conversation, or
-  /// nobody belonging to it, and the owner knows better. Call it outside a transaction.
-  public <T> T lookingAgain(UUID conversationId, Supplier<T> work) {
+  /// Runs work, and runs it again if it ended with 404 or 403 and a refresh changed the membership.
+  /// Must be called outside a transaction.
+  public <T> T withRefresh(UUID conversationId, Supplier<T> work) {
     try {
       return work.get();
     } catch (ProblemException e) {
@@ -164,10 +167,11 @@ public class Memberships {
     }
   }
 
-  /// Asks the owner for the present membership and applies it. Call it outside a transaction.
+  /// Gets the present membership from conversation-service and applies it. Must be called outside a
+  /// transaction.
   ///
-  /// @return false where the owner knows no such conversation
-  /// @throws ProblemException 503 where the owner does not answer
+  /// @return false if conversation-service has no such conversation
+  /// @throws ProblemException 503 if conversation-service does not answer
   public boolean refresh(UUID conversationId) {
     String token = "Bearer " + tokens.forPart("conversation", caller.tenant());
     try {
@@ -184,6 +188,7 @@ public class Memberships {
   }
 
   private static ProblemException unavailable() {
-    return ProblemException.retryAfter(Problem.UNAVAILABLE, "The conversations do not answer", 2);
+    return ProblemException.retryAfter(
+        Problem.UNAVAILABLE, "conversation-service does not answer", 2);
   }
 }

@@ -5,42 +5,44 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// A question that many may have at once: one is under way at a time, and whoever comes meanwhile
-/// shares the next. So nobody is given an answer to a question that was put before theirs, and a
-/// crowd costs two.
+/// Single-flight for a request that many threads may need at the same time. One request runs at a
+/// time. Callers that arrive while it runs share the next one, because the running one may have
+/// read older state. So a burst of callers costs two requests.
 final class SingleFlight {
   private final ReentrantLock lock = new ReentrantLock();
-  private boolean isAnswered;
-  private long putAt;
-  private boolean answer;
+  private boolean hasResult;
+  private long startedAt;
+  private boolean result;
   private @Nullable ProblemException failure;
 
-  /// @throws ProblemException what the question threw, for whom it was put or who shares it
-  boolean ask(BooleanSupplier question) {
-    long cameAt = System.nanoTime();
+  /// Runs the request, or returns the result of one that began after this call.
+  ///
+  /// @throws ProblemException the failure of the request, for every caller that shares it
+  boolean run(BooleanSupplier request) {
+    long calledAt = System.nanoTime();
     lock.lock();
     try {
-      if (!isAnswered || putAt - cameAt < 0) {
-        put(question);
+      if (!hasResult || startedAt - calledAt < 0) {
+        start(request);
       }
       if (failure != null) {
         throw failure;
       }
-      return answer;
+      return result;
     } finally {
       lock.unlock();
     }
   }
 
-  private void put(BooleanSupplier question) {
-    isAnswered = false;
-    putAt = System.nanoTime();
+  private void start(BooleanSupplier request) {
+    hasResult = false;
+    startedAt = System.nanoTime();
     failure = null;
     try {
-      answer = question.getAsBoolean();
+      result = request.getAsBoolean();
     } catch (ProblemException e) {
       failure = e;
     }
-    isAnswered = true;
+    hasResult = true;
   }
 }

@@ -1,5 +1,6 @@
-/// Who may write and read in a conversation: this service's own rows, applied from the owner's
-/// changes (conversation-service) in the order of their versions. Never decides who belongs.
+/// The memberships that authorise sending and reading: copies of conversation-service's, applied in
+/// the order of their versions. Start reading at [Memberships]. Never decides who belongs to a
+/// conversation.
 @NullMarked
 package com.secureapprove.chat.message.membership;
 

@@ -33,7 +33,7 @@ import java.util.regex.Pattern;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
-/// The integration API: a host application tells some of its users something.
+/// The integration API: a host application publishes a notification to some of its users.
 @Path("/api/chat/notifications")
 @RunOnVirtualThread
 class NotificationsResource {
@@ -67,8 +67,8 @@ class NotificationsResource {
     this.json = json;
   }
 
-  /// 202 once it is stored; it reaches the users' sessions as any durable event does. The same key
-  /// again answers what it answered first.
+  /// 202 after it is stored. It reaches the users' connections like any durable event. A repeated
+  /// key returns the first answer.
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed("chat-publisher")

@@ -1,4 +1,5 @@
-/// What host applications publish to their users, through the same outbox as messages.
+/// The integration API: host applications publish notifications to users through the same outbox as
+/// messages.
 @NullMarked
 package com.secureapprove.chat.message.notifications;
 

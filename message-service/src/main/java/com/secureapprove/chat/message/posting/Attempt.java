@@ -8,7 +8,7 @@ import com.secureapprove.chat.platform.problem.Problem;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// One item of a batch on its way: first its draft, then its outcome. Used by one thread.
+/// One item of a batch: first its draft is set, then its outcome. For one thread.
 final class Attempt {
   private final Item item;
   private @Nullable MessageDraft draft;
@@ -27,7 +27,7 @@ final class Attempt {
     return new SenderKey(item.conversationId(), item.senderId());
   }
 
-  /// What will be stored.
+  /// The message to be stored.
   ///
   /// @throws NullPointerException before [#prepare]
   MessageDraft draft() {

@@ -21,14 +21,14 @@ import java.util.Set;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
-/// Stores messages: many in one transaction, each with an outcome of its own.
+/// Stores messages: many in one transaction, each with its own outcome.
 ///
 /// 1. Items that break a rule are refused.
 /// 2. Files are claimed, for senders who are participants.
 /// 3. All remaining items are stored in one transaction, which locks their conversations, so `seq`
 ///    has no gaps and everyone sees one order. An idempotency key that is stored already returns
 ///    its message.
-/// 4. If the transaction fails, each item is stored by itself, so that a bad item fails alone.
+/// 4. If the transaction fails, each item gets its own transaction, so that a bad item fails alone.
 ///
 /// An outcome is returned only after the commit.
 @Singleton
@@ -66,7 +66,7 @@ public class MessagePosting {
     return attempts.stream().map(Attempt::outcome).toList();
   }
 
-  /// Refuses what can never be stored. What has no files is ready to be stored.
+  /// Refuses invalid items. Items without files are ready to be stored.
   private static void validate(List<Attempt> attempts) {
     for (Attempt attempt : attempts) {
       Optional<Outcome> refusal = MessageDraft.refusal(attempt.item());
@@ -153,8 +153,8 @@ public class MessagePosting {
     }
   }
 
-  /// Stores all in one transaction, or each by itself if that fails. If the database does not
-  /// answer, single attempts would only repeat the wait.
+  /// Stores all in one transaction, or each in its own if that fails. During an outage of the
+  /// database single attempts would only repeat the wait.
   private List<Outcome> storeOrSplit(List<MessageDraft> drafts) {
     try {
       return storeOnce(drafts);

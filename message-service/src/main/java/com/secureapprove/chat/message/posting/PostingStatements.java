@@ -69,7 +69,8 @@ class PostingStatements {
     return locked;
   }
 
-  /// The senders who may not send, and whether that is because there is no such conversation.
+  /// The senders that are not participants, and whether the reason is that there is no such
+  /// conversation.
   Map<SenderKey, Boolean> strangers(
       Connection connection, String tenant, List<MessageBatch.Item> items) throws SQLException {
     Map<SenderKey, Boolean> strangers = new HashMap<>();

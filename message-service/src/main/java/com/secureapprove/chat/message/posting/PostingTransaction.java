@@ -33,8 +33,8 @@ import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 
-/// The transaction that stores many messages. It locks the conversations first, so what it reads
-/// afterwards (keys, numbers) stays true until the commit.
+/// The transaction that stores many messages. It locks the conversations first, so keys and numbers
+/// that it reads afterwards stay true until the commit.
 @Singleton
 class PostingTransaction {
   private final DataSource database;
@@ -60,7 +60,7 @@ class PostingTransaction {
     }
   }
 
-  /// The senders who may not send, each with the outcome for their items.
+  /// The senders that are not participants, each with the outcome for their items.
   @Transactional(Transactional.TxType.REQUIRES_NEW)
   Map<SenderKey, Outcome> strangers(List<Item> items) throws SQLException {
     try (Connection connection = database.getConnection()) {

@@ -95,7 +95,7 @@ class SendResource {
   }
 
   /// The key of a send without one. A file belongs to one message, so the files identify it: a
-  /// client that repeats such a send gets the stored message instead of "a file belongs to another
+  /// client that repeats this send gets the stored message instead of "a file belongs to another
   /// message".
   private static String keyOf(List<UUID> files) {
     UUID key =

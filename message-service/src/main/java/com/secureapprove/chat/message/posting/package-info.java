@@ -1,4 +1,5 @@
-/// Storing messages: one order, once each, acknowledged after the commit.
+/// Stores messages: one order, once for each idempotency key, acknowledged after the commit. Start
+/// reading at [MessagePosting]. Never decides who may send; it asks the membership rows.
 @NullMarked
 package com.secureapprove.chat.message.posting;
 

@@ -98,7 +98,7 @@ class DeliveredPositions {
   }
 
   /// The messages whose status the reader's new position may change. In a large group only senders
-  /// learn of it, and only if nobody but one person had received their message before.
+  /// need an event, and only for messages above the second furthest position.
   private static SeqRange range(Reader reader, ReadState before, Map<Reader, Long> seqs) {
     long received = Math.max(before.delivered(), before.read());
     return new SeqRange(

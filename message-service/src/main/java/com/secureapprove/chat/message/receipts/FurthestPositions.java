@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 /// The two furthest positions (delivered or read) of a conversation, of two different people. They
 /// answer, for a message of any sender, how far anyone else has come.
 ///
-/// @param furthestBy the person with the furthest position; null while nobody has a position
-/// @param furthest the furthest position; 0 while nobody has one
-/// @param second the furthest position of everyone else; 0 while nobody else has one
+/// @param furthestBy the person with the furthest position; null while there is no position
+/// @param furthest the furthest position; 0 while there is none
+/// @param second the furthest position of everyone else; 0 while there is no other
 public record FurthestPositions(@Nullable String furthestBy, long furthest, long second) {
   static final FurthestPositions NONE = new FurthestPositions(null, 0, 0);
 

@@ -10,7 +10,7 @@ import jakarta.ws.rs.PathParam;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// What somebody has received by whatever way, as they tell it on the WebSocket.
+/// Takes delivered positions that clients report with `delivered` frames.
 @Path("/internal/conversations/{id}/delivered")
 @RolesAllowed("user")
 @RunOnVirtualThread
@@ -33,6 +33,6 @@ class MarkDeliveredResource {
     if (upTo == null) {
       throw ProblemException.invalid("up_to", "must not be empty");
     }
-    memberships.lookingAgain(conversationId, () -> positions.markDelivered(conversationId, upTo));
+    memberships.withRefresh(conversationId, () -> positions.markDelivered(conversationId, upTo));
   }
 }

@@ -12,13 +12,13 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Reading, as the reader tells it.
+/// Takes read positions.
 @Path("/api/chat/conversations/{id}/mark_read")
 @RolesAllowed("user")
 @RunOnVirtualThread
 class MarkReadResource {
 
-  /// @param upTo the last message read; everything where it is left out
+  /// @param upTo the last message read; all messages if absent
   record MarkRead(@Nullable UUID upTo) {}
 
   /// @param markedRead how many messages of others were newly read
@@ -41,7 +41,7 @@ class MarkReadResource {
     return marked(conversationId, request == null ? null : request.upTo(), session);
   }
 
-  /// A client of the original chat may say nothing more than that it has read.
+  /// Clients of the original chat send no body: all messages are read.
   @POST
   @Consumes(MediaType.WILDCARD)
   public Marked markAllRead(
@@ -52,7 +52,7 @@ class MarkReadResource {
 
   private Marked marked(UUID conversationId, @Nullable UUID upTo, @Nullable String session) {
     long newlyRead =
-        memberships.lookingAgain(
+        memberships.withRefresh(
             conversationId, () -> positions.markRead(conversationId, upTo, session));
     return new Marked("ok", newlyRead);
   }

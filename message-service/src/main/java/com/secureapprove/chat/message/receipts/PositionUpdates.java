@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// An update has an event only if a client has to know: a sender's message changed its status, the
 /// person read something, or the conversation is small enough that positions are shared. So a
-/// message in a large group causes a few events, whatever the number of recipients.
+/// message in a large group causes a few events, independent of the number of recipients.
 @Singleton
 class PositionUpdates {
   /// The most messages of one sender whose status change one event lists, newest first.
@@ -108,7 +108,7 @@ class PositionUpdates {
   /// positions of their conversations, in one statement.
   ///
   /// Two transactions may move the furthest positions of a conversation at the same time, so the
-  /// statement merges with what is stored. It locks those rows in the order of their ids, so that
+  /// statement merges with the stored ones. It locks those rows in the order of their ids, so that
   /// two transactions cannot deadlock.
   void write(List<PositionUpdate> updates) {
     List<Outbox.@Nullable Row> events = new ArrayList<>();

@@ -95,7 +95,7 @@ public class Positions {
     return true;
   }
 
-  /// Moves the delivered position of a reader who was given a page of messages, with one statement.
+  /// Moves the delivered position of a reader to the end of a page of messages, with one statement.
   ///
   /// @param before the reader's state when the page was read
   /// @param page the messages, oldest first; not empty

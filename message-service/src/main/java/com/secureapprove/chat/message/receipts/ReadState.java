@@ -3,7 +3,7 @@ package com.secureapprove.chat.message.receipts;
 import com.secureapprove.chat.contracts.MessageStatus;
 
 /// What one person has received and read in a conversation, with the furthest positions of all its
-/// people. Enough to tell the status of any message of the conversation.
+/// people. Enough to compute the status of any message of the conversation.
 ///
 /// @param participant whether the person is a participant now
 /// @param memberCount the number of present participants
@@ -20,10 +20,10 @@ public record ReadState(
     FurthestPositions furthestDelivered,
     FurthestPositions furthestRead) {
 
-  /// The largest conversation in which everyone is told everyone's positions.
+  /// The largest conversation in which positions are shared.
   private static final int MAX_SHARED_POSITIONS = 50;
 
-  /// Whether each participant is told the others' positions, not only the status of messages.
+  /// Whether events carry each participant's positions to the others, not only message statuses.
   boolean sharesPositions() {
     return memberCount <= MAX_SHARED_POSITIONS;
   }

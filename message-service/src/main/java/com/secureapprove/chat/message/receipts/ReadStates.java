@@ -15,8 +15,8 @@ import java.util.UUID;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
-/// Looks up [ReadState]s with one statement that reads the same few rows for each person, whatever
-/// the size of the conversation.
+/// Looks up [ReadState]s with one statement that reads the same few rows for each person,
+/// independent of the size of the conversation.
 ///
 /// Look-ups are lateral queries for one row with a whole key. Plain joins let the generic plan
 /// compare with half of a key and read the whole group (GenericPlansTest).

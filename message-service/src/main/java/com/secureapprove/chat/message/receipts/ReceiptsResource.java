@@ -63,7 +63,7 @@ class ReceiptsResource {
       throw ProblemException.invalid("limit", "must be 1 to " + MAX_LIMIT);
     }
     UserCursor from = UserCursor.of(cursor);
-    memberships.lookingAgain(conversationId, () -> states.ofCaller(conversationId));
+    memberships.withRefresh(conversationId, () -> states.ofCaller(conversationId));
     List<Receipt> found =
         QuarkusTransaction.requiringNew().call(() -> page(conversationId, from, size + 1));
     boolean more = found.size() > size;

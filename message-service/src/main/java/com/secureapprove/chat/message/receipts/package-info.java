@@ -1,4 +1,6 @@
-/// How far each participant has received and read. Positions only ever move forward.
+/// Delivered and read positions of participants, and the message statuses that follow from them.
+/// Start reading at [ReadState] and [PositionUpdates]. Positions never move backwards; nothing here
+/// is written for each recipient of a message.
 @NullMarked
 package com.secureapprove.chat.message.receipts;
 

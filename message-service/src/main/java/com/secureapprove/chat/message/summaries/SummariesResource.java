@@ -21,7 +21,7 @@ import java.util.UUID;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
-/// Completes conversation-service's pages: one call, one statement, whatever the sizes.
+/// Completes conversation-service's list pages with one call and one statement for any page size.
 @Path("/internal/summaries")
 @RolesAllowed("user")
 @RunOnVirtualThread
@@ -38,7 +38,7 @@ class SummariesResource {
     this.files = files;
   }
 
-  /// Summaries of those of the conversations in which the user is; the others are left out.
+  /// Summaries of the conversations in which the user is a participant; others are left out.
   @POST
   @Transactional
   public ConversationSummaries summaries(ConversationSummaries.Request request) {

@@ -1,4 +1,4 @@
-/// What a list of conversations shows of messages: the last one, and how many are unread.
+/// Completes conversation lists: the last message and the unread count of each conversation.
 @NullMarked
 package com.secureapprove.chat.message.summaries;
 

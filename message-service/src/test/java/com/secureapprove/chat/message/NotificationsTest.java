@@ -25,7 +25,7 @@ class NotificationsTest {
   private final Person alice = Person.of("acme");
 
   private static RequestSpecification publisher(List<String> roles) {
-    TokenUser client = new TokenUser("service:approvals", "approvals", "", roles);
+    TokenUser client = TokenUser.client("approvals", roles);
     return given()
         .auth()
         .oauth2(BackingParts.shared().userToken("gateway", "message", "acme", client))
@@ -33,7 +33,7 @@ class NotificationsTest {
   }
 
   private static RequestSpecification publisher() {
-    return publisher(List.of("service", "chat-publisher"));
+    return publisher(List.of("chat-publisher"));
   }
 
   @Test
@@ -89,20 +89,47 @@ class NotificationsTest {
   void onlyServiceClientsWithTheRoleMayPublish() {
     Map<String, Object> body = Map.of("user_ids", List.of(alice.id()), "type", "notification_a");
     alice.request().body(body).post("/api/chat/notifications/").then().statusCode(403);
-    publisher(List.of("service"))
-        .body(body)
-        .post("/api/chat/notifications/")
-        .then()
-        .statusCode(403);
+    publisher(List.of()).body(body).post("/api/chat/notifications/").then().statusCode(403);
     publisher()
         .get("/api/chat/conversations/{id}/messages/", UUID.randomUUID())
         .then()
         .statusCode(403);
-    publisher(List.of("service", "chat-publisher", "part:gateway"))
+    publisher(List.of("chat-publisher", "part:gateway"))
         .body(Map.of("items", List.of()))
         .post("/internal/messages")
         .then()
         .statusCode(403);
+  }
+
+  /// The roles of an issuer are its own: none of them makes a person a client.
+  @Test
+  void aPersonWithAnyRoleOfItsIssuerIsAPerson() {
+    UUID conversation = Person.conversationOf(alice);
+    TokenUser person =
+        new TokenUser(
+            "person", alice.id(), "Alice", "", List.of("service", "client", "chat-publisher"));
+    RequestSpecification request =
+        given()
+            .auth()
+            .oauth2(BackingParts.shared().userToken("gateway", "message", "acme", person))
+            .contentType("application/json");
+    request.get("/api/chat/conversations/{id}/messages/", conversation).then().statusCode(200);
+    request
+        .body(Map.of("user_ids", List.of(alice.id()), "type", "notification_a"))
+        .post("/api/chat/notifications/")
+        .then()
+        .statusCode(403);
+  }
+
+  @Test
+  void aTokenThatDoesNotSayWhatItsCallerIsIsRefused() {
+    TokenUser unknown = new TokenUser("robot", alice.id(), "Alice", "", List.of());
+    given()
+        .auth()
+        .oauth2(BackingParts.shared().userToken("gateway", "message", "acme", unknown))
+        .get("/api/chat/conversations/{id}/messages/", UUID.randomUUID())
+        .then()
+        .statusCode(401);
   }
 
   @ParameterizedTest

@@ -132,7 +132,11 @@ public class RequestAuthenticator {
             new AuthenticatedCaller(
                 tenant.get(),
                 new Principal(
-                    person.id(), person.name(), person.email(), account.identity().getRoles()),
+                    Principal.Kind.PERSON,
+                    person.id(),
+                    person.name(),
+                    person.email(),
+                    account.identity().getRoles()),
                 account.credential()));
   }
 
@@ -146,7 +150,9 @@ public class RequestAuthenticator {
     String name = Issuer.text(account.token(), "azp").orElse(id);
     return Future.succeededFuture(
         new AuthenticatedCaller(
-            tenant.get(), new Principal(id, name, "", Set.of(role)), account.credential()));
+            tenant.get(),
+            new Principal(Principal.Kind.CLIENT, id, name, "", Set.of(role)),
+            account.credential()));
   }
 
   private static <T> Future<T> onEventLoop(RoutingContext request, Future<T> future) {

@@ -66,6 +66,7 @@ public final class InternalKeys {
     claims.setStringClaim("tenant", tenant);
     if (user != null) {
       claims.setSubject(user.id());
+      claims.setStringClaim("caller", user.caller());
       claims.setStringClaim("name", user.name());
       claims.setStringClaim("email", user.email());
       claims.setStringListClaim("roles", user.roles());

@@ -58,11 +58,13 @@ class InternalTokenMechanism implements HttpAuthenticationMechanism {
       identity.addRole(name);
     } else {
       identity.addAttribute(Caller.USER, user);
-      if (!user.roles().contains(Principal.SERVICE)) {
-        identity.addRole("user");
-      }
-      if (user.roles().contains(Principal.PUBLISHER)) {
-        identity.addRole(Principal.PUBLISHER);
+      switch (user.kind()) {
+        case PERSON -> identity.addRole("user");
+        case CLIENT -> {
+          if (user.roles().contains(Principal.PUBLISHER)) {
+            identity.addRole(Principal.PUBLISHER);
+          }
+        }
       }
     }
     return identity.build();

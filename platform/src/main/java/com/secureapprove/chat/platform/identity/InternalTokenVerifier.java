@@ -106,6 +106,7 @@ class InternalTokenVerifier {
         subject == null
             ? null
             : new Principal(
+                kind(claims),
                 subject,
                 orEmpty(claims.getStringClaimValue("name")),
                 orEmpty(claims.getStringClaimValue("email")),
@@ -114,6 +115,11 @@ class InternalTokenVerifier {
                         .orElse(List.of())));
     return new Verified(
         part, tenant, user, Instant.ofEpochMilli(claims.getExpirationTime().getValueInMillis()));
+  }
+
+  private static Principal.Kind kind(JwtClaims claims) throws MalformedClaimException {
+    return Principal.Kind.ofWireName(orEmpty(claims.getStringClaimValue(InternalTokens.CALLER)))
+        .orElseThrow(() -> new MalformedClaimException("caller is neither person nor client"));
   }
 
   private static String orEmpty(@Nullable String value) {

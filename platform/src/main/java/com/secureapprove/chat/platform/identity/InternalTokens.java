@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.security.PrivateKey;
 import java.time.Duration;
-import java.util.List;
 import org.jose4j.jwk.PublicJsonWebKey;
 import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jws.JsonWebSignature;
@@ -21,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class InternalTokens {
   private static final Duration LONGEST = Duration.ofSeconds(60);
+
+  /// The claim that says whether the user is a person or a client.
+  static final String CALLER = "caller";
 
   private record Call(String audience, String tenant, @Nullable Principal user) {}
 
@@ -77,7 +79,9 @@ public class InternalTokens {
       claims.setSubject(user.userId());
       claims.setStringClaim("name", user.name());
       claims.setStringClaim("email", user.email());
-      claims.setStringListClaim("roles", List.copyOf(user.roles()));
+      claims.setStringClaim(CALLER, user.kind().toString());
+      claims.setStringListClaim(
+          "roles", user.roles().stream().filter(Principal.INTERNAL_ROLES::contains).toList());
     }
     JsonWebSignature jws = new JsonWebSignature();
     jws.setPayload(claims.toJson());

@@ -234,8 +234,11 @@ class OutboxRelay {
       }
     }
     lagSeconds = oldest;
-    for (Map.Entry<Integer, List<Row>> shard : rows.entrySet()) {
-      publish(shards.get(shard.getKey()), shard.getValue());
+    for (ShardRelay relay : shards.values()) {
+      List<Row> own = rows.get(relay.shard());
+      if (own != null) {
+        publish(relay, own);
+      }
     }
     known.read(page.rows().stream().map(Row::position).toList(), page.xmin(), page.xmax());
     shards.values().forEach(relay -> relay.published(known.complete()));

@@ -31,7 +31,38 @@ final class OutboxRows {
   /// An event's place in the outbox.
   record Place(long position, Instant createdAt) {}
 
+  private static final String NEXT_ROWS =
+      "(select * from outbox_event where position > ? order by position limit ?)";
+
+  private static final String READ = read(NEXT_ROWS);
+
+  /// There is seldom a gap, and looking for none doubles the cost of an idle read.
+  private static final String READ_WITH_GAPS =
+      read(
+          """
+          (%s union all
+           select e.* from unnest(?, ?) g(lowest, highest)
+           cross join lateral (
+             select * from outbox_event
+             where position >= g.lowest and position <= g.highest) e)
+          """
+              .formatted(NEXT_ROWS));
+
   private OutboxRows() {}
+
+  private static String read(String rows) {
+    return """
+    with now as materialized (
+      select cast(cast(pg_snapshot_xmin(pg_current_snapshot()) as text) as bigint) as xmin,
+             cast(cast(pg_snapshot_xmax(pg_current_snapshot()) as text) as bigint) as xmax)
+    select now.xmin, now.xmax, r.position, r.shard, r.event_id,
+           case when r.shard = any(?) then r.payload end as payload,
+           extract(epoch from now() - r.created_at) as age
+    from now left join %s r on true
+    order by r.position
+    """
+        .formatted(rows);
+  }
 
   /// The slot into which events are inserted now. A slot is emptied when everything in it is older
   /// than the time to keep, so the length only decides how much goes at once.
@@ -59,28 +90,15 @@ final class OutboxRows {
       Connection connection, Collection<Integer> shards, long highest, List<Gap> gaps, int limit)
       throws SQLException {
     try (PreparedStatement select =
-        connection.prepareStatement(
-            """
-            with now as materialized (
-              select cast(cast(pg_snapshot_xmin(pg_current_snapshot()) as text) as bigint) as xmin,
-                     cast(cast(pg_snapshot_xmax(pg_current_snapshot()) as text) as bigint) as xmax)
-            select now.xmin, now.xmax, r.position, r.shard, r.event_id,
-                   case when r.shard = any(?) then r.payload end as payload,
-                   extract(epoch from now() - r.created_at) as age
-            from now left join (
-              (select * from outbox_event where position > ? order by position limit ?)
-              union all
-              select e.* from unnest(?, ?) g(lowest, highest)
-              cross join lateral (
-                select * from outbox_event
-                where position >= g.lowest and position <= g.highest) e) r on true
-            order by r.position
-            """)) {
+        connection.prepareStatement(gaps.isEmpty() ? READ : READ_WITH_GAPS)) {
       select.setArray(1, connection.createArrayOf("int2", shards.toArray()));
       select.setLong(2, highest);
       select.setInt(3, limit);
-      select.setArray(4, connection.createArrayOf("int8", gaps.stream().map(Gap::from).toArray()));
-      select.setArray(5, connection.createArrayOf("int8", gaps.stream().map(Gap::to).toArray()));
+      if (!gaps.isEmpty()) {
+        select.setArray(
+            4, connection.createArrayOf("int8", gaps.stream().map(Gap::from).toArray()));
+        select.setArray(5, connection.createArrayOf("int8", gaps.stream().map(Gap::to).toArray()));
+      }
       List<Row> rows = new ArrayList<>();
       long xmin = 0;
       long xmax = 0;

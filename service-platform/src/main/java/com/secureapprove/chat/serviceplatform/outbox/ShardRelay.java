@@ -19,6 +19,10 @@ import org.jspecify.annotations.Nullable;
 /// One shard while this replica holds its lease: what is on its stream, and how far it is published
 /// and applied. For the relay's thread.
 final class ShardRelay {
+  /// More entries than this are only remembered while a group is far behind. Without the oldest,
+  /// more events than needed are repeated if Redis loses everything at that time.
+  private static final int MAX_POSITIONS = 10_000;
+
   private final int shard;
   private final String component;
   private final RedisFunctions functions;
@@ -159,6 +163,9 @@ final class ShardRelay {
       appended.removeIf(each -> each <= position);
     }
     positions.put(end, published);
+    if (positions.size() > MAX_POSITIONS) {
+      positions.pollFirstEntry();
+    }
   }
 
   /// Every group has applied the stream up to this entry.

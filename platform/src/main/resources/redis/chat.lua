@@ -30,11 +30,11 @@ local function now()
 end
 
 -- Streams. Keys, all of one shard:
---   chat:{s3}:events        the stream; all parts append to it
---   chat:{s3}:fence:<part>  the highest fencing number that the part's relay has used
---   chat:{s3}:ends          a hash: by part, the id of what it appended last; under * that of any
+--   chat:{s3}:events        the stream; all services append to it
+--   chat:{s3}:fence:<part>  the highest fencing token that the service's relay has used
+--   chat:{s3}:ends          a hash: by service, the id of its last entry; under * that of any service
 
--- The id of what a part appended last.
+-- The id of the last entry of a service.
 local function end_of(part, stream, ends)
   if is_before(last_id(stream), redis.call('HGET', ends, '*') or '0-0') then
     redis.call('DEL', ends) -- the stream is not the one that these were appended to
@@ -42,13 +42,12 @@ local function end_of(part, stream, ends)
   return redis.call('HGET', ends, part) or '0-0'
 end
 
--- Appends encoded events to a stream and answers their ids, unless
--- - a relay with a higher fencing number has been here: a relay that was paused and wakes up late
---   must not append what its successor has appended;
--- - what the part appended last is not what its relay remembers. Then nothing is appended and the
---   answer is {"AT", id}: Redis has lost, or got back, some of its data, or the relay has died
---   between appending and remembering.
--- KEYS: the stream, the fence, the ends. ARGS: part, fencing number, id that the relay remembers
+-- Appends encoded events to a stream and returns their ids, unless
+-- - a relay with a higher fencing token has appended: a relay that was paused must not append what its
+--   successor has appended;
+-- - the last entry of the service is not the one that its relay knows. Then nothing is appended and the
+--   answer is {"AT", id}: Redis has lost or regained data, or a relay ended before it stored its progress.
+-- KEYS: the stream, the fence, the ends. ARGS: service, fencing token, last entry that the relay knows
 -- ("0-0" for none), event...
 local function append(keys, args)
   local part, fence = args[1], tonumber(args[2])
@@ -73,8 +72,8 @@ local function append(keys, args)
   return ids
 end
 
--- What every group has applied: the id of the last entry before the first that some group still
--- needs; the last of all where there is no group.
+-- The last entry that every group has applied: the one before the first entry that a group still needs, or
+-- the last entry if there is no group.
 local function applied(stream)
   local lowest
   for _, info in ipairs(redis.call('XINFO', 'GROUPS', stream)) do
@@ -94,12 +93,12 @@ local function applied(stream)
   return lowest or last_id(stream)
 end
 
--- Takes away what is older than the time to keep and applied by every group, and what is beyond the
--- most entries in any case. The newest entry that is old enough to go stays: whoever stood there
--- when the next one came has then as long to come back as everybody else.
--- KEYS: the stream, the ends. ARGS: ms to keep, most entries, part, id that its relay remembers.
--- Answers what every group has applied, or nothing where the stream is not there, or not the one
--- that the relay remembers.
+-- Removes entries that are older than the time to keep and applied by every group, and entries beyond the
+-- maximum length in any case. The newest entry that is old enough stays, so that a client that stood there
+-- has the whole window to come back.
+-- KEYS: the stream, the ends. ARGS: ms to keep, maximum length, service, last entry that its relay knows.
+-- Returns the last entry that every group has applied, or nothing if the stream does not exist or is not the
+-- one that the relay knows.
 local function trim(keys, args)
   if redis.call('EXISTS', keys[1]) == 0 or end_of(args[3], keys[1], keys[2]) ~= args[4] then
     return false
@@ -118,9 +117,8 @@ local function trim(keys, args)
   return done
 end
 
--- Forgets the consumers of a group that have not been heard of for so long and that nothing waits
--- for: each start of a replica brings a new name. KEYS: the stream. ARGS: group, ms. Answers how
--- many.
+-- Removes the consumers of a group that have been idle for a time and have no pending entries: each start of
+-- a replica adds one. KEYS: the stream. ARGS: group, ms. Returns their number.
 local function forget_consumers(keys, args)
   local forgotten = 0
   for _, info in ipairs(redis.call('XINFO', 'CONSUMERS', keys[1], args[1])) do
@@ -128,7 +126,7 @@ local function forget_consumers(keys, args)
     for i = 1, #info, 2 do
       consumer[info[i]] = info[i + 1]
     end
-    -- together with its entries, if there were any, a consumer is gone for good
+    -- a removed consumer with pending entries would lose them
     if consumer['pending'] == 0 and consumer['idle'] >= tonumber(args[2]) then
       redis.call('XGROUP', 'DELCONSUMER', keys[1], args[1], consumer['name'])
       forgotten = forgotten + 1
@@ -143,10 +141,10 @@ redis.register_function('chat_trim', trim)
 
 -- Presence. Keys, all of one tenant:
 --   chat:{acme}:seen    a sorted set: when each person was last active, in ms of Redis's clock
---   chat:{acme}:online  a sorted set: the same, of those who count as online
---   chat:{acme}:seeded  there as long as the two above have not been lost
--- Changes go to the channel chat:{acme}:presence from within the function that makes them, so that
--- each is told once, whichever replica asks.
+--   chat:{acme}:online  a sorted set: the same, of people who are online
+--   chat:{acme}:seeded  exists unless the two above were lost
+-- The functions publish changes on the channel chat:{acme}:presence themselves, so that each change is
+-- announced once, independent of the calling replica.
 -- The civil date of days since 1970 (Howard Hinnant's algorithm).
 local function rfc3339(ms)
   local days = math.floor(ms / 86400000)
@@ -172,8 +170,8 @@ local function announce(seen, person, online, ms)
     .. tostring(online) .. ',"last_seen":"' .. rfc3339(ms) .. '"}')
 end
 
--- These people have just been active. KEYS: seen, online. ARGS: person...
--- Answers those who were not online before.
+-- Records activity of people. KEYS: seen, online. ARGS: person...
+-- Returns the people who were offline before.
 local function presence_touch(keys, args)
   local ms = now()
   local crossed = {}
@@ -187,9 +185,9 @@ local function presence_touch(keys, args)
   return crossed
 end
 
--- Takes out those who have been silent for too long. KEYS: seen, online, seeded. ARGS: ms of
--- silence after which one is offline. Answers those who are offline now, or nothing where the data
--- was lost and presence_seed is to come first.
+-- Ends the presence of people who have been inactive for too long. KEYS: seen, online, seeded. ARGS: ms of
+-- inactivity after which a person is offline. Returns the people who went offline, or nothing if the data
+-- was lost and presence_seed must run first.
 local function presence_sweep(keys, args)
   if redis.call('EXISTS', keys[3]) == 0 then
     return false
@@ -205,9 +203,9 @@ local function presence_sweep(keys, args)
   return crossed
 end
 
--- After a loss: takes those who were active lately as online from now on, so that nobody goes
--- offline before they have had their time to show up. KEYS: seen, online, seeded. ARGS: person,
--- when they were last active, ... Does nothing where another replica has been here.
+-- After a loss of data: sets recently active people online from now on, so that they have time to show
+-- activity before they go offline. KEYS: seen, online, seeded. ARGS: person, last activity, ... Does nothing
+-- if another replica has done it.
 local function presence_seed(keys, args)
   if redis.call('SETNX', keys[3], '1') == 0 then
     return 0
@@ -224,11 +222,11 @@ redis.register_function('presence_touch', presence_touch)
 redis.register_function('presence_sweep', presence_sweep)
 redis.register_function('presence_seed', presence_seed)
 
--- Rate limits: at most so many things of a kind in any stretch of time, whichever replica counts.
--- Key chat:{acme}:limit:<kind>:<person>: a sorted set of what was taken, by ms of Redis's clock.
+-- Rate limits: a sliding window, shared by all replicas.
+-- Key chat:{acme}:limit:<kind>:<person>: a sorted set of the requests in the window, by ms of Redis's clock.
 
--- Takes one. KEYS: the limit. ARGS: how many, in how many ms, a name for what is taken.
--- Answers 0, or after how many ms there is room again.
+-- Takes one request. KEYS: the limit. ARGS: maximum, window in ms, a name for the request.
+-- Returns 0, or the ms after which there is room again.
 local function limit_take(keys, args)
   local most, window, ms = tonumber(args[1]), tonumber(args[2]), now()
   redis.call('ZREMRANGEBYSCORE', keys[1], '-inf', ms - window)

@@ -30,6 +30,6 @@ public record AttachmentClaims(List<Item> items) {
   public record Key(
       UUID conversationId, String senderId, String clientMessageId, UUID attachmentId) {}
 
-  /// Whether there is such a message, in the order of the keys.
+  /// Whether the message exists, in the order of the keys.
   public record Existing(List<Boolean> exists) {}
 }

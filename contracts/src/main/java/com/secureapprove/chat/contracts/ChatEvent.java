@@ -23,9 +23,7 @@ public sealed interface ChatEvent {
     }
   }
 
-  /// Something that everybody in the conversation sees of it has changed, such as its title.
-  ///
-  /// @param title null where none is set
+  /// A property of the conversation that all members see has changed, such as its title.
   record ConversationUpdated(UUID conversationId, @Nullable String title, String changedBy)
       implements ChatEvent {
     @Override
@@ -51,7 +49,7 @@ public sealed interface ChatEvent {
     }
   }
 
-  /// The last participant has left: the conversation and its content are gone.
+  /// The last participant has left. The conversation and its content were deleted.
   record ConversationDeleted(UUID conversationId) implements ChatEvent {
     @Override
     public EventType type() {
@@ -102,7 +100,7 @@ public sealed interface ChatEvent {
       @Nullable String session)
       implements ChatEvent {
     public PositionsChanged {
-      own = own == null ? List.of() : own; // events from before there was such a field
+      own = own == null ? List.of() : own; // older events have no such field
     }
 
     @Override

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// What message-service adds to a page of conversations, for the person who asks.
+/// What message-service adds to a page of conversations for a person.
 public record ConversationSummaries(List<Summary> summaries) {
 
   /// @param conversationIds at most 1,000

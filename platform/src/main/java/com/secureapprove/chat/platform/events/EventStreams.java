@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 
-/// The keys of the event bus. Each carries a hash tag, so that what one function touches lies on
+/// The Redis keys of the event bus. Each has a hash tag, so that all keys of one function are on
 /// one node of a Redis Cluster:
 ///
 /// - `chat:{s3}:events`: the stream of shard 3; field `e` holds an encoded [EventCodec] envelope
-/// - `chat:{s3}:fence:message`: the highest fencing number that message-service's relay has used
-/// - `chat:{s3}:ends`: by part, what it appended last
-/// - `chat:{s3}:dead:message`: what message-service could not apply
+/// - `chat:{s3}:fence:message`: the highest fencing token that message-service's relay has used
+/// - `chat:{s3}:ends`: a hash from service to the id of its last appended entry
+/// - `chat:{s3}:dead:message`: events that message-service could not apply
 public final class EventStreams {
   /// The number of streams. Changing it moves tenants between streams: drain them first.
   public static final int SHARDS = 8;

@@ -1,8 +1,8 @@
-/// The event bus: Redis Streams with the durable events of all parts.
+/// The event bus: Redis Streams with the durable events of all services.
 ///
-/// There is a fixed number of streams and a tenant always maps to the same one, so that one
-/// position tells what a client of that tenant has seen. Services read in consumer groups; gateways
-/// tail without a group.
+/// There is a fixed number of streams, and a tenant always maps to the same one. So one position
+/// describes everything that a client of the tenant has received. Services read in consumer groups;
+/// gateways tail without a group.
 @NullMarked
 package com.secureapprove.chat.platform.events;
 

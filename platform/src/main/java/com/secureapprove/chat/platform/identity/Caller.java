@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
-/// In whose name the present work is done: the verified token of a request, or the tenant of the
-/// event that is being applied.
+/// The tenant and the user of the present work: from the verified token of a request, or the tenant
+/// of the event that is being applied.
 @RequestScoped
 public class Caller {
   static final String TENANT = "chat.tenant";
@@ -27,22 +27,22 @@ public class Caller {
     this.identities = identities;
   }
 
-  /// The tenant; there is always one where data is touched.
+  /// The tenant. Work on data always has one.
   ///
-  /// @throws ProblemException 401 where nobody is signed in
+  /// @throws ProblemException 401 without a tenant
   public String tenant() {
     return tenantIfAny()
         .orElseThrow(() -> new ProblemException(Problem.UNAUTHENTICATED, "No tenant"));
   }
 
-  /// The tenant, if this is the work of one.
+  /// The tenant, if there is one.
   public Optional<String> tenantIfAny() {
     return assumedTenant == null ? attribute(TENANT) : Optional.of(assumedTenant);
   }
 
-  /// The person in whose name a part calls.
+  /// The person or client on whose behalf a component calls.
   ///
-  /// @throws ProblemException 403 where a part calls for itself
+  /// @throws ProblemException 403 if the component calls for itself
   public Principal user() {
     return this.<Principal>attribute(USER)
         .orElseThrow(() -> new ProblemException(Problem.FORBIDDEN, "This needs a user"));
@@ -54,7 +54,7 @@ public class Caller {
         : Optional.empty();
   }
 
-  /// Runs work of one tenant in a request context of its own, whatever surrounds it.
+  /// Runs work for a tenant in a new request context, inside any other.
   public static <T> T callAs(String tenant, Callable<T> work) throws Exception {
     ManagedContext context = Arc.container().requestContext();
     InjectableContext.ContextState around = context.getStateIfActive();

@@ -12,13 +12,11 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 
-/// Lets a service's endpoints accept internal tokens and nothing else. A call in a person's name
-/// has the role `user`; one in a service client's name has `chat-publisher` if the client may
-/// publish; a part's own call has the role `part:` and its name. Whatever else a tenant's issuer
-/// calls a role means nothing here.
+/// Authenticates requests to a service by internal tokens and nothing else. A person's call has the
+/// role `user`. A client's call has `chat-publisher` if the client may publish. A component's own
+/// call has the role `part:<name>`. Other roles of an issuer mean nothing here.
 ///
-/// The gateway, which faces the world, has OpenID Connect instead: it sets
-/// `chat.internal.accept=false`.
+/// The gateway uses OpenID Connect instead and sets `chat.internal.accept=false`.
 @Singleton
 @LookupIfProperty(name = "chat.internal.accept", stringValue = "true", lookupIfMissing = true)
 class InternalTokenMechanism implements HttpAuthenticationMechanism {

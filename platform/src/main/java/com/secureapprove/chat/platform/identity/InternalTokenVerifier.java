@@ -29,15 +29,15 @@ import org.jose4j.keys.resolvers.JwksVerificationKeyResolver;
 import org.jose4j.lang.JoseException;
 import org.jspecify.annotations.Nullable;
 
-/// Checks the token of an internal call: signed by the part it names as issuer, for this part, not
-/// ended, at most a minute long, and of one tenant.
+/// Verifies the token of an internal call: signed by the component that it names as issuer, for
+/// this component, not expired, at most a minute long, and for one tenant.
 @Singleton
 class InternalTokenVerifier {
   private static final int LONGEST_MINUTES = 1;
 
-  /// What a valid token says.
+  /// The content of a valid token.
   ///
-  /// @param user null where the part calls for itself
+  /// @param user null if the component calls for itself
   record Verified(String part, String tenant, @Nullable Principal user, Instant end) {}
 
   private final Map<String, JwtConsumer> consumers = new HashMap<>();
@@ -74,7 +74,7 @@ class InternalTokenVerifier {
         .build();
   }
 
-  /// What the token says, or nothing if it is not to be believed.
+  /// The content of the token, or empty if it is not valid.
   Optional<Verified> verify(String token) {
     Verified known = verified.getIfPresent(token);
     if (known != null) {

@@ -15,8 +15,7 @@ import org.jose4j.jwt.JwtClaims;
 import org.jose4j.lang.JoseException;
 import org.jspecify.annotations.Nullable;
 
-/// Signs this part's calls to other parts. A token is signed once and used again for the first half
-/// of its life.
+/// Signs this component's calls to others. A token is reused for the first half of its life.
 @Singleton
 public class InternalTokens {
   private static final Duration LONGEST = Duration.ofSeconds(60);
@@ -55,14 +54,14 @@ public class InternalTokens {
         Caffeine.newBuilder().maximumSize(50_000).expireAfterWrite(lifetime.dividedBy(2)).build();
   }
 
-  /// A bearer token for a call in a user's name.
+  /// A bearer token for a call on behalf of a person or client.
   ///
-  /// @param audience the part that is called, such as `message`
+  /// @param audience the called component, such as `message`
   public String forUser(String audience, String tenant, Principal user) {
     return signed.get(new Call(audience, tenant, user), this::sign);
   }
 
-  /// A bearer token for a call of this part itself, for one tenant.
+  /// A bearer token for this component's own call, for one tenant.
   public String forPart(String audience, String tenant) {
     return signed.get(new Call(audience, tenant, null), this::sign);
   }

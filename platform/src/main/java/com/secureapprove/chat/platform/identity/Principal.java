@@ -15,7 +15,7 @@ public record Principal(Kind kind, String userId, String name, String email, Set
   public enum Kind {
     /// A person of the directory.
     PERSON,
-    /// A host application's service client, which is nobody in the directory.
+    /// A host application's service client. It is not in the directory.
     CLIENT;
 
     static Optional<Kind> ofWireName(String name) {

@@ -1,7 +1,8 @@
-/// Who calls: internal tokens between parts, and the caller's tenant and user they vouch for.
+/// Internal tokens between components, and the tenant and caller that they carry.
 ///
-/// Each part signs with its own key; a token names the calling part, the called part, one tenant,
-/// and either a user or nobody (the part itself). Nothing else is ever trusted to tell a tenant.
+/// Each component signs with its own key. A token names the calling and the called component, one
+/// tenant, and a person, a client, or no caller (the component itself). Nothing else may determine
+/// a tenant.
 @NullMarked
 package com.secureapprove.chat.platform.identity;
 

@@ -25,12 +25,12 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.UUID;
 
-/// The one JSON style of the suite. Unknown fields and values of another type are errors, so that a
-/// client's slip of the pen is told instead of ignored.
+/// The JSON style of all components. Unknown fields and values of another type are errors, so that
+/// a client's mistake is reported instead of ignored.
 @Singleton
 class JsonStyle implements ObjectMapperCustomizer {
 
-  /// Deep enough for anything we read; nesting bombs stop here.
+  /// The maximum nesting depth. Deeper documents are attacks.
   private static final int MAX_DEPTH = 32;
 
   @Override

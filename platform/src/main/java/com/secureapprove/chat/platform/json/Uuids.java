@@ -2,14 +2,14 @@ package com.secureapprove.chat.platform.json;
 
 import java.util.UUID;
 
-/// UUIDs in their one form, in full; [UUID#fromString] takes shortened ones too, by which the same
-/// thing would have several names.
+/// UUIDs in their full form. [UUID#fromString] also accepts shortened ones, and then one resource
+/// would have several names.
 public final class Uuids {
   private Uuids() {}
 
-  /// The UUID that a text is, whatever the case of its digits.
+  /// Parses a UUID; digits in either case.
   ///
-  /// @throws IllegalArgumentException where it is none
+  /// @throws IllegalArgumentException if the text is no UUID in full form
   public static UUID of(String text) {
     UUID id = UUID.fromString(text);
     if (!id.toString().equalsIgnoreCase(text)) {

@@ -12,7 +12,7 @@ import com.secureapprove.chat.contracts.People;
 import com.secureapprove.chat.platform.problem.ProblemBody;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
-/// Tells the native image which records Jackson reads and writes by reflection.
+/// Registers the records that Jackson reads and writes by reflection for native images.
 @RegisterForReflection(
     targets = {
       AttachmentClaims.class,

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/// Tells failures of what is behind us, which pass, from failures of our own.
+/// Distinguishes outages of dependencies, which end by themselves, from our own errors.
 public final class Outage {
   private static final int DEEPEST = 20;
 
@@ -17,14 +17,15 @@ public final class Outage {
 
   private Outage() {}
 
-  /// Whether something failed because the database, the file store or another part could not be
-  /// reached, was too slow or gave up: nothing was done, or repeating it with the same key is safe.
+  /// Whether a failure means that the database, the file store or another component was
+  /// unreachable, too slow, or gave up. Then nothing was done, or repeating with the same key is
+  /// safe.
   public static boolean isCauseOf(Throwable failure) {
     boolean passing = false;
     @Nullable Throwable cause = failure;
     for (int depth = 0; cause != null && depth < DEEPEST; depth++) {
       if (cause instanceof SQLException sql) {
-        // what the database says of the statement itself is no outage, whatever is around it
+        // an error of the statement itself is no outage, whichever exception wraps it
         return isOutage(sql.getSQLState());
       }
       passing |=
@@ -37,9 +38,9 @@ public final class Outage {
     return passing;
   }
 
-  /// By the class of the state: connection exception, transaction rollback, insufficient resources,
-  /// operator intervention; or because somebody waited too long for a lock, or held one. The
-  /// connection pool's own failures have none.
+  /// By the class of the SQL state: connection exception, transaction rollback, insufficient
+  /// resources, operator intervention; or a time-out of a lock or a transaction. Failures of the
+  /// connection pool have no state.
   private static boolean isOutage(@Nullable String state) {
     return state == null
         || state.startsWith("08")

@@ -52,7 +52,7 @@ public enum Problem {
     return Arrays.stream(values()).filter(problem -> problem.code().equals(code)).findFirst();
   }
 
-  /// The problem that best tells a status apart; other client errors are [#INVALID].
+  /// The problem that fits a status best; other client errors are [#INVALID].
   public static Problem ofStatus(int status) {
     return Arrays.stream(values())
         .filter(problem -> problem.status == status)

@@ -35,7 +35,7 @@ public final class ProblemException extends RuntimeException {
         null);
   }
 
-  /// The caller may try again after so many seconds.
+  /// The caller may retry after a number of seconds.
   public static ProblemException retryAfter(Problem problem, String detail, int seconds) {
     return new ProblemException(problem, detail, List.of(), seconds);
   }

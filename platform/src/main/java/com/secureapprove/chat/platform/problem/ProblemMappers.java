@@ -21,8 +21,8 @@ import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
 
-/// Turns whatever ends a request into a problem answer. Only unforeseen failures are logged with
-/// their stack trace; what they say never reaches the caller.
+/// Maps exceptions to problem answers. Only unexpected failures are logged with their stack trace,
+/// and their texts never reach the caller.
 class ProblemMappers {
   private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
 
@@ -54,7 +54,7 @@ class ProblemMappers {
     return answer(Problem.INVALID, detail, violations, null);
   }
 
-  // The more exact one is named too, because Quarkus brings a mapper of its own for it.
+  // The subclass is named too, because Quarkus has a mapper for it.
   @ServerExceptionMapper({JacksonException.class, MismatchedInputException.class})
   Response json(JacksonException exception) {
     String field =

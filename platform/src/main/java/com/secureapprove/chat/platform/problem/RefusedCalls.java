@@ -7,9 +7,9 @@ import jakarta.ws.rs.ext.Provider;
 import org.eclipse.microprofile.rest.client.ext.ResponseExceptionMapper;
 import org.jspecify.annotations.Nullable;
 
-/// Makes what another part refuses a [ClientErrorException]. The client's own exception is the same
-/// for refusals and failures, and the circuit breakers, which pass refusals over, could not tell:
-/// ten questions about unknown ids would cut the owner off for everybody.
+/// Turns a 4xx answer of another component into a [ClientErrorException], which circuit breakers
+/// ignore. The client's own exception is the same for 4xx and 5xx: ten requests with unknown ids
+/// would open the circuit breaker.
 @Provider
 class RefusedCalls implements ResponseExceptionMapper<ClientErrorException> {
 

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Set;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
-/// Refuses queries that say two things of the same, or nothing where a value belongs.
+/// Refuses repeated query parameters, and empty ones that need a value.
 class QueryParameters {
 
-  /// Not `since_id`: clients that have no message yet have always sent it empty.
+  /// `since_id` may be empty: clients of the original chat send it so without messages.
   private static final Set<String> NEVER_EMPTY = Set.of("archived", "before_id", "cursor", "limit");
 
   @ServerRequestFilter

@@ -4,16 +4,16 @@ import com.secureapprove.chat.platform.problem.ProblemException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Where a page of people ended that is ordered by their ids. Opaque to clients.
+/// The cursor of a page of people, ordered by id. Opaque to clients.
 ///
-/// @param after the last one's id, empty before the first page
+/// @param after the id of the last person, empty before the first page
 public record UserCursor(String after) {
 
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
 
-  /// That of a query.
+  /// Parses a query parameter.
   ///
-  /// @throws ProblemException 400 where it cannot be one of ours
+  /// @throws ProblemException 400 if it is no valid cursor
   public static UserCursor of(@Nullable String parameter) {
     if (parameter == null) {
       return new UserCursor("");

@@ -1,5 +1,5 @@
-/// What holds for every query: the framework alone would take the first of two values, and an empty
-/// one for none.
+/// Rules for all query strings. The framework alone would take the first of two values, and an
+/// empty value for none.
 @NullMarked
 package com.secureapprove.chat.platform.query;
 

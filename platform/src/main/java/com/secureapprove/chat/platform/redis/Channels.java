@@ -16,11 +16,11 @@ import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// What is said by Redis Pub/Sub, heard for as long as somebody listens: also after connections
-/// have ended, in order or not, or hang. What is said while there is none is not heard.
+/// Subscriptions to Redis Pub/Sub that survive interruptions: a connection that Redis closes, that
+/// breaks, or that hangs is replaced. Messages published in between are lost.
 ///
-/// Each process says something on a channel of its own, `chat:pulse:<random>`, to which all its
-/// connections listen: one that does not bring it hangs. Thread-safe.
+/// Each process publishes a heartbeat on its own channel, `chat:pulse:<random>`, to which all of
+/// its subscriptions listen. A subscription that misses heartbeats hangs. Thread-safe.
 @Singleton
 public class Channels {
   private static final Logger LOG = Logger.getLogger(Channels.class);
@@ -58,7 +58,7 @@ public class Channels {
     publish(pulse, "").ifNoItem().after(PULSE).fail().subscribe().with(_ -> {}, _ -> {});
   }
 
-  /// Hears what is said on the channels of these patterns, until it is cancelled. On any thread.
+  /// Subscribes to patterns until cancelled. The callback may run on any thread.
   public Cancellable listen(Consumer<RedisPubSubMessage<String>> heard, String... patterns) {
     String[] all = Stream.concat(Stream.of(patterns), Stream.of(pulse)).toArray(String[]::new);
     return channels
@@ -80,7 +80,7 @@ public class Channels {
         .with(heard, failure -> LOG.errorf(failure, "channels_unheard channel=%s", patterns[0]));
   }
 
-  /// Says something to whoever listens at this moment.
+  /// Publishes a message to the present subscribers.
   public Uni<Void> publish(String channel, String text) {
     return channels.publish(channel, text);
   }

@@ -14,21 +14,22 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Calls the functions of `redis/chat.lua`. The library is loaded before the first call, and again
-/// where Redis has come back without it. Thread-safe; blocks.
+/// if Redis has lost it. Thread-safe. Blocks.
 @Singleton
 public class RedisFunctions {
   private final RedisDataSource redis;
   private volatile boolean loaded;
 
   RedisFunctions(RedisDataSource redis) {
-    // Behind its proxy the client is made at the first call. That may come from a thread of our own
-    // while Quarkus makes its other clients, and it keeps them in a map that bears one thread only.
+    // The proxy creates the client at the first call, possibly from our own thread while Quarkus
+    // creates its
+    // other clients. Quarkus keeps them in a map that is not thread-safe.
     this.redis = ClientProxy.unwrap(redis);
   }
 
-  /// What the function answers.
+  /// Calls a function and returns its answer.
   ///
-  /// @param keys every key that the function touches; all of one hash tag
+  /// @param keys every key that the function uses; all with the same hash tag
   public @Nullable Response call(String function, List<String> keys, List<String> arguments) {
     if (!loaded) {
       load();

@@ -1,5 +1,5 @@
-/// Redis as every part uses it: functions that must read and write as one step, whichever replica
-/// asks, and channels that are heard again after every interruption.
+/// Redis as all components use it: functions that read and write atomically, and subscriptions that
+/// survive interruptions.
 @NullMarked
 package com.secureapprove.chat.platform.redis;
 

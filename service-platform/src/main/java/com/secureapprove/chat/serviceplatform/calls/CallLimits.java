@@ -3,9 +3,9 @@ package com.secureapprove.chat.serviceplatform.calls;
 /// Bounds of calls to another service.
 public final class CallLimits {
 
-  /// How many calls of a kind are under way at once; more are refused at once. The same as
-  /// `quarkus.rest-client.connection-pool-size`, because waiting for a connection has no limit in
-  /// time.
+  /// The maximum number of concurrent calls of a kind; further ones are refused. The same as
+  /// `quarkus.rest-client.connection-pool-size`, because waiting for a connection has no time
+  /// limit.
   public static final int AT_ONCE = 256;
 
   private CallLimits() {}

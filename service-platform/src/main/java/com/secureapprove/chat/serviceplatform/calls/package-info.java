@@ -1,4 +1,4 @@
-/// What calls from service to service have in common. Never what they say.
+/// Limits of calls between services. Never their content.
 @NullMarked
 package com.secureapprove.chat.serviceplatform.calls;
 

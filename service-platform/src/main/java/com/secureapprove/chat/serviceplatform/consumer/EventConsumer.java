@@ -175,9 +175,9 @@ class EventConsumer {
     }
   }
 
-  /// Applies what was read together, one tenant after the other, and acknowledges all of it.
-  /// Entries of types that nobody wants are acknowledged undecoded. If a tenant's events cannot be
-  /// applied together, each is applied by itself.
+  /// Applies the entries that were read together, one tenant after the other, and acknowledges all
+  /// of them. Entries of unwanted types are acknowledged undecoded. If a tenant's events cannot be
+  /// applied together, each is applied separately.
   private void applyPage(List<StreamMessage<String, String, String>> page) {
     if (page.isEmpty()) {
       return;

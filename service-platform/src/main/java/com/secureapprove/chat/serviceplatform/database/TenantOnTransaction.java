@@ -13,8 +13,8 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 
-/// Tells PostgreSQL whose transaction it is, first thing in each. Row-level security compares every
-/// row with it; without it no row is visible.
+/// Sets the tenant on each transaction before its first statement. Row-level security compares
+/// every row with it; without it no row is visible.
 @Singleton
 class TenantOnTransaction {
   private final DataSource database;
@@ -35,8 +35,9 @@ class TenantOnTransaction {
     try {
       tell();
     } catch (SQLException | RuntimeException e) {
-      // Whoever began it never hears that it exists: it would stay on this thread, and what comes
-      // next on it would join it, without a tenant and never committed.
+      // The code that began it does not know that it exists. It would stay on this thread, and the
+      // next work would
+      // join it, without a tenant and never committed.
       transactions.rollback();
       throw e;
     }

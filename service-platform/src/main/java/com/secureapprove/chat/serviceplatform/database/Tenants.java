@@ -5,7 +5,7 @@ import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import java.util.List;
 
-/// The tenants that a service has anything of, for work that goes through them one by one.
+/// The tenants of which a service has data, for jobs that process them one by one.
 @Singleton
 public class Tenants {
   private final EntityManager database;
@@ -14,14 +14,14 @@ public class Tenants {
     this.database = database;
   }
 
-  /// The names of all of them, in a transaction of its own.
+  /// The names of all tenants, in a new transaction.
   ///
   /// @param table of the service's schema, with a column `tenant` and a policy that shows its rows
-  ///   while `chat.all_tenants` is on; never what a caller said
+  ///   while `chat.all_tenants` is on; must not come from a request
   public List<String> in(String table) {
     return QuarkusTransaction.requiringNew()
         .call(() -> {
-          // Opens this one table's names, and nobody's rows, to this one transaction.
+          // Shows the names in this one table, and no rows of other tables, to this transaction.
           database
               .createNativeQuery("select set_config('chat.all_tenants', 'on', true)")
               .getSingleResult();

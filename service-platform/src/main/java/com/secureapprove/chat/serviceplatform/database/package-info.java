@@ -1,5 +1,5 @@
-/// The tenant on every database transaction, so that row-level security and Hibernate's
-/// discriminator see it.
+/// Sets the tenant on every database transaction, for row-level security and Hibernate's
+/// discriminator.
 @NullMarked
 package com.secureapprove.chat.serviceplatform.database;
 

@@ -68,7 +68,7 @@ class OutboxRelay {
   /// Longer than progress is not stored.
   private static final Duration UNSTORED = Duration.ofSeconds(5);
 
-  /// Longer than any transaction lasts, and than a gateway needs to read what is on a stream.
+  /// Longer than any transaction lasts, and than a gateway needs to read new entries.
   private static final Duration MARGIN = Duration.ofSeconds(15);
 
   private final DataSource database;
@@ -290,8 +290,9 @@ class OutboxRelay {
           comparison.eventsFrom(
               shard, new StreamId(Math.max(0, at.ms() - 4 * MARGIN.toMillis()), 0));
     } else if (comparison.beginsAfter(shard, relay.end())) {
-      // Nobody can resume from a lost position: only groups that have not applied an event need it.
-      // Gateways are no group, so they get the youngest again.
+      // No client can resume from a lost position: only groups that have not applied an event need
+      // it.
+      // Gateways are no group, so they get the youngest events again.
       lost = "everything";
       above = relay.applied();
       youngerThan = clock.instant().minus(MARGIN);
@@ -356,7 +357,7 @@ class OutboxRelay {
     }
   }
 
-  /// Trims streams to the resume window, and truncates slots that nobody needs any more.
+  /// Trims streams to the resume window, and truncates slots that are no longer needed.
   private void clean() throws SQLException {
     for (ShardRelay relay : shards.values()) {
       relay.trim(config.resumeWindow().toMillis(), config.streamLength());

@@ -127,7 +127,7 @@ final class RelayLeases {
     }
   }
 
-  /// The position up to which every shard, whoever relays it, is published and applied.
+  /// The position up to which every shard is published and applied, by any replica.
   long donePosition() throws SQLException {
     try (Connection connection = database.getConnection();
         PreparedStatement select =
@@ -144,7 +144,7 @@ final class RelayLeases {
     }
   }
 
-  /// Lets another replica take over at once.
+  /// Releases the leases, so that another replica can take over immediately.
   void release() throws SQLException {
     leases = Map.of();
     try (Connection connection = database.getConnection();

@@ -8,9 +8,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// How a part's replicas wake each other's relays: one commits, another holds the shard. Channel
-/// `chat:outbox:<part>`; what is said there does not matter, and where it is lost, the relays look
-/// by themselves a moment later.
+/// Wakes the relays of other replicas: one replica commits, another holds the shard. Uses the
+/// channel `chat:outbox:<part>`; messages have no content. If one is lost, the relay polls a moment
+/// later.
 @Singleton
 class RelayWakeups {
   private static final Logger LOG = Logger.getLogger(RelayWakeups.class);

@@ -16,8 +16,8 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// One shard while this replica holds its lease: what is on its stream, and how far it is published
-/// and applied. For the relay's thread.
+/// The state of one shard while this replica holds its lease: the end of its stream, and how far it
+/// is published and applied. For the relay's thread.
 final class ShardRelay {
   /// More entries than this are only remembered while a group is far behind. Without the oldest,
   /// more events than needed are repeated if Redis loses everything at that time.
@@ -149,7 +149,7 @@ final class ShardRelay {
     foundLately = true;
   }
 
-  /// Nothing is known of the stream but what was found on it.
+  /// Forgets everything about the stream, after Redis lost data.
   void forget() {
     positions.clear();
     appended.clear();
@@ -177,7 +177,7 @@ final class ShardRelay {
     }
   }
 
-  /// Trims the stream to what may still be needed.
+  /// Trims the stream to the resume window and the maximum length.
   void trim(long keptMillis, int length) {
     if (!foundLately) {
       found.clear();

@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
 import org.eclipse.microprofile.faulttolerance.exceptions.FaultToleranceException;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
-/// The people of the caller's tenant whom this service knows: the table `person` of its schema.
+/// This service's copy of the people of the caller's tenant: the table `person` of its schema.
 @Singleton
 public class KnownPeople {
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
@@ -51,10 +51,10 @@ public class KnownPeople {
     this.caller = caller;
   }
 
-  /// Those of these who are active. The owner is asked for those who are not in the copy. Call it
-  /// outside a transaction.
+  /// The active people among these ids. Asks presence-service for people that are missing in the
+  /// copy. Must be called outside a transaction.
   ///
-  /// @throws ProblemException 503 where the owner is needed and does not answer
+  /// @throws ProblemException 503 if presence-service is needed and does not answer
   public Set<String> active(Collection<String> ids) {
     Map<String, Boolean> known = known(ids);
     Set<String> active = new LinkedHashSet<>(ids);
@@ -62,10 +62,10 @@ public class KnownPeople {
     return active;
   }
 
-  /// Makes sure that those of these who exist are in the copy, as [#active] does, and costs nothing
-  /// for those who have been before. Call it outside a transaction.
+  /// Adds missing people to the copy, like [#active]. Costs nothing for people that were added
+  /// before. Must be called outside a transaction.
   ///
-  /// @throws ProblemException 503 where the owner is needed and does not answer
+  /// @throws ProblemException 503 if presence-service is needed and does not answer
   public void ensure(Collection<String> ids) {
     String tenant = caller.tenant();
     Set<String> unsure = new HashSet<>(ids);
@@ -75,7 +75,7 @@ public class KnownPeople {
     }
   }
 
-  /// Those of these whom the copy has as active. Needs a transaction.
+  /// The people among these ids that are active in the copy. Needs a transaction.
   public Set<String> activeAmong(Collection<String> ids) {
     return inCopy(ids).entrySet().stream()
         .filter(Map.Entry::getValue)
@@ -83,7 +83,7 @@ public class KnownPeople {
         .collect(Collectors.toSet());
   }
 
-  /// Takes over what the owner said, unless something newer is here. Needs a transaction.
+  /// Stores a person unless the copy has a newer version. Needs a transaction.
   public void put(People.Person person) {
     database
         .createNativeQuery(
@@ -104,16 +104,16 @@ public class KnownPeople {
         .executeUpdate();
   }
 
-  /// Those of these who exist, and whether they are active.
+  /// The existing people among these ids, and whether they are active.
   private Map<String, Boolean> known(Collection<String> ids) {
-    // What cannot be an id is not asked for: it would only make the question malformed.
+    // A malformed id would make the whole request malformed.
     List<String> possible = ids.stream().distinct().filter(id -> ID.matcher(id).matches()).toList();
     Map<String, Boolean> known = QuarkusTransaction.requiringNew().call(() -> inCopy(possible));
     List<String> missing = possible.stream().filter(id -> !known.containsKey(id)).toList();
     for (int from = 0; from < missing.size(); from += DirectoryClient.MOST) {
       People found =
           ask(missing.subList(from, Math.min(from + DirectoryClient.MOST, missing.size())));
-      // In one order, or two who learn of the same people at once wait for each other for ever.
+      // In the order of their ids, so that two transactions cannot deadlock.
       QuarkusTransaction.requiringNew()
           .run(() ->
               found.people().stream()

@@ -1,6 +1,5 @@
-/// A service's copy of the directory, for names and for who may be talked to. presence-service owns
-/// it: its events feed the copy, and it is asked where somebody is missing. Never what a service
-/// does with whom it knows.
+/// A service's copy of the directory: names, and who is active. presence-service owns the
+/// directory; its events feed the copy, and it is asked for missing people.
 @NullMarked
 package com.secureapprove.chat.serviceplatform.people;
 

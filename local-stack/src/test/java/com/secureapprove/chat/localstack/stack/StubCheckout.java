@@ -3,12 +3,15 @@ package com.secureapprove.chat.localstack.stack;
 import com.secureapprove.chat.localstack.Checkout;
 import com.secureapprove.chat.localstack.command.Chat;
 import com.secureapprove.chat.localstack.process.Launch;
+import com.secureapprove.chat.localstack.process.PortHolder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -21,7 +24,7 @@ public final class StubCheckout implements AutoCloseable {
   private static final List<String> PROGRAMS = List.of("postgres", "redis");
 
   private final Path root;
-  private final StackPorts ports = StackPorts.free();
+  private final StackPorts ports = freePorts();
 
   /// Lays it out in an empty directory.
   public StubCheckout(Path root) throws IOException {
@@ -71,6 +74,24 @@ public final class StubCheckout implements AutoCloseable {
   public void close() throws IOException {
     for (String programs : PROGRAMS) {
       Files.delete(root.resolve(".chat/dist").resolve(programs));
+    }
+  }
+
+  /// Free ports that the command accepts. It listens for health and metrics 1000 above each port of
+  /// a service, so those ports must be free and distinct too.
+  private static StackPorts freePorts() {
+    while (true) {
+      StackPorts free = StackPorts.free();
+      Map<Part, Integer> chosen = new EnumMap<>(Part.class);
+      for (Part part : Part.values()) {
+        chosen.put(part, free.of(part));
+      }
+      StackPorts ports = StackPorts.of(chosen, 1);
+      List<Integer> all = ports.all().toList();
+      if (all.stream().distinct().count() == all.size()
+          && all.stream().noneMatch(PortHolder::isTaken)) {
+        return ports;
+      }
     }
   }
 

@@ -32,10 +32,18 @@ public final class Outage {
           cause instanceof IOException
               || cause instanceof HttpClosedException
               || cause instanceof TimeoutException
-              || cause instanceof RollbackException;
+              || cause instanceof RollbackException
+              || isTimedOutTransaction(cause);
       cause = cause.getCause();
     }
     return passing;
+  }
+
+  /// Hibernate says so to the thread whose transaction took too long, after another thread has
+  /// rolled it back. It has no type of its own, and `platform` does not depend on Hibernate.
+  private static boolean isTimedOutTransaction(Throwable failure) {
+    return failure.getClass().getName().equals("org.hibernate.HibernateException")
+        && "Transaction was rolled back in a different thread".equals(failure.getMessage());
   }
 
   /// By the class of the SQL state: connection exception, transaction rollback, insufficient

@@ -23,8 +23,8 @@ public final class SocketContract {
   private SocketContract(Document document) {
     this.document = document;
     JsonNode operations = document.root().path("operations");
-    operations.path("hear").path("messages").forEach(message -> add(server, message));
-    operations.path("say").path("messages").forEach(message -> add(client, message));
+    operations.path("sendToClient").path("messages").forEach(message -> add(server, message));
+    operations.path("receiveFromClient").path("messages").forEach(message -> add(client, message));
   }
 
   /// As it is in the checkout.

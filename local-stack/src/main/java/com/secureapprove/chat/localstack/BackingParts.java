@@ -13,11 +13,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The real PostgreSQL, Redis and Keycloak under the tests. All test modules of one build share
-/// them; whoever asks first starts them, and they end by themselves with the build that used them.
+/// The real PostgreSQL, Redis and Keycloak for tests. All test modules of one build share them. The
+/// first user starts them, and they stop after the build.
 ///
-/// Each module takes a database of its own ([#freshDatabase]) and its part's logical Redis
-/// database.
+/// Each module uses its own database ([#freshDatabase]) and the logical Redis database of its
+/// component.
 public final class BackingParts {
 
   private static @Nullable BackingParts shared;
@@ -98,7 +98,7 @@ public final class BackingParts {
     return settingsFor(part, database);
   }
 
-  /// Drops the database, makes it anew with its schemas and roles, and answers its address.
+  /// Drops the database, creates it with its schemas and roles, and returns its address.
   public String freshDatabase(String database) {
     postgres.freshDatabase(database);
     return jdbcUrl(database);

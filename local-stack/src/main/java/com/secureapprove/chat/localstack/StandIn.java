@@ -10,8 +10,8 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executors;
 
-/// An HTTP server on a free port of loopback, in place of the parts that a service under test
-/// calls. Each call has a thread of its own, and may take as long as the test likes.
+/// An HTTP server on a free loopback port that stands in for the services that a tested service
+/// calls. Each call has its own thread and may take any time.
 public final class StandIn {
   private final HttpServer server;
 
@@ -19,7 +19,7 @@ public final class StandIn {
     this.server = server;
   }
 
-  /// A server that answers 404 to everything it was not told about by [#on].
+  /// Starts a server that answers 404 to every path that was not set by [#on].
   public static StandIn start() {
     try {
       HttpServer server =
@@ -65,7 +65,7 @@ public final class StandIn {
     }
   }
 
-  /// Begins an answer and closes the connection, as who is killed in the middle of it.
+  /// Begins an answer and closes the connection, like a process that is killed in between.
   public static void breakOff(HttpExchange exchange) throws IOException {
     try (exchange) {
       exchange.getResponseHeaders().set("Content-Type", "application/json");

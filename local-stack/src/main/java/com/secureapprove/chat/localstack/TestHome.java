@@ -61,8 +61,8 @@ final class TestHome {
     return new ProcessLedger(directory.resolve(REAPER));
   }
 
-  /// Makes the build to which this program belongs one of the users, and sees to it that somebody
-  /// watches for the end of the last one.
+  /// Registers the build of this program as a user, and starts the process that waits for the last
+  /// user.
   void join() {
     ProcessHandle build = build();
     users(directory).add(KnownProcess.of("build-" + build.pid(), build, Signal.TERM));
@@ -146,7 +146,7 @@ final class TestHome {
   }
 
   /// The nearest Java program above this one: Maven above a forked test, an IDE above a test that
-  /// was started there. Without one, whatever started this program, or the program itself.
+  /// it started. Otherwise the parent of this program, or this program itself.
   private static ProcessHandle build() {
     ProcessHandle self = ProcessHandle.current();
     return Stream.iterate(self.parent(), Optional::isPresent, p -> p.flatMap(ProcessHandle::parent))

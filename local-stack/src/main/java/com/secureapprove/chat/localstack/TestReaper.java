@@ -23,11 +23,11 @@ final class TestReaper {
       Thread.sleep(BETWEEN_LOOKS);
       if (users.running().isEmpty()) {
         try (FileLock _ = TestHome.lock(directory)) {
-          // Somebody may have come while this waited for the lock.
+          // A new user may have come while this waited for the lock.
           if (users.running().isEmpty()) {
             stopOthers(TestHome.others(directory));
             new ProcessLedger(directory.resolve("processes")).stopAll(PATIENCE);
-            // Whoever takes the lock next is to see at once that nobody watches any more.
+            // The next owner of the lock must see that no reaper runs.
             TestHome.reapers(directory).clear();
             return;
           }

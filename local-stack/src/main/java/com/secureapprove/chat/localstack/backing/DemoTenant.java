@@ -12,14 +12,14 @@ import org.jose4j.json.JsonUtil;
 import org.jose4j.lang.JoseException;
 import org.jspecify.annotations.Nullable;
 
-/// An organisation of the demo, with everybody in it, as its realm file says.
+/// A demo tenant with its people, as in its realm file.
 ///
-/// @param name its short name, that of its realm too
-/// @param displayName what people call it
-/// @param realm the realm file, for Keycloak's import
+/// @param name its short name, also of its realm
+/// @param displayName its name for people
+/// @param realm the realm file for the import into Keycloak
 public record DemoTenant(String name, String displayName, List<Person> people, String realm) {
 
-  /// Everybody's password.
+  /// The password of all demo people.
   public static final String PASSWORD = "demo";
 
   private static final List<DemoTenant> ALL = List.of(read("acme"), read("globex"));
@@ -28,7 +28,7 @@ public record DemoTenant(String name, String displayName, List<Person> people, S
     people = List.copyOf(people);
   }
 
-  /// Somebody who works there.
+  /// A person of the tenant.
   public record Person(String userName, String name, String email) {}
 
   /// All of them.
@@ -36,7 +36,7 @@ public record DemoTenant(String name, String displayName, List<Person> people, S
     return ALL;
   }
 
-  /// With which whoever holds it keeps this tenant's directory.
+  /// The provisioning token of this tenant's directory.
   public String provisioningToken(Secrets secrets) {
     return secrets.get("provisioning-" + name);
   }

@@ -3,7 +3,7 @@ package com.secureapprove.chat.localstack.backing;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// What the gateway has to be told of the demo tenants' issuers.
+/// The gateway's settings for the issuers of the demo tenants.
 final class GatewayIssuers {
 
   private GatewayIssuers() {}

@@ -20,10 +20,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 
-/// One Keycloak on loopback with a realm for each demo tenant, imported on the first start.
+/// A Keycloak on loopback with one realm for each demo tenant, imported at the first start.
 ///
-/// It is reached as `localhost` alone: a token's issuer is the host that was asked for it, and the
-/// issuer is what tells a tenant.
+/// It must be reached as `localhost` only: the issuer of a token is the host that was asked for it,
+/// and the issuer determines the tenant.
 public final class Keycloak {
 
   /// Its name in a ledger.
@@ -76,7 +76,7 @@ public final class Keycloak {
     return URI.create("http://localhost:" + port);
   }
 
-  /// The issuer of a tenant's tokens, the same for everybody who asks.
+  /// The issuer of a tenant's tokens, the same for all clients.
   public String issuer(String tenant) {
     return address() + "/realms/" + tenant;
   }
@@ -106,7 +106,7 @@ public final class Keycloak {
     return TokenRequest.clientCredentials(issuer(tenant), "chat-publisher", publisherSecret());
   }
 
-  /// Has it tell the gateway at this address of everybody of the demo who signs out here.
+  /// Sets the back-channel logout address of the gateway for all demo tenants.
   public void announceLogouts(String gateway) {
     KeycloakAdmin admin = admin();
     for (DemoTenant tenant : DemoTenant.all()) {
@@ -115,7 +115,7 @@ public final class Keycloak {
     }
   }
 
-  /// Ends all sessions of somebody, as their administrator would.
+  /// Ends all sessions of a person, as an administrator.
   public void endSessions(String tenant, String userName) {
     admin().endSessions(tenant, userName);
   }
@@ -124,8 +124,8 @@ public final class Keycloak {
     return new KeycloakAdmin(address(), secrets.get("keycloak-admin"));
   }
 
-  /// A home of its own for each stack: the programs by links, the data in it. The realms are
-  /// imported once; where their files have changed since, everything is imported anew.
+  /// A home for each stack: links to the programs, and the data. Realms are imported once, and
+  /// again after their files have changed.
   private void layOut(Path programs) {
     try {
       Path imports = data.resolve("data/import");

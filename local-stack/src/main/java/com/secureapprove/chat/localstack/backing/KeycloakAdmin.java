@@ -17,7 +17,7 @@ import java.util.Map;
 import org.jose4j.json.JsonUtil;
 import org.jose4j.lang.JoseException;
 
-/// What is asked of Keycloak by its administrator.
+/// The admin requests to Keycloak.
 final class KeycloakAdmin {
 
   private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(20);
@@ -30,7 +30,7 @@ final class KeycloakAdmin {
     this.token = TokenRequest.administrator(keycloak + "/realms/master", password);
   }
 
-  /// Has the realm tell the gateway of everybody who signs out.
+  /// Sets a realm's back-channel logout address.
   void announceLogouts(String realm, String url) {
     Map<String, Object> client = one("/clients?clientId=chat-gateway", realm);
     Map<String, Object> attributes = new HashMap<>();
@@ -43,7 +43,7 @@ final class KeycloakAdmin {
     send(realm, "PUT", "/clients/" + client.get("id"), JsonUtil.toJson(client));
   }
 
-  /// Ends all sessions of somebody.
+  /// Ends all sessions of a person.
   void endSessions(String realm, String userName) {
     Map<String, Object> user =
         one(

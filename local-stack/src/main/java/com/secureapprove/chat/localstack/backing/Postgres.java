@@ -84,7 +84,7 @@ public final class Postgres {
               .setLocaleConfig("locale-provider", "builtin")
               .setLocaleConfig("locale", "C.UTF-8")
               .setConnectConfig("password", secrets.get(SUPERUSER))
-              // The library turns durability off, which is not what is to be tested or shown.
+              // The library turns durability off; tests and demo need it.
               .setServerConfig("fsync", "on")
               .setServerConfig("synchronous_commit", "on")
               .setServerConfig("full_page_writes", "on")
@@ -98,7 +98,7 @@ public final class Postgres {
           postmaster()
               .orElseThrow(
                   () -> new IllegalStateException("PostgreSQL did not start, see " + log)));
-      // The library made the directory of the programs writable for everybody.
+      // The library made the directory of the programs world-writable.
       programs.toFile().setWritable(false, false);
       programs.toFile().setWritable(true, true);
     } catch (IOException problem) {
@@ -159,7 +159,7 @@ public final class Postgres {
     applyRoles(database);
   }
 
-  /// Drops the database, whoever is connected, and makes it anew.
+  /// Drops the database with all of its connections and creates it again.
   public void freshDatabase(String database) {
     try (Connection connection = connect(SUPERUSER)) {
       execute(
@@ -223,8 +223,8 @@ public final class Postgres {
     }
   }
 
-  /// One that runs on this data without being in the ledger: whoever started it was killed before
-  /// it could write that down.
+  /// A process that runs on this data without being in the ledger: its launcher was killed before
+  /// it could record it.
   private void stopUnrecorded() {
     postmaster().ifPresent(process -> process.stop(STOPS_WITHIN));
   }

@@ -50,7 +50,7 @@ public final class Redis {
   public void start(ProcessLedger ledger, Path distribution, Path log) {
     try {
       Files.createDirectories(data);
-      // In a file, because everybody on the machine can read a command line.
+      // In a file, because command lines are visible to all users of the machine.
       Path configuration = PrivateFiles.write(data.resolve("redis.conf"), configuration());
       KnownProcess process =
           Launch.start(

@@ -17,7 +17,8 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.ExitCode;
 
-/// The same command again, as a program that stays; this one repeats what it says until all is up.
+/// Runs the same command as a background process, and prints its output until all components are
+/// up.
 final class Detached {
 
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);

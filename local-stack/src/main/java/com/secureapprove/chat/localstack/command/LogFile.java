@@ -32,7 +32,7 @@ record LogFile(Path file) {
     }
   }
 
-  /// What was written after `position`, in bytes; at most a piece of it.
+  /// The text after a position in bytes, at most one piece of it.
   byte[] since(long position) {
     if (length() <= position) {
       return new byte[0];

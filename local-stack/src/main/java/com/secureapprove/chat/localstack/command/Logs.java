@@ -95,7 +95,7 @@ final class Logs implements Callable<Integer> {
     long said = log.length();
     while (!out.checkError()) {
       byte[] more = log.since(said);
-      // A part that is started again begins its log anew.
+      // The log of a restarted component begins again.
       said = log.length() < said ? 0 : said + more.length;
       out.print(new String(more, StandardCharsets.UTF_8));
       out.flush();

@@ -63,7 +63,7 @@ final class PortOptions {
 
   /// The ports of a stack.
   ///
-  /// @param replicas how many instances of each of our own parts
+  /// @param replicas the number of instances of each component
   StackPorts ports(int replicas) {
     if (replicas < 1 || replicas > MOST_REPLICAS) {
       refuse("Between 1 and %d replicas can run here.".formatted(MOST_REPLICAS));

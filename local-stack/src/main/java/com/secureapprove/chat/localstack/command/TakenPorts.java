@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/// Ports that somebody else listens on, with who it is and what can be done.
+/// Describes ports that another process uses: the process, and the remedy.
 final class TakenPorts {
 
   private TakenPorts() {}

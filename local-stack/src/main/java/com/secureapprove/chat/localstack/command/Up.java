@@ -26,7 +26,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/// Starts everything and stays until it is told to stop.
+/// Starts everything and runs until it is stopped.
 @Command(name = "up", description = "Starts everything; Ctrl-C stops it.")
 final class Up implements Callable<Integer> {
 
@@ -102,7 +102,7 @@ final class Up implements Callable<Integer> {
       Thread.ofVirtual().start(() -> fillDirectories(stack, console));
     }
     new Welcome(stack, without, out).print();
-    // Whoever waits for this has then seen all of it.
+    // Commands that wait for this state have then seen the whole output.
     new StackState(ports, without, true).save(home);
     while (true) {
       Waiting.pause(Duration.ofDays(1));
@@ -116,7 +116,7 @@ final class Up implements Callable<Integer> {
     }
   }
 
-  /// When whoever runs the directory, or the gateway before it, has started it.
+  /// Fills the directories after presence-service and the gateway were started by hand.
   private static void fillDirectories(Stack stack, Console console) {
     while (true) {
       try {

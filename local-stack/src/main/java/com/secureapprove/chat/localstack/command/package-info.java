@@ -1,4 +1,4 @@
-/// The commands of `./chat` that need more than a shell: what people type, what they read.
+/// The commands of `./chat` that need more than a shell. Start reading at [Chat].
 @NullMarked
 package com.secureapprove.chat.localstack.command;
 

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/// Random passwords by name, each made when it is first asked for and kept in a file of its own.
+/// Random passwords by name. Each is generated on first use and kept in its own file.
 public final class Secrets {
 
   private static final int BYTES = 32;

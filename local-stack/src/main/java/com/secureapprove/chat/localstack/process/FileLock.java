@@ -22,7 +22,7 @@ public final class FileLock implements AutoCloseable {
     this.channel = channel;
   }
 
-  /// Takes the lock, or nothing when somebody else has it.
+  /// Takes the lock, or returns empty if another process has it.
   public static Optional<FileLock> tryTake(Path file) {
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());

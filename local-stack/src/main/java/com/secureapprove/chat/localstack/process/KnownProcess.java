@@ -9,17 +9,16 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
-/// A process that somebody started, told from a stranger that was given the same id later by the
-/// moment it started.
+/// A started process. Its start time distinguishes it from a later process with the same id.
 ///
-/// @param name what it is, in one word
+/// @param name its name, one word
 /// @param pid its process id
-/// @param started when the operating system says that it started
-/// @param ending the signal that asks it to end in good order
+/// @param started its start time by the operating system
+/// @param ending the signal for an orderly end
 public record KnownProcess(String name, long pid, Instant started, Signal ending) {
 
-  /// The clock of the operating system may be set while a process runs, which shifts what it says
-  /// about the start; a process id does not come round again as fast as that.
+  /// The clock may be set while a process runs, which shifts the reported start. A process id is
+  /// not reused that soon.
   private static final Duration SAME_START = Duration.ofSeconds(3);
 
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
@@ -45,7 +44,7 @@ public record KnownProcess(String name, long pid, Instant started, Signal ending
     return new KnownProcess(name, process.pid(), started, ending);
   }
 
-  /// The running process, or nothing when it has ended, whoever has its id now.
+  /// The running process, or empty if it has ended, even if another process has its id.
   public Optional<ProcessHandle> handle() {
     return ProcessHandle.of(pid)
         .filter(ProcessHandle::isAlive)
@@ -58,7 +57,7 @@ public record KnownProcess(String name, long pid, Instant started, Signal ending
     return handle().isPresent();
   }
 
-  /// Asks it to end, waits at most `patience`, then kills it. Returns when it is gone.
+  /// Signals it to end, waits at most `patience`, then kills it. Returns after its end.
   public void stop(Duration patience) {
     handle()
         .ifPresent(process -> {
@@ -114,15 +113,15 @@ public record KnownProcess(String name, long pid, Instant started, Signal ending
     return true;
   }
 
-  /// A process that ended while nobody asked for its exit status keeps its id, and looks alive to
-  /// Java. Happens in containers whose first process does not care for orphans.
+  /// A zombie process keeps its id and looks alive to Java. This happens in containers whose first
+  /// process does not reap children.
   private static boolean isZombie(ProcessHandle process) {
     Path stat = Path.of("/proc", Long.toString(process.pid()), "stat");
     try {
       String line = Files.readString(stat);
       return line.startsWith(" Z", line.lastIndexOf(')') + 1);
     } catch (IOException _) {
-      // Ended meanwhile, or a system without /proc.
+      // The process has ended, or the system has no /proc.
       return false;
     }
   }

@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Starts processes that do not depend on this one: their output goes to a file, they read nothing,
-/// and a Ctrl-C in the terminal does not reach them where the system has `setsid`, so that whoever
-/// started them ends them in its own order.
+/// Starts processes that do not depend on this one. Their output goes to a file and they read no
+/// input. With `setsid`, a Ctrl-C in the terminal does not reach them, so that their launcher can
+/// stop them in order.
 public final class Launch {
 
   private static final Optional<Path> SETSID =
@@ -26,11 +26,11 @@ public final class Launch {
 
   /// Starts a process.
   ///
-  /// @param name what it is, for the ledger
+  /// @param name its name in the ledger
   /// @param command the program and its arguments
-  /// @param environment added to this process's own environment
-  /// @param directory where it runs
-  /// @param log the file that gets its output, added to what is there
+  /// @param environment added to this process's environment
+  /// @param directory its working directory
+  /// @param log the file to which its output is appended
   public static KnownProcess start(
       String name,
       List<String> command,

@@ -11,10 +11,10 @@ public final class Memory {
 
   private Memory() {}
 
-  /// In KiB, children included. On Linux what they share is counted once (proportional set size);
-  /// elsewhere it is the sum of their resident sets.
+  /// The memory of a process and its children in KiB. On Linux, shared pages are counted once
+  /// (proportional set size); elsewhere it is the sum of the resident sets.
   ///
-  /// @return nothing when it cannot be known
+  /// @return empty if it is unknown
   public static OptionalLong ofFamily(ProcessHandle process) {
     long sum =
         Stream.concat(Stream.of(process), process.descendants())
@@ -39,7 +39,7 @@ public final class Memory {
       }
       return residentSet(process.pid());
     } catch (IOException _) {
-      // Ended meanwhile, or another user's.
+      // The process has ended, or belongs to another user.
       return OptionalLong.empty();
     }
   }

@@ -23,7 +23,7 @@ public final class PortHolder {
 
   private PortHolder() {}
 
-  /// Whether somebody listens there, on loopback or on every address.
+  /// Whether a process listens on the port, on loopback or on all addresses.
   public static boolean isTaken(int port) {
     try (ServerSocket socket = new ServerSocket()) {
       socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
@@ -46,12 +46,12 @@ public final class PortHolder {
     try {
       found = Files.exists(Path.of("/proc/net/tcp")) ? fromProc(port) : fromLsof(port);
     } catch (IOException _) {
-      // Then nobody can be named.
+      // The owner is unknown then.
     }
     return found;
   }
 
-  /// A process in words: its id and what it was started with.
+  /// A process as text: its id and its command line.
   public static String describe(ProcessHandle process) {
     String command =
         process.info().commandLine().or(() -> process.info().command()).orElse("of somebody else");
@@ -83,7 +83,7 @@ public final class PortHolder {
         }
       }
     } catch (IOException _) {
-      // Another user's process, or one that ended meanwhile.
+      // The process belongs to another user, or has ended.
     }
     return false;
   }

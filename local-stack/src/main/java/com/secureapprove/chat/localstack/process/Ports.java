@@ -16,8 +16,8 @@ public final class Ports {
 
   private Ports() {}
 
-  /// So many different ports that nobody listens on at this moment, and that the system gives to no
-  /// outgoing connection meanwhile.
+  /// A number of different ports that no process listens on now, and that the system assigns to no
+  /// outgoing connection.
   public static List<Integer> free(int count) {
     return ThreadLocalRandom.current()
         .ints(LOWEST, LOWEST_OF_OUTGOING)

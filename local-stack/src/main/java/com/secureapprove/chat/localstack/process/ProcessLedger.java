@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// The list, on disk, of the processes that were started and not yet stopped. It survives whoever
-/// wrote it, also a `kill -9`. One line a process, oldest first; a later line of the same name
-/// replaces the earlier one.
+/// The list of started and not yet stopped processes, on disk. It survives a `kill -9` of its
+/// writer. One line for each process, oldest first; a later line of the same name replaces the
+/// earlier one.
 ///
-/// Safe for several threads of one program; between programs a [FileLock] keeps order.
+/// Safe for several threads of one program; between programs, use a [FileLock].
 public final class ProcessLedger {
 
   private final Path file;
@@ -50,7 +50,7 @@ public final class ProcessLedger {
     }
   }
 
-  /// Stops everything in it, what was started last first, and strikes it out.
+  /// Stops all processes in it, the latest first, and removes them.
   public void stopAll(Duration patience) {
     for (KnownProcess process : running().reversed()) {
       stop(process.name(), patience);

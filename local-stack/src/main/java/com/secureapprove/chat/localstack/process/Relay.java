@@ -17,10 +17,10 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Passes TCP connections on, each to the next of several addresses, as a Service of Kubernetes
-/// does: by connection, without looking into it. What goes through can be cut and slowed down.
+/// A TCP proxy. It passes each connection to the next of several addresses, like a Kubernetes
+/// Service, without reading the data. Connections can be cut and slowed down.
 ///
-/// It listens on loopback from the moment it is made. Safe for several threads.
+/// It listens on loopback from its creation. Safe for several threads.
 public final class Relay implements AutoCloseable {
 
   private static final int BACKLOG = 256;
@@ -140,7 +140,7 @@ public final class Relay implements AutoCloseable {
     try {
       socket.close();
     } catch (IOException _) {
-      // It is gone either way.
+      // The connection is closed in both cases.
     }
   }
 }

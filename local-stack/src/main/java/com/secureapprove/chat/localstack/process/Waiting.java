@@ -4,26 +4,26 @@ import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 
-/// Waiting for what nobody tells: looking again and again, never for ever.
+/// Waits for conditions by polling, with a time-out.
 public final class Waiting {
 
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
 
   private Waiting() {}
 
-  /// Waits until something is so.
+  /// Waits for a condition.
   ///
-  /// @return whether it was so within `patience`
-  /// @throws CancellationException when the thread is interrupted meanwhile
+  /// @return whether it became true within `patience`
+  /// @throws CancellationException if the thread is interrupted
   public static boolean until(Duration patience, BooleanSupplier so) {
     return until(patience, BETWEEN_LOOKS, so);
   }
 
-  /// Waits until something is so that is dear to ask for.
+  /// Waits for a condition that is expensive to check.
   ///
-  /// @param betweenLooks how long to wait before asking again
-  /// @return whether it was so within `patience`
-  /// @throws CancellationException when the thread is interrupted meanwhile
+  /// @param betweenLooks the time between two checks
+  /// @return whether it became true within `patience`
+  /// @throws CancellationException if the thread is interrupted
   public static boolean until(Duration patience, Duration betweenLooks, BooleanSupplier so) {
     long deadline = System.nanoTime() + patience.toNanos();
     while (!so.getAsBoolean()) {
@@ -35,9 +35,9 @@ public final class Waiting {
     return true;
   }
 
-  /// Lets some time pass.
+  /// Pauses the thread.
   ///
-  /// @throws CancellationException when the thread is interrupted meanwhile
+  /// @throws CancellationException if the thread is interrupted
   public static void pause(Duration time) {
     try {
       Thread.sleep(time);

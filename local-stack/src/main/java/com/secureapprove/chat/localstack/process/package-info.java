@@ -1,5 +1,5 @@
-/// Processes that outlive the program which started them: who they are, written down, so that
-/// whoever comes next can tell them from strangers and end them. Knows nothing of what they do.
+/// Processes that outlive the program that started them. They are recorded, so that a later program
+/// can identify and stop them. Knows nothing of their purpose.
 @NullMarked
 package com.secureapprove.chat.localstack.process;
 

@@ -9,11 +9,10 @@ import com.secureapprove.chat.localstack.keys.Secrets;
 import com.secureapprove.chat.localstack.process.ProcessLedger;
 import java.nio.file.Path;
 
-/// The backing parts under a stack: its own, or those that all tests share, which somebody else
-/// starts and ends.
+/// The backing services of a stack: its own, or the shared ones of the tests.
 ///
 /// @param database the name of the PostgreSQL database
-/// @param redisDatabase the number of the logical Redis database that all parts use
+/// @param redisDatabase the number of the logical Redis database of all components
 record Backing(
     boolean own,
     Checkout checkout,

@@ -8,6 +8,6 @@ public enum Condition {
   NOT_READY,
   /// It does not run.
   ENDED,
-  /// Somebody else runs it.
+  /// Another process runs it.
   ELSEWHERE
 }

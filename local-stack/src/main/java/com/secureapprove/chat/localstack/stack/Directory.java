@@ -15,11 +15,11 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import org.jose4j.json.JsonUtil;
 
-/// Puts the demo people into the directories of an installation whose provisioning tokens nobody
-/// holds, by presence-service's internal call. Doing it again changes nothing.
+/// Adds the demo people to the directories of an installation without known provisioning tokens, by
+/// an internal call to presence-service. Idempotent.
 ///
 /// @param presence the address of presence-service
-/// @param keys those of its internal tokens, with that of `local-stack`
+/// @param keys the keys of internal tokens, including that of `local-stack`
 public record Directory(URI presence, InternalKeys keys) {
 
   private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(20);

@@ -9,12 +9,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/// What each of our own parts is told, by environment variables: the same names as in Compose and
-/// Kubernetes.
+/// The environment variables of each component, with the same names as in Compose and Kubernetes.
 ///
-/// @param detours ports through which PostgreSQL and Redis are reached, if not directly
-/// @param gatewaySettings what the gateway is told besides the demo's issuers and provisioning
-///   tokens
+/// @param detours proxy ports of PostgreSQL and Redis, if they are not reached directly
+/// @param gatewaySettings further settings of the gateway beside the demo's issuers and
+///   provisioning tokens
 record Environments(
     StackHome home,
     StackPorts ports,
@@ -87,7 +86,7 @@ record Environments(
             .map(setting -> setting.getKey() + "=" + setting.getValue() + "\n")
             .collect(Collectors.joining());
     environment.put("CHAT_PUBLIC_URL", publicUrl());
-    environment.put("CHAT_DRAINING_OVER", "1S"); // nobody waits for ten seconds at every restart
+    environment.put("CHAT_DRAINING_OVER", "1S"); // a restart should not take ten seconds
     environment.put("CHAT_SESSION_SECRET", secrets.get("gateway-session"));
     environment.put(
         "QUARKUS_CONFIG_LOCATIONS", PrivateFiles.write(home.issuers(), issuers).toString());

@@ -2,10 +2,10 @@ package com.secureapprove.chat.localstack.stack;
 
 import java.time.Duration;
 
-/// Told what becomes of a stack while it starts, from several threads.
+/// Receives the progress of a starting stack, from several threads.
 public interface Progress {
 
-  /// Nobody wants to know.
+  /// Ignores progress.
   Progress SILENT =
       new Progress() {
         @Override

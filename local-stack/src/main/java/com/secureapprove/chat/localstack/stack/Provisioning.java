@@ -14,12 +14,12 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import org.jose4j.json.JsonUtil;
 
-/// Takes the demo people into their tenants' directories as an identity provider would, over SCIM
-/// at the gateway, so that they can be found and talked to before they ever signed in. Whoever is
-/// there already stays as they are.
+/// Adds the demo people to the directories of their tenants by SCIM at the gateway, like an
+/// identity provider. So they can be found before their first sign-in. Existing people stay
+/// unchanged.
 ///
 /// @param gateway its address
-/// @param tokens the tenants' provisioning tokens, by tenant
+/// @param tokens the provisioning tokens, by tenant
 record Provisioning(URI gateway, Map<String, String> tokens) {
 
   private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(20);
@@ -29,9 +29,9 @@ record Provisioning(URI gateway, Map<String, String> tokens) {
     tokens = Map.copyOf(tokens);
   }
 
-  /// Takes all of them in.
+  /// Adds all demo people.
   ///
-  /// @throws IOException where the gateway does not answer, or refuses somebody
+  /// @throws IOException if the gateway does not answer or refuses a person
   void fill() throws IOException {
     try (HttpClient http = HttpClient.newHttpClient()) {
       for (DemoTenant tenant : DemoTenant.all()) {

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 
-/// One of our own parts as a program: its packaged jar on a small JVM.
+/// A service or the gateway as a process: its packaged jar on a JVM.
 final class Service {
 
   private static final Duration STARTS_WITHIN = Duration.ofMinutes(2);

@@ -8,7 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
-/// Stops parts in turn: the gateway, then those that it calls, then what they keep their data in.
+/// Stops components in order: the gateway, the services that it calls, then the stores.
 final class Shutdown {
 
   private static final Duration PATIENCE = Duration.ofSeconds(15);

@@ -24,8 +24,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The whole suite on this machine. Its parts are programs of their own that outlive this one
-/// unless [#close] is called; what runs is written down in the home, so that the next one finds it.
+/// The whole suite on this machine. Its processes outlive this program unless [#close] is called.
+/// They are recorded in the home, so that the next program finds them.
 ///
 /// Safe for several threads.
 public final class Stack implements AutoCloseable {
@@ -44,7 +44,7 @@ public final class Stack implements AutoCloseable {
   private final StartUp startUp;
   private final boolean imageJvm;
 
-  /// Held while a process is started and written down, so that whoever closes finds it.
+  /// Held while a process is started and recorded, so that [#close] finds it.
   private final Object starting = new Object();
 
   private boolean closed;
@@ -106,10 +106,10 @@ public final class Stack implements AutoCloseable {
     }
   }
 
-  /// Takes the demo people into their tenants' directories, through the gateway. The start does so
-  /// itself, unless somebody else runs one of the two.
+  /// Adds the demo people to the directories, through the gateway. The start does so itself, unless
+  /// another process runs presence-service or the gateway.
   ///
-  /// @throws IOException when the directory does not take them
+  /// @throws IOException if the directory refuses them
   public void fillDirectories() throws IOException {
     new Provisioning(baseUrl(), environments.provisioningTokens()).fill();
   }
@@ -162,13 +162,13 @@ public final class Stack implements AutoCloseable {
     ledger.stop(instance.name(), Service.STOPS_WITHIN);
   }
 
-  /// Ends one part as a power cut would, every instance of it, and returns when it is gone.
+  /// Kills every instance of a component, like a power cut, and returns after their end.
   public void kill(Part part) {
     up.removeAll(names(part));
     names(part).forEach(this::kill);
   }
 
-  /// Ends one instance as a power cut would, and returns when it is gone.
+  /// Kills one instance, like a power cut, and returns after its end.
   public void kill(Instance instance) {
     up.remove(instance.name());
     kill(instance.name());
@@ -189,7 +189,7 @@ public final class Stack implements AutoCloseable {
     start(part);
   }
 
-  /// The instances of one of our own parts.
+  /// The instances of a component.
   public List<Instance> instances(Part part) {
     return ports.instances(part);
   }
@@ -231,7 +231,7 @@ public final class Stack implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + ports.of(instance).management());
   }
 
-  /// Somebody's access token.
+  /// A person's access token.
   public String token(String tenant, String userName) {
     return backing.keycloak().token(tenant, userName);
   }
@@ -251,7 +251,7 @@ public final class Stack implements AutoCloseable {
     return keys;
   }
 
-  /// What one of our own parts is told, to run it elsewhere against the rest.
+  /// The environment of a component, to run it elsewhere against the rest.
   public Map<String, String> environment(Part part) {
     return environments.of(new Instance(part, 1));
   }
@@ -261,7 +261,7 @@ public final class Stack implements AutoCloseable {
     return Set.copyOf(parts);
   }
 
-  /// Where this stack keeps what it keeps.
+  /// The directory of this stack.
   public StackHome home() {
     return home;
   }
@@ -301,7 +301,7 @@ public final class Stack implements AutoCloseable {
     };
   }
 
-  /// Stops what an earlier run left behind, because whoever ran it was killed.
+  /// Stops what a killed earlier run left behind.
   public void stopLeftovers() {
     List<String> names = ledger.running().stream().map(KnownProcess::name).toList();
     if (!names.isEmpty()) {
@@ -362,7 +362,7 @@ public final class Stack implements AutoCloseable {
         : List.of(part.label());
   }
 
-  /// Somebody else uses backing parts that are shared, and ends them.
+  /// Shared backing services are stopped by their owner.
   private void stopOurs(Part part) {
     if (backing.own() || part.isOwn()) {
       stop(part);

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What is to be said of a stack before it starts.
+/// The options of a stack.
 public final class StackBuilder {
 
   private static final String DATABASE = "chat";
@@ -34,20 +34,20 @@ public final class StackBuilder {
     return this;
   }
 
-  /// Who is told of the parts that come up.
+  /// The receiver of progress.
   public StackBuilder progress(Progress progress) {
     this.progress = progress;
     return this;
   }
 
-  /// Parts that somebody else runs on the ports meant for them.
+  /// Components that another process runs on their ports.
   public StackBuilder without(Set<Part> without) {
     this.without = Set.copyOf(without);
     return this;
   }
 
-  /// Uses the tests' PostgreSQL, Redis and Keycloak instead of its own, and a database of this name
-  /// that is made anew at the start.
+  /// Uses the tests' PostgreSQL, Redis and Keycloak, and a database of this name that is created at
+  /// the start.
   public StackBuilder on(BackingParts parts, String database) {
     this.shared = parts;
     this.database = database;

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// The directory of one stack: what it keeps (`data`, `secrets`, `keys`), what it says (`logs`),
-/// and what runs (`run`).
+/// The directory of one stack: data (`data`, `secrets`, `keys`), logs (`logs`), and state of
+/// processes (`run`).
 public record StackHome(Path directory) {
 
   /// Makes the directory, which only its owner enters.
@@ -38,8 +38,7 @@ public record StackHome(Path directory) {
     return new ProcessLedger(directory.resolve("run/launcher"));
   }
 
-  /// Held by the program that runs the stack, for as long as it does; or nothing when somebody else
-  /// holds it.
+  /// The lock of the program that runs the stack; empty if another program holds it.
   public Optional<FileLock> tryLock() {
     return FileLock.tryTake(lock());
   }
@@ -49,7 +48,7 @@ public record StackHome(Path directory) {
     return directory.resolve("run/lock");
   }
 
-  /// What the stack that runs was told.
+  /// The options of the running stack.
   public Path state() {
     return directory.resolve("run/state");
   }

@@ -13,11 +13,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// Where each part listens on loopback.
+/// The loopback ports of each component.
 ///
 /// @param main the port that others call
-/// @param instances of our own parts, where each instance listens; where there is one alone, on the
-///   port that others call
+/// @param instances the ports of each instance; a single instance listens on the main port
 public record StackPorts(Map<Part, Integer> main, Map<Part, List<Listening>> instances) {
 
   private static final int MANAGEMENT_OFFSET = 1000;
@@ -34,11 +33,10 @@ public record StackPorts(Map<Part, Integer> main, Map<Part, List<Listening>> ins
   /// @param management for its health and metrics
   public record Listening(int port, int management) {}
 
-  /// The usual ports, some of them chosen otherwise. A management port is 1000 above the port for
-  /// calls. Where there are several instances, the first listens 10 above the port that others
-  /// call, the next 20 above, and so on.
+  /// The default ports, with changes. A management port is 1000 above the main port. With several
+  /// instances, the first listens 10 above the main port, the next 20 above, and so on.
   ///
-  /// @param replicas how many instances of each of our own parts
+  /// @param replicas the number of instances of each component
   public static StackPorts of(Map<Part, Integer> chosen, int replicas) {
     Map<Part, Integer> main = new EnumMap<>(Part.class);
     Map<Part, List<Listening>> instances = new EnumMap<>(Part.class);
@@ -57,14 +55,14 @@ public record StackPorts(Map<Part, Integer> main, Map<Part, List<Listening>> ins
     return new StackPorts(main, instances);
   }
 
-  /// Ports that nobody uses at this moment, for one instance of each part.
+  /// Free ports for one instance of each component.
   public static StackPorts free() {
     return free(1);
   }
 
-  /// Ports that nobody uses at this moment.
+  /// Free ports.
   ///
-  /// @param replicas how many instances of each of our own parts
+  /// @param replicas the number of instances of each component
   public static StackPorts free(int replicas) {
     int needed = Part.values().length + Part.own().size() * 2 * replicas;
     Deque<Integer> free = new ArrayDeque<>(Ports.free(needed));
@@ -94,7 +92,7 @@ public record StackPorts(Map<Part, Integer> main, Map<Part, List<Listening>> ins
     return required(main, part);
   }
 
-  /// The instances of one of our own parts, in their order.
+  /// The instances of a component, in order.
   public List<Instance> instances(Part part) {
     return IntStream.rangeClosed(1, required(instances, part).size())
         .mapToObj(number -> new Instance(part, number))

@@ -13,10 +13,10 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 
-/// What a running stack was told, for the commands that come later.
+/// The options of a running stack, for later commands.
 ///
-/// @param ready whether all of it was up
-/// @param without the parts that somebody else runs
+/// @param ready whether all components were up
+/// @param without the components that another process runs
 public record StackState(StackPorts ports, Set<Part> without, boolean ready) {
 
   public StackState {
@@ -37,7 +37,7 @@ public record StackState(StackPorts ports, Set<Part> without, boolean ready) {
     PrivateFiles.write(home.state(), text.toString());
   }
 
-  /// What the stack of this home was last told.
+  /// The last options of the stack of this home.
   public static Optional<StackState> load(StackHome home) {
     if (!Files.exists(home.state())) {
       return Optional.empty();

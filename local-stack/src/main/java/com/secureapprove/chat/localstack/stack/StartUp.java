@@ -12,8 +12,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/// Starts parts at the same time where they do not wait for each other. The services and the
-/// gateway wait for the stores; nobody waits for Keycloak, which takes the longest.
+/// Starts components concurrently as far as their dependencies allow. Services and gateway wait for
+/// the stores. No component waits for Keycloak, which takes the longest.
 final class StartUp {
 
   private static final Duration CANCELLED_WITHIN = Duration.ofSeconds(10);
@@ -59,7 +59,7 @@ final class StartUp {
     }
   }
 
-  /// Gives up what is still starting, and returns when nothing more will be started.
+  /// Cancels what is still starting. Afterwards nothing more is started.
   void cancel() {
     threads.shutdownNow();
     try {

@@ -1,5 +1,6 @@
-/// The whole suite on one machine: which parts there are, what each is told, in which order they
-/// start and stop, and what becomes of one that dies. Each part is a program of its own.
+/// The whole suite on one machine: its components, their environments, the order of start and stop,
+/// and the handling of failed processes. Start reading at [Stack]. Each component is its own
+/// process.
 @NullMarked
 package com.secureapprove.chat.localstack.stack;
 

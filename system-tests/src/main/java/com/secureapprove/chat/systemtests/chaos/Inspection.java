@@ -26,7 +26,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.StreamSupport;
 
-/// Asks the gateway, when all is quiet again, what is there in the end.
+/// Reads the final state from the gateway, after all faults have ended.
 final class Inspection {
 
   private static final int PAGE = 200;
@@ -42,8 +42,8 @@ final class Inspection {
     this.people = people;
   }
 
-  /// The conversations of whose members the conversations' part and the messages' part, which is
-  /// told by the other, do not think the same.
+  /// The conversations whose members differ between conversation-service and its copy in
+  /// message-service.
   List<Violation> disagreements() {
     List<Violation> found = new ArrayList<>();
     Waiting.until(
@@ -64,7 +64,7 @@ final class Inspection {
     return found;
   }
 
-  /// Has every owner say something for all members to hear, on all their devices.
+  /// Every owner sends a final message, which all devices of members must receive.
   List<LastWord> lastWords() {
     List<LastWord> said = new ArrayList<>();
     for (Talk talk : world.talks()) {
@@ -78,7 +78,7 @@ final class Inspection {
     return said;
   }
 
-  /// What was not refused to those who are not in a conversation.
+  /// Requests of non-members that were not refused.
   List<Violation> intrusions() {
     Outsiders outsiders = new Outsiders(people);
     world.talks().forEach(talk -> outsiders.tryAt(talk, members(talk)));
@@ -164,7 +164,7 @@ final class Inspection {
     return !list.isDone() || counted ? list : new Answer(0, new byte[0]);
   }
 
-  /// The files that are not what they were.
+  /// The files whose content changed.
   List<Violation> lostFiles() {
     List<Violation> lost = new ArrayList<>();
     for (KeptFile file : world.files()) {

@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.regex.Pattern;
 
-/// What went wrong inside the parts where no client may have seen it: what they log as errors of
-/// their own, and events that they set aside. Outages are warnings there.
+/// Internal failures that no client sees: errors of their own in the logs of components, and
+/// dead-lettered events. Outages are warnings there.
 final class Mishaps {
 
   private static final Pattern OF_OURS =
@@ -63,7 +63,7 @@ final class Mishaps {
     Findings findings = new Findings();
     int lines = 0;
     int found = 0;
-    // what is killed may leave half a character
+    // a killed process may leave half a character
     try (BufferedReader in =
         new BufferedReader(
             new InputStreamReader(Files.newInputStream(log), StandardCharsets.UTF_8))) {

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/// Those who are not in a conversation, and try what only those may who are.
+/// Non-members that try what only members may do.
 final class Outsiders {
 
   private final List<Person> people;
@@ -22,8 +22,8 @@ final class Outsiders {
     this.people = people;
   }
 
-  /// What was not refused to who was in it once, or asked into it, and to somebody of another
-  /// tenant.
+  /// Requests that were not refused to former members, to invited people, and to a person of
+  /// another tenant.
   List<Violation> found() {
     return List.copyOf(found);
   }

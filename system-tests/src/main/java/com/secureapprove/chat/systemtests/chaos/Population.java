@@ -33,7 +33,7 @@ final class Population {
 
   private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(30);
 
-  /// How many people each has; in an order of its own, so that a seed means the same every time.
+  /// The number of people of each tenant; sorted, so that a seed repeats.
   private static final Map<String, Integer> TENANTS =
       new TreeMap<>(Map.of("east", 6, "north", 8, "south", 4, "west", 6));
 
@@ -45,7 +45,7 @@ final class Population {
   private final Random random;
   private final List<Person> people = new ArrayList<>();
 
-  /// Somebody who has signed in.
+  /// A person who is signed in.
   record Person(String id, String tenant, String userName, Api api) {}
 
   Population(Site site, HttpClient http, World world, long seed) {
@@ -64,7 +64,7 @@ final class Population {
     return people.stream().filter(person -> person.tenant().equals(tenant)).toList();
   }
 
-  /// Signs everybody in and makes the conversations, while nothing is harmed yet.
+  /// Signs all people in and creates the conversations, before the first fault.
   void settleIn() throws IOException, InterruptedException {
     for (Map.Entry<String, Integer> tenant : TENANTS.entrySet()) {
       List<String> names =
@@ -120,7 +120,8 @@ final class Population {
     }
   }
 
-  /// Everybody with the next one, two groups of all that stay as they are, and two that change.
+  /// Pairs of neighbours, two groups of all people with fixed members, and two with changing
+  /// members.
   private void talks(String tenant) {
     List<Person> all = of(tenant);
     for (int i = 0; i + 1 < all.size(); i++) {
@@ -146,7 +147,7 @@ final class Population {
     }
   }
 
-  /// Everybody's devices: two for every second person.
+  /// The devices of all people: two for every second person.
   List<Device> devices(int messagesPerSecond) {
     OkHttpClient sockets = Line.newClient();
     List<Device> devices = new ArrayList<>();
@@ -172,9 +173,9 @@ final class Population {
     return devices;
   }
 
-  /// What is answered when it is done; asked again while it cannot be told whether it was.
+  /// The answer of a completed call; repeated while its outcome is unknown.
   ///
-  /// @throws IllegalStateException where it is refused, or never done
+  /// @throws IllegalStateException if it is refused, or never completes
   static JsonNode done(Supplier<Answer> call) {
     Answer answer = answer(call);
     if (!answer.isDone()) {

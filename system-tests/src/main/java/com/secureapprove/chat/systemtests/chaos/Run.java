@@ -113,7 +113,7 @@ public final class Run implements Callable<Verdict> {
     return findings;
   }
 
-  /// Devices may still be about to hear of the last messages; everything else is final.
+  /// Devices may still receive the last messages; everything else is final.
   private static Findings check(
       List<Device> devices, List<Room> rooms, List<LastWord> lastWords, Inspection inspection) {
     List<Findings> found = new ArrayList<>();

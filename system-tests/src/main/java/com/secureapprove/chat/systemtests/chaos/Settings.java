@@ -3,14 +3,14 @@ package com.secureapprove.chat.systemtests.chaos;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/// How a run is to be.
+/// The options of a run.
 ///
-/// @param time how long faults go on
-/// @param seed of the faults and of what people do
-/// @param replicas how many instances of each of our parts
-/// @param messagesPerSecond about how many are to be sent, all people together
-/// @param meanGap between two faults
-/// @param home where the stack keeps what it keeps; emptied before
+/// @param time the duration of faults
+/// @param seed of the faults and of the actions of people
+/// @param replicas the number of instances of each component
+/// @param messagesPerSecond the intended rate of all people together
+/// @param meanGap the mean time between two faults
+/// @param home the directory of the stack; emptied before the run
 public record Settings(
     Duration time, long seed, int replicas, int messagesPerSecond, Duration meanGap, Path home) {
 

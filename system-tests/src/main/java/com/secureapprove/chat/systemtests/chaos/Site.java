@@ -24,8 +24,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// A stack of its own, with stores of its own, where every wire can be cut. It needs no Keycloak:
-/// its people come from [TestIssuer].
+/// A separate stack with its own stores, in which every connection can be cut. It needs no
+/// Keycloak: its people come from [TestIssuer].
 final class Site implements AutoCloseable {
 
   private static final Duration READY_WITHIN = Duration.ofMinutes(2);
@@ -41,7 +41,7 @@ final class Site implements AutoCloseable {
 
   Site(Settings settings) throws IOException {
     StackHome home = new StackHome(settings.home());
-    // a run that was killed left its stores running, on what is forgotten now
+    // a killed run left its stores running on data that is deleted now
     home.ledger().stopAll(LEFT_STOP_WITHIN);
     SmallDisk.takeAway(home.data("attachments"));
     home.forget();
@@ -81,7 +81,7 @@ final class Site implements AutoCloseable {
     stack.start();
   }
 
-  /// Where clients reach the gateways, each at an address of its own.
+  /// The addresses of the gateways, one each.
   Doors doors() {
     return new Doors(
         toGateways.stream().map(relay -> URI.create("http://127.0.0.1:" + relay.port())).toList());
@@ -125,7 +125,7 @@ final class Site implements AutoCloseable {
         .toList();
   }
 
-  /// When the run is told to end before its time.
+  /// Called if the run is ended early.
   private void leaveNothing() {
     stack.close();
     disk.close();

@@ -1,5 +1,5 @@
-/// The fault suite: people use a real stack while its parts are killed, paused and cut off from
-/// each other, and what all of them saw is then held against what is promised.
+/// The fault suite: clients use a real stack while its processes are killed, paused and
+/// disconnected. Then everything that they received is checked against the guarantees.
 @NullMarked
 package com.secureapprove.chat.systemtests.chaos;
 

@@ -21,8 +21,8 @@ import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.lang.JoseException;
 
-/// An OpenID Connect issuer that several tenants share, told apart by a claim. It has no sign-in
-/// pages; tests sign whatever token they need, good or bad, as most issuers do by RS256.
+/// An OpenID Connect issuer for several tenants, distinguished by a claim. It has no sign-in pages.
+/// Tests sign valid and invalid tokens by RS256, as most issuers do.
 public final class TestIssuer implements AutoCloseable {
 
   private static final int MINUTES = 30;
@@ -77,12 +77,12 @@ public final class TestIssuer implements AutoCloseable {
     return token(tenant, userName, _ -> {});
   }
 
-  /// A token that is good but for what is changed in it.
+  /// A valid token, with changed claims.
   public String token(String tenant, String userName, Consumer<JwtClaims> change) {
     return signed(claims(tenant, userName, change), key);
   }
 
-  /// A token of a service client of a tenant, which may publish notifications and is nobody in the
+  /// A token of a service client of a tenant. It may publish notifications and is not in the
   /// directory.
   public String publisherToken(String tenant, String client) {
     return token(

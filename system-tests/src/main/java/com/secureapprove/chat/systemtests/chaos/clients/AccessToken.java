@@ -13,7 +13,7 @@ final class AccessToken {
 
   private AccessToken() {}
 
-  /// Whether nobody may be blamed for not taking it any more.
+  /// Whether a refusal of the token is correct.
   static boolean hasEnded(String token) {
     String claims = token.split("\\.", -1)[1];
     String json = new String(Base64.getUrlDecoder().decode(claims), StandardCharsets.UTF_8);

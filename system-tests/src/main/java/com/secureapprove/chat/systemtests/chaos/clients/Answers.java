@@ -7,14 +7,14 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// Holds what clients are told against what they may be told while parts are harmed, and writes
-/// down what they may not. Safe for several threads.
+/// Compares answers to clients with those that are allowed during faults, and records the others.
+/// Safe for several threads.
 public final class Answers {
 
   private static final int UNAVAILABLE = 503;
   private static final int UNAUTHENTICATED = 401;
 
-  /// The codes of error frames that whoever does nothing wrong may get.
+  /// The codes of error frames that a correct client may get.
   private static final Set<String> ERRORS =
       Set.of("unavailable", "rate-limited", "not-found", "forbidden");
 
@@ -27,11 +27,11 @@ public final class Answers {
   private final AtomicLong heard = new AtomicLong();
   private final Map<String, Long> wrong = new ConcurrentHashMap<>();
 
-  /// A call was answered. Refusals are for the caller to judge, who knows what it asked.
+  /// Records the answer to a call. The caller judges refusals.
   ///
-  /// @param what was asked
-  /// @param token with which
-  /// @param toldWhen whether the answer says when to ask again
+  /// @param what the request
+  /// @param token the access token of the request
+  /// @param toldWhen whether the answer says when to retry
   void answered(String what, Answer answer, String token, boolean toldWhen) {
     heard.incrementAndGet();
     int status = answer.status();
@@ -96,7 +96,7 @@ public final class Answers {
     return heard.get();
   }
 
-  /// What no client may be told, and how often it was.
+  /// The answers that are never allowed, with their counts.
   public Map<String, Long> wrong() {
     return new TreeMap<>(wrong);
   }

@@ -34,8 +34,8 @@ public final class Api {
   private final Answers answers;
   private volatile String token;
 
-  /// @param tokens makes a fresh access token
-  /// @param answers is told of each
+  /// @param tokens creates a fresh access token
+  /// @param answers records each answer
   public Api(HttpClient http, Doors doors, Supplier<String> tokens, long seed, Answers answers) {
     this.answers = answers;
     this.http = http;
@@ -77,7 +77,7 @@ public final class Api {
     }
   }
 
-  /// Asks for what is below `/api/chat/`.
+  /// Sends a GET request below `/api/chat/`.
   public Answer get(String path) {
     return call("GET", path, "application/json", BodyPublishers.noBody());
   }

@@ -14,8 +14,8 @@ import java.util.concurrent.CancellationException;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
-/// A device of a person, used at random until it is told to settle: it then sends what is left,
-/// stays connected, and does nothing more.
+/// A device of a person. It acts at random until it must settle: then it sends what is left, stays
+/// connected, and does nothing more.
 public final class Device implements Runnable {
 
   private static final Duration BETWEEN_PINGS = Duration.ofSeconds(5);
@@ -46,8 +46,8 @@ public final class Device implements Runnable {
   private String cut = "it never was";
   private @Nullable Line line;
 
-  /// @param colleagues everybody in the tenant
-  /// @param meanPause between two things that it does
+  /// @param colleagues all people of the tenant
+  /// @param meanPause the mean time between two actions
   public Device(
       OkHttpClient http,
       Doors doors,
@@ -80,8 +80,8 @@ public final class Device implements Runnable {
     settling = true;
   }
 
-  /// What it still waits for; nothing where it has sent all, is connected and greeted, and has
-  /// fetched what it was to fetch.
+  /// What it still waits for; empty if it has sent everything, is connected and greeted, and has
+  /// fetched everything.
   public Optional<String> unsettled() {
     return Optional.ofNullable(unsettled);
   }
@@ -166,7 +166,7 @@ public final class Device implements Runnable {
     return true;
   }
 
-  /// Leaves, and hears nothing more of what was under way.
+  /// Disconnects, and receives nothing more.
   private void goAway() {
     Line now = line;
     if (now != null) {

@@ -62,10 +62,10 @@ public final class Line {
         .build();
   }
 
-  /// Opens a WebSocket; nothing where that does not succeed.
+  /// Opens a WebSocket; empty if that fails.
   ///
-  /// @param lastEventId where the device stood, if it knows
-  /// @param answers is told how it is refused or closed
+  /// @param lastEventId the resume position, if there is one
+  /// @param answers records refusals and close codes
   static @Nullable Line open(
       OkHttpClient http,
       URI door,
@@ -117,7 +117,7 @@ public final class Line {
     }
   }
 
-  /// Ends it without a word; when this returns nothing more is heard.
+  /// Disconnects without a close frame. Nothing is received after this returns.
   synchronized void drop() {
     closed.complete(0);
     socket.cancel();

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 
-/// Changes who is in a conversation, for one person.
+/// Changes the members of conversations in the name of one person.
 final class Members {
 
   private final Api api;
@@ -17,7 +17,7 @@ final class Members {
   private final List<String> colleagues;
   private final Random random;
 
-  /// @param colleagues everybody in the tenant
+  /// @param colleagues all people of the tenant
   Members(Api api, World world, String self, List<String> colleagues, Random random) {
     this.api = api;
     this.world = world;
@@ -26,7 +26,7 @@ final class Members {
     this.random = random;
   }
 
-  /// Adds or removes somebody as the owner, or leaves.
+  /// Adds or removes a person as the owner, or leaves.
   void change(Talk talk) {
     if (talk.fixed()) {
       return;
@@ -61,7 +61,7 @@ final class Members {
     if (answer.isUncertain()) {
       return answer;
     }
-    // who is named by neither list may have been put in, and be out again
+    // a person in neither list may have been added and removed again
     boolean wasIn =
         answer.isDone()
             && !names(answer.json().path("added_participants"), colleague)

@@ -11,9 +11,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// What a device has: where it stands, which messages it holds, and what it has yet to fetch.
+/// The state of a device: its resume position, its messages, and what it has to fetch.
 ///
-/// Safe for several threads; what belongs together is done holding its lock.
+/// Safe for several threads; related changes hold its lock.
 final class Notebook {
 
   private final DeviceLog log;
@@ -30,7 +30,7 @@ final class Notebook {
     this.world = world;
   }
 
-  /// What is held of one conversation.
+  /// The state of one conversation.
   private static final class Held {
     /// Up to this nothing is missing.
     private @Nullable Message edge;
@@ -105,7 +105,7 @@ final class Notebook {
     log.add(new Seen.Sent(what.conversation(), what.key(), what.content()));
   }
 
-  /// What it sent under this key was accepted.
+  /// The message with this key was accepted.
   synchronized void accepted(String key, JsonNode json) {
     Message message = message(json);
     log.add(new Seen.Accepted(key, message));
@@ -121,17 +121,17 @@ final class Notebook {
     }
   }
 
-  /// What became of a message that was sent under this key, told once.
+  /// The outcome of the message with this key, returned once.
   synchronized @Nullable JsonNode outcome(String key) {
     return outcomes.remove(key);
   }
 
-  /// A line is about to be opened: what was fetched before its greeting may miss something.
+  /// A connection is about to be opened: data fetched before its greeting may be incomplete.
   synchronized void awaitGreeting() {
     greeted = false;
   }
 
-  /// Whether the line that is open will bring whatever happens from now on.
+  /// Whether the open connection receives all events from now on.
   synchronized boolean isGreeted() {
     return greeted;
   }
@@ -152,7 +152,7 @@ final class Notebook {
     listToFetch = false;
   }
 
-  /// Conversations of which messages are to be fetched.
+  /// The conversations whose messages have to be fetched.
   synchronized Set<String> toFetch() {
     return Set.copyOf(toFetch);
   }

@@ -90,7 +90,7 @@ final class Reading {
     }
     world.answers().mayRefuse("history", answer, world.refusals(conversation, person));
     if (answer.status() == 403 || answer.status() == 404) {
-      // taken out of it meanwhile: whoever hears that they are in gets in
+      // the person was removed in between; when added again, an event says so
       notebook.fetchedAll(conversation);
     }
     return null;

@@ -17,7 +17,7 @@ final class Sending {
 
   private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(10);
 
-  /// The codes after which it is of no use to send it again, and what they are over REST.
+  /// The codes after which a repeat is useless, and their status over REST.
   private static final Map<String, Integer> REFUSALS =
       Map.of("not-found", 404, "forbidden", 403, "conflict", 409, "invalid", 400);
 
@@ -49,12 +49,12 @@ final class Sending {
     return waiting.size();
   }
 
-  /// Another line is open: what was sent over the one before may not have come.
+  /// A new connection is open: sends over the former one may be lost.
   void again(Line line) {
     waiting.values().forEach(sent -> line.send(sent.what().frame()));
   }
 
-  /// Looks what came of what was sent, and sends again what was not answered in time.
+  /// Checks the outcome of sends, and repeats those without an answer in time.
   void hearOutcomes(@Nullable Line line) {
     for (Sent sent : List.copyOf(waiting.values())) {
       Outgoing what = sent.what();

@@ -26,12 +26,13 @@ public final class World {
 
   /// A conversation.
   ///
-  /// @param everMembers who was put into it, or may have been
-  /// @param fixed whether nobody joins or leaves
+  /// @param everMembers all people who were or may have been added to it
+  /// @param fixed whether its members never change
   public record Talk(
       String id, String tenant, String owner, Set<String> everMembers, boolean fixed) {
 
-    /// The refusals that this person may get there: who may be out, or not in yet, and nobody else.
+    /// The refusals that this person may get there: former members and people who are not yet
+    /// members.
     Set<Integer> refusals(String person) {
       return fixed || owner.equals(person) ? Set.of() : Set.of(403, 404);
     }
@@ -69,7 +70,7 @@ public final class World {
     logs.add(log);
   }
 
-  /// Somebody is about to put a person into a conversation.
+  /// A person is about to be added to a conversation.
   void invited(String person, Talk talk) {
     talk.everMembers().add(person);
     logsOf(person).forEach(log -> log.add(new Seen.Invited(talk.id())));
@@ -84,7 +85,7 @@ public final class World {
     return logs.stream().filter(log -> log.person().equals(person));
   }
 
-  /// The same message, in one piece for all who saw it alike.
+  /// Returns one shared instance for equal messages.
   Message shared(Message message) {
     Message known = messages.putIfAbsent(message.id(), message);
     return message.equals(known) ? known : message;
@@ -104,7 +105,7 @@ public final class World {
     saidRead.merge(person + " " + conversation, seq, Math::max);
   }
 
-  /// The last message of which a device said that it was read; 0 for none.
+  /// The highest message that a device has marked as read; 0 for none.
   public long saidRead(String person, String conversation) {
     return saidRead.getOrDefault(person + " " + conversation, 0L);
   }
@@ -127,7 +128,7 @@ public final class World {
     return files;
   }
 
-  /// What clients are told.
+  /// The record of answers to clients.
   public Answers answers() {
     return answers;
   }

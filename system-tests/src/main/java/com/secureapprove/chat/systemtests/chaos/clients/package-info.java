@@ -1,5 +1,5 @@
-/// People who use the chat as any client may, whatever happens to it: they send until they are told
-/// that it was kept, come back where they were, and write down what they see.
+/// The clients of a fault run: they repeat sends until they are acknowledged, resume after a
+/// reconnect, and record everything they receive.
 @NullMarked
 package com.secureapprove.chat.systemtests.chaos.clients;
 

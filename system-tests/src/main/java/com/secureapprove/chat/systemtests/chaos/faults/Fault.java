@@ -2,12 +2,12 @@ package com.secureapprove.chat.systemtests.chaos.faults;
 
 import java.time.Duration;
 
-/// Something that is done to somebody for a while.
+/// A fault that is injected for some time.
 ///
-/// @param target a process, or those that connect to something
+/// @param target a process, or the clients of a port
 public record Fault(Kind kind, String target, Duration lasts) {
 
-  /// What is done.
+  /// The kind of fault.
   public enum Kind {
     KILL("killed (SIGKILL)"),
     TERMINATE("told to end (SIGTERM)"),
@@ -24,7 +24,7 @@ public record Fault(Kind kind, String target, Duration lasts) {
       this.words = words;
     }
 
-    /// What it is, after the name of the target.
+    /// Its description, after the name of the target.
     public String words() {
       return words;
     }

@@ -27,7 +27,7 @@ public final class Faults {
   private final Map<Fault.Kind, Integer> done = new TreeMap<>();
   private final List<String> failures = new ArrayList<>();
 
-  /// @param tell is told of each
+  /// @param tell receives each fault
   public Faults(Targets targets, long seed, Duration meanGap, Consumer<String> tell) {
     this(
         targets::carryOut,
@@ -48,8 +48,8 @@ public final class Faults {
     void carryOut(Fault fault, Consumer<String> tell) throws IOException;
   }
 
-  /// Goes on for that long, and returns when all is mended. A fault whose target is harmed already,
-  /// or that is one too many, waits; those after it are due at the time at which they would be.
+  /// Injects faults for a time, and returns when all have ended. A fault waits while its target is
+  /// harmed already or too many faults are active; the times of later faults do not change.
   public void run(Duration time) {
     long due = System.nanoTime();
     long end = due + time.toNanos();
@@ -106,14 +106,14 @@ public final class Faults {
     }
   }
 
-  /// How often what was done.
+  /// The number of faults of each kind.
   public Map<Fault.Kind, Integer> done() {
     synchronized (done) {
       return new TreeMap<>(done);
     }
   }
 
-  /// What could not be mended.
+  /// The faults that could not be ended.
   public List<String> failures() {
     synchronized (done) {
       return List.copyOf(failures);

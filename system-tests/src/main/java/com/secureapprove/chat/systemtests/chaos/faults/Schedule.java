@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/// Draws faults. Each follows from the seed and its number alone, whatever became of those before.
+/// Draws faults. Each depends on the seed and its number only.
 final class Schedule {
 
   private record Choice(Kind kind, List<String> targets, int weight, int least, int span) {}

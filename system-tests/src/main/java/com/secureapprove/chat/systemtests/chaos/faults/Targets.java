@@ -63,11 +63,12 @@ public final class Targets {
     return stack.instances(part).stream().map(Instance::name);
   }
 
-  /// Does it, waits as long as it lasts, and mends it. Returns when what was ended is ready again.
+  /// Injects a fault, waits for its duration, and ends it. Returns when ended processes are ready
+  /// again.
   ///
-  /// @param tell is told of what did not go well, but was tried again
-  /// @throws PartFailure where something does not start, however often it is tried
-  /// @throws IllegalStateException where a process is not there that nobody has harmed
+  /// @param tell receives failed attempts that were repeated
+  /// @throws PartFailure if a process does not start after several attempts
+  /// @throws IllegalStateException if a process that was not harmed has ended
   void carryOut(Fault fault, Consumer<String> tell) throws IOException {
     String target = fault.target();
     switch (fault.kind()) {
@@ -125,8 +126,8 @@ public final class Targets {
     }
   }
 
-  /// Again where it did not come up, because something that it needs was being harmed meanwhile:
-  /// whoever runs it would do so too.
+  /// Starts again after a failure, because a dependency was harmed at that time: an operator would
+  /// do the same.
   private void start(String target, Consumer<String> tell) {
     for (int attempt = 1; ; attempt++) {
       try {

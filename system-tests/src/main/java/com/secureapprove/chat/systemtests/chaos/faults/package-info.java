@@ -1,4 +1,4 @@
-/// What is done to a running suite, and what is undone again.
+/// Fault injection into a running suite, and its end.
 @NullMarked
 package com.secureapprove.chat.systemtests.chaos.faults;
 

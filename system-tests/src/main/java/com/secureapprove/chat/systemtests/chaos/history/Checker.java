@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Holds a history against what is promised.
+/// Checks a history against the guarantees.
 public final class Checker {
 
   private final Truth truth;

@@ -7,7 +7,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/// Holds what one device saw against what is there in the end.
+/// Compares what one device received with the final state.
 final class DeviceCheck {
 
   private final Truth truth;
@@ -22,16 +22,16 @@ final class DeviceCheck {
   private final Map<String, Long> lastDelivered = new HashMap<>();
   private final Outside outside = new Outside();
 
-  /// Told by events since all is quiet.
+  /// Messages that arrived by events after the last fault.
   private final Set<Message> heard = new HashSet<>();
 
-  /// What it was told to ask about since all is quiet.
+  /// Conversations that it had to fetch after the last fault.
   private final Set<String> mayFetch = new HashSet<>();
 
   private boolean mayFetchAll;
   private boolean quiet;
 
-  /// @param findings gets what is found
+  /// @param findings receives violations
   DeviceCheck(Truth truth, DeviceLog device, Findings findings) {
     this.truth = truth;
     this.device = device;
@@ -132,7 +132,7 @@ final class DeviceCheck {
     }
   }
 
-  /// No event is to bring what it sent itself, as the answer does.
+  /// No event may bring a message of this device: its answer does.
   private void wasToldOfAll(Room room) {
     BitSet lost = skipped.getOrDefault(room.id(), new BitSet());
     lost.andNot(accepted.getOrDefault(room.id(), new BitSet()));
@@ -164,7 +164,7 @@ final class DeviceCheck {
     }
   }
 
-  /// By an event, unless it was told at that time to ask.
+  /// By an event, unless it had to fetch at that time.
   private void hears(Message last) {
     Room room = truth.room(last.conversation());
     if (room == null) {

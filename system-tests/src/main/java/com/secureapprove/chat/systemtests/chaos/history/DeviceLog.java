@@ -29,7 +29,7 @@ public final class DeviceLog {
     return tenant;
   }
 
-  /// Writes down what it has just seen.
+  /// Records an observation.
   public synchronized void add(Seen what) {
     seen.add(what);
   }

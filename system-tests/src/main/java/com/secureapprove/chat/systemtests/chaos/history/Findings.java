@@ -7,14 +7,14 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/// What came of holding a run against what is promised: what was broken, and how much each promise
-/// was held against. Not safe for several threads.
+/// The result of a check: the violations, and how often each guarantee was checked. Not safe for
+/// several threads.
 public final class Findings {
 
   private final List<Violation> violations = new ArrayList<>();
   private final Map<Promise, Long> held = new EnumMap<>(Promise.class);
 
-  /// Something was held against a promise, so many times.
+  /// Counts checks of a guarantee.
   public void held(Promise promise, long times) {
     held.merge(promise, times, Long::sum);
   }
@@ -29,7 +29,7 @@ public final class Findings {
     violations.addAll(more);
   }
 
-  /// All of somebody else's.
+  /// Adds all of another result.
   public void add(Findings more) {
     violations.addAll(more.violations);
     more.held.forEach(this::held);

@@ -2,7 +2,7 @@ package com.secureapprove.chat.systemtests.chaos.history;
 
 import java.util.List;
 
-/// A run: what every device saw, and what is there at the end.
+/// The history of a run: the observations of every device, and the final state.
 public record History(
     List<DeviceLog> devices, List<Room> rooms, List<Standing> standings, List<LastWord> lastWords) {
 

@@ -1,9 +1,9 @@
 package com.secureapprove.chat.systemtests.chaos.history;
 
-/// What the owner of a conversation said in it when all was quiet: every member's device has to
-/// hear it, and nobody else's.
+/// The final message of an owner. Every device of a member must receive it, and no other device
+/// may.
 ///
 /// @param owner the person
-/// @param sent what they said
-/// @param message what the answer made of it
+/// @param sent the content
+/// @param message the acknowledged message
 public record LastWord(String owner, Seen.Sent sent, Message message) {}

@@ -1,9 +1,9 @@
 package com.secureapprove.chat.systemtests.chaos.history;
 
-/// A message as somebody saw it.
+/// A message as a client received it.
 ///
-/// @param seq its place in the conversation
-/// @param key the client's own id for it
+/// @param seq its number in the conversation
+/// @param key the client's idempotency key
 public record Message(
     String conversation, long seq, String id, String sender, String key, String content) {
 

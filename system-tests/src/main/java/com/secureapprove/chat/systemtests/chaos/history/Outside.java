@@ -5,11 +5,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// What a device was brought of conversations that its person had left, as far as it knew.
+/// Events that a device received of conversations after its person had left, as far as the device
+/// knew.
 ///
-/// Who comes back is told by another service than the messages come from, so these may overtake the
-/// news. Then somebody has asked for the return before, and the news follow; or, where the person
-/// is out again by then, only those of that. All else is a leak.
+/// Membership events come from another service than messages, so messages may overtake the event of
+/// a return. Then somebody has asked for the return before, and the event follows; or the person
+/// has left again, and only the event of that follows. Everything else is a leak.
 final class Outside {
 
   private final Map<String, List<Message>> outside = new HashMap<>();
@@ -37,8 +38,9 @@ final class Outside {
 
   void left(String conversation) {
     List<Message> before = outside.put(conversation, new ArrayList<>());
-    // Nobody leaves twice who was not back between. The invitation stays: one leaving may be told
-    // twice, by a gateway that does not know what another told before Redis lost it.
+    // Nobody can leave twice without a return. But one leaving may be delivered twice, by a gateway
+    // that does not know the
+    // delivery of another before Redis lost it.
     if (before != null && !isInvited(conversation)) {
       leaked.addAll(before);
     }

@@ -6,10 +6,10 @@ import java.util.Set;
 
 /// A conversation at the end of a run.
 ///
-/// @param everMembers all who were put into it, or may have been
-/// @param members those in it at the end
-/// @param always those who were in it before its first message, and never left
-/// @param stored its messages as each of some members gets them over REST
+/// @param everMembers all people who were or may have been added
+/// @param members the members at the end
+/// @param always the members since before its first message, who never left
+/// @param stored its messages as some members read them over REST
 public record Room(
     String id,
     String tenant,

@@ -9,20 +9,20 @@ public sealed interface Seen {
   /// A message that was asked for over REST.
   record Fetched(Message message) implements Seen {}
 
-  /// Not seen, but known: from now on it sends this message, until it knows what came of it.
+  /// The device sends this message from now on, until it knows the outcome.
   ///
-  /// @param key its own id for it
+  /// @param key its idempotency key
   record Sent(String conversation, String key, String content) implements Seen {}
 
-  /// A message of its own, accepted.
+  /// A message of the device was accepted.
   ///
-  /// @param key what the answer was to
+  /// @param key the idempotency key of the answer
   record Accepted(String key, Message message) implements Seen {}
 
-  /// Not seen, but known: somebody asks from now on that its person be put into a conversation.
+  /// A request to add the person to a conversation begins.
   record Invited(String conversation) implements Seen {}
 
-  /// Not seen, but known: somebody who asked so was told that its person was not put in.
+  /// A request to add the person was refused.
   record NotInvited(String conversation) implements Seen {}
 
   /// That its person was put into a conversation that was there already.

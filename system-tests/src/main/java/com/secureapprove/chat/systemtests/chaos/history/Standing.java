@@ -1,11 +1,11 @@
 package com.secureapprove.chat.systemtests.chaos.history;
 
-/// Where a member stands in a conversation at the end, as the gateway says.
+/// The final state of a member in a conversation, as the gateway reports it.
 ///
 /// @param readSeq the last message read; 0 for none
-/// @param fromTheStart whether they were in it before its first message, and never left
-/// @param readAtLeast the last message whose reading was confirmed to one of their devices
-/// @param readAtMost the last message of which one of their devices said that it was read
+/// @param fromTheStart whether the person was a member before the first message and never left
+/// @param readAtLeast the highest confirmed read position of one of its devices
+/// @param readAtMost the highest read position that one of its devices has sent
 public record Standing(
     String person,
     String conversation,

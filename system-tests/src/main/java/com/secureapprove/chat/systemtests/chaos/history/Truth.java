@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// What is there in the end, and what was sent.
+/// The final state, and everything that was sent.
 final class Truth {
 
   private final Map<String, Room> rooms;
@@ -32,7 +32,7 @@ final class Truth {
     }
   }
 
-  /// The conversation of this id; null where nobody made one.
+  /// The conversation of this id; null if nobody created it.
   @Nullable Room room(String conversation) {
     return rooms.get(conversation);
   }
@@ -42,7 +42,7 @@ final class Truth {
     return messages.getOrDefault(conversation, List.of());
   }
 
-  /// Whether there is such a message in just this place.
+  /// Whether this message exists at exactly this place.
   boolean has(Message message) {
     List<Message> all = messages(message.conversation());
     return message.seq() >= 1

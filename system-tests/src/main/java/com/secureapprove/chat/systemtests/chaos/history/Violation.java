@@ -5,7 +5,7 @@ package com.secureapprove.chat.systemtests.chaos.history;
 /// @param what the case, for people
 public record Violation(Promise promise, String what) {
 
-  /// What is promised.
+  /// The guarantee.
   public enum Promise {
     TESTED("messages, events and faults were there to be held against the rest", "run"),
     ACKNOWLEDGED_IS_KEPT(
@@ -42,7 +42,7 @@ public record Violation(Promise promise, String what) {
       return words;
     }
 
-    /// What it is held against, in the plural.
+    /// What was checked, in the plural.
     public String heldAgainst() {
       return heldAgainst;
     }

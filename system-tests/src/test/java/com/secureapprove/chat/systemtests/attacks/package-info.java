@@ -1,4 +1,4 @@
-/// What has happened to other chat servers, tried from the outside.
+/// Attacks that other chat servers have suffered, run from the outside.
 @NullMarked
 package com.secureapprove.chat.systemtests.attacks;
 

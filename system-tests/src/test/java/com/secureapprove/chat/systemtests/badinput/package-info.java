@@ -1,4 +1,4 @@
-/// What is wrong is answered clearly, and leaves nothing behind.
+/// Invalid input gets a clear error and changes nothing.
 @NullMarked
 package com.secureapprove.chat.systemtests.badinput;
 

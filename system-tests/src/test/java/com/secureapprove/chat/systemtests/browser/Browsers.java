@@ -36,7 +36,7 @@ final class Browsers implements AutoCloseable {
           "--disable-component-update",
           "--disable-sync");
 
-  /// For what comes over the network on a busy machine.
+  /// The time-out of network operations on a busy machine.
   private static final double PATIENCE_MILLIS = 20_000;
 
   /// Has the chat fill the host application's page, as it does the gateway's own.
@@ -87,19 +87,19 @@ final class Browsers implements AutoCloseable {
     }
   }
 
-  /// A desk at which nobody has signed in yet.
+  /// A browser without a session.
   Desk desk(Look look) {
     Desk desk = new Desk(suite, browser.newContext(look.options()), look);
     desks.add(desk);
     return desk;
   }
 
-  /// A desk at which somebody signs in on their organisation's page.
+  /// A browser in which a person signs in on their organisation's page.
   Desk signIn(Look look, String organisation, String userName) {
     return desk(look).signIn(organisation, userName);
   }
 
-  /// A desk at which somebody is in the chat, in the session in which they first signed in.
+  /// A browser in which a person is in the chat, with the session of their first sign-in.
   Desk at(Look look, String organisation, String userName) {
     String who = organisation + "/" + userName;
     String session = sessions.get(who);

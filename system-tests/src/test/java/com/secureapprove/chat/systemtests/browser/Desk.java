@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/// One person in front of a browser of their own, with its own cookies.
+/// A person with a separate browser and separate cookies.
 final class Desk implements AutoCloseable {
 
   private static final double PATIENCE_MILLIS = 30_000;
@@ -52,7 +52,7 @@ final class Desk implements AutoCloseable {
     return enter(suite.baseUrl() + "/chat");
   }
 
-  /// Opens a page that shows the chat at once.
+  /// Opens a page that shows the chat without a click.
   Desk enter(String address) {
     page.navigate(address);
     return ready();
@@ -163,7 +163,7 @@ final class Desk implements AutoCloseable {
     return look;
   }
 
-  /// A picture of what is to be seen, kept as build output.
+  /// Takes a screenshot and keeps it as build output.
   void picture(String name) {
     picture(path(name));
   }
@@ -177,7 +177,7 @@ final class Desk implements AutoCloseable {
     page.screenshot(new Page.ScreenshotOptions().setPath(file));
   }
 
-  /// From now on the console may say this: browsers themselves report what they cannot reach.
+  /// Allows a message on the console: browsers report unreachable servers themselves.
   Desk expect(String complaint) {
     expected.add(complaint);
     return this;

@@ -19,8 +19,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/// The chat on the page of another origin, which has a strict policy of its own and hands in
-/// tokens.
+/// The chat on a page of another origin, with a strict content policy and access tokens.
 @ExtendWith(RunningBrowser.class)
 class EmbeddingST {
 

@@ -58,7 +58,7 @@ final class Gallery {
     this.device = desk.look().isPhone() ? "phone" : "desktop";
   }
 
-  /// Keeps the pictures, and fails the test where something is wrong with what they show.
+  /// Keeps the screenshots, and fails the test if they show a fault.
   void show(String view) {
     Page page = desk.page();
     for (String language : List.of("es", "pt-BR", "en")) {

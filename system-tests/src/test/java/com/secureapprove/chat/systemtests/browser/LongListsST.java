@@ -12,7 +12,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/// What is long stays light: only what is near is in the page, and nothing moves under one's eyes.
+/// Long lists stay fast: the page holds only elements near the viewport, and visible elements do
+/// not move.
 @ExtendWith(RunningBrowser.class)
 class LongListsST {
 

@@ -8,8 +8,8 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/// Gives tests the [Browsers] of this run, and after each test closes what it opened and asks the
-/// consoles whether anything was wrong.
+/// Provides the [Browsers] of this run. After each test, closes its pages and checks the consoles
+/// for errors.
 final class RunningBrowser implements ParameterResolver, AfterEachCallback {
 
   private static final Namespace NAMESPACE = Namespace.create(RunningBrowser.class);

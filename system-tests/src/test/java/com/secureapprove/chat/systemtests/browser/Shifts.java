@@ -5,9 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import java.util.List;
 
-/// What the browser saw jump: elements that were in sight and are elsewhere in the next frame,
-/// without anybody having scrolled. Also what follows a click or a key at once is counted, which
-/// browsers themselves leave out of their sums.
+/// Layout shifts: visible elements that are elsewhere in the next frame without scrolling. Shifts
+/// right after a click or a key count too, which browsers leave out of their own sums.
 final class Shifts {
 
   private static final String WATCH =

@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/// Nothing that is in sight jumps, whatever comes and goes around it.
+/// Visible elements do not move when others appear or disappear.
 @ExtendWith(RunningBrowser.class)
 class StillnessST {
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(RunningBrowser.class)
 class TalkingST {
 
-  /// Set to have the picture in the README made anew.
+  /// Set to renew the picture of the README.
   private static final String PICTURE_FOR_README = "chat.readme-picture";
 
   private final Suite suite;

@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What is found in logs and metrics, and what is none of it.
+/// Which log lines and metrics count as internal failures.
 class MishapsTest {
 
   private static final String AT = "2026-11-23 08:16:02,913 ";

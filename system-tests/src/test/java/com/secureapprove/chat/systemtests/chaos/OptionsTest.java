@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
-/// Options of which no run can be made: said before anything is started.
+/// Invalid options are reported before anything is started.
 class OptionsTest {
 
   @ParameterizedTest

@@ -21,8 +21,8 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/// A document of the contract, with the schemas in it. An object that names its properties has no
-/// others: a field that nobody described is as wrong as one that is missing.
+/// A contract document with its schemas. An object with named properties allows no others: an
+/// undocumented field is as wrong as a missing one.
 final class Document {
 
   private static final Path RESOURCES = Path.of("gateway/src/main/resources/META-INF/resources");
@@ -72,7 +72,7 @@ final class Document {
     return root;
   }
 
-  /// What a node says, or what it refers to says.
+  /// The content of a node, or of the node that it refers to.
   JsonNode resolved(JsonNode node) {
     JsonNode at = node;
     while (at.has("$ref")) {
@@ -85,7 +85,7 @@ final class Document {
     return at;
   }
 
-  /// What is wrong with a value, empty where nothing is.
+  /// The faults of a value; empty if there are none.
   String faults(JsonNode schema, JsonNode value) {
     Set<ValidationMessage> faults = schemas.computeIfAbsent(schema, this::schema).validate(value);
     return faults.stream().map(ValidationMessage::getMessage).collect(Collectors.joining("; "));

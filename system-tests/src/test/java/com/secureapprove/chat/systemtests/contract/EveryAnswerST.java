@@ -227,7 +227,7 @@ class EveryAnswerST {
     for (String id : List.of("presence", "download", "thumbnail")) {
       Operation operation = suite.contracts().rest().operation(id);
       String tag = samples.send(samples.good(operation)).header("ETag");
-      // who is online may change meanwhile, and then it is told again
+      // presence may change in between, and then the answer differs
       for (int i = 0; i < 5; i++) {
         Answer again = samples.send(samples.good(operation).header("If-None-Match", tag));
         if (again.status() == 304) {

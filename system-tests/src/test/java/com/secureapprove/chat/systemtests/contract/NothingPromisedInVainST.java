@@ -12,8 +12,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// After all the others: whatever the documents promise has been seen by one of them. Run alone, it
-/// says what it would have to see.
+/// Runs last: everything that the documents describe was seen by some test. Run alone, it lists
+/// what it would need to see.
 @Order(Integer.MAX_VALUE)
 @ExtendWith(RunningSuite.class)
 class NothingPromisedInVainST {

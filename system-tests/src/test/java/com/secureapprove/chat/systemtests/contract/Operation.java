@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/// One method of one path, as `openapi.yaml` tells it.
+/// One method of one path of `openapi.yaml`.
 ///
-/// @param path as it is there, with its parameters in braces
+/// @param path as in the document, with its parameters in braces
 /// @param parameters of the path, the query and the header, references resolved
-/// @param description all of it
+/// @param description the whole operation
 public record Operation(
     String id, String method, String path, List<JsonNode> parameters, JsonNode description) {
 

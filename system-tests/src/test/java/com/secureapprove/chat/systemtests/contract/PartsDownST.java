@@ -14,8 +14,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/// What is answered while a part is down: 503 and when to come again where nothing can be done
-/// without it, and the rest without what only it knows.
+/// While a component is down, requests that need it are 503 with a time to retry; others are
+/// answered without its data.
 @ExtendWith(RunningSuite.class)
 class PartsDownST {
 

@@ -23,11 +23,10 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
-/// `openapi.yaml`, and which of its answers have been seen.
+/// `openapi.yaml`, and which of its answers were seen.
 ///
-/// Besides what it says of each operation: a path that it does not know is a 404 problem, a method
-/// that it does not know on a path that it knows a 405 problem with `Allow`; who calls is asked
-/// before either. Safe for several threads.
+/// Beyond each operation: an unknown path is a 404 problem, an unknown method of a known path a 405
+/// problem with `Allow`. Credentials are checked before both. Safe for several threads.
 public final class RestContract {
 
   private static final String PROBLEM = "application/problem+json";

@@ -72,7 +72,7 @@ final class Samples {
     return publisher;
   }
 
-  /// Somebody else to do it as, when alice has done too much.
+  /// Another person for requests, after alice has reached a limit.
   Person another() {
     return tenant.person("another-" + UUID.randomUUID());
   }
@@ -195,7 +195,7 @@ final class Samples {
     return form.toByteArray();
   }
 
-  /// That many bytes of JSON, within a field that nobody knows.
+  /// JSON of a given size, within an unknown field.
   static BodyPublisher large(int bytes) {
     return BodyPublishers.ofString("{\"x\":\"" + "x".repeat(bytes) + "\"}");
   }

@@ -82,7 +82,7 @@ public final class SocketContract {
     }
   }
 
-  /// What is described and was neither heard nor said.
+  /// Documented messages that were neither received nor sent.
   public Set<String> unseen() {
     Set<String> unseen = new TreeSet<>();
     server.keySet().forEach(name -> unseen.add("server " + name));

@@ -22,9 +22,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Requests that nobody thought of, made from the document itself. Each is answered as the document
-/// has it, which is looked at where all answers are: no failure of the server's, no status and no
-/// field that is not described. A body or a query that the document does not allow is refused.
+/// Random requests that are generated from the document. Each answer must be documented, and none
+/// may be a failure of the server. A body or query that the document does not allow must be
+/// refused.
 ///
 /// `-Dchat.seed=7` tries others, `-Dchat.strange=500` more of them.
 @TestInstance(Lifecycle.PER_CLASS)

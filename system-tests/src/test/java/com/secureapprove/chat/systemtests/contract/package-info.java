@@ -1,5 +1,5 @@
-/// What `openapi.yaml` and `asyncapi.yaml` promise, held against everything that the suite answers
-/// to any test: what is not promised fails at once, what is promised and never seen at the end.
+/// Compares every answer of the suite to any test with `openapi.yaml` and `asyncapi.yaml`. What is
+/// not documented fails the test that met it; what is documented and never seen fails at the end.
 @NullMarked
 package com.secureapprove.chat.systemtests.contract;
 

@@ -145,7 +145,7 @@ class ListST {
     alice.patch("conversations/" + talk + "/mute/").expect(200);
     alice.patch("conversations/" + talk + "/archive/").expect(200);
     bob.say(talk, "second");
-    // What comes later in the same stream is there: so is the message before.
+    // A later event of the same stream has arrived, so the message before has too.
     String other = tenant.person("carol").startWith(alice);
     alice.say(other, "later");
     awaitListed("conversations/", List.of(other));

@@ -1,4 +1,4 @@
-/// How the parts stop and hang: what was asked before is answered, and what is asked of others too.
+/// Components that stop or hang: pending requests are answered, and other requests too.
 @NullMarked
 package com.secureapprove.chat.systemtests.ending;
 

@@ -1,4 +1,4 @@
-/// Files: taken in, handed out to those who may have them, and refused.
+/// Uploads, downloads with their authorisation, and refused files.
 @NullMarked
 package com.secureapprove.chat.systemtests.files;
 

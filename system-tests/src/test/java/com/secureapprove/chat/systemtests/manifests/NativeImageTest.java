@@ -31,8 +31,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// A native executable has only what its build can see. No such build runs with the tests, so this
-/// holds the code against what has failed in one: classes that only reflection uses.
+/// A native executable contains only what its build can see. No such build runs with the tests, so
+/// this checks the code for what has failed in one: classes that only reflection uses.
 class NativeImageTest {
   private static final Path ROOT = Checkout.current().root();
   private static final String OURS = "com.secureapprove.chat.";
@@ -80,8 +80,7 @@ class NativeImageTest {
     assertThat(missing).isEmpty();
   }
 
-  /// Quarkus registers the parameters and answers of resource methods, if their types say what they
-  /// are.
+  /// Quarkus registers the declared parameter and return types of resource methods.
   @Test
   void recordsOfResourcesAreInTheTypesOfTheirMethodsOrRegistered() {
     Set<String> missing = new TreeSet<>();

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/// Who may talk to whom.
+/// The network policies allow exactly the calls of the code.
 class NetworkTest {
   static final List<String> OVERLAYS = Rendered.OVERLAYS;
 

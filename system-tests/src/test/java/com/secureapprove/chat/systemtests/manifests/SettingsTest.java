@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/// What the pods are told, and by whom.
+/// The environment of the pods, and its sources.
 class SettingsTest {
   static final List<String> OVERLAYS = Rendered.OVERLAYS;
 

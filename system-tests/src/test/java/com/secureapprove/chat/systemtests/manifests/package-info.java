@@ -1,3 +1,3 @@
-/// Holds the manifests of Kubernetes and Compose against each other and against the code that they
-/// run. Starts nothing: what is rendered is read.
+/// Compares the manifests of Kubernetes and Compose with each other and with the code. Starts
+/// nothing; reads rendered manifests.
 package com.secureapprove.chat.systemtests.manifests;

@@ -15,7 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/// What clients say and hear on the WebSocket besides messages.
+/// Frames of the WebSocket other than messages.
 @ExtendWith(RunningSuite.class)
 class SocketFramesST {
 

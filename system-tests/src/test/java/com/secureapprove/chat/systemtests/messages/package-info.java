@@ -1,4 +1,4 @@
-/// Every row of the contract about messages, positions and what is told of them.
+/// The contract about messages, positions and their events.
 @NullMarked
 package com.secureapprove.chat.systemtests.messages;
 

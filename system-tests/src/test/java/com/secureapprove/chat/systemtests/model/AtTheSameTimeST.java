@@ -22,8 +22,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Everybody at the same time, over REST and sockets: whatever the order was, it is one order for
-/// all, and everything acknowledged is in it once.
+/// All people send at the same time, over REST and WebSocket. There must be one order for all, with
+/// every acknowledged message once.
 @ExtendWith(RunningSuite.class)
 class AtTheSameTimeST {
 
@@ -109,7 +109,7 @@ class AtTheSameTimeST {
     return acked;
   }
 
-  /// What came over a socket came in the order of all, once, and everything of others came.
+  /// A connection received messages in the common order, once, and all messages of others.
   private static void checkHeard(Socket socket, JsonNode history) {
     List<String> order = Json.texts(history, "id");
     String me = socket.frames().getFirst().path("user_id").asText();

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// What a group should look like to everybody, as plainly as it can be said.
+/// The expected view of each member of a group, as simple as possible.
 final class GroupModel {
 
   /// A message that was acknowledged; its place in the list is its `seq`, less one.
@@ -60,13 +60,13 @@ final class GroupModel {
     return said.stream().filter(message -> message.sender().equals(person)).toList();
   }
 
-  /// Somebody has been given everything up to a message.
+  /// All messages up to one were delivered to a member.
   void deliver(String person, int seq) {
     Member member = member(person);
     member.delivered = Math.max(member.delivered, seq);
   }
 
-  /// Somebody reads up to a message; answers how many of others' were newly read.
+  /// A member reads up to a message; returns how many of others' messages were newly read.
   int read(String person, int seq) {
     Member member = member(person);
     int newly = ofOthers(person, member.base(), seq);

@@ -1,5 +1,5 @@
-/// Random interleavings of what several people do, held against a simple model of what must be so:
-/// one order, sending twice is sending once, unread counts and statuses as they are defined.
+/// Random interleavings of actions of several people, compared with a simple model: one order,
+/// idempotent sends, unread counts and statuses.
 @NullMarked
 package com.secureapprove.chat.systemtests.model;
 

@@ -19,8 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/// Presence frames, as others get them. Nobody waits for the two minutes of silence: they are taken
-/// off in Redis.
+/// Presence frames, as others receive them. The two minutes of silence are simulated in Redis.
 @ExtendWith(RunningSuite.class)
 class PresenceST {
 
@@ -60,7 +59,7 @@ class PresenceST {
       await()
           .atMost(PATIENCE)
           .until(() -> {
-            silentSince(longAgo, bobsId); // again and again: activity may be told late
+            silentSince(longAgo, bobsId); // repeated, because activity may be reported late
             return told(atAlice, bobsId).size() > 1;
           });
       JsonNode offline = told(atAlice, bobsId).get(1);
@@ -105,7 +104,7 @@ class PresenceST {
     person.post("conversations/start/", Map.of("participant_id", other)).expect(201);
   }
 
-  /// Somebody comes, and is told after everything that was told before.
+  /// A person comes online; its frame follows all earlier ones.
   private void comes(Socket at, String name, String id) {
     tenant.signIn(name);
     awaitPresence(at, id, true);
@@ -134,7 +133,7 @@ class PresenceST {
     throw new AssertionError("not there: " + id);
   }
 
-  /// Only while they are online: whoever has gone is not brought back.
+  /// Only for people who are online: others must not come back.
   private void silentSince(Instant time, String id) {
     suite.tellRedis(
         "ZADD chat:{%s}:online XX %d %s".formatted(tenant.name(), time.toEpochMilli(), id));

@@ -1,4 +1,4 @@
-/// Who hears of whom that they came or went.
+/// Who receives which presence changes.
 @NullMarked
 package com.secureapprove.chat.systemtests.presence;
 

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Things happen while a client comes and goes. What it missed, applied to what it knew, gives what
-/// somebody sees who comes fresh.
+/// Events happen while a client disconnects and reconnects. Its old state with the missed events
+/// applied must equal the state of a new client.
 @ExtendWith(RunningSuite.class)
 class CatchingUpST {
   private static final int ABSENCES = 10;
@@ -191,8 +191,8 @@ class CatchingUpST {
     }
   }
 
-  /// Somebody leaves, or is taken out by the owner; the last one out deletes the group. Owners stay
-  /// as long as there is another.
+  /// A member leaves, or is removed by the owner; the last one out deletes the group. Owners stay
+  /// while there is another member.
   private void remove(String group, List<Person> inside, Person leaving) {
     Person owner = inside.getFirst();
     Person by = random.nextBoolean() ? owner : leaving;

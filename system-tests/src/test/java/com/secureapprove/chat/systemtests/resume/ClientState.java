@@ -11,8 +11,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// What a client knows: loaded over REST once, and from then on kept by frames alone, but for a
-/// conversation that it first hears of, which it loads.
+/// The state of a client: loaded once over REST, then updated by frames only, except for a
+/// conversation that is new to it, which it loads.
 final class ClientState {
 
   /// A message, as far as unread counts and statuses need it.
@@ -47,7 +47,7 @@ final class ClientState {
     this.me = me;
   }
 
-  /// Forgets everything and loads it anew.
+  /// Discards the state and loads it again.
   void reload() {
     talks.clear();
     for (JsonNode conversation : me.get("conversations/?archived=all").expect(200)) {
@@ -55,7 +55,7 @@ final class ClientState {
     }
   }
 
-  /// What somebody sees who comes fresh, in the same words as [#shown].
+  /// The state of a new client, in the same form as [#shown].
   Map<String, String> fresh() {
     ClientState fresh = new ClientState(me);
     fresh.reload();
@@ -136,7 +136,7 @@ final class ClientState {
     if (answer.status() == 200) {
       put(answer.expect(200));
     } else {
-      talks.remove(id); // out again meanwhile
+      talks.remove(id); // removed again in between
     }
   }
 
@@ -211,7 +211,7 @@ final class ClientState {
     showOwnPosition(talk);
   }
 
-  /// The status of somebody else's message is how far one has come oneself.
+  /// The status of another person's message is one's own position.
   private void showOwnPosition(Talk talk) {
     if (talk.lastMessage != null && !talk.lastSender.equals(me.id())) {
       if (talk.deliveredSeq >= talk.lastSeq) {

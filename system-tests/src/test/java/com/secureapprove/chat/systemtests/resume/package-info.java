@@ -1,4 +1,4 @@
-/// Clients that were away: they are given exactly what they missed, or told to reload.
+/// Reconnecting clients get exactly what they missed, or a resync.
 @NullMarked
 package com.secureapprove.chat.systemtests.resume;
 

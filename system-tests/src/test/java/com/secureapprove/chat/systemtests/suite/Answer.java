@@ -57,8 +57,8 @@ public record Answer(String asked, int status, HttpHeaders headers, ByteBuffer b
     assertThat(text()).as(asked).isEqualTo(body);
   }
 
-  /// Fails the test unless this is a problem answer of that status as the contract wants it, which
-  /// tells nothing of our insides; answers the body.
+  /// Fails unless this is a problem answer of the status, in the form of the contract and without
+  /// internal details. Returns the body.
   public JsonNode expectProblem(int expected) {
     JsonNode problem = expect(expected);
     assertThat(header("Content-Type")).as(asked).startsWith("application/problem+json");

@@ -14,8 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/// An application of somebody else's, on an origin of its own, that has the chat on its page: one
-/// script tag, one element, an access token on demand, and a strict content policy.
+/// A host application on its own origin with the chat on its page: one script tag, one element,
+/// access tokens on demand, and a strict content policy.
 public final class HostApplication implements AutoCloseable {
 
   private static final String PAGE =

@@ -12,8 +12,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
 import java.time.Duration;
 
-/// One client for all that tests ask, without cookies and without following redirects. Whatever the
-/// gateway answers is held against the contract.
+/// The HTTP client of all tests, without cookies and redirects. Every answer of the gateway is
+/// checked against the contract.
 final class Http implements AutoCloseable {
 
   static final Duration PATIENCE = Duration.ofSeconds(30);

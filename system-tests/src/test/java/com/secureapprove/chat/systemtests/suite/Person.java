@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/// Somebody who uses the chat through the gateway.
+/// A person who uses the chat through the gateway.
 public final class Person {
 
   private static final String API = "/api/chat/";
@@ -36,7 +36,7 @@ public final class Person {
     return person;
   }
 
-  /// Whoever holds this token, which may be no good; nothing is asked.
+  /// The holder of a token, valid or not. Sends no request.
   public static Person withToken(Suite suite, String token) {
     return new Person(suite, () -> token);
   }
@@ -88,7 +88,7 @@ public final class Person {
     return send("PATCH", path, Json.of(body));
   }
 
-  /// A body that says it is JSON, whatever it is.
+  /// A body that declares JSON, whatever its content.
   public Answer send(String method, String path, String body) {
     return send(method, path, "application/json", BodyPublishers.ofString(body));
   }
@@ -123,7 +123,7 @@ public final class Person {
         .expect(201);
   }
 
-  /// Uploads a file by itself.
+  /// Uploads a file without a message.
   public Answer upload(String name, String type, byte[] content) {
     String head =
         """
@@ -157,7 +157,7 @@ public final class Person {
     return socket;
   }
 
-  /// A WebSocket of which nothing has been awaited yet.
+  /// A WebSocket without waiting for its greeting.
   ///
   /// @param query with its question mark, or empty
   public Socket open(String query) {

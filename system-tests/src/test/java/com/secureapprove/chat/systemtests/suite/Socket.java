@@ -17,8 +17,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// An open WebSocket and everything that came over it so far. A frame that is not as the contract
-/// has it fails whatever is asked next.
+/// An open WebSocket and all frames that it received. A frame that violates the contract fails the
+/// next call.
 public final class Socket implements AutoCloseable {
 
   private static final int OPEN = -1;
@@ -57,7 +57,7 @@ public final class Socket implements AutoCloseable {
     sendText(Json.of(frame));
   }
 
-  /// Sends whatever is said.
+  /// Sends any text.
   public void sendText(String text) {
     contract.said(text);
     socket().sendText(text, true).join();

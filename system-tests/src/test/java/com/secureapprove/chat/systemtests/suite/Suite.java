@@ -78,7 +78,7 @@ public final class Suite implements AutoCloseable {
     return stack;
   }
 
-  /// Tells the parts' Redis something, as one types it.
+  /// Runs a command in the components' Redis.
   public void tellRedis(String command) {
     String url = Objects.requireNonNull(stack.environment(Part.GATEWAY).get("CHAT_REDIS_URL"));
     int database = Integer.parseInt(url.substring(url.lastIndexOf('/') + 1));
@@ -100,12 +100,12 @@ public final class Suite implements AutoCloseable {
     return stack.baseUrl();
   }
 
-  /// Somebody of the demo tenants, with a token of the real Keycloak.
+  /// A person of the demo tenants, with a token of the real Keycloak.
   public Person demo(String tenant, String userName) {
     return Person.signIn(this, () -> stack.token(tenant, userName));
   }
 
-  /// A tenant of a test's own, with nobody in it.
+  /// A new tenant without people.
   public Tenant newTenant() {
     return new Tenant(this, "t%03d".formatted(tenants.incrementAndGet()));
   }
@@ -115,7 +115,7 @@ public final class Suite implements AutoCloseable {
     return contracts;
   }
 
-  /// A tenant of a test's own whose directory can be kept by SCIM, with nobody in it.
+  /// A new tenant without people whose directory can be provisioned by SCIM.
   public Tenant newProvisionedTenant() {
     int number = provisioned.incrementAndGet();
     if (number > PROVISIONED) {

@@ -22,7 +22,7 @@ public record Tenant(Suite suite, String name) {
   private static final int LARGEST_BATCH = 256;
   private static final int MOST_PEOPLE = 200;
 
-  /// Somebody who has signed in.
+  /// A person who is signed in.
   public Person person(String userName) {
     return people(userName).getFirst();
   }
@@ -33,13 +33,13 @@ public record Tenant(Suite suite, String name) {
     return Arrays.stream(userNames).map(this::signIn).toList();
   }
 
-  /// Somebody who is in the directory signs in.
+  /// Signs in a person of the directory.
   public Person signIn(String userName) {
     return Person.signIn(suite, () -> suite.issuer().token(name, userName));
   }
 
-  /// Puts people into the directory, or changes who they are there, and answers their ids in that
-  /// order. Nobody signs in.
+  /// Adds people to the directory, or changes them, and returns their ids in that order. Nobody
+  /// signs in.
   public List<String> enter(List<String> userNames, boolean active) {
     List<String> ids = new ArrayList<>();
     for (int start = 0; start < userNames.size(); start += MOST_PEOPLE) {
@@ -76,7 +76,7 @@ public record Tenant(Suite suite, String name) {
     return ids;
   }
 
-  /// Has somebody say all that, as fast as a gateway's batches go; no limit of theirs is asked.
+  /// Stores messages of a person in batches like a gateway, without rate limits.
   public void fill(String conversation, Person sender, List<String> contents) {
     String token = suite.stack().keys().token("gateway", Part.MESSAGE.label(), name, null);
     URI messages = suite.stack().url(Part.MESSAGE).resolve("/internal/messages");

@@ -53,7 +53,7 @@ class TalkST {
       JsonNode answered = bob.say(talk, "over REST");
       assertThat(awaitMessage(atAlice, "over REST")).isEqualTo(answered);
 
-      // Later in the same stream and over the same gateway: what came before would be there.
+      // A later event of the same stream at the same gateway: an earlier one would have arrived.
       String theirs = erin.startWith(dave);
       erin.say(theirs, "among ourselves");
       awaitMessage(atDave, "among ourselves");

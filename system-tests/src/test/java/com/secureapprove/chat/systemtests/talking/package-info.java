@@ -1,4 +1,4 @@
-/// Two people talk, and nobody else hears it.
+/// Two people talk, and nobody else receives it.
 @NullMarked
 package com.secureapprove.chat.systemtests.talking;
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What faults excuse, and what they do not.
+/// Which answers are allowed during faults.
 class AnswersTest {
 
   private static final String GOOD = token(Instant.now().plus(1, ChronoUnit.HOURS));

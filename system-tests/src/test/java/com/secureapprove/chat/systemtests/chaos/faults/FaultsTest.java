@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/// In which order harm is done, and what is said of it.
+/// The order of faults, and their reports.
 class FaultsTest {
 
   private static final Duration TIME = Duration.ofSeconds(2);

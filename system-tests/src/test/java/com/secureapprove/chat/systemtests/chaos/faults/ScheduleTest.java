@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/// What is drawn.
+/// The drawn faults.
 class ScheduleTest {
 
   private static final Duration MEAN = Duration.ofSeconds(8);

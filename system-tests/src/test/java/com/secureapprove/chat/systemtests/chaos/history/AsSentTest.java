@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.secureapprove.chat.systemtests.chaos.history.Violation.Promise;
 import org.junit.jupiter.api.Test;
 
-/// What is there is what was sent, and nothing else.
+/// Stored messages are exactly the sent ones.
 class AsSentTest {
 
   private final SmallHistory history = new SmallHistory().everythingWell();

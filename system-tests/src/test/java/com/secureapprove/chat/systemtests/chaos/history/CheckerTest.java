@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.secureapprove.chat.systemtests.chaos.history.Violation.Promise;
 import org.junit.jupiter.api.Test;
 
-/// What is there, and in which order it was seen.
+/// The stored messages, and the order in which devices received them.
 class CheckerTest {
 
   private final SmallHistory history = new SmallHistory();
@@ -19,7 +19,7 @@ class CheckerTest {
   void aGoodHistoryKeepsEveryPromise() {
     history.everythingWell();
     history.stands(new Standing("bob", ROOM, 3, 1, 1, true, 1, 1));
-    // after a resync the same may come again, and what was missed is fetched
+    // after a resync, events may repeat, and missed messages are fetched
     history.bob.add(new Seen.Resynced());
     history.bob.add(new Seen.Fetched(FIRST));
     history.bob.add(new Seen.Delivered(THIRD));

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.secureapprove.chat.systemtests.chaos.history.Violation.Promise;
 import org.junit.jupiter.api.Test;
 
-/// What is said when all is quiet is told to every device of a member, and to no other.
+/// The final message of an owner reaches every device of a member, and no other.
 class LastWordTest {
 
   private final SmallHistory history = new SmallHistory().everythingWell();

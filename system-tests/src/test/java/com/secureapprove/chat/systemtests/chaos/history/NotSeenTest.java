@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.secureapprove.chat.systemtests.chaos.history.Violation.Promise;
 import org.junit.jupiter.api.Test;
 
-/// Nobody sees what they may not.
+/// Nobody receives data that they may not see.
 class NotSeenTest {
 
   private final SmallHistory history = new SmallHistory();

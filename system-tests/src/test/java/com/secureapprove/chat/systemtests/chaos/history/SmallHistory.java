@@ -27,7 +27,7 @@ final class SmallHistory {
   /// By person; of whom none is said here has a good one.
   final Map<String, List<Standing>> standings = new HashMap<>();
 
-  /// What both send, without anybody having seen it yet.
+  /// The sends of both people, before anybody receives them.
   SmallHistory() {
     sent(alice, FIRST);
     sent(bob, SECOND);
@@ -62,14 +62,14 @@ final class SmallHistory {
     return log;
   }
 
-  /// One more message is there for everybody.
+  /// Adds a message that all members receive.
   Message store(Message message) {
     stored.add(message);
     storedForBob.add(message);
     return message;
   }
 
-  /// Alice has the last word, which nobody has heard yet.
+  /// Alice's final message, which no device has received yet.
   Message lastWord() {
     Message last = store(message(stored.size() + 1, "alice"));
     devices.forEach(device -> device.add(new Seen.Quiet()));
@@ -77,13 +77,13 @@ final class SmallHistory {
     return last;
   }
 
-  /// Where somebody stands who has read nothing.
+  /// The state of a member that has read nothing.
   private Standing standing(String person) {
     long others = stored.stream().filter(each -> !each.sender().equals(person)).count();
     return new Standing(person, ROOM, stored.size(), 0, others, true, 0, 0);
   }
 
-  /// Says where somebody stands.
+  /// Sets the state of a member.
   void stands(Standing standing) {
     standings.put(standing.person(), List.of(standing));
   }

@@ -25,7 +25,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `./chat bench`: measures a stack of its own and prints a table.
+/// `./chat bench`: measures a separate stack and prints a table.
 @Command(
     name = "./chat bench",
     mixinStandardHelpOptions = true,

@@ -27,8 +27,8 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// A stack of its own for a run: durable PostgreSQL, JVM options of the images, an issuer of its
-/// own, and rate limits that are raised but not removed.
+/// The stack of a run: durable PostgreSQL, the JVM options of the images, a separate issuer, and
+/// rate limits that are raised but not removed.
 final class BenchStack implements AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(15);
@@ -77,7 +77,7 @@ final class BenchStack implements AutoCloseable {
     return processes;
   }
 
-  /// Restarts the services and the gateway, so that every statement is planned anew.
+  /// Restarts the services and the gateway, so that every statement is planned again.
   void restart() {
     Part.own().forEach(stack::restart);
   }

@@ -2,13 +2,12 @@ package com.secureapprove.chat.benchmark;
 
 import org.jspecify.annotations.Nullable;
 
-/// One figure of a run, as the JSON file holds it.
+/// One figure of a run, as in the JSON file.
 ///
 /// @param id the workload, such as `B1`
-/// @param limit what it is compared with, measured in the same run; null if it is compared with
-///   nothing
+/// @param limit the figure it is compared with, measured in the same run; null without one
 /// @param ratio `value / limit`
-/// @param bar the ratio or value that is wanted, as text
+/// @param bar the wanted ratio or value, as text
 /// @param met whether the bar is met; null without a bar
 record Result(
     String id,

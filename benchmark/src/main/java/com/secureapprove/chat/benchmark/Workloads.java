@@ -103,7 +103,7 @@ final class Workloads implements AutoCloseable {
     return run;
   }
 
-  /// People send in turn, together `perSecond` messages, whatever the answers do.
+  /// People send in turn, together `perSecond` messages, independent of acknowledgements.
   Run paced(List<Pair> pairs, Counts counts, int perSecond, Duration warmUp, Duration time)
       throws Exception {
     pairs.forEach(pair -> {

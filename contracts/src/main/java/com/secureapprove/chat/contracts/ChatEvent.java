@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// A fact that has happened, published once its transaction has committed.
+/// A fact, published after the commit of its transaction.
 ///
-/// Consumers see every event at least once and must ignore what they have already applied.
+/// Consumers receive every event at least once and must ignore repeats.
 public sealed interface ChatEvent {
 
   /// The name on the wire.

@@ -3,10 +3,10 @@ package com.secureapprove.chat.contracts;
 import java.util.List;
 import java.util.UUID;
 
-/// Who is in a conversation at one version of it.
+/// The members of a conversation at one version.
 ///
-/// @param version grows with every change of the conversation; a lower one is old news
-/// @param participantIds everybody who is in it; empty once it is deleted
+/// @param version increases with every change of the conversation; a lower version is outdated
+/// @param participantIds all members; empty if the conversation is deleted
 public record Membership(UUID conversationId, long version, List<String> participantIds) {
 
   /// The conversations of one person.
@@ -17,6 +17,7 @@ public record Membership(UUID conversationId, long version, List<String> partici
   /// In which small conversations each of some people is.
   public record Circles(List<Circle> circles) {}
 
-  /// @param conversationIds where few enough are to be told of what this person does
+  /// @param conversationIds the conversations that are small enough to receive this person's
+  ///   presence
   public record Circle(String userId, List<UUID> conversationIds) {}
 }

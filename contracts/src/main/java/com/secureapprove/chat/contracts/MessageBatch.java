@@ -12,9 +12,9 @@ public record MessageBatch(List<Item> items) {
   /// The most items that one batch may carry.
   public static final int MAX_ITEMS = 256;
 
-  /// @param senderId who sends it, vouched for by the calling part
+  /// @param senderId the sender, authenticated by the calling component
   /// @param clientMessageId the idempotency key: 1 to 128 printable ASCII characters
-  /// @param session the WebSocket session that sends it, which need not be told of it again
+  /// @param session the WebSocket connection of the sender, which needs no event
   public record Item(
       UUID conversationId,
       String senderId,
@@ -47,8 +47,8 @@ public record MessageBatch(List<Item> items) {
   /// Why an item was refused.
   ///
   /// @param code the name of a problem type, such as `not-found`
-  /// @param field the field of the request that is at fault; null if it is no single field
-  /// @param message what is wrong with the field, or with the request
+  /// @param field the invalid field of the request; null if it is no single field
+  /// @param message the reason
   public record Refusal(String code, @Nullable String field, String message) {
 
     /// Field and message as one sentence, for people.

@@ -240,7 +240,9 @@ class OutboxRelay {
         publish(relay, own);
       }
     }
-    known.read(page.rows().stream().map(Row::position).toList(), page.xmin(), page.xmax());
+    List<Long> positions = page.rows().stream().map(Row::position).toList();
+    long bound = known.misses(positions) ? transaction(OutboxRows::nextTransaction) : 0;
+    known.read(positions, page.xmin(), bound);
     shards.values().forEach(relay -> relay.published(known.complete()));
     return fresh == BATCH;
   }

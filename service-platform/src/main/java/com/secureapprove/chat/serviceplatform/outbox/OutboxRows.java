@@ -25,8 +25,10 @@ final class OutboxRows {
   /// @param age in seconds
   record Row(long position, int shard, UUID eventId, String payload, double age) {}
 
-  /// Rows of one snapshot, by position, with the transactions that were running in it.
-  record Page(List<Row> rows, long xmin, long xmax) {}
+  /// Rows of one snapshot, by position.
+  ///
+  /// @param xmin the oldest transaction that was running in it
+  record Page(List<Row> rows, long xmin) {}
 
   /// An event's place in the outbox.
   record Place(long position, Instant createdAt) {}
@@ -53,9 +55,8 @@ final class OutboxRows {
   private static String read(String rows) {
     return """
     with now as materialized (
-      select cast(cast(pg_snapshot_xmin(pg_current_snapshot()) as text) as bigint) as xmin,
-             cast(cast(pg_snapshot_xmax(pg_current_snapshot()) as text) as bigint) as xmax)
-    select now.xmin, now.xmax, r.position, r.shard, r.event_id,
+      select cast(cast(pg_snapshot_xmin(pg_current_snapshot()) as text) as bigint) as xmin)
+    select now.xmin, r.position, r.shard, r.event_id,
            case when r.shard = any(?) then r.payload end as payload,
            extract(epoch from now() - r.created_at) as age
     from now left join %s r on true
@@ -101,23 +102,31 @@ final class OutboxRows {
       }
       List<Row> rows = new ArrayList<>();
       long xmin = 0;
-      long xmax = 0;
       try (ResultSet result = select.executeQuery()) {
         while (result.next()) {
           xmin = result.getLong(1);
-          xmax = result.getLong(2);
-          if (result.getObject(3) != null) {
+          if (result.getObject(2) != null) {
             rows.add(
                 new Row(
-                    result.getLong(3),
-                    result.getInt(4),
-                    result.getObject(5, UUID.class),
-                    result.getString(6),
-                    result.getDouble(7)));
+                    result.getLong(2),
+                    result.getInt(3),
+                    result.getObject(4, UUID.class),
+                    result.getString(5),
+                    result.getDouble(6)));
           }
         }
       }
-      return new Page(rows, xmin, xmax);
+      return new Page(rows, xmin);
+    }
+  }
+
+  /// A new transaction id: every transaction that has one by now has a lower one.
+  static long nextTransaction(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery("select cast(cast(pg_current_xact_id() as text) as bigint)")) {
+      row.next();
+      return row.getLong(1);
     }
   }
 

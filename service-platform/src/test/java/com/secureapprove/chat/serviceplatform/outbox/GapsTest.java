@@ -44,9 +44,15 @@ class GapsTest {
     assertThat(gaps.complete()).isEqualTo(13);
   }
 
+  /// A transaction that had an id may be newer than every one that has ended.
   @Test
-  void nothingRunsSoNothingCanAppear() {
-    gaps.read(List.of(20L), 105, 105);
-    assertThat(gaps.open()).isEmpty();
+  void aNewGapIsKeptUntilItsBoundHasPassed() {
+    assertThat(gaps.misses(List.of(11L, 12L))).isFalse();
+    assertThat(gaps.misses(List.of(13L))).isTrue();
+    gaps.read(List.of(13L), 105, 107);
+    gaps.read(List.of(), 106, 0);
+    assertThat(gaps.open()).containsExactly(new Gap(11, 12, 107));
+    gaps.read(List.of(11L, 12L), 106, 0);
+    assertThat(gaps.complete()).isEqualTo(13);
   }
 }

@@ -12,10 +12,10 @@ public record AttachmentClaims(List<Item> items) {
   public record Item(
       UUID conversationId, String senderId, String clientMessageId, List<UUID> attachmentIds) {}
 
-  /// What became of each item, in the order of the items.
+  /// The outcome of each item, in the order of the items.
   public record Outcomes(List<Outcome> outcomes) {}
 
-  /// Either all files of the item, in the order asked for, or why it gets none.
+  /// Either all files of the item, in the requested order, or the reason of a refusal.
   public record Outcome(
       @Nullable List<ClaimedFile> files, MessageBatch.@Nullable Refusal refusal) {}
 

@@ -34,8 +34,8 @@ public sealed interface ChatEvent {
 
   /// What one person sees of a conversation has changed (archived, muted); for that person only.
   ///
-  /// @param archivedAtSeq the last message when it was put away, which alone a later one brings
-  ///   back; null where it is not archived
+  /// @param archivedAtSeq the last message when the person archived the conversation; only a later
+  ///   message makes it visible again; null if it is not archived
   record ConversationPreferencesChanged(
       UUID conversationId,
       String userId,
@@ -76,7 +76,7 @@ public sealed interface ChatEvent {
   }
 
   /// A message is stored. `membershipVersion` is the version of the conversation's membership under
-  /// which its sender was authorised; `session` is the WebSocket session that sent it, if any.
+  /// which its sender was authorised; `session` is the WebSocket connection that sent it, if any.
   record MessageCreated(MessageView message, long membershipVersion, @Nullable String session)
       implements ChatEvent {
     @Override
@@ -88,7 +88,7 @@ public sealed interface ChatEvent {
   /// A participant's positions moved forward. `statuses` lists, by sender, the messages whose
   /// combined status changed with it, newest first and at most 100 a sender; `own` the messages of
   /// others that the participant has now received or read, newest first and at most 100; `session`
-  /// is the participant's WebSocket session that said so, if any.
+  /// is the participant's WebSocket connection that reported the positions, if any.
   record PositionsChanged(
       UUID conversationId,
       String userId,
@@ -121,7 +121,7 @@ public sealed interface ChatEvent {
     }
   }
 
-  /// What a host application publishes to some of its users; `data` is its own JSON object,
+  /// A notification of a host application to some of its users; `data` is its own JSON object,
   /// encoded.
   record NotificationPublished(List<String> userIds, String name, String data, Instant at)
       implements ChatEvent {

@@ -11,7 +11,7 @@ public record DeliveredBatch(List<Item> items) {
   /// The most items that one batch may carry.
   public static final int MAX_ITEMS = 1_000;
 
-  /// Everything up to `seq` has been written to a session of the person; lower positions than the
-  /// one known are passed over.
+  /// Everything up to `seq` has been written to a connection of the person; positions below the
+  /// stored one are ignored.
   public record Item(UUID conversationId, String userId, long seq) {}
 }

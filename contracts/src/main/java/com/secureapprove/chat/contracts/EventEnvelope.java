@@ -3,9 +3,9 @@ package com.secureapprove.chat.contracts;
 import java.time.Instant;
 import java.util.UUID;
 
-/// An event with what every consumer needs to place it.
+/// An event with its id, tenant, aggregate, version and time.
 ///
-/// @param id unique for ever; by it consumers drop repeats
+/// @param id unique for ever; consumers deduplicate by it
 /// @param tenant whose event this is; it never leaves that tenant
 /// @param aggregate the id of what changed: a conversation, a message's conversation, a person
 /// @param version the aggregate's version after the change; copies apply only a higher one
@@ -13,7 +13,7 @@ import java.util.UUID;
 public record EventEnvelope(
     UUID id, String tenant, String aggregate, long version, Instant at, ChatEvent data) {
 
-  /// The name on the wire of what happened.
+  /// The name of the event's type on the wire.
   public EventType type() {
     return data.type();
   }

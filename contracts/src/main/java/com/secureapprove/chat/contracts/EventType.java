@@ -33,7 +33,7 @@ public enum EventType {
     return record;
   }
 
-  /// The type of that name, or nothing where a newer release has added it.
+  /// The type of that name, or empty if only a newer release has it.
   public static Optional<EventType> ofWireName(String name) {
     return Optional.ofNullable(BY_WIRE_NAME.get(name));
   }

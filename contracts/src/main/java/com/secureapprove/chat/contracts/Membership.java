@@ -14,7 +14,7 @@ public record Membership(UUID conversationId, long version, List<String> partici
 
   public record Entry(UUID conversationId, long version) {}
 
-  /// In which small conversations each of some people is.
+  /// The small conversations of each requested person.
   public record Circles(List<Circle> circles) {}
 
   /// @param conversationIds the conversations that are small enough to receive this person's

@@ -23,12 +23,12 @@ public record MessageBatch(List<Item> items) {
       String clientMessageId,
       @Nullable String session) {}
 
-  /// What became of each item, in the order of the items.
+  /// The outcome of each item, in the order of the items.
   public record Outcomes(List<Outcome> outcomes) {}
 
-  /// Either the message, first made now or by an earlier attempt, or why there is none.
+  /// Either the message, stored by this call or by an earlier attempt, or the reason of a refusal.
   ///
-  /// @param created whether this call made the message
+  /// @param created whether this call stored the message
   public record Outcome(@Nullable MessageView message, boolean created, @Nullable Refusal refusal) {
 
     public static Outcome stored(MessageView message, boolean created) {

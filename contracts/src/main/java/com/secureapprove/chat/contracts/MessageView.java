@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// A message as clients see it.
 ///
 /// @param seq its place in the conversation: 1, 2, 3 … without gaps
-/// @param status for the person it is shown to; `sent` where it is the same for everyone (frames)
+/// @param status for the person it is shown to; `sent` in frames, which are the same for everyone
 public record MessageView(
     UUID id,
     UUID conversation,

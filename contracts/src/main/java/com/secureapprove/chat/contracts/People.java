@@ -10,7 +10,7 @@ public record People(List<Person> people) {
   /// @param version grows with every change of the person
   public record Person(String id, String name, String email, boolean active, long version) {}
 
-  /// People to be made or brought up to date.
+  /// People to be created or updated.
   public record Upsert(List<Entry> people) {}
 
   /// @param externalId the identity provider's stable identifier, if it gives one
@@ -21,9 +21,10 @@ public record People(List<Person> people) {
   /// How many of a tenant's people are active.
   public record Count(long active) {}
 
-  /// Someone whom a tenant's issuer vouches for, about to be linked to a person.
+  /// An account that a tenant's issuer has verified, to be linked to a person.
   ///
-  /// @param directoryValue the configured claim, to equal a person's `externalId` or `userName`
+  /// @param directoryValue the value of the configured claim; must equal a person's `externalId` or
+  ///   `userName`
   public record SignIn(
       String issuer,
       String subject,

@@ -55,7 +55,7 @@ public class EventCodec {
         : EventType.ofWireName(encoded.substring(start + TYPE_FIELD.length(), end));
   }
 
-  /// The id of an encoded event, without decoding it; empty if it is no event.
+  /// The id of an encoded event, without decoding it; empty if the text is not an event.
   public Optional<UUID> idOf(String encoded) {
     int start = encoded.indexOf(ID_FIELD);
     int end = start + ID_FIELD.length() + UUID_LENGTH;
@@ -68,9 +68,9 @@ public class EventCodec {
     }
   }
 
-  /// The event, or nothing if its type is not known here.
+  /// The event, or empty if this release does not know its type.
   ///
-  /// @throws IllegalArgumentException if it is no envelope
+  /// @throws IllegalArgumentException if the text is not an envelope
   public Optional<EventEnvelope> decode(String encoded) {
     try {
       JsonNode node = json.readTree(encoded);

@@ -21,7 +21,7 @@ public final class EventStreams {
 
   private EventStreams() {}
 
-  /// The shard of a tenant: the same in every part and for ever.
+  /// The shard of a tenant. It is the same in every component and never changes.
   public static int shardOf(String tenant) {
     CRC32 crc = new CRC32();
     crc.update(tenant.getBytes(StandardCharsets.UTF_8));

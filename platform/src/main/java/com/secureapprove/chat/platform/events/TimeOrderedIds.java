@@ -4,7 +4,7 @@ import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.NoArgGenerator;
 import java.util.UUID;
 
-/// New identifiers: UUID version 7, so that rows made together lie together.
+/// New identifiers: UUID version 7, so that rows created together are stored together.
 public final class TimeOrderedIds {
   private static final NoArgGenerator GENERATOR = Generators.timeBasedEpochGenerator();
 

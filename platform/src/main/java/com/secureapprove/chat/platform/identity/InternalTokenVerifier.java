@@ -90,7 +90,7 @@ class InternalTokenVerifier {
       try {
         return Optional.of(read(part.getKey(), part.getValue().processToClaims(token)));
       } catch (InvalidJwtException | MalformedClaimException _) {
-        continue; // not signed by this part
+        continue; // not signed by this component
       }
     }
     return Optional.empty();

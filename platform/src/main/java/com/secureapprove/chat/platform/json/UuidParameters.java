@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 class UuidParameters implements ParamConverterProvider {
 
   @Override
-  @SuppressWarnings("unchecked") // it is one for UUIDs where UUIDs are asked for
+  @SuppressWarnings("unchecked") // the type is checked to be UUID
   public <T> @Nullable ParamConverter<T> getConverter(
       Class<T> raw, Type generic, Annotation[] annotations) {
     return raw == UUID.class ? (ParamConverter<T>) new InFull() : null;

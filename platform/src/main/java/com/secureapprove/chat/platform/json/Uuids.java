@@ -9,11 +9,11 @@ public final class Uuids {
 
   /// Parses a UUID; digits in either case.
   ///
-  /// @throws IllegalArgumentException if the text is no UUID in full form
+  /// @throws IllegalArgumentException if the text is not a full UUID
   public static UUID of(String text) {
     UUID id = UUID.fromString(text);
     if (!id.toString().equalsIgnoreCase(text)) {
-      throw new IllegalArgumentException("Not a UUID in full");
+      throw new IllegalArgumentException("Not a full UUID");
     }
     return id;
   }

@@ -40,7 +40,7 @@ public final class Outage {
   }
 
   /// Hibernate says so to the thread whose transaction took too long, after another thread has
-  /// rolled it back. It has no type of its own, and `platform` does not depend on Hibernate.
+  /// rolled it back. It has no specific type, and `platform` does not depend on Hibernate.
   private static boolean isTimedOutTransaction(Throwable failure) {
     return failure.getClass().getName().equals("org.hibernate.HibernateException")
         && "Transaction was rolled back in a different thread".equals(failure.getMessage());

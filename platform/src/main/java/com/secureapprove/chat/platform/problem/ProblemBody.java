@@ -20,7 +20,7 @@ public record ProblemBody(
   /// The media type of problem answers.
   public static final String MEDIA_TYPE = "application/problem+json";
 
-  /// One field that is not as it should be.
+  /// One invalid field.
   public record Violation(String field, String message) {}
 
   public static ProblemBody of(

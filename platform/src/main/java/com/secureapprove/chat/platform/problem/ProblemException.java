@@ -3,7 +3,7 @@ package com.secureapprove.chat.platform.problem;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Ends a request with a problem. The detail is shown to the caller: no secrets, no inner names.
+/// Ends a request with a problem. The detail is shown to the caller: no secrets, no internal names.
 public final class ProblemException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -26,7 +26,7 @@ public final class ProblemException extends RuntimeException {
     this(problem, detail, List.of(), null);
   }
 
-  /// One field of the body or the query is not as it should be.
+  /// One field of the body or the query is invalid.
   public static ProblemException invalid(String field, String message) {
     return new ProblemException(
         Problem.INVALID,
@@ -52,7 +52,7 @@ public final class ProblemException extends RuntimeException {
     return violations;
   }
 
-  /// Seconds, or null where a repeat would not help.
+  /// Seconds until a retry, or null if a retry would not help.
   public @Nullable Integer retryAfter() {
     return retryAfter;
   }

@@ -108,10 +108,10 @@ class ProblemMappers {
   @ServerExceptionMapper
   Response unforeseen(Exception exception) {
     if (Outage.isCauseOf(exception)) {
-      LOG.warnf("part_unavailable path=%s reason=%s", request.normalizedPath(), exception);
+      LOG.warnf("dependency_unavailable path=%s reason=%s", request.normalizedPath(), exception);
       return answer(
           Problem.UNAVAILABLE,
-          "Something behind this part does not answer",
+          "A component that this request needs does not answer",
           List.of(),
           RETRY_AFTER);
     }

@@ -19,10 +19,10 @@ class QueryParameters {
 
   private static void check(String name, List<String> values) {
     if (values.size() > 1) {
-      throw ProblemException.invalid(name, "is there more than once");
+      throw ProblemException.invalid(name, "must not be repeated");
     }
     if (NEVER_EMPTY.contains(name) && values.getFirst().isEmpty()) {
-      throw ProblemException.invalid(name, "is empty");
+      throw ProblemException.invalid(name, "must not be empty");
     }
   }
 }

@@ -13,13 +13,13 @@ public record UserCursor(String after) {
 
   /// Parses a query parameter.
   ///
-  /// @throws ProblemException 400 if it is no valid cursor
+  /// @throws ProblemException 400 if the cursor is invalid
   public static UserCursor of(@Nullable String parameter) {
     if (parameter == null) {
       return new UserCursor("");
     }
     if (!ID.matcher(parameter).matches()) {
-      throw ProblemException.invalid("cursor", "is not one of ours");
+      throw ProblemException.invalid("cursor", "invalid cursor");
     }
     return new UserCursor(parameter);
   }

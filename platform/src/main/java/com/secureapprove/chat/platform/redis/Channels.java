@@ -66,7 +66,7 @@ public class Channels {
         .ifNoItem()
         .after(SILENCE)
         .fail()
-        .onCompletion() // so ends a connection that Redis closes in order
+        .onCompletion() // a connection that Redis closes completes without a failure
         .fail()
         .onFailure()
         .invoke(
@@ -77,7 +77,9 @@ public class Channels {
         .indefinitely()
         .filter(message -> !message.getChannel().equals(pulse))
         .subscribe()
-        .with(heard, failure -> LOG.errorf(failure, "channels_unheard channel=%s", patterns[0]));
+        .with(
+            heard,
+            failure -> LOG.errorf(failure, "channels_subscription_ended channel=%s", patterns[0]));
   }
 
   /// Publishes a message to the present subscribers.

@@ -40,7 +40,9 @@ import org.jspecify.annotations.Nullable;
 /// An event is acknowledged after it was applied. Entries that a dead replica left unacknowledged
 /// are claimed. An event that keeps failing although nothing is down goes to the dead letters, so
 /// that it does not hold up the others.
-@Startup(Interceptor.Priority.LIBRARY_AFTER) // when the Redis client is whole: two cannot make it
+@Startup(
+    Interceptor.Priority
+        .LIBRARY_AFTER) // when the Redis client is complete: two threads cannot make it
 @Singleton
 class EventConsumer {
   private static final Logger LOG = Logger.getLogger(EventConsumer.class);
@@ -307,7 +309,7 @@ class EventConsumer {
 
   /// The event, or empty if this service does not apply events of its type.
   ///
-  /// @throws IllegalArgumentException if it is no event
+  /// @throws IllegalArgumentException if the entry holds no valid event
   private Optional<EventEnvelope> wanted(String encoded) {
     Optional<EventType> type = codec.typeOf(encoded);
     if (type.isPresent() && !handler.orElseThrow().wants().contains(type.get())) {

@@ -16,12 +16,12 @@ public interface EventHandler {
 
   /// Applies one event.
   ///
-  /// @throws Exception if it could not be applied; it comes again a few times, then goes to the
-  ///   dead letters
+  /// @throws Exception if it could not be applied; it is retried a few times, then goes to the dead
+  ///   letters
   void handle(EventEnvelope event) throws Exception;
 
   /// Applies events of one tenant that were read together. A handler can override this to apply
-  /// many with one transaction. If it fails, each event comes again by itself.
+  /// many with one transaction. If it fails, each event is applied separately.
   ///
   /// @param events in the order of the stream
   default void handleAll(List<EventEnvelope> events) throws Exception {

@@ -5,7 +5,7 @@ import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import java.util.List;
 
-/// The tenants of which a service has data, for jobs that process them one by one.
+/// The tenants that have data in a service, for jobs that process them one by one.
 @Singleton
 public class Tenants {
   private final EntityManager database;

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
 
-/// The transactional outbox: events are rows of the transaction that makes them true, and the relay
+/// The transactional outbox: events are rows written in the transaction of their change. The relay
 /// appends them to their stream after the commit.
 ///
 /// The events of an aggregate keep the order of these calls only while the caller holds the
@@ -29,7 +29,7 @@ import javax.sql.DataSource;
 @Singleton
 public class Outbox {
 
-  /// An event that is about to become true.
+  /// An event of a change that is not committed yet.
   public record Draft(String aggregate, long version, ChatEvent data) {}
 
   /// A row of the table `outbox_event`, for a statement that writes it only under a condition.
@@ -113,7 +113,7 @@ public class Outbox {
   /// @throws IllegalStateException outside a transaction
   public Row prepare(Draft draft) {
     if (transactions.getTransactionStatus() != Status.STATUS_ACTIVE) {
-      throw new IllegalStateException("Events are written in the transaction that makes them true");
+      throw new IllegalStateException("An event needs the transaction of its change");
     }
     String tenant = caller.tenant();
     UUID id = TimeOrderedIds.next();

@@ -51,7 +51,7 @@ import org.jspecify.annotations.Nullable;
 ///    appended again. Consumers recognise repeats by the event's id.
 /// 5. Slots of the outbox in which everything is old, published and applied are truncated.
 ///
-/// A commit wakes the relay at once, also the relay of another replica, which may hold the shard.
+/// A commit wakes the relays of all replicas, because another replica may hold the shard.
 @Startup(
     Interceptor.Priority
         .LIBRARY_AFTER) // when the Redis client is complete: two threads cannot make it
@@ -65,7 +65,7 @@ class OutboxRelay {
   private static final Duration CHECKING = Duration.ofSeconds(2);
   private static final Duration CLEANING = Duration.ofSeconds(10);
 
-  /// Longer than progress is not stored.
+  /// Longer than the interval at which progress is stored.
   private static final Duration UNSTORED = Duration.ofSeconds(5);
 
   /// Longer than any transaction lasts, and than a gateway needs to read new entries.
@@ -247,8 +247,7 @@ class OutboxRelay {
     return fresh == BATCH;
   }
 
-  /// Appends rows. If the stream does not end where it should, brings it and the outbox together
-  /// first.
+  /// Appends rows. If the stream does not end where it should, reconciles it with the outbox first.
   private void publish(ShardRelay relay, List<Row> rows) throws SQLException {
     for (int attempt = 0; attempt < APPEND_ATTEMPTS; attempt++) {
       Optional<StreamId> other = relay.append(rows);
@@ -292,8 +291,8 @@ class OutboxRelay {
           comparison.eventsFrom(
               shard, new StreamId(Math.max(0, at.ms() - 4 * MARGIN.toMillis()), 0));
     } else if (comparison.beginsAfter(shard, relay.end())) {
-      // No client can resume from a lost position: only groups that have not applied an event need
-      // it.
+      // No client can resume from a lost position, so only groups that have not applied an event
+      // need it.
       // Gateways are no group, so they get the youngest events again.
       lost = "everything";
       above = relay.applied();

@@ -18,7 +18,7 @@ import java.util.UUID;
 /// The relay's statements on the table `outbox_event`, across all tenants. Each runs in the
 /// transaction of the connection that it is given.
 final class OutboxRows {
-  /// How many partitions the table has.
+  /// The number of partitions of the table.
   static final int SLOTS = 8;
 
   /// @param payload null if the row belongs to a shard that was not asked for
@@ -66,7 +66,7 @@ final class OutboxRows {
   }
 
   /// The slot into which events are inserted now. A slot is emptied when everything in it is older
-  /// than the time to keep, so the length only decides how much goes at once.
+  /// than the time to keep, so the length only decides how many rows are removed together.
   static int slotAt(Instant now, Duration kept) {
     long seconds = Math.max(1, kept.toSeconds() / (SLOTS - 2));
     return (int) (now.getEpochSecond() / seconds % SLOTS);
@@ -120,7 +120,7 @@ final class OutboxRows {
     }
   }
 
-  /// A new transaction id: every transaction that has one by now has a lower one.
+  /// A new transaction id. It is higher than every id assigned before.
   static long nextTransaction(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet row =

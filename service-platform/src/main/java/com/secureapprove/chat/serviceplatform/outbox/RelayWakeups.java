@@ -40,6 +40,8 @@ class RelayWakeups {
     channels
         .publish(channel, "")
         .subscribe()
-        .with(_ -> {}, failure -> LOG.debugf("nudge_not_sent reason=%s", failure.getMessage()));
+        .with(
+            _ -> {},
+            failure -> LOG.debugf("relay_wakeup_not_sent reason=%s", failure.getMessage()));
   }
 }

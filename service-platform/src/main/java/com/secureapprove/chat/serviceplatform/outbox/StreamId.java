@@ -2,7 +2,7 @@ package com.secureapprove.chat.serviceplatform.outbox;
 
 /// The id of a stream's entry: milliseconds of Redis's clock, and a number within them.
 record StreamId(long ms, long seq) implements Comparable<StreamId> {
-  /// Before all others.
+  /// Lower than every other id.
   static final StreamId NONE = new StreamId(0, 0);
 
   static StreamId parse(String id) {

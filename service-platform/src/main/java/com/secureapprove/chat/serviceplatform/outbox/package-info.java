@@ -1,6 +1,6 @@
-/// The transactional outbox: events are rows of the transaction that makes them true, and a relay
-/// appends them to Redis afterwards, in order and at least once. Start reading at [Outbox] and
-/// [OutboxRelay].
+/// The transactional outbox: events are rows written in the transaction of their change. A relay
+/// appends them to Redis after the commit, in order and at least once. Start reading at [Outbox]
+/// and [OutboxRelay].
 @NullMarked
 package com.secureapprove.chat.serviceplatform.outbox;
 

@@ -1,4 +1,4 @@
-/// A service's copy of the directory: names, and who is active. presence-service owns the
+/// A service's copy of the directory: names, and which people are active. presence-service owns the
 /// directory; its events feed the copy, and it is asked for missing people.
 @NullMarked
 package com.secureapprove.chat.serviceplatform.people;

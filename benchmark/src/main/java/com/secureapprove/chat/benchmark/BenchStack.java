@@ -7,7 +7,7 @@ import com.secureapprove.chat.localstack.stack.Part;
 import com.secureapprove.chat.localstack.stack.Stack;
 import com.secureapprove.chat.localstack.stack.StackHome;
 import com.secureapprove.chat.localstack.stack.StackPorts;
-import com.secureapprove.chat.systemtests.issuer.TestIssuer;
+import com.secureapprove.chat.testsupport.issuer.TestIssuer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -1,6 +1,6 @@
 package com.secureapprove.chat.systemtests.suite;
 
-import com.secureapprove.chat.systemtests.issuer.TestIssuer;
+import com.secureapprove.chat.testsupport.issuer.TestIssuer;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;

@@ -10,7 +10,7 @@ import com.secureapprove.chat.localstack.stack.Stack;
 import com.secureapprove.chat.localstack.stack.StackHome;
 import com.secureapprove.chat.localstack.stack.StackPorts;
 import com.secureapprove.chat.systemtests.contract.Contracts;
-import com.secureapprove.chat.systemtests.issuer.TestIssuer;
+import com.secureapprove.chat.testsupport.issuer.TestIssuer;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package com.secureapprove.chat.systemtests.suite;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.secureapprove.chat.localstack.stack.Part;
-import com.secureapprove.chat.systemtests.issuer.TestIssuer;
+import com.secureapprove.chat.testsupport.issuer.TestIssuer;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;

@@ -1,0 +1,25 @@
+package com.secureapprove.chat.faultsuite;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/// The options of a run.
+///
+/// @param time the duration of faults
+/// @param seed of the faults and of the actions of people
+/// @param replicas the number of instances of each component
+/// @param messagesPerSecond the intended rate of all people together
+/// @param meanGap the mean time between two faults
+/// @param home the directory of the stack; emptied before the run
+public record Settings(
+    Duration time, long seed, int replicas, int messagesPerSecond, Duration meanGap, Path home) {
+
+  private static final long PAGE = 4096;
+  private static final long SPARE = 16L << 20;
+
+  /// How large the disk of the file store has to be: only a fault shall fill it. Of a hundred
+  /// messages one brings a file, smaller than a page.
+  long diskBytes() {
+    return SPARE + PAGE * Math.max(1, time.toSeconds()) * messagesPerSecond / 50;
+  }
+}

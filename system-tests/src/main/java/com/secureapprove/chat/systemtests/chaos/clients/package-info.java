@@ -1,6 +1,0 @@
-/// The clients of a fault run: they repeat sends until they are acknowledged, resume after a
-/// reconnect, and record everything they receive.
-@NullMarked
-package com.secureapprove.chat.systemtests.chaos.clients;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/// Fault injection into a running suite, and its end.
-@NullMarked
-package com.secureapprove.chat.systemtests.chaos.faults;
-
-import org.jspecify.annotations.NullMarked;

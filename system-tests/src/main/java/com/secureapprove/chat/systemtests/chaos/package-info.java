@@ -1,6 +1,0 @@
-/// The fault suite: clients use a real stack while its processes are killed, paused and
-/// disconnected. Then everything that they received is checked against the guarantees.
-@NullMarked
-package com.secureapprove.chat.systemtests.chaos;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/// An issuer of tokens that needs no Keycloak, for tests and for the fault suite.
-@NullMarked
-package com.secureapprove.chat.systemtests.issuer;
-
-import org.jspecify.annotations.NullMarked;

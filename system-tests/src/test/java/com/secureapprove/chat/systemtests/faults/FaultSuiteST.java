@@ -1,0 +1,30 @@
+package com.secureapprove.chat.systemtests.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.secureapprove.chat.faultsuite.Run;
+import com.secureapprove.chat.faultsuite.Settings;
+import com.secureapprove.chat.faultsuite.Verdict;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/// A short run of the fault suite; `./chat chaos` makes longer ones.
+class FaultSuiteST {
+
+  private static final long SEED = 20261122;
+
+  @Test
+  void everyPromiseIsKeptWhilePartsAreKilledPausedAndCutOff() throws Exception {
+    Path home = Path.of(System.getProperty("chat.suite", "target/suite")).resolveSibling("chaos");
+    Settings settings =
+        new Settings(
+            Duration.ofSeconds(40), SEED, 1, 30, Duration.ofSeconds(3), home.toAbsolutePath());
+    Verdict verdict = new Run(settings, new PrintWriter(System.out, true)).call();
+
+    assertThat(verdict.violations()).isEmpty();
+    assertThat(verdict.acknowledged()).isPositive();
+    assertThat(verdict.faults()).isNotEmpty();
+  }
+}

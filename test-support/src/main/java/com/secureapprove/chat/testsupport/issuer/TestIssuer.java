@@ -1,0 +1,178 @@
+package com.secureapprove.chat.testsupport.issuer;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import org.jose4j.json.JsonUtil;
+import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
+import org.jose4j.jwk.RsaJsonWebKey;
+import org.jose4j.jwk.RsaJwkGenerator;
+import org.jose4j.jws.AlgorithmIdentifiers;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.lang.JoseException;
+
+/// An OpenID Connect issuer for several tenants, distinguished by a claim. It has no sign-in pages.
+/// Tests sign valid and invalid tokens by RS256, as most issuers do.
+public final class TestIssuer implements AutoCloseable {
+
+  private static final int MINUTES = 30;
+  private static final int BITS = 2048;
+
+  private final HttpServer server;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private volatile RsaJsonWebKey key = newKey();
+
+  private TestIssuer(HttpServer server) {
+    this.server = server;
+    server.setExecutor(threads);
+    server.createContext(
+        "/.well-known/openid-configuration", exchange -> answer(exchange, discovery()));
+    server.createContext(
+        "/keys",
+        exchange ->
+            answer(
+                exchange, Map.of("keys", List.of(key.toParams(OutputControlLevel.PUBLIC_ONLY)))));
+    server.start();
+  }
+
+  /// One on a port of loopback that is free.
+  public static TestIssuer start() {
+    try {
+      return new TestIssuer(
+          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 64));
+    } catch (IOException problem) {
+      throw new UncheckedIOException(problem);
+    }
+  }
+
+  /// The issuer as its tokens name it.
+  public String url() {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  /// The settings with which a gateway trusts it.
+  public Map<String, String> gatewaySettings() {
+    String prefix = "chat.issuers.tests.";
+    return Map.of(
+        prefix + "url", url(),
+        prefix + "tenant-claim", "org",
+        prefix + "client-id", "chat-gateway",
+        prefix + "client-secret", "nobody-signs-in-with-a-browser-here",
+        prefix + "audience", "chat",
+        prefix + "directory-claim", "preferred_username");
+  }
+
+  /// A good token.
+  public String token(String tenant, String userName) {
+    return token(tenant, userName, _ -> {});
+  }
+
+  /// A valid token, with changed claims.
+  public String token(String tenant, String userName, Consumer<JwtClaims> change) {
+    return signed(claims(tenant, userName, change), key);
+  }
+
+  /// A token of a service client of a tenant. It may publish notifications and is not in the
+  /// directory.
+  public String publisherToken(String tenant, String client) {
+    return token(
+        tenant,
+        "service-account-" + client,
+        claims -> claims.setStringListClaim("groups", "chat-publisher"));
+  }
+
+  /// A token with the right claims and key id, signed by a key that is not the issuer's.
+  public String forged(String tenant, String userName) {
+    RsaJsonWebKey foreign = newKey();
+    foreign.setKeyId(key.getKeyId());
+    return signed(claims(tenant, userName, _ -> {}), foreign);
+  }
+
+  /// From now on tokens are signed by a new key, and only that one is published.
+  public void rotateKey() {
+    key = newKey();
+  }
+
+  /// The name under which a person of this user name is known.
+  public static String displayName(String userName) {
+    return Character.toUpperCase(userName.charAt(0)) + userName.substring(1);
+  }
+
+  private JwtClaims claims(String tenant, String userName, Consumer<JwtClaims> change) {
+    JwtClaims claims = new JwtClaims();
+    claims.setIssuer(url());
+    claims.setAudience("chat");
+    claims.setSubject(tenant + "-" + userName);
+    claims.setIssuedAtToNow();
+    claims.setExpirationTimeMinutesInTheFuture(MINUTES);
+    claims.setGeneratedJwtId();
+    claims.setStringClaim("org", tenant);
+    claims.setStringClaim("preferred_username", userName);
+    claims.setStringClaim("name", displayName(userName));
+    claims.setStringClaim("email", "%s@%s.example".formatted(userName, tenant));
+    claims.setClaim("email_verified", true);
+    change.accept(claims);
+    return claims;
+  }
+
+  private static String signed(JwtClaims claims, RsaJsonWebKey key) {
+    JsonWebSignature signature = new JsonWebSignature();
+    signature.setPayload(claims.toJson());
+    signature.setAlgorithmHeaderValue(AlgorithmIdentifiers.RSA_USING_SHA256);
+    signature.setKeyIdHeaderValue(key.getKeyId());
+    signature.setKey(key.getPrivateKey());
+    try {
+      return signature.getCompactSerialization();
+    } catch (JoseException problem) {
+      throw new IllegalStateException(problem);
+    }
+  }
+
+  private static RsaJsonWebKey newKey() {
+    try {
+      RsaJsonWebKey key = RsaJwkGenerator.generateJwk(BITS);
+      key.setKeyId(key.calculateBase64urlEncodedThumbprint("SHA-256"));
+      key.setAlgorithm(AlgorithmIdentifiers.RSA_USING_SHA256);
+      key.setUse("sig");
+      return key;
+    } catch (JoseException problem) {
+      throw new IllegalStateException(problem);
+    }
+  }
+
+  private Map<String, Object> discovery() {
+    return Map.of(
+        "issuer", url(),
+        "jwks_uri", url() + "/keys",
+        "authorization_endpoint", url() + "/authorize",
+        "token_endpoint", url() + "/token",
+        "response_types_supported", List.of("code"),
+        "subject_types_supported", List.of("public"),
+        "id_token_signing_alg_values_supported", List.of("RS256"));
+  }
+
+  private static void answer(HttpExchange exchange, Map<String, Object> body) throws IOException {
+    try (exchange) {
+      byte[] bytes = JsonUtil.toJson(body).getBytes(StandardCharsets.UTF_8);
+      exchange.getResponseHeaders().set("Content-Type", "application/json");
+      exchange.sendResponseHeaders(200, bytes.length);
+      exchange.getResponseBody().write(bytes);
+    }
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.close();
+  }
+}

@@ -2,16 +2,16 @@ package com.secureapprove.chat.faultsuite;
 
 import com.secureapprove.chat.faultsuite.clients.Api;
 import com.secureapprove.chat.faultsuite.clients.Device;
-import com.secureapprove.chat.faultsuite.clients.World;
-import com.secureapprove.chat.faultsuite.faults.Faults;
+import com.secureapprove.chat.faultsuite.clients.RunState;
+import com.secureapprove.chat.faultsuite.faults.FaultInjector;
 import com.secureapprove.chat.faultsuite.history.Checker;
 import com.secureapprove.chat.faultsuite.history.DeviceLog;
+import com.secureapprove.chat.faultsuite.history.FinalConversation;
+import com.secureapprove.chat.faultsuite.history.FinalMessage;
 import com.secureapprove.chat.faultsuite.history.Findings;
+import com.secureapprove.chat.faultsuite.history.Guarantee;
 import com.secureapprove.chat.faultsuite.history.History;
-import com.secureapprove.chat.faultsuite.history.LastWord;
-import com.secureapprove.chat.faultsuite.history.Room;
-import com.secureapprove.chat.faultsuite.history.Seen;
-import com.secureapprove.chat.faultsuite.history.Violation.Promise;
+import com.secureapprove.chat.faultsuite.history.HistoryEvent;
 import com.secureapprove.chat.localstack.process.Waiting;
 import java.io.PrintWriter;
 import java.net.http.HttpClient;
@@ -25,12 +25,13 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/// One run: start, use and harm, mend, inspect, check.
+/// One run: start the stack, inject faults while clients use it, wait for quiescence, read the
+/// final state, check the history.
 public final class Run implements Callable<Verdict> {
 
-  private static final Duration SETTLES_WITHIN = Duration.ofMinutes(2);
-  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
-  private static final Duration BETWEEN_NEWS = Duration.ofSeconds(30);
+  private static final Duration QUIESCENCE_TIMEOUT = Duration.ofMinutes(2);
+  private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
+  private static final Duration PROGRESS_INTERVAL = Duration.ofSeconds(30);
 
   private final Settings settings;
   private final PrintWriter out;
@@ -42,112 +43,126 @@ public final class Run implements Callable<Verdict> {
 
   @Override
   public Verdict call() throws Exception {
-    tell("Seed %d, %s of faults".formatted(settings.seed(), settings.time()));
-    World world = new World();
+    log("Seed %d, faults for %s".formatted(settings.seed(), settings.time()));
+    RunState runState = new RunState();
     try (HttpClient http = Api.newClient();
-        Site site = new Site(settings)) {
-      site.start();
-      tell("The stack is up" + (site.hasDisk() ? "" : "; its disk cannot be filled here"));
-      Population population = new Population(site, http, world, settings.seed());
-      population.settleIn();
-      List<Device> devices = population.devices(settings.messagesPerSecond());
+        ProxiedStack proxiedStack = new ProxiedStack(settings)) {
+      proxiedStack.start();
+      log(
+          "The stack is ready"
+              + (proxiedStack.hasDisk() ? "" : "; disk faults are not possible here"));
+      Workload workload = new Workload(proxiedStack, http, runState, settings.seed());
+      workload.setUp();
+      List<Device> devices = workload.devices(settings.messagesPerSecond());
       Findings findings = new Findings();
-      findings.held(Promise.TESTED, 1);
-      Faults faults = new Faults(site.targets(), settings.seed(), settings.meanGap(), this::tell);
+      findings.checked(Guarantee.COVERAGE, 1);
+      FaultInjector injector =
+          new FaultInjector(proxiedStack.targets(), settings.seed(), settings.meanGap(), this::log);
       try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
           AutoCloseable _ = () -> devices.forEach(Device::stop)) {
         devices.forEach(threads::execute);
-        Thread news = Thread.ofVirtual().start(() -> news(world));
-        faults.run(settings.time());
-        news.interrupt();
-        tell("No more faults; %d messages so far".formatted(world.acknowledged()));
-        faults.done().values().forEach(times -> findings.held(Promise.STAYS_UP, times));
-        site.notReady().forEach(name -> findings.broken(Promise.STAYS_UP, name + " is not ready"));
-        faults.failures().forEach(failure -> findings.broken(Promise.STAYS_UP, failure));
-        Findings settled = settle(devices, SETTLES_WITHIN);
-        settled.violations().forEach(violation -> tell(violation.toString()));
-        findings.add(settled);
-        tell(
-            "All is quiet; devices were told to reload %d times"
-                .formatted(count(devices, Seen.Resynced.class)));
-        Inspection inspection = new Inspection(world, population.people());
-        findings.broken(inspection.disagreements());
-        devices.forEach(device -> device.log().add(new Seen.Quiet()));
-        List<LastWord> lastWords = inspection.lastWords();
-        findings.broken(inspection.intrusions());
-        List<Room> rooms = inspection.rooms();
-        findings.held(Promise.FILES_ARE_KEPT, world.files().size());
-        findings.broken(inspection.lostFiles());
-        findings.add(check(devices, rooms, lastWords, inspection));
-        findings.add(new Mishaps(site.stack(), http).found());
+        Thread progress = Thread.ofVirtual().start(() -> progress(runState));
+        injector.run(settings.time());
+        progress.interrupt();
+        log("All faults have ended; %d messages acknowledged".formatted(runState.acknowledged()));
+        injector.injected().values().forEach(times -> findings.checked(Guarantee.RECOVERY, times));
+        proxiedStack
+            .notReady()
+            .forEach(name -> findings.violated(Guarantee.RECOVERY, name + " is not ready"));
+        injector.failures().forEach(failure -> findings.violated(Guarantee.RECOVERY, failure));
+        Findings quiescence = quiesce(devices, QUIESCENCE_TIMEOUT);
+        quiescence.violations().forEach(violation -> log(violation.toString()));
+        findings.add(quiescence);
+        log(
+            "Quiescent; devices received %d resync frames"
+                .formatted(count(devices, HistoryEvent.Resynced.class)));
+        FinalStateReader finalState = new FinalStateReader(runState, workload.people());
+        findings.violated(finalState.membershipDifferences());
+        devices.forEach(device -> device.log().add(new HistoryEvent.FaultsEnded()));
+        List<FinalMessage> finalMessages = finalState.finalMessages();
+        findings.violated(finalState.accessViolations());
+        List<FinalConversation> conversations = finalState.conversations();
+        findings.checked(Guarantee.FILE_DURABILITY, runState.files().size());
+        findings.violated(finalState.changedFiles());
+        findings.add(check(devices, conversations, finalMessages, finalState));
+        findings.add(new ServerErrors(proxiedStack.stack(), http).found());
       }
-      findings.held(Promise.ANSWERS_AS_PROMISED, world.answers().heard());
-      world
-          .answers()
-          .wrong()
+      findings.checked(Guarantee.ALLOWED_RESPONSES, runState.responses().checked());
+      runState
+          .responses()
+          .violations()
           .forEach((what, times) ->
-              findings.broken(Promise.ANSWERS_AS_PROMISED, "%s (%d times)".formatted(what, times)));
+              findings.violated(
+                  Guarantee.ALLOWED_RESPONSES, "%s (%d times)".formatted(what, times)));
       return new Verdict(
           settings.seed(),
-          world.acknowledged(),
-          count(devices, Seen.Delivered.class),
-          faults.done(),
+          runState.acknowledged(),
+          count(devices, HistoryEvent.Delivered.class),
+          injector.injected(),
           findings);
     }
   }
 
-  /// Has all devices come to rest; what those wait for that do not.
-  static Findings settle(List<Device> devices, Duration within) {
+  /// Makes all devices quiescent. The findings name the pending work of devices that are not.
+  static Findings quiesce(List<Device> devices, Duration within) {
     Findings findings = new Findings();
-    findings.held(Promise.SETTLES, devices.size());
-    devices.forEach(Device::settle);
+    findings.checked(Guarantee.QUIESCENCE, devices.size());
+    devices.forEach(Device::quiesce);
     Waiting.until(
-        within, BETWEEN_LOOKS, () -> devices.stream().allMatch(each -> each.unsettled().isEmpty()));
+        within,
+        POLL_INTERVAL,
+        () -> devices.stream().allMatch(each -> each.pendingWork().isEmpty()));
     for (Device device : devices) {
       device
-          .unsettled()
+          .pendingWork()
           .ifPresent(why ->
-              findings.broken(
-                  Promise.SETTLES, "%s does not: %s".formatted(device.log().device(), why)));
+              findings.violated(
+                  Guarantee.QUIESCENCE,
+                  "%s is not quiescent: %s".formatted(device.log().device(), why)));
     }
     return findings;
   }
 
   /// Devices may still receive the last messages; everything else is final.
   private static Findings check(
-      List<Device> devices, List<Room> rooms, List<LastWord> lastWords, Inspection inspection) {
+      List<Device> devices,
+      List<FinalConversation> conversations,
+      List<FinalMessage> finalMessages,
+      FinalStateReader finalState) {
     List<Findings> found = new ArrayList<>();
     Waiting.until(
-        SETTLES_WITHIN,
-        BETWEEN_LOOKS,
+        QUIESCENCE_TIMEOUT,
+        POLL_INTERVAL,
         () -> {
           List<DeviceLog> logs = devices.stream().map(Device::log).toList();
-          found.add(Checker.check(new History(logs, rooms, inspection.standings(), lastWords)));
+          found.add(
+              Checker.check(
+                  new History(logs, conversations, finalState.readStates(), finalMessages)));
           return found.getLast().violations().stream()
-              .allMatch(violation -> violation.promise() != Promise.CAUGHT_UP);
+              .allMatch(violation -> violation.guarantee() != Guarantee.CONVERGENCE);
         });
     return found.getLast();
   }
 
-  private static long count(List<Device> devices, Class<? extends Seen> kind) {
+  private static long count(List<Device> devices, Class<? extends HistoryEvent> kind) {
     return devices.stream()
-        .flatMap(device -> device.log().seen().stream())
+        .flatMap(device -> device.log().events().stream())
         .filter(kind::isInstance)
         .count();
   }
 
-  private void news(World world) {
+  private void progress(RunState runState) {
     try {
       while (true) {
-        Waiting.pause(BETWEEN_NEWS);
-        tell("%d messages so far".formatted(world.acknowledged()));
+        Waiting.pause(PROGRESS_INTERVAL);
+        log("%d messages acknowledged".formatted(runState.acknowledged()));
       }
     } catch (CancellationException _) {
-      // there are no more faults
+      // the faults have ended
     }
   }
 
-  private synchronized void tell(String line) {
+  private synchronized void log(String line) {
     out.printf("%s  %s%n", LocalTime.now().truncatedTo(ChronoUnit.MILLIS), line);
     out.flush();
   }

@@ -17,8 +17,8 @@ public record Settings(
   private static final long PAGE = 4096;
   private static final long SPARE = 16L << 20;
 
-  /// How large the disk of the file store has to be: only a fault shall fill it. Of a hundred
-  /// messages one brings a file, smaller than a page.
+  /// The size of the disk of the file store in bytes. Only a fault may fill it. One message in a
+  /// hundred has a file, which is smaller than a page.
   long diskBytes() {
     return SPARE + PAGE * Math.max(1, time.toSeconds()) * messagesPerSecond / 50;
   }

@@ -2,15 +2,15 @@ package com.secureapprove.chat.faultsuite;
 
 import com.secureapprove.chat.faultsuite.faults.Fault;
 import com.secureapprove.chat.faultsuite.history.Findings;
+import com.secureapprove.chat.faultsuite.history.Guarantee;
 import com.secureapprove.chat.faultsuite.history.Violation;
-import com.secureapprove.chat.faultsuite.history.Violation.Promise;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.ExitCode;
 
-/// What a run has shown.
+/// The result of a run.
 public record Verdict(
     long seed,
     long acknowledged,
@@ -18,57 +18,59 @@ public record Verdict(
     Map<Fault.Kind, Integer> faults,
     Findings findings) {
 
-  private static final int SHOWN = 40;
+  private static final int MAX_SHOWN = 40;
 
-  /// The promises that were not kept, or not put to the test at all.
+  /// The violated guarantees, and missing coverage.
   public List<Violation> violations() {
     List<Violation> all = new ArrayList<>(findings.violations());
     if (acknowledged == 0) {
-      all.add(new Violation(Promise.TESTED, "no message was acknowledged"));
+      all.add(new Violation(Guarantee.COVERAGE, "no message was acknowledged"));
     }
     if (delivered == 0) {
-      all.add(new Violation(Promise.TESTED, "no message was delivered by an event"));
+      all.add(new Violation(Guarantee.COVERAGE, "no message was delivered by an event"));
     }
-    if (howManyFaults() == 0) {
-      all.add(new Violation(Promise.TESTED, "nothing was harmed"));
+    if (faultCount() == 0) {
+      all.add(new Violation(Guarantee.COVERAGE, "no fault was injected"));
     }
     return all;
   }
 
-  /// Whether every promise was kept.
-  public boolean isGood() {
+  /// Whether every guarantee held.
+  public boolean isPassed() {
     return violations().isEmpty();
   }
 
-  /// What the program ends with.
+  /// The exit code of the program.
   int exitStatus() {
-    return isGood() ? ExitCode.OK : ExitCode.SOFTWARE;
+    return isPassed() ? ExitCode.OK : ExitCode.SOFTWARE;
   }
 
-  private int howManyFaults() {
+  private int faultCount() {
     return faults.values().stream().mapToInt(n -> n).sum();
   }
 
   void print(PrintWriter out) {
     out.printf("%nMessages acknowledged: %d, delivered by events: %d%n", acknowledged, delivered);
-    out.printf("Faults: %d %s%n", howManyFaults(), faults);
+    out.printf("Faults: %d %s%n", faultCount(), faults);
     List<Violation> violations = violations();
-    violations.stream().limit(SHOWN).forEach(violation -> out.printf("NOT KEPT: %s%n", violation));
-    if (violations.size() > SHOWN) {
-      out.printf("… and %d more%n", violations.size() - SHOWN);
+    violations.stream()
+        .limit(MAX_SHOWN)
+        .forEach(violation -> out.printf("VIOLATION: %s%n", violation));
+    if (violations.size() > MAX_SHOWN) {
+      out.printf("… and %d more%n", violations.size() - MAX_SHOWN);
     }
-    for (Promise promise : Promise.values()) {
-      boolean broken = violations.stream().anyMatch(each -> each.promise() == promise);
-      long held = findings.held(promise);
+    for (Guarantee guarantee : Guarantee.values()) {
+      boolean violated = violations.stream().anyMatch(each -> each.guarantee() == guarantee);
+      long checked = findings.checked(guarantee);
       out.printf(
           "%-8s %s (%d %s)%n",
-          broken ? "BROKEN" : held == 0 ? "untried" : "kept",
-          promise.words(),
-          held,
-          promise.heldAgainst());
+          violated ? "VIOLATED" : checked == 0 ? "untested" : "held",
+          guarantee.description(),
+          checked,
+          guarantee.checkedUnit());
     }
     out.printf(
-        "Seed %d: %s%n", seed, isGood() ? "every promise was kept" : "NOT every promise was kept");
+        "Seed %d: %s%n", seed, isPassed() ? "every guarantee held" : "guarantees were VIOLATED");
     out.flush();
   }
 }

@@ -1,5 +1,6 @@
-/// The fault suite: clients use a real stack while its processes are killed, paused and
-/// disconnected. Then everything that they received is checked against the guarantees.
+/// The fault suite `./chat chaos`: clients use a real stack while faults are injected. Then a
+/// checker compares everything that they received with the guarantees. Never runs against a shared
+/// stack.
 @NullMarked
 package com.secureapprove.chat.faultsuite;
 

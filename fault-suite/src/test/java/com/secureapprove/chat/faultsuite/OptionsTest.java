@@ -27,9 +27,9 @@ class OptionsTest {
     "--replicas, 6",
     "--seed, x"
   })
-  void optionsThatMakeNoRunAreRefused(String option, String value) {
+  void invalidOptionsAreReported(String option, String value) {
     StringWriter said = new StringWriter();
-    CommandLine line = Chaos.commandLine().setErr(new PrintWriter(said));
+    CommandLine line = FaultSuiteCommand.commandLine().setErr(new PrintWriter(said));
 
     assertThat(line.execute(option, value)).isEqualTo(2);
     assertThat(said.toString().lines().findFirst().orElseThrow()).contains(option);

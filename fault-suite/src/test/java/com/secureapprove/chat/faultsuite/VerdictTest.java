@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.secureapprove.chat.faultsuite.faults.Fault;
 import com.secureapprove.chat.faultsuite.history.Findings;
+import com.secureapprove.chat.faultsuite.history.Guarantee;
 import com.secureapprove.chat.faultsuite.history.Violation;
-import com.secureapprove.chat.faultsuite.history.Violation.Promise;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/// What a run ends with.
+/// The result of a run.
 class VerdictTest {
 
   private static final Map<Fault.Kind, Integer> FAULTS = Map.of(Fault.Kind.KILL, 2);
@@ -19,55 +19,60 @@ class VerdictTest {
   private final Findings findings = new Findings();
 
   @Test
-  void aRunThatKeptEveryPromiseEndsWithZero() {
+  void aRunWithoutViolationsExitsWithZero() {
     Verdict verdict = new Verdict(7, 10, 20, FAULTS, findings);
 
     assertThat(verdict.violations()).isEmpty();
     assertThat(verdict.exitStatus()).isZero();
-    assertThat(printed(verdict)).endsWith("Seed 7: every promise was kept\n");
+    assertThat(printed(verdict)).endsWith("Seed 7: every guarantee held\n");
   }
 
   @Test
-  void aRunThatBrokeOnePromiseEndsWithOne() {
-    findings.broken(Promise.SETTLES, "north-person1-1 does not: it is not connected");
+  void aRunWithAViolationExitsWithOne() {
+    findings.violated(
+        Guarantee.QUIESCENCE, "north-person1-1 is not quiescent: it is not connected");
     Verdict verdict = new Verdict(7, 10, 20, FAULTS, findings);
 
     assertThat(verdict.exitStatus()).isEqualTo(1);
     assertThat(printed(verdict))
-        .contains("NOT KEPT: " + Promise.SETTLES.words() + ": north-person1-1 does not")
-        .contains("BROKEN   " + Promise.SETTLES.words())
-        .endsWith("Seed 7: NOT every promise was kept\n");
+        .contains(
+            "VIOLATION: "
+                + Guarantee.QUIESCENCE.description()
+                + ": north-person1-1 is not quiescent")
+        .contains("VIOLATED " + Guarantee.QUIESCENCE.description())
+        .endsWith("Seed 7: guarantees were VIOLATED\n");
   }
 
   @Test
-  void aRunWithoutAnAcknowledgedMessageIsNoGoodOne() {
-    isNoTest(new Verdict(7, 0, 20, FAULTS, findings), "no message was acknowledged");
+  void aRunWithoutAcknowledgedMessagesFails() {
+    assertNotCovered(new Verdict(7, 0, 20, FAULTS, findings), "no message was acknowledged");
   }
 
   @Test
-  void aRunWithoutADeliveredMessageIsNoGoodOne() {
-    isNoTest(new Verdict(7, 10, 0, FAULTS, findings), "no message was delivered by an event");
+  void aRunWithoutDeliveredMessagesFails() {
+    assertNotCovered(
+        new Verdict(7, 10, 0, FAULTS, findings), "no message was delivered by an event");
   }
 
   @Test
-  void aRunWithoutAFaultIsNoGoodOne() {
-    isNoTest(new Verdict(7, 10, 20, Map.of(), findings), "nothing was harmed");
+  void aRunWithoutFaultsFails() {
+    assertNotCovered(new Verdict(7, 10, 20, Map.of(), findings), "no fault was injected");
   }
 
   @Test
-  void eachPromiseTellsHowMuchItWasHeldAgainst() {
-    findings.held(Promise.NO_GAP, 40);
+  void theReportCountsTheChecksOfEachGuarantee() {
+    findings.checked(Guarantee.GAPLESS_SEQUENCE, 40);
     Findings more = new Findings();
-    more.held(Promise.NO_GAP, 2);
+    more.checked(Guarantee.GAPLESS_SEQUENCE, 2);
     findings.add(more);
 
     assertThat(printed(new Verdict(7, 10, 20, FAULTS, findings)))
-        .contains("kept     " + Promise.NO_GAP.words() + " (42 messages)")
-        .contains("untried  " + Promise.FILES_ARE_KEPT.words() + " (0 files)");
+        .contains("held     " + Guarantee.GAPLESS_SEQUENCE.description() + " (42 messages)")
+        .contains("untested " + Guarantee.FILE_DURABILITY.description() + " (0 files)");
   }
 
-  private static void isNoTest(Verdict verdict, String why) {
-    assertThat(verdict.violations()).containsExactly(new Violation(Promise.TESTED, why));
+  private static void assertNotCovered(Verdict verdict, String why) {
+    assertThat(verdict.violations()).containsExactly(new Violation(Guarantee.COVERAGE, why));
     assertThat(verdict.exitStatus()).isEqualTo(1);
   }
 

@@ -5,19 +5,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 
-/// What a client reads in its own access token.
+/// The expiry of an access token.
 final class AccessToken {
 
-  /// Clocks differ, and the answer was on its way.
+  /// Allows for clock skew and for the time that a response takes.
   private static final Duration LEEWAY = Duration.ofSeconds(30);
 
   private AccessToken() {}
 
-  /// Whether a refusal of the token is correct.
+  /// Whether the token has expired, so that a refusal is correct.
   static boolean hasEnded(String token) {
     String claims = token.split("\\.", -1)[1];
     String json = new String(Base64.getUrlDecoder().decode(claims), StandardCharsets.UTF_8);
-    Instant end = Instant.ofEpochSecond(Api.read(json).path("exp").asLong());
+    Instant end = Instant.ofEpochSecond(Json.read(json).path("exp").asLong());
     return Instant.now().plus(LEEWAY).isAfter(end);
   }
 }

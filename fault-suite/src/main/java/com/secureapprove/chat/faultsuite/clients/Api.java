@@ -1,7 +1,5 @@
 package com.secureapprove.chat.faultsuite.clients;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,84 +14,60 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
-/// One person's calls to the gateways, each to any of them.
+/// REST client of one person. It sends each request to a random gateway.
 public final class Api {
 
-  /// Longer than any call may take at the gateway.
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  /// Longer than the time limits of the gateway.
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String BOUNDARY = "file-follows";
 
   private final HttpClient http;
-  private final Doors doors;
+  private final Endpoints endpoints;
   private final Supplier<String> tokens;
   private final Random random;
-  private final Answers answers;
+  private final ResponseChecker responses;
   private volatile String token;
 
   /// @param tokens creates a fresh access token
-  /// @param answers records each answer
-  public Api(HttpClient http, Doors doors, Supplier<String> tokens, long seed, Answers answers) {
-    this.answers = answers;
+  /// @param responses records each response
+  public Api(
+      HttpClient http,
+      Endpoints endpoints,
+      Supplier<String> tokens,
+      long seed,
+      ResponseChecker responses) {
+    this.responses = responses;
     this.http = http;
-    this.doors = doors;
+    this.endpoints = endpoints;
     this.tokens = tokens;
     this.random = new Random(seed);
     this.token = tokens.get();
   }
 
-  /// The client for a run: HTTP/1.1, as sockets are cut under it.
+  /// The HTTP client for a run. HTTP/1.1, because proxies cut its connections.
   public static HttpClient newClient() {
-    return HttpClient.newBuilder().version(Version.HTTP_1_1).connectTimeout(PATIENCE).build();
-  }
-
-  /// An answer, or that there was none.
-  ///
-  /// @param status 0 where there was no answer
-  public record Answer(int status, byte[] body) {
-
-    /// Whether it was done.
-    public boolean isDone() {
-      return status / 100 == 2;
-    }
-
-    /// Whether it may be done later, or may even have been done. A token that has ended is renewed
-    /// by the time of the next call.
-    public boolean isUncertain() {
-      return status == 0 || status == 401 || status == 429 || status >= 500;
-    }
-
-    /// The body.
-    public JsonNode json() {
-      return read(new String(body, java.nio.charset.StandardCharsets.UTF_8));
-    }
-
-    @Override
-    public String toString() {
-      return status + " " + new String(body, java.nio.charset.StandardCharsets.UTF_8);
-    }
+    return HttpClient.newBuilder().version(Version.HTTP_1_1).connectTimeout(TIMEOUT).build();
   }
 
   /// Sends a GET request below `/api/chat/`.
-  public Answer get(String path) {
+  public ApiResponse get(String path) {
     return call("GET", path, "application/json", BodyPublishers.noBody());
   }
 
-  /// Says something, as JSON.
-  public Answer post(String path, Map<String, ?> body) {
-    return call("POST", path, "application/json", BodyPublishers.ofString(write(body)));
+  /// Sends a POST request with a JSON body.
+  public ApiResponse post(String path, Map<String, ?> body) {
+    return call("POST", path, "application/json", BodyPublishers.ofString(Json.write(body)));
   }
 
-  /// Changes something, as JSON.
-  public Answer patch(String path, Map<String, ?> body) {
-    return call("PATCH", path, "application/json", BodyPublishers.ofString(write(body)));
+  /// Sends a PATCH request with a JSON body.
+  public ApiResponse patch(String path, Map<String, ?> body) {
+    return call("PATCH", path, "application/json", BodyPublishers.ofString(Json.write(body)));
   }
 
   /// Uploads a text file.
-  public Answer upload(String filename, String text) {
+  public ApiResponse upload(String filename, String text) {
     String form =
         """
         --%1$s\r
@@ -116,59 +90,42 @@ public final class Api {
     return token;
   }
 
-  /// The one in use has ended.
+  /// Replaces an expired token.
   void renew() {
     token = tokens.get();
   }
 
-  static String write(Map<String, ?> value) {
-    try {
-      return JSON.writeValueAsString(value);
-    } catch (IOException problem) {
-      throw new IllegalArgumentException(problem);
-    }
-  }
-
-  static JsonNode read(String text) {
-    try {
-      @Nullable JsonNode node = JSON.readTree(text);
-      return node == null ? JSON.nullNode() : node;
-    } catch (IOException problem) {
-      throw new IllegalStateException("not JSON: " + text, problem);
-    }
-  }
-
-  private Answer call(String method, String path, String type, BodyPublisher body) {
-    URI door;
+  private ApiResponse call(String method, String path, String type, BodyPublisher body) {
+    URI endpoint;
     synchronized (random) {
-      door = doors.any(random);
+      endpoint = endpoints.any(random);
     }
     String used = token;
     HttpRequest request =
-        HttpRequest.newBuilder(door.resolve("/api/chat/" + path))
-            .timeout(PATIENCE)
+        HttpRequest.newBuilder(endpoint.resolve("/api/chat/" + path))
+            .timeout(TIMEOUT)
             .header("Authorization", "Bearer " + used)
             .header("Content-Type", type)
             .method(method, body)
             .build();
     try {
-      HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
-      Answer answer = new Answer(response.statusCode(), response.body());
-      boolean toldWhen = response.headers().firstValue("Retry-After").isPresent();
-      answers.answered(method + " " + kind(path), answer, used, toldWhen);
-      if (answer.status() == 401) {
+      HttpResponse<byte[]> received = http.send(request, BodyHandlers.ofByteArray());
+      ApiResponse response = new ApiResponse(received.statusCode(), received.body());
+      boolean hasRetryAfter = received.headers().firstValue("Retry-After").isPresent();
+      responses.response(method + " " + kind(path), response, used, hasRetryAfter);
+      if (response.status() == 401) {
         renew();
       }
-      return answer;
+      return response;
     } catch (IOException _) {
-      return new Answer(0, new byte[0]);
+      return new ApiResponse(0, new byte[0]);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       throw new CancellationException("interrupted");
     }
   }
 
-  /// Without ids and numbers, so that the same trouble counts as the same.
+  /// The path without ids and numbers, so that equal violations are counted together.
   private static String kind(String path) {
     return path.replaceAll("\\?.*", "").replaceAll("[0-9a-f-]{36}", "…");
   }

@@ -1,7 +1,6 @@
 package com.secureapprove.chat.faultsuite.clients;
 
-import com.secureapprove.chat.faultsuite.clients.Api.Answer;
-import com.secureapprove.chat.faultsuite.clients.World.Talk;
+import com.secureapprove.chat.faultsuite.clients.RunState.Conversation;
 import com.secureapprove.chat.faultsuite.history.DeviceLog;
 import com.secureapprove.chat.faultsuite.history.Message;
 import java.time.Duration;
@@ -14,79 +13,79 @@ import java.util.concurrent.CancellationException;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
-/// A device of a person. It acts at random until it must settle: then it sends what is left, stays
-/// connected, and does nothing more.
+/// A device of a person. It acts at random until [#quiesce]. Then it completes pending sends, stays
+/// connected, and starts nothing new.
 public final class Device implements Runnable {
 
-  private static final Duration BETWEEN_PINGS = Duration.ofSeconds(5);
-  private static final Duration LONGEST_AWAY = Duration.ofSeconds(8);
-  private static final Duration SETTLED_LOOKS = Duration.ofMillis(200);
+  private static final Duration PING_INTERVAL = Duration.ofSeconds(5);
+  private static final Duration MAX_OFFLINE = Duration.ofSeconds(8);
+  private static final Duration QUIESCENT_INTERVAL = Duration.ofMillis(200);
 
   private final OkHttpClient http;
-  private final Doors doors;
-  private final World world;
+  private final Endpoints endpoints;
+  private final RunState runState;
   private final Api api;
   private final DeviceLog log;
-  private final Notebook notebook;
-  private final Reading reading;
-  private final Sending sending;
-  private final Members members;
+  private final DeviceState deviceState;
+  private final Fetcher fetcher;
+  private final Sender sender;
+  private final MembershipChanges membershipChanges;
   private final Random random;
   private final Duration meanPause;
 
-  private volatile boolean settling;
+  private volatile boolean quiescing;
   private volatile boolean stopped;
 
-  /// Null where it is settled.
-  private volatile @Nullable String unsettled = "it goes on using the chat";
+  /// Null if the device is quiescent.
+  private volatile @Nullable String pendingWork = "it is still active";
 
-  private int made;
+  private int messageCount;
   private int failures;
   private long pingAt;
-  private String cut = "it never was";
-  private @Nullable Line line;
+  private String disconnectReason = "it never connected";
+  private @Nullable Connection connection;
 
   /// @param colleagues all people of the tenant
   /// @param meanPause the mean time between two actions
   public Device(
       OkHttpClient http,
-      Doors doors,
-      World world,
+      Endpoints endpoints,
+      RunState runState,
       Api api,
       DeviceLog log,
       List<String> colleagues,
       Duration meanPause,
       long seed) {
     this.http = http;
-    this.doors = doors;
-    this.world = world;
+    this.endpoints = endpoints;
+    this.runState = runState;
     this.api = api;
     this.log = log;
-    this.notebook = new Notebook(log, world);
+    this.deviceState = new DeviceState(log, runState);
     this.meanPause = meanPause;
     this.random = new Random(seed);
-    this.reading = new Reading(api, notebook, world, log.person());
-    this.sending = new Sending(api, notebook, world, log.person(), random);
-    this.members = new Members(api, world, log.person(), colleagues, random);
-    world.watches(log);
+    this.fetcher = new Fetcher(api, deviceState, runState, log.person());
+    this.sender = new Sender(api, deviceState, runState, log.person(), random);
+    this.membershipChanges = new MembershipChanges(api, runState, log.person(), colleagues, random);
+    runState.register(log);
   }
 
   public DeviceLog log() {
     return log;
   }
 
-  /// Begins nothing new from now on.
-  public void settle() {
-    settling = true;
+  /// Stops new actions.
+  public void quiesce() {
+    quiescing = true;
   }
 
-  /// What it still waits for; empty if it has sent everything, is connected and greeted, and has
-  /// fetched everything.
-  public Optional<String> unsettled() {
-    return Optional.ofNullable(unsettled);
+  /// The reason why the device is not quiescent; empty if it is connected, and has sent and fetched
+  /// everything.
+  public Optional<String> pendingWork() {
+    return Optional.ofNullable(pendingWork);
   }
 
-  /// Ends it.
+  /// Stops the device.
   public void stop() {
     stopped = true;
   }
@@ -95,166 +94,176 @@ public final class Device implements Runnable {
   public void run() {
     try {
       while (!stopped) {
-        if (connected() && notebook.isGreeted()) {
-          reading.catchUp();
-          sending.hearOutcomes(line);
+        if (connected() && deviceState.isSubscribed()) {
+          fetcher.catchUp();
+          sender.handleOutcomes(connection);
           ping();
-          if (!settling) {
-            doSomething();
+          if (!quiescing) {
+            act();
           }
         }
-        unsettled = whatIsLeft();
-        pause(settling ? SETTLED_LOOKS : between());
+        pendingWork = findPendingWork();
+        pause(quiescing ? QUIESCENT_INTERVAL : between());
       }
-      goAway();
+      disconnect();
     } catch (CancellationException _) {
       // the run is over
     } catch (Throwable problem) {
-      world.answers().wrong("%s ended by %s".formatted(log.device(), problem));
+      runState.responses().violation("%s ended by %s".formatted(log.device(), problem));
       throw problem;
     }
   }
 
-  private @Nullable String whatIsLeft() {
-    Line now = line;
-    if (!settling) {
-      return "it goes on using the chat";
+  private @Nullable String findPendingWork() {
+    Connection now = connection;
+    if (!quiescing) {
+      return "it is still active";
     } else if (now == null || now.isClosed()) {
-      return "it is not connected; " + cut;
-    } else if (!notebook.isGreeted()) {
-      return "it was not greeted";
-    } else if (sending.waiting() > 0) {
-      return "messages of its own are not answered: " + sending.waiting();
-    } else if (notebook.isListToFetch()) {
-      return "it did not get the list of conversations";
-    } else if (!notebook.toFetch().isEmpty()) {
-      return "it did not get the messages of " + notebook.toFetch();
+      return "it is not connected; " + disconnectReason;
+    } else if (!deviceState.isSubscribed()) {
+      return "it received no connected frame";
+    } else if (sender.pending() > 0) {
+      return "sends without a response: " + sender.pending();
+    } else if (deviceState.isListToFetch()) {
+      return "it has not fetched the list of conversations";
+    } else if (!deviceState.toFetch().isEmpty()) {
+      return "it has not fetched the messages of " + deviceState.toFetch();
     }
     return null;
   }
 
   private boolean connected() {
-    Line now = line;
+    Connection now = connection;
     if (now != null && !now.isClosed()) {
       return true;
     }
     if (now != null) {
-      cut = "its line was closed with " + now.closeCode();
-      goAway();
+      disconnectReason = "the connection was closed with code " + now.closeCode();
+      disconnect();
     }
     if (AccessToken.hasEnded(api.token())) {
       api.renew();
     }
-    notebook.awaitGreeting();
-    Line opened =
-        Line.open(
+    deviceState.resetSubscription();
+    Connection opened =
+        Connection.open(
             http,
-            doors.any(random),
+            endpoints.any(random),
             api.token(),
-            notebook.lastEventId(),
-            world.answers(),
-            notebook::hear);
+            deviceState.lastEventId(),
+            runState.responses(),
+            deviceState::apply);
     if (opened == null) {
-      cut = "its line did not open";
+      disconnectReason = "the connection did not open";
       failures++;
       pause(Duration.ofMillis(100L << Math.min(failures, 5)));
       return false;
     }
     failures = 0;
-    line = opened;
-    sending.again(opened);
+    connection = opened;
+    sender.resend(opened);
     return true;
   }
 
   /// Disconnects, and receives nothing more.
-  private void goAway() {
-    Line now = line;
+  private void disconnect() {
+    Connection now = connection;
     if (now != null) {
       now.drop();
-      line = null;
+      connection = null;
     }
   }
 
   private void ping() {
-    Line now = line;
+    Connection now = connection;
     if (now != null && System.nanoTime() - pingAt > 0) {
-      pingAt = System.nanoTime() + BETWEEN_PINGS.toNanos();
+      pingAt = System.nanoTime() + PING_INTERVAL.toNanos();
       now.send(Map.of("type", "ping"));
     }
   }
 
-  private void doSomething() {
-    List<Talk> talks = world.talksOf(log.person());
-    Talk talk = talks.get(random.nextInt(talks.size()));
+  private void act() {
+    List<Conversation> conversations = runState.conversationsOf(log.person());
+    Conversation conversation = conversations.get(random.nextInt(conversations.size()));
     int choice = random.nextInt(1000);
     if (choice < 850) {
-      write(talk);
+      sendMessage(conversation);
     } else if (choice < 860) {
-      writeWithFile(talk);
+      sendFile(conversation);
     } else if (choice < 930) {
-      read(talk);
+      markRead(conversation);
     } else if (choice < 950) {
-      members.change(talk);
+      membershipChanges.change(conversation);
     } else if (choice < 960) {
-      changeOwnView(talk);
+      changePreferences(conversation);
     } else if (choice < 975) {
-      Answer list = api.get("conversations/");
-      world.answers().mayRefuse("list", list, Set.of());
+      ApiResponse list = api.get("conversations/");
+      runState.responses().checkStatus("list", list, Set.of());
     } else {
-      goAway();
-      pause(Duration.ofMillis(random.nextLong(LONGEST_AWAY.toMillis())));
+      disconnect();
+      pause(Duration.ofMillis(random.nextLong(MAX_OFFLINE.toMillis())));
     }
   }
 
-  private void write(Talk talk) {
-    if (!sending.isWaiting(talk.id())) {
-      String key = log.device() + "-" + made++;
-      sending.send(new Outgoing(talk.id(), key, "from " + key, null), line);
+  private void sendMessage(Conversation conversation) {
+    if (!sender.isPending(conversation.id())) {
+      String key = log.device() + "-" + messageCount++;
+      sender.send(new SendRequest(conversation.id(), key, "from " + key, null), connection);
     }
   }
 
-  private void writeWithFile(Talk talk) {
-    if (sending.isWaiting(talk.id())) {
+  private void sendFile(Conversation conversation) {
+    if (sender.isPending(conversation.id())) {
       return;
     }
-    String key = log.device() + "-" + made++;
-    Answer uploaded = api.upload(key + ".txt", "from " + key);
-    if (uploaded.isDone()) {
+    String key = log.device() + "-" + messageCount++;
+    ApiResponse uploaded = api.upload(key + ".txt", "from " + key);
+    if (uploaded.isSuccess()) {
       String file = uploaded.json().path("id").asText();
-      sending.send(new Outgoing(talk.id(), key, "from " + key, file), line);
+      sender.send(new SendRequest(conversation.id(), key, "from " + key, file), connection);
     } else {
-      world.answers().mayRefuse("upload", uploaded, Set.of());
+      runState.responses().checkStatus("upload", uploaded, Set.of());
     }
   }
 
-  private void read(Talk talk) {
-    Message edge = notebook.edge(talk.id());
-    if (edge == null) {
+  private void markRead(Conversation conversation) {
+    Message lastContiguous = deviceState.lastContiguous(conversation.id());
+    if (lastContiguous == null) {
       return;
     }
-    world.saysRead(log.person(), talk.id(), edge.seq());
-    Line now = line;
+    runState.readRequested(log.person(), conversation.id(), lastContiguous.seq());
+    Connection now = connection;
     if (now != null && random.nextBoolean()) {
-      now.send(Map.of("type", "mark_read", "conversation_id", talk.id(), "up_to", edge.id()));
+      now.send(
+          Map.of(
+              "type",
+              "mark_read",
+              "conversation_id",
+              conversation.id(),
+              "up_to",
+              lastContiguous.id()));
       return;
     }
-    Answer answer =
-        api.post("conversations/" + talk.id() + "/mark_read/", Map.of("up_to", edge.id()));
-    if (answer.isDone()) {
-      world.confirmRead(log.person(), talk.id(), edge.seq());
+    ApiResponse response =
+        api.post(
+            "conversations/" + conversation.id() + "/mark_read/",
+            Map.of("up_to", lastContiguous.id()));
+    if (response.isSuccess()) {
+      runState.confirmRead(log.person(), conversation.id(), lastContiguous.seq());
     } else {
-      world.answers().mayRefuse("mark_read", answer, talk.refusals(log.person()));
+      runState.responses().checkStatus("mark_read", response, conversation.refusals(log.person()));
     }
   }
 
-  /// Archives, mutes and takes it back.
-  private void changeOwnView(Talk talk) {
+  /// Archives, unarchives, mutes or unmutes a conversation.
+  private void changePreferences(Conversation conversation) {
     String[] changes = {"archive", "unarchive", "mute", "unmute"};
-    Answer answer =
+    ApiResponse response =
         api.patch(
-            "conversations/%s/%s/".formatted(talk.id(), changes[random.nextInt(changes.length)]),
+            "conversations/%s/%s/"
+                .formatted(conversation.id(), changes[random.nextInt(changes.length)]),
             Map.of());
-    world.answers().mayRefuse("own view", answer, talk.refusals(log.person()));
+    runState.responses().checkStatus("preferences", response, conversation.refusals(log.person()));
   }
 
   private Duration between() {

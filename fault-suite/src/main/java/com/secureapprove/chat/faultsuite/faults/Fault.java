@@ -2,20 +2,20 @@ package com.secureapprove.chat.faultsuite.faults;
 
 import java.time.Duration;
 
-/// A fault that is injected for some time.
+/// A fault with a duration.
 ///
-/// @param target a process, or the clients of a port
+/// @param target a process, or the connections to it
 public record Fault(Kind kind, String target, Duration lasts) {
 
   /// The kind of fault.
   public enum Kind {
     KILL("killed (SIGKILL)"),
-    TERMINATE("told to end (SIGTERM)"),
+    TERMINATE("terminated (SIGTERM)"),
     PAUSE("paused (SIGSTOP)"),
-    CUT("cut off again and again"),
+    CUT("disconnected repeatedly"),
     SLOW("slowed down"),
-    LOSE_TAIL("killed, and its last writes lost"),
-    LOSE_ALL("killed, and its data lost"),
+    LOSE_TAIL("killed, and loses its last writes"),
+    LOSE_ALL("killed, and loses its data"),
     FILL("filled up");
 
     private final String words;
@@ -24,7 +24,7 @@ public record Fault(Kind kind, String target, Duration lasts) {
       this.words = words;
     }
 
-    /// Its description, after the name of the target.
+    /// The description, after the name of the target.
     public String words() {
       return words;
     }

@@ -6,36 +6,37 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/// A file system so small that it can be filled: in memory, mounted on a directory. Only root may
-/// do that, and not in every container.
+/// A small tmpfs, mounted on a directory, that a fault can fill. Mounting needs root and is not
+/// possible in every container.
 public final class SmallDisk implements AutoCloseable {
 
   private static final int CHUNK = 64 * 1024;
 
   private final Path directory;
-  private final boolean there;
+  private final boolean mounted;
 
-  /// Mounts it, if that is possible here.
+  /// Mounts the file system if that is possible.
   ///
-  /// @param bytes how much it holds
-  /// @throws IOException where the directory cannot be made
+  /// @param bytes the size
+  /// @throws IOException if the directory cannot be created
   public SmallDisk(Path directory, long bytes) throws IOException {
     this.directory = directory;
     Files.createDirectories(directory);
-    this.there = run("mount", "-t", "tmpfs", "-o", "size=" + bytes, "tmpfs", directory.toString());
+    this.mounted =
+        run("mount", "-t", "tmpfs", "-o", "size=" + bytes, "tmpfs", directory.toString());
   }
 
-  /// Takes away what a run that was killed left mounted there, if it did.
-  public static void takeAway(Path directory) {
+  /// Unmounts the file system that a killed run left mounted, if any.
+  public static void unmount(Path directory) {
     run("umount", "--lazy", directory.toString());
   }
 
-  /// Whether it could be mounted.
-  public boolean isThere() {
-    return there;
+  /// Whether the file system is mounted.
+  public boolean isMounted() {
+    return mounted;
   }
 
-  /// Leaves no room.
+  /// Fills the disk.
   void fill() throws IOException {
     byte[] chunk = new byte[CHUNK];
     try (OutputStream out = Files.newOutputStream(ballast())) {
@@ -43,11 +44,11 @@ public final class SmallDisk implements AutoCloseable {
         out.write(chunk);
       }
     } catch (IOException _) {
-      // It is full now, or full enough.
+      // the disk is full
     }
   }
 
-  /// Gives the room back.
+  /// Frees the space.
   void empty() throws IOException {
     Files.deleteIfExists(ballast());
   }
@@ -65,7 +66,7 @@ public final class SmallDisk implements AutoCloseable {
               .waitFor()
           == 0;
     } catch (IOException _) {
-      // there is no such command here
+      // the command is not installed
       return false;
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
@@ -75,8 +76,8 @@ public final class SmallDisk implements AutoCloseable {
 
   @Override
   public void close() {
-    if (there) {
-      takeAway(directory);
+    if (mounted) {
+      unmount(directory);
     }
   }
 }

@@ -1,4 +1,4 @@
-/// Fault injection into a running suite, and its end.
+/// Injects faults into a running stack and ends them. Knows nothing of clients or of guarantees.
 @NullMarked
 package com.secureapprove.chat.faultsuite.faults;
 

@@ -1,6 +1,5 @@
 package com.secureapprove.chat.faultsuite.history;
 
-import com.secureapprove.chat.faultsuite.history.Violation.Promise;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -10,113 +9,134 @@ import java.util.stream.Collectors;
 /// Checks a history against the guarantees.
 public final class Checker {
 
-  private final Truth truth;
+  private final Oracle oracle;
   private final Findings findings = new Findings();
 
-  private Checker(Truth truth) {
-    this.truth = truth;
+  private Checker(Oracle oracle) {
+    this.oracle = oracle;
   }
 
-  /// Every promise that was not kept, none for a good history; and how much each was held against.
+  /// The violations, none for a valid history, and the number of checks per guarantee.
   public static Findings check(History history) {
-    Truth truth = new Truth(history);
-    Checker checker = new Checker(truth);
-    history.rooms().forEach(checker::checkRoom);
+    Oracle oracle = new Oracle(history);
+    Checker checker = new Checker(oracle);
+    history.conversations().forEach(checker::checkConversation);
     for (DeviceLog device : history.devices()) {
-      new DeviceCheck(truth, device, checker.findings).check(history);
+      new DeviceCheck(oracle, device, checker.findings).check(history);
     }
-    history.lastWords().forEach(checker::checkLastWord);
-    history.standings().forEach(checker::checkStanding);
-    history.rooms().forEach(room -> checker.checkListed(room, history.standings()));
+    history.finalMessages().forEach(checker::checkFinalMessage);
+    history.readStates().forEach(checker::checkReadState);
+    history
+        .conversations()
+        .forEach(conversation -> checker.checkListed(conversation, history.readStates()));
     return checker.findings;
   }
 
-  private void checkRoom(Room room) {
-    List<Message> messages = truth.messages(room.id());
-    findings.held(Promise.NO_GAP, messages.size());
-    findings.held(Promise.SENT_TWICE_IS_SENT_ONCE, messages.size());
-    findings.held(Promise.AS_IT_WAS_SENT, messages.size());
-    room.stored()
+  private void checkConversation(FinalConversation conversation) {
+    List<Message> messages = oracle.messages(conversation.id());
+    findings.checked(Guarantee.GAPLESS_SEQUENCE, messages.size());
+    findings.checked(Guarantee.IDEMPOTENT_SENDS, messages.size());
+    findings.checked(Guarantee.INTEGRITY, messages.size());
+    conversation
+        .stored()
         .forEach((reader, view) -> {
           if (!messages.equals(view)) {
-            fail(Promise.ONE_ORDER, "%s has another history for %s", room.id(), reader);
+            fail(
+                Guarantee.TOTAL_ORDER,
+                "%s: %s reads different messages",
+                conversation.id(),
+                reader);
           }
         });
     Set<String> keys = new HashSet<>();
     for (int i = 0; i < messages.size(); i++) {
       Message message = messages.get(i);
       if (message.seq() != i + 1) {
-        fail(Promise.NO_GAP, "at place %d there is %s", i + 1, message);
+        fail(Guarantee.GAPLESS_SEQUENCE, "position %d has %s", i + 1, message);
       }
       if (!keys.add(message.sender() + " " + message.key())) {
-        fail(Promise.SENT_TWICE_IS_SENT_ONCE, "%s is there twice", message);
+        fail(Guarantee.IDEMPOTENT_SENDS, "%s is stored twice", message);
       }
-      if (!truth.isAsSent(message)) {
-        fail(Promise.AS_IT_WAS_SENT, "nobody sent %s", message);
+      if (!oracle.isAsSent(message)) {
+        fail(Guarantee.INTEGRITY, "nobody sent %s", message);
       }
-      if (!room.everMembers().contains(message.sender())) {
-        fail(Promise.NOT_YOURS_NOT_SEEN, "%s was never in it", message);
+      if (!conversation.everMembers().contains(message.sender())) {
+        fail(Guarantee.ACCESS_ISOLATION, "sender was never a member: %s", message);
       }
     }
   }
 
-  private void checkLastWord(LastWord last) {
-    Message message = last.message();
-    if (!message.sender().equals(last.owner())
-        || !message.key().equals(last.sent().key())
-        || !truth.isAsSent(message)) {
-      fail(Promise.AS_IT_WAS_SENT, "%s sent %s, told of %s", last.owner(), last.sent(), message);
+  private void checkFinalMessage(FinalMessage sent) {
+    Message message = sent.message();
+    if (!message.sender().equals(sent.owner())
+        || !message.key().equals(sent.sent().key())
+        || !oracle.isAsSent(message)) {
+      fail(
+          Guarantee.INTEGRITY,
+          "%s sent %s, acknowledged as %s",
+          sent.owner(),
+          sent.sent(),
+          message);
     }
-    if (!truth.has(message)) {
-      fail(Promise.ACKNOWLEDGED_IS_KEPT, "%s was told of %s", last.owner(), message);
+    if (!oracle.has(message)) {
+      fail(
+          Guarantee.NO_LOST_ACKNOWLEDGEMENT,
+          "%s: acknowledged, but not stored: %s",
+          sent.owner(),
+          message);
     }
   }
 
-  private void checkStanding(Standing standing) {
-    findings.held(Promise.UNREAD_IS_ITS_DEFINITION, 1);
-    findings.held(Promise.READ_STAYS_READ, standing.readAtLeast() > 0 ? 1 : 0);
-    findings.held(Promise.READ_IS_SAID, 1);
-    Room room = truth.room(standing.conversation());
-    if (room == null || !room.members().contains(standing.person())) {
-      fail(Promise.NOT_YOURS_NOT_SEEN, "who is not in it has %s", standing);
+  private void checkReadState(FinalReadState readState) {
+    findings.checked(Guarantee.UNREAD_COUNT, 1);
+    findings.checked(Guarantee.MONOTONIC_READ_POSITION, readState.confirmedRead() > 0 ? 1 : 0);
+    findings.checked(Guarantee.NO_SPURIOUS_READ, 1);
+    FinalConversation conversation = oracle.conversation(readState.conversation());
+    if (conversation == null || !conversation.members().contains(readState.person())) {
+      fail(Guarantee.ACCESS_ISOLATION, "non-member has %s", readState);
       return;
     }
-    List<Message> all = truth.messages(standing.conversation());
-    if (standing.lastSeq() != all.size()) {
-      fail(Promise.UNREAD_IS_ITS_DEFINITION, "of %d messages: %s", all.size(), standing);
+    List<Message> all = oracle.messages(readState.conversation());
+    if (readState.lastSeq() != all.size()) {
+      fail(Guarantee.UNREAD_COUNT, "%d messages stored: %s", all.size(), readState);
     }
     long unread =
         all.stream()
-            .filter(message -> message.seq() > standing.readSeq())
-            .filter(message -> !message.sender().equals(standing.person()))
+            .filter(message -> message.seq() > readState.readSeq())
+            .filter(message -> !message.sender().equals(readState.person()))
             .count();
-    // Who came later counts from then on, which is not seen from outside.
-    if (standing.unread() > unread || (standing.fromTheStart() && standing.unread() < unread)) {
-      fail(Promise.UNREAD_IS_ITS_DEFINITION, "it should be %d: %s", unread, standing);
+    // Unread messages of a later member count from joining on; clients do not know that position.
+    if (readState.unread() > unread || (readState.permanent() && readState.unread() < unread)) {
+      fail(Guarantee.UNREAD_COUNT, "expected %d unread: %s", unread, readState);
     }
-    if (standing.readSeq() < standing.readAtLeast() || standing.readSeq() > all.size()) {
-      fail(Promise.READ_STAYS_READ, "%s", standing);
+    if (readState.readSeq() < readState.confirmedRead() || readState.readSeq() > all.size()) {
+      fail(Guarantee.MONOTONIC_READ_POSITION, "%s", readState);
     }
-    if (standing.readSeq() > standing.readAtMost()) {
-      fail(Promise.READ_IS_SAID, "%s", standing);
+    if (readState.readSeq() > readState.requestedRead()) {
+      fail(Guarantee.NO_SPURIOUS_READ, "%s", readState);
     }
   }
 
-  private void checkListed(Room room, List<Standing> standings) {
+  private void checkListed(FinalConversation conversation, List<FinalReadState> readStates) {
     Map<String, Long> listed =
-        standings.stream()
-            .filter(standing -> standing.conversation().equals(room.id()))
-            .collect(Collectors.groupingBy(Standing::person, Collectors.counting()));
-    findings.held(Promise.LISTED, room.members().size());
-    for (String member : room.members()) {
+        readStates.stream()
+            .filter(readState -> readState.conversation().equals(conversation.id()))
+            .collect(Collectors.groupingBy(FinalReadState::person, Collectors.counting()));
+    findings.checked(Guarantee.LISTED_ONCE, conversation.members().size());
+    for (String member : conversation.members()) {
       long times = listed.getOrDefault(member, 0L);
       if (times != 1) {
-        fail(Promise.LISTED, "%s is %d times in the list of %s", room.id(), times, member);
+        fail(
+            Guarantee.LISTED_ONCE,
+            "%s is listed %d times for %s",
+            conversation.id(),
+            times,
+            member);
       }
     }
   }
 
-  private void fail(Promise promise, String what, Object... arguments) {
-    findings.broken(promise, what.formatted(arguments));
+  private void fail(Guarantee guarantee, String what, Object... arguments) {
+    findings.violated(guarantee, what.formatted(arguments));
   }
 }

@@ -1,99 +1,103 @@
 package com.secureapprove.chat.faultsuite.history;
 
-import com.secureapprove.chat.faultsuite.history.Violation.Promise;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/// Compares what one device received with the final state.
+/// Compares the observations of one device with the final state.
 final class DeviceCheck {
 
-  private final Truth truth;
+  private final Oracle oracle;
   private final DeviceLog device;
   private final Findings findings;
-  private final Map<String, BitSet> has = new HashMap<>();
+  private final Map<String, BitSet> received = new HashMap<>();
   private final Map<String, BitSet> accepted = new HashMap<>();
 
-  /// Not delivered between two that were, without a reload between them.
+  /// Messages that events skipped between two delivered ones, without a resync between them.
   private final Map<String, BitSet> skipped = new HashMap<>();
 
   private final Map<String, Long> lastDelivered = new HashMap<>();
-  private final Outside outside = new Outside();
+  private final LeakDetector leaks = new LeakDetector();
 
-  /// Messages that arrived by events after the last fault.
-  private final Set<Message> heard = new HashSet<>();
+  /// Messages that events delivered after the last fault.
+  private final Set<Message> finalDeliveries = new HashSet<>();
 
-  /// Conversations that it had to fetch after the last fault.
-  private final Set<String> mayFetch = new HashSet<>();
+  /// Conversations that the device had to fetch after the last fault.
+  private final Set<String> refetched = new HashSet<>();
 
-  private boolean mayFetchAll;
-  private boolean quiet;
+  private boolean resynced;
+  private boolean faultsEnded;
 
   /// @param findings receives violations
-  DeviceCheck(Truth truth, DeviceLog device, Findings findings) {
-    this.truth = truth;
+  DeviceCheck(Oracle oracle, DeviceLog device, Findings findings) {
+    this.oracle = oracle;
     this.device = device;
     this.findings = findings;
   }
 
   void check(History history) {
-    device.seen().forEach(this::follow);
-    for (Message message : outside.leaked()) {
-      fail(Promise.NOT_YOURS_NOT_SEEN, "%s got %s after it had left", device.device(), message);
+    device.events().forEach(this::apply);
+    for (Message message : leaks.leaked()) {
+      fail(Guarantee.ACCESS_ISOLATION, "%s received %s after leaving", device.device(), message);
     }
-    for (Room room : history.rooms()) {
-      if (room.members().contains(device.person())) {
-        hasAll(room);
+    for (FinalConversation conversation : history.conversations()) {
+      if (conversation.members().contains(device.person())) {
+        checkConvergence(conversation);
       }
-      if (room.always().contains(device.person())) {
-        wasToldOfAll(room);
+      if (conversation.permanentMembers().contains(device.person())) {
+        checkSkippedEvents(conversation);
       }
     }
-    history.lastWords().forEach(last -> hears(last.message()));
+    history.finalMessages().forEach(last -> checkFinalMessage(last.message()));
   }
 
-  private void follow(Seen seen) {
-    switch (seen) {
-      case Seen.Delivered(Message message) -> {
-        take(message);
-        findings.held(Promise.DELIVERED_ONCE, 1);
+  private void apply(HistoryEvent event) {
+    switch (event) {
+      case HistoryEvent.Delivered(Message message) -> {
+        observe(message);
+        findings.checked(Guarantee.EXACTLY_ONCE_IN_ORDER, 1);
         inOrder(message);
-        outside.delivered(message);
-        if (quiet) {
-          heard.add(message);
+        leaks.delivered(message);
+        if (faultsEnded) {
+          finalDeliveries.add(message);
         }
       }
-      case Seen.Fetched(Message message) -> take(message);
-      case Seen.Sent _ -> {}
-      case Seen.Accepted(String key, Message message) -> {
-        take(message);
+      case HistoryEvent.Fetched(Message message) -> observe(message);
+      case HistoryEvent.SendInvoked _ -> {}
+      case HistoryEvent.SendOk(String key, Message message) -> {
+        observe(message);
         mark(accepted, message);
-        findings.held(Promise.ACKNOWLEDGED_IS_KEPT, 1);
+        findings.checked(Guarantee.NO_LOST_ACKNOWLEDGEMENT, 1);
         if (!key.equals(message.key())
             || !device.person().equals(message.sender())
-            || !truth.isAsSent(message)) {
-          fail(Promise.AS_IT_WAS_SENT, "%s sent %s, told of %s", device.device(), key, message);
+            || !oracle.isAsSent(message)) {
+          fail(
+              Guarantee.INTEGRITY, "%s sent %s, acknowledged as %s", device.device(), key, message);
         }
-        if (!truth.has(message)) {
-          fail(Promise.ACKNOWLEDGED_IS_KEPT, "%s was told of %s", device.device(), message);
-        }
-      }
-      case Seen.Invited(String conversation) -> outside.invited(conversation);
-      case Seen.NotInvited(String conversation) -> outside.notInvited(conversation);
-      case Seen.Joined(String conversation) -> {
-        outside.joined(conversation);
-        if (quiet) {
-          mayFetch.add(conversation);
+        if (!oracle.has(message)) {
+          fail(
+              Guarantee.NO_LOST_ACKNOWLEDGEMENT,
+              "%s: acknowledged, but not stored: %s",
+              device.device(),
+              message);
         }
       }
-      case Seen.Left(String conversation) -> outside.left(conversation);
-      case Seen.Quiet _ -> quiet = true;
-      case Seen.Resynced _ -> {
+      case HistoryEvent.InviteInvoked(String conversation) -> leaks.inviteInvoked(conversation);
+      case HistoryEvent.InviteFailed(String conversation) -> leaks.inviteFailed(conversation);
+      case HistoryEvent.Joined(String conversation) -> {
+        leaks.joined(conversation);
+        if (faultsEnded) {
+          refetched.add(conversation);
+        }
+      }
+      case HistoryEvent.Left(String conversation) -> leaks.left(conversation);
+      case HistoryEvent.FaultsEnded _ -> faultsEnded = true;
+      case HistoryEvent.Resynced _ -> {
         lastDelivered.clear();
-        outside.resynced();
-        mayFetchAll = quiet;
+        leaks.resynced();
+        resynced = faultsEnded;
       }
     }
   }
@@ -101,7 +105,12 @@ final class DeviceCheck {
   private void inOrder(Message message) {
     Long before = lastDelivered.put(message.conversation(), message.seq());
     if (before != null && before >= message.seq()) {
-      fail(Promise.DELIVERED_ONCE, "%s got %s after #%d", device.device(), message, before);
+      fail(
+          Guarantee.EXACTLY_ONCE_IN_ORDER,
+          "%s received %s after #%d",
+          device.device(),
+          message,
+          before);
     }
     if (before != null && before > 0 && message.seq() > before) {
       skipped
@@ -110,80 +119,84 @@ final class DeviceCheck {
     }
   }
 
-  private void take(Message message) {
-    findings.held(Promise.NOT_YOURS_NOT_SEEN, 1);
-    findings.held(Promise.ONE_ORDER, 1);
-    Room room = truth.room(message.conversation());
-    if (room == null
-        || !room.tenant().equals(device.tenant())
-        || !room.everMembers().contains(device.person())) {
-      fail(Promise.NOT_YOURS_NOT_SEEN, "%s saw %s", device.device(), message);
+  private void observe(Message message) {
+    findings.checked(Guarantee.ACCESS_ISOLATION, 1);
+    findings.checked(Guarantee.TOTAL_ORDER, 1);
+    FinalConversation conversation = oracle.conversation(message.conversation());
+    if (conversation == null
+        || !conversation.tenant().equals(device.tenant())
+        || !conversation.everMembers().contains(device.person())) {
+      fail(Guarantee.ACCESS_ISOLATION, "%s observed %s", device.device(), message);
       return;
     }
-    if (!truth.has(message)) {
-      fail(Promise.ONE_ORDER, "%s saw %s, which is not so in the end", device.device(), message);
+    if (!oracle.has(message)) {
+      fail(
+          Guarantee.TOTAL_ORDER,
+          "%s observed %s, which differs from the final state",
+          device.device(),
+          message);
     }
-    mark(has, message);
+    mark(received, message);
   }
 
-  private static void mark(Map<String, BitSet> those, Message message) {
+  private static void mark(Map<String, BitSet> marks, Message message) {
     if (message.seq() > 0) {
-      those.computeIfAbsent(message.conversation(), _ -> new BitSet()).set((int) message.seq());
+      marks.computeIfAbsent(message.conversation(), _ -> new BitSet()).set((int) message.seq());
     }
   }
 
-  /// No event may bring a message of this device: its answer does.
-  private void wasToldOfAll(Room room) {
-    BitSet lost = skipped.getOrDefault(room.id(), new BitSet());
-    lost.andNot(accepted.getOrDefault(room.id(), new BitSet()));
+  /// Own messages are excluded: the acknowledgement delivers them, and no event has to.
+  private void checkSkippedEvents(FinalConversation conversation) {
+    BitSet lost = skipped.getOrDefault(conversation.id(), new BitSet());
+    lost.andNot(accepted.getOrDefault(conversation.id(), new BitSet()));
     if (!lost.isEmpty()) {
       fail(
-          Promise.DELIVERED_ONCE,
-          "%s got no event for %s in %s, but for later ones",
+          Guarantee.EXACTLY_ONCE_IN_ORDER,
+          "%s received no event for %s in %s, but later events",
           device.device(),
           lost,
-          room.id());
+          conversation.id());
     }
   }
 
-  private void hasAll(Room room) {
-    int all = truth.messages(room.id()).size();
-    findings.held(Promise.CAUGHT_UP, all);
-    BitSet there = has.getOrDefault(room.id(), new BitSet());
-    int missing = there.nextClearBit(1);
+  private void checkConvergence(FinalConversation conversation) {
+    int all = oracle.messages(conversation.id()).size();
+    findings.checked(Guarantee.CONVERGENCE, all);
+    BitSet present = received.getOrDefault(conversation.id(), new BitSet());
+    int missing = present.nextClearBit(1);
     if (missing <= all) {
       fail(
-          Promise.CAUGHT_UP,
-          "%s of %s lacks #%d and %d more of %d in %s",
+          Guarantee.CONVERGENCE,
+          "%s of %s misses #%d and %d more of %d in %s",
           device.device(),
           device.person(),
           missing,
-          all - there.cardinality() - 1,
+          all - present.cardinality() - 1,
           all,
-          room.id());
+          conversation.id());
     }
   }
 
-  /// By an event, unless it had to fetch at that time.
-  private void hears(Message last) {
-    Room room = truth.room(last.conversation());
-    if (room == null) {
+  /// An event must deliver the final message, unless the device had to fetch at that time.
+  private void checkFinalMessage(Message last) {
+    FinalConversation conversation = oracle.conversation(last.conversation());
+    if (conversation == null) {
       return;
     }
-    boolean seen = has.getOrDefault(room.id(), new BitSet()).get((int) last.seq());
-    if (!room.members().contains(device.person())) {
-      if (seen) {
-        fail(Promise.NOT_YOURS_NOT_SEEN, "%s, who is out, saw %s", device.device(), last);
+    boolean observed = received.getOrDefault(conversation.id(), new BitSet()).get((int) last.seq());
+    if (!conversation.members().contains(device.person())) {
+      if (observed) {
+        fail(Guarantee.ACCESS_ISOLATION, "%s, not a member, observed %s", device.device(), last);
       }
       return;
     }
-    boolean mayAsk = mayFetchAll || mayFetch.contains(room.id());
-    if (!heard.contains(last) && !(seen && mayAsk)) {
-      fail(Promise.CAUGHT_UP, "%s was never told of %s", device.device(), last);
+    boolean mayFetch = resynced || refetched.contains(conversation.id());
+    if (!finalDeliveries.contains(last) && !(observed && mayFetch)) {
+      fail(Guarantee.CONVERGENCE, "%s received no event for %s", device.device(), last);
     }
   }
 
-  private void fail(Promise promise, String what, Object... arguments) {
-    findings.broken(promise, what.formatted(arguments));
+  private void fail(Guarantee guarantee, String what, Object... arguments) {
+    findings.violated(guarantee, what.formatted(arguments));
   }
 }

@@ -3,13 +3,13 @@ package com.secureapprove.chat.faultsuite.history;
 import java.util.ArrayList;
 import java.util.List;
 
-/// All that one device of a person saw. Safe for several threads.
+/// The observations of one device. Thread-safe.
 public final class DeviceLog {
 
   private final String device;
   private final String person;
   private final String tenant;
-  private final List<Seen> seen = new ArrayList<>();
+  private final List<HistoryEvent> events = new ArrayList<>();
 
   public DeviceLog(String device, String person, String tenant) {
     this.device = device;
@@ -30,12 +30,12 @@ public final class DeviceLog {
   }
 
   /// Records an observation.
-  public synchronized void add(Seen what) {
-    seen.add(what);
+  public synchronized void add(HistoryEvent event) {
+    events.add(event);
   }
 
-  /// All of it so far.
-  public synchronized List<Seen> seen() {
-    return List.copyOf(seen);
+  /// A copy of all events.
+  public synchronized List<HistoryEvent> events() {
+    return List.copyOf(events);
   }
 }

@@ -4,12 +4,15 @@ import java.util.List;
 
 /// The history of a run: the observations of every device, and the final state.
 public record History(
-    List<DeviceLog> devices, List<Room> rooms, List<Standing> standings, List<LastWord> lastWords) {
+    List<DeviceLog> devices,
+    List<FinalConversation> conversations,
+    List<FinalReadState> readStates,
+    List<FinalMessage> finalMessages) {
 
   public History {
     devices = List.copyOf(devices);
-    rooms = List.copyOf(rooms);
-    standings = List.copyOf(standings);
-    lastWords = List.copyOf(lastWords);
+    conversations = List.copyOf(conversations);
+    readStates = List.copyOf(readStates);
+    finalMessages = List.copyOf(finalMessages);
   }
 }

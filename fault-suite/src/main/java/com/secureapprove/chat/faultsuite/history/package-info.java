@@ -1,5 +1,5 @@
-/// What clients saw during a run, and the checks that it has to pass. Knows nothing of how it came
-/// about.
+/// The history of a run and its checker. Compares observations of clients with the final state.
+/// Never calls the stack.
 @NullMarked
 package com.secureapprove.chat.faultsuite.history;
 

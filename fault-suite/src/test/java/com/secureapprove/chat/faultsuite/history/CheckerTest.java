@@ -1,106 +1,108 @@
 package com.secureapprove.chat.faultsuite.history;
 
-import static com.secureapprove.chat.faultsuite.history.SmallHistory.FIRST;
-import static com.secureapprove.chat.faultsuite.history.SmallHistory.ROOM;
-import static com.secureapprove.chat.faultsuite.history.SmallHistory.SECOND;
-import static com.secureapprove.chat.faultsuite.history.SmallHistory.THIRD;
-import static com.secureapprove.chat.faultsuite.history.SmallHistory.message;
+import static com.secureapprove.chat.faultsuite.history.ExampleHistory.CONVERSATION;
+import static com.secureapprove.chat.faultsuite.history.ExampleHistory.FIRST;
+import static com.secureapprove.chat.faultsuite.history.ExampleHistory.SECOND;
+import static com.secureapprove.chat.faultsuite.history.ExampleHistory.THIRD;
+import static com.secureapprove.chat.faultsuite.history.ExampleHistory.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.secureapprove.chat.faultsuite.history.Violation.Promise;
 import org.junit.jupiter.api.Test;
 
-/// The stored messages, and the order in which devices received them.
+/// Stored messages and the order of their delivery.
 class CheckerTest {
 
-  private final SmallHistory history = new SmallHistory();
+  private final ExampleHistory history = new ExampleHistory();
 
   @Test
-  void aGoodHistoryKeepsEveryPromise() {
-    history.everythingWell();
-    history.stands(new Standing("bob", ROOM, 3, 1, 1, true, 1, 1));
+  void aValidHistoryHasNoViolations() {
+    history.deliverAll();
+    history.setReadState(new FinalReadState("bob", CONVERSATION, 3, 1, 1, true, 1, 1));
     // after a resync, events may repeat, and missed messages are fetched
-    history.bob.add(new Seen.Resynced());
-    history.bob.add(new Seen.Fetched(FIRST));
-    history.bob.add(new Seen.Delivered(THIRD));
+    history.bob.add(new HistoryEvent.Resynced());
+    history.bob.add(new HistoryEvent.Fetched(FIRST));
+    history.bob.add(new HistoryEvent.Delivered(THIRD));
 
     assertThat(history.check()).isEmpty();
   }
 
   @Test
-  void anAcknowledgedMessageThatIsNotThereIsFound() {
-    history.everythingWell();
-    history.alice.add(new Seen.Accepted("key4", message(4, "alice")));
+  void aLostAcknowledgedMessageIsFound() {
+    history.deliverAll();
+    history.alice.add(new HistoryEvent.SendOk("key4", message(4, "alice")));
 
-    assertThat(history.check()).contains(Promise.ACKNOWLEDGED_IS_KEPT);
+    assertThat(history.check()).contains(Guarantee.NO_LOST_ACKNOWLEDGEMENT);
   }
 
   @Test
-  void anAcknowledgedMessageThatWasChangedIsFound() {
-    history.everythingWell();
+  void aChangedAcknowledgedMessageIsFound() {
+    history.deliverAll();
     history.alice.add(
-        new Seen.Accepted("key3", new Message(ROOM, 3, "id3", "alice", "key3", "something else")));
+        new HistoryEvent.SendOk(
+            "key3", new Message(CONVERSATION, 3, "id3", "alice", "key3", "something else")));
 
-    assertThat(history.check()).contains(Promise.ACKNOWLEDGED_IS_KEPT);
+    assertThat(history.check()).contains(Guarantee.NO_LOST_ACKNOWLEDGEMENT);
   }
 
   @Test
   void aGapIsFound() {
-    history.everythingWell();
+    history.deliverAll();
     history.stored.remove(SECOND);
     history.storedForBob.remove(SECOND);
 
-    assertThat(history.check()).contains(Promise.NO_GAP);
+    assertThat(history.check()).contains(Guarantee.GAPLESS_SEQUENCE);
   }
 
   @Test
   void aMessageStoredTwiceIsFound() {
-    history.everythingWell();
-    Message again = new Message(ROOM, 4, "id4", "alice", "key3", "text 3");
+    history.deliverAll();
+    Message again = new Message(CONVERSATION, 4, "id4", "alice", "key3", "text 3");
     history.store(again);
 
-    assertThat(history.check()).contains(Promise.SENT_TWICE_IS_SENT_ONCE);
+    assertThat(history.check()).contains(Guarantee.IDEMPOTENT_SENDS);
   }
 
   @Test
-  void twoOrdersAreFound() {
-    history.everythingWell();
+  void differentOrdersAreFound() {
+    history.deliverAll();
     history.storedForBob.set(0, SECOND);
     history.storedForBob.set(1, FIRST);
 
-    assertThat(history.check()).contains(Promise.ONE_ORDER);
+    assertThat(history.check()).contains(Guarantee.TOTAL_ORDER);
   }
 
   @Test
-  void aMessageDeliveredAtAnotherPlaceThanItHasIsFound() {
-    history.everythingWell();
-    history.bob.add(new Seen.Delivered(new Message(ROOM, 4, "id1", "alice", "key1", "text 1")));
-
-    assertThat(history.check()).contains(Promise.ONE_ORDER);
-  }
-
-  @Test
-  void aMessageDeliveredTwiceIsFound() {
-    history.everythingWell();
-    history.bob.add(new Seen.Delivered(THIRD));
-
-    assertThat(history.check()).containsExactly(Promise.DELIVERED_ONCE);
-  }
-
-  @Test
-  void aMessageDeliveredBeforeAnEarlierOneIsFound() {
-    history.alice.add(new Seen.Delivered(THIRD));
-    history.alice.add(new Seen.Delivered(SECOND));
-
-    assertThat(history.check()).contains(Promise.DELIVERED_ONCE);
-  }
-
-  @Test
-  void aFetchedMessageWithAnotherTextIsFound() {
-    history.everythingWell();
+  void aDeliveryWithAnotherSequenceNumberIsFound() {
+    history.deliverAll();
     history.bob.add(
-        new Seen.Fetched(new Message(ROOM, 1, "id1", "alice", "key1", "something else")));
+        new HistoryEvent.Delivered(new Message(CONVERSATION, 4, "id1", "alice", "key1", "text 1")));
 
-    assertThat(history.check()).containsExactly(Promise.ONE_ORDER);
+    assertThat(history.check()).contains(Guarantee.TOTAL_ORDER);
+  }
+
+  @Test
+  void aDuplicateDeliveryIsFound() {
+    history.deliverAll();
+    history.bob.add(new HistoryEvent.Delivered(THIRD));
+
+    assertThat(history.check()).containsExactly(Guarantee.EXACTLY_ONCE_IN_ORDER);
+  }
+
+  @Test
+  void aDeliveryOutOfOrderIsFound() {
+    history.alice.add(new HistoryEvent.Delivered(THIRD));
+    history.alice.add(new HistoryEvent.Delivered(SECOND));
+
+    assertThat(history.check()).contains(Guarantee.EXACTLY_ONCE_IN_ORDER);
+  }
+
+  @Test
+  void aFetchedMessageWithChangedContentIsFound() {
+    history.deliverAll();
+    history.bob.add(
+        new HistoryEvent.Fetched(
+            new Message(CONVERSATION, 1, "id1", "alice", "key1", "something else")));
+
+    assertThat(history.check()).containsExactly(Guarantee.TOTAL_ORDER);
   }
 }

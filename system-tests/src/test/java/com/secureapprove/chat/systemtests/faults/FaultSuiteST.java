@@ -16,7 +16,7 @@ class FaultSuiteST {
   private static final long SEED = 20261122;
 
   @Test
-  void everyPromiseIsKeptWhilePartsAreKilledPausedAndCutOff() throws Exception {
+  void everyGuaranteeHoldsDuringFaults() throws Exception {
     Path home = Path.of(System.getProperty("chat.suite", "target/suite")).resolveSibling("chaos");
     Settings settings =
         new Settings(

@@ -6,33 +6,28 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.secureapprove.chat.localstack.BackingParts;
+import com.secureapprove.chat.testsupport.websocket.WebSocketClient;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.WebSocket;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /// A WebSocket client.
-public final class Client implements WebSocket.Listener, AutoCloseable {
+public final class Client implements WebSocketClient.Listener, AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final Map<String, String> TOKENS = new ConcurrentHashMap<>();
 
   private final BlockingQueue<String> frames = new LinkedBlockingQueue<>();
   private final CompletableFuture<Integer> closed = new CompletableFuture<>();
-  private final StringBuilder partial = new StringBuilder();
-  private WebSocket socket;
+  private WebSocketClient socket;
   private String session = "";
 
   private Client() {}
@@ -54,7 +49,7 @@ public final class Client implements WebSocket.Listener, AutoCloseable {
 
   /// Connects with a token and waits for the frame `connected`.
   public static Client connected(String tenant, String userName) {
-    Client client = open(HTTP.newWebSocketBuilder(), "Bearer " + token(tenant, userName));
+    Client client = open(WebSocketClient.builder(), "Bearer " + token(tenant, userName));
     JsonNode greeting = client.next();
     assertThat(greeting.path("type").asText()).isEqualTo("connected");
     client.session = greeting.path("session_id").asText();
@@ -74,17 +69,13 @@ public final class Client implements WebSocket.Listener, AutoCloseable {
         builder().header("Authorization", "Bearer " + token(tenant, userName)));
   }
 
-  public static Client open(WebSocket.Builder builder, String authorization) {
+  public static Client open(WebSocketClient.Builder builder, String authorization) {
     return open("/ws/chat/", builder.header("Authorization", authorization));
   }
 
-  public static Client open(String path, WebSocket.Builder builder) {
+  public static Client open(String path, WebSocketClient.Builder builder) {
     Client client = new Client();
-    client.socket =
-        builder
-            .buildAsync(address(path), client)
-            .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-            .join();
+    client.socket = builder.open(address(path), client);
     return client;
   }
 
@@ -96,39 +87,28 @@ public final class Client implements WebSocket.Listener, AutoCloseable {
             .replace("+", "%20");
     return open(
         "/ws/chat",
-        HTTP.newWebSocketBuilder()
+        WebSocketClient.builder()
             .header("Origin", origin)
-            .subprotocols("chat.v1", "bearer-token-carrier", carrier));
+            .protocols("chat.v1", "bearer-token-carrier", carrier));
   }
 
-  public static WebSocket.Builder builder() {
-    return HTTP.newWebSocketBuilder();
+  public static WebSocketClient.Builder builder() {
+    return WebSocketClient.builder();
   }
 
   public String protocol() {
-    return socket.getSubprotocol();
+    return socket.protocol();
   }
 
   public void say(String frame) {
-    socket.sendText(frame, true).join();
+    socket.send(frame);
   }
 
   /// Sends a frame repeatedly, and ignores failures after the gateway closes the connection.
   public void flood(String frame, int times) {
-    CompletableFuture<?> last = CompletableFuture.completedFuture(null);
     for (int i = 0; i < times; i++) {
-      last = last.thenCompose(_ -> socket.sendText(frame, true));
+      socket.offer(frame);
     }
-    last.exceptionally(_ -> null).join();
-  }
-
-  /// Sends WebSocket pings, and ignores failures after the gateway closes the connection.
-  public void ping(int times) {
-    CompletableFuture<?> last = CompletableFuture.completedFuture(null);
-    for (int i = 0; i < times; i++) {
-      last = last.thenCompose(_ -> socket.sendPing(ByteBuffer.wrap(new byte[] {1})));
-    }
-    last.exceptionally(_ -> null).join();
   }
 
   public boolean isClosed() {
@@ -136,13 +116,7 @@ public final class Client implements WebSocket.Listener, AutoCloseable {
   }
 
   public void sayBytes(byte[] bytes) {
-    socket.sendBinary(ByteBuffer.wrap(bytes), true).join();
-  }
-
-  public void sayInParts(String... parts) {
-    for (int i = 0; i < parts.length; i++) {
-      socket.sendText(parts[i], i == parts.length - 1).join();
-    }
+    socket.send(bytes);
   }
 
   /// The next frame other than `presence`, which can arrive at any time.
@@ -197,25 +171,13 @@ public final class Client implements WebSocket.Listener, AutoCloseable {
   }
 
   @Override
-  public CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
-    partial.append(data);
-    if (last) {
-      frames.add(partial.toString());
-      partial.setLength(0);
-    }
-    webSocket.request(1);
-    return null;
+  public void onText(String frame) {
+    frames.add(frame);
   }
 
   @Override
-  public CompletionStage<?> onClose(WebSocket webSocket, int code, String reason) {
+  public void onClosed(int code) {
     closed.complete(code);
-    return null;
-  }
-
-  @Override
-  public void onError(WebSocket webSocket, Throwable error) {
-    closed.completeExceptionally(error);
   }
 
   @Override

@@ -1,15 +1,13 @@
 package com.secureapprove.chat.gateway;
 
+import com.secureapprove.chat.testsupport.websocket.RawWebSocket;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,45 +28,19 @@ public final class RawSockets implements AutoCloseable {
     reader.start();
   }
 
-  /// One client after the upgrade. The caller reads its channel.
-  public static SocketChannel open(String token, int receiveBuffer) throws IOException {
-    URI origin = URI.create(Client.origin());
-    SocketChannel channel = SocketChannel.open();
-    if (receiveBuffer > 0) {
-      channel.setOption(StandardSocketOptions.SO_RCVBUF, receiveBuffer);
-    }
-    channel.connect(new InetSocketAddress("127.0.0.1", origin.getPort()));
-    String upgrade =
-        """
-        GET /ws/chat/ HTTP/1.1\r
-        Host: localhost:%d\r
-        Upgrade: websocket\r
-        Connection: Upgrade\r
-        Sec-WebSocket-Version: 13\r
-        Sec-WebSocket-Key: MDEyMzQ1Njc4OWFiY2RlZg==\r
-        Authorization: Bearer %s\r
-        \r
-        """
-            .formatted(origin.getPort(), token);
-    channel.write(ByteBuffer.wrap(upgrade.getBytes(StandardCharsets.US_ASCII)));
-    StringBuilder answer = new StringBuilder();
-    ByteBuffer one = ByteBuffer.allocate(1);
-    while (answer.indexOf("\r\n\r\n") < 0) {
-      if (channel.read(one.clear()) < 0) {
-        throw new IOException("no upgrade: " + answer);
-      }
-      answer.append((char) one.get(0));
-    }
-    if (!answer.toString().startsWith("HTTP/1.1 101")) {
-      throw new IOException("no upgrade: " + answer);
-    }
-    return channel;
+  /// One client after the upgrade.
+  ///
+  /// @param receiveBuffer the size of the receive buffer in bytes; 0 for the default
+  public static RawWebSocket open(String token, int receiveBuffer) throws IOException {
+    int port = URI.create(Client.origin()).getPort();
+    return RawWebSocket.open(
+        URI.create("ws://127.0.0.1:%d/ws/chat/".formatted(port)), token, receiveBuffer);
   }
 
   /// Opens more clients, whose received bytes are counted.
   public void connect(int clients, String token) throws IOException {
     for (int i = 0; i < clients; i++) {
-      SocketChannel channel = open(token, 0);
+      SocketChannel channel = open(token, 0).channel();
       channel.configureBlocking(false);
       channels.add(channel);
       selector.wakeup();

@@ -1,6 +1,7 @@
 package com.secureapprove.chat.faultsuite.clients;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.secureapprove.chat.testsupport.websocket.WebSocketClient;
 import java.net.ProtocolException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -10,11 +11,9 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -48,18 +47,9 @@ public final class Connection {
     this.socket = http.newWebSocket(upgrade, new Listener());
   }
 
-  /// The WebSocket client for a run. The client of the JDK 25 is not used: on a busy machine it
-  /// sometimes loses frames that arrive immediately after the upgrade response.
+  /// The WebSocket client for a run.
   public static OkHttpClient newClient() {
-    Dispatcher dispatcher = new Dispatcher(Executors.newVirtualThreadPerTaskExecutor());
-    dispatcher.setMaxRequests(Integer.MAX_VALUE);
-    return new OkHttpClient.Builder()
-        .dispatcher(dispatcher)
-        .connectTimeout(OPEN_TIMEOUT)
-        .readTimeout(OPEN_TIMEOUT)
-        .followRedirects(false)
-        .retryOnConnectionFailure(false)
-        .build();
+    return WebSocketClient.newHttpClient(OPEN_TIMEOUT);
   }
 
   /// Opens a connection; null if that fails.

@@ -10,6 +10,7 @@ import com.secureapprove.chat.gateway.Client;
 import com.secureapprove.chat.gateway.GatewayTest;
 import com.secureapprove.chat.gateway.UpstreamStubs;
 import com.secureapprove.chat.localstack.BackingParts;
+import com.secureapprove.chat.testsupport.websocket.UpgradeRefused;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -106,7 +107,7 @@ class SignInTest extends GatewayTest {
     Browser alice = Browser.signedIn("acme", "alice");
     assertThatThrownBy(
             () -> Client.open("/ws/chat/", Client.builder().header("Cookie", alice.cookies())))
-        .hasMessageContaining("WebSocketHandshakeException");
+        .isInstanceOf(UpgradeRefused.class);
     Client socket =
         Client.open(
             "/ws/chat/",

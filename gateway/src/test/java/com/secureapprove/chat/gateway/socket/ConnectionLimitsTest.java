@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.secureapprove.chat.gateway.Client;
 import com.secureapprove.chat.gateway.GatewayTest;
+import com.secureapprove.chat.gateway.RawSockets;
+import com.secureapprove.chat.testsupport.websocket.RawWebSocket;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import java.io.IOException;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -64,13 +67,15 @@ class ConnectionLimitsTest extends GatewayTest {
   }
 
   @Test
-  void tooManyWebSocketPingsCloseTheConnection() {
-    try (Client alice = Client.connected("acme", "alice");
-        Client bob = Client.connected("acme", "bob")) {
+  void tooManyWebSocketPingsCloseTheConnection() throws IOException {
+    try (RawWebSocket alice = RawSockets.open(Client.token("acme", "alice"), 0);
+        RawWebSocket bob = RawSockets.open(Client.token("acme", "bob"), 0)) {
+      assertThat(bob.nextText()).contains("\"type\":\"connected\"");
       bob.ping(1);
       alice.ping(200);
       assertThat(alice.closeCode()).isEqualTo(4429);
-      bob.nothingButPong();
+      bob.sendFragments("{\"type\":\"ping\"}");
+      assertThat(bob.nextText()).contains("\"type\":\"pong\"");
     }
     closedConnectionsNoLongerCount();
   }

@@ -11,11 +11,10 @@ import com.secureapprove.chat.gateway.connection.OpenConnections;
 import com.secureapprove.chat.gateway.frames.EncodedFrame;
 import com.secureapprove.chat.gateway.frames.FrameWriter;
 import com.secureapprove.chat.gateway.frames.ServerFrame;
+import com.secureapprove.chat.testsupport.websocket.RawWebSocket;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,14 +36,14 @@ class SlowReaderTest extends GatewayTest {
   void aClientThatStopsReadingIsClosedAndDoesNotDelayOthers() throws IOException {
     try (Client bob = Client.connected("acme", "bob")) {
       Duration alone = sendToAll(bob);
-      try (SocketChannel stalled = RawSockets.open(Client.token("acme", "carol"), SMALL_BUFFER)) {
+      try (RawWebSocket stalled = RawSockets.open(Client.token("acme", "carol"), SMALL_BUFFER)) {
         Connection hers = connectionOf("id-of-carol");
         Duration beside = sendToAll(bob);
         assertThat(hers.isOpen()).isFalse();
         bob.nothingButPong();
         // the stalled reader must not slow down the other client
         assertThat(beside).isLessThan(alone.multipliedBy(4).plusSeconds(1));
-        assertThat(closeCode(stalled)).isEqualTo(4408);
+        assertThat(stalled.closeCode()).isEqualTo(4408);
       }
     }
   }
@@ -78,31 +77,5 @@ class SlowReaderTest extends GatewayTest {
         },
         CloseCause.GONE);
     return all;
-  }
-
-  /// Reads until the close frame.
-  private static int closeCode(SocketChannel channel) throws IOException {
-    while (true) {
-      ByteBuffer head = read(channel, 2);
-      int opcode = head.get() & 0x0F;
-      int length = head.get() & 0x7F;
-      if (length == 126) {
-        length = read(channel, 2).getShort() & 0xFFFF;
-      }
-      ByteBuffer payload = read(channel, length);
-      if (opcode == 8) {
-        return payload.getShort() & 0xFFFF;
-      }
-    }
-  }
-
-  private static ByteBuffer read(SocketChannel channel, int bytes) throws IOException {
-    ByteBuffer buffer = ByteBuffer.allocate(bytes);
-    while (buffer.hasRemaining()) {
-      assertThat(channel.read(buffer))
-          .as("a close frame before the end of the stream")
-          .isNotNegative();
-    }
-    return buffer.flip();
   }
 }

@@ -8,6 +8,9 @@ import com.secureapprove.chat.systemtests.suite.RunningSuite;
 import com.secureapprove.chat.systemtests.suite.Socket;
 import com.secureapprove.chat.systemtests.suite.Suite;
 import com.secureapprove.chat.systemtests.suite.Tenant;
+import com.secureapprove.chat.testsupport.websocket.RawWebSocket;
+import java.io.IOException;
+import java.net.URI;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -135,10 +138,12 @@ class BadFramesST {
   }
 
   @Test
-  void aFrameOver64KibibytesEndsTheConnection() {
-    try (Socket other = alice.connect()) {
-      other.sendText("{\"type\":\"" + "a".repeat(64 << 10) + "\"}");
-      assertThat(other.awaitClose()).isEqualTo(1009);
+  void aFragmentedFrameOver64KibibytesEndsTheConnection() throws IOException {
+    URI address = URI.create("ws://%s/ws/chat/".formatted(tenant.suite().baseUrl().getAuthority()));
+    try (RawWebSocket other = RawWebSocket.open(address, alice.token(), 0)) {
+      String part = "a".repeat(22 << 10);
+      other.sendFragments(part, part, part);
+      assertThat(other.closeCode()).isEqualTo(1009);
     }
   }
 

@@ -9,7 +9,7 @@ import com.secureapprove.chat.systemtests.suite.Socket;
 import com.secureapprove.chat.systemtests.suite.Suite;
 import com.secureapprove.chat.systemtests.suite.Tenant;
 import com.secureapprove.chat.testsupport.issuer.TestIssuer;
-import java.net.http.WebSocketHandshakeException;
+import com.secureapprove.chat.testsupport.websocket.UpgradeRefused;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
@@ -151,10 +151,8 @@ class BadTokensST {
             "Origin",
             "https://evil.example");
     assertThatThrownBy(() -> Socket.open(suite, "", headers))
-        .cause()
         .isInstanceOfSatisfying(
-            WebSocketHandshakeException.class,
-            refused -> assertThat(refused.getResponse().statusCode()).isEqualTo(403));
+            UpgradeRefused.class, refused -> assertThat(refused.status()).isEqualTo(403));
   }
 
   private static NumericDate ago(long seconds) {

@@ -14,17 +14,16 @@ import com.secureapprove.chat.systemtests.suite.Signals;
 import com.secureapprove.chat.systemtests.suite.Socket;
 import com.secureapprove.chat.systemtests.suite.Suite;
 import com.secureapprove.chat.systemtests.suite.Tenant;
+import com.secureapprove.chat.testsupport.websocket.UpgradeRefused;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -155,10 +154,9 @@ class DrainingST {
     try {
       upgrade.call();
       throw new AssertionError("the upgrade was accepted");
-    } catch (CompletionException refused) {
-      HttpResponse<?> answer = ((WebSocketHandshakeException) refused.getCause()).getResponse();
-      assertThat(answer.headers().firstValue("Retry-After")).isPresent();
-      return answer.statusCode();
+    } catch (UpgradeRefused refused) {
+      assertThat(refused.header("Retry-After")).isPresent();
+      return refused.status();
     } catch (Throwable other) {
       throw new AssertionError(other);
     }

@@ -9,7 +9,6 @@ import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.WebSocket;
 import java.time.Duration;
 
 /// The HTTP client of all tests, without cookies and redirects. Every answer of the gateway is
@@ -42,10 +41,6 @@ final class Http implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(problem);
     }
-  }
-
-  WebSocket.Builder webSocket() {
-    return client.newWebSocketBuilder().connectTimeout(PATIENCE);
   }
 
   @Override

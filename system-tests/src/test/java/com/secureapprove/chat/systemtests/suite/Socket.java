@@ -4,14 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.secureapprove.chat.systemtests.contract.SocketContract;
+import com.secureapprove.chat.testsupport.websocket.WebSocketClient;
 import java.net.URI;
-import java.net.http.WebSocket;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
@@ -29,7 +26,7 @@ public final class Socket implements AutoCloseable {
   private final SocketContract contract;
   private int closeCode = OPEN;
   private long closedAt;
-  private @Nullable WebSocket socket;
+  private @Nullable WebSocketClient socket;
 
   private Socket(SocketContract contract) {
     this.contract = contract;
@@ -41,14 +38,14 @@ public final class Socket implements AutoCloseable {
   public static Socket open(
       Suite suite, String query, Map<String, String> headers, String... protocols) {
     Socket opened = new Socket(suite.contracts().socket());
-    WebSocket.Builder builder = suite.http().webSocket();
+    WebSocketClient.Builder builder = WebSocketClient.builder();
     headers.forEach(builder::header);
     if (protocols.length > 0) {
-      builder.subprotocols(protocols[0], Arrays.copyOfRange(protocols, 1, protocols.length));
+      builder.protocols(protocols);
     }
     URI base = suite.baseUrl();
     URI uri = URI.create("ws://%s/ws/chat/%s".formatted(base.getAuthority(), query));
-    opened.socket = builder.buildAsync(uri, opened.new Listener()).join();
+    opened.socket = builder.open(uri, opened.new Listener());
     return opened;
   }
 
@@ -60,7 +57,7 @@ public final class Socket implements AutoCloseable {
   /// Sends any text.
   public void sendText(String text) {
     contract.said(text);
-    socket().sendText(text, true).join();
+    socket().send(text);
   }
 
   /// Sends a message in a conversation, under this key.
@@ -193,18 +190,11 @@ public final class Socket implements AutoCloseable {
 
   @Override
   public void close() {
-    WebSocket open = socket();
-    if (!open.isOutputClosed()) {
-      open.sendClose(WebSocket.NORMAL_CLOSURE, "")
-          .orTimeout(Http.PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-          .exceptionally(_ -> open)
-          .join();
-    }
-    open.abort();
+    socket().close();
   }
 
-  private WebSocket socket() {
-    WebSocket open = socket;
+  private WebSocketClient socket() {
+    WebSocketClient open = socket;
     if (open == null) {
       throw new IllegalStateException("not open");
     }
@@ -225,35 +215,21 @@ public final class Socket implements AutoCloseable {
     }
   }
 
-  private final class Listener implements WebSocket.Listener {
-
-    private final StringBuilder text = new StringBuilder();
+  private final class Listener implements WebSocketClient.Listener {
 
     @Override
-    public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence part, boolean last) {
-      text.append(part);
-      if (last) {
-        JsonNode frame = Json.read(text.toString());
-        text.setLength(0);
-        contract.heard(frame);
-        change(() -> frames.add(frame));
-      }
-      from.request(1);
-      return null;
+    public void onText(String text) {
+      JsonNode frame = Json.read(text);
+      contract.heard(frame);
+      change(() -> frames.add(frame));
     }
 
     @Override
-    public @Nullable CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+    public void onClosed(int code) {
       change(() -> {
         closeCode = code;
         closedAt = System.nanoTime();
       });
-      return null;
-    }
-
-    @Override
-    public void onError(WebSocket from, Throwable problem) {
-      change(() -> closeCode = closeCode == OPEN ? 1006 : closeCode);
     }
   }
 }

@@ -32,7 +32,7 @@ public final class BackingParts {
     this.redis = redis;
   }
 
-  /// The parts that run for the tests of this checkout, started where they do not run yet.
+  /// The backing services for the tests of this checkout. Starts those that do not run.
   public static synchronized BackingParts shared() {
     if (shared == null) {
       shared = attach(Checkout.current());
@@ -57,7 +57,7 @@ public final class BackingParts {
     }
   }
 
-  /// Keycloak with the demo tenants, started when it is first asked for.
+  /// Keycloak with the demo tenants. The first call starts it.
   public Keycloak keycloak() {
     try (FileLock _ = home.lock()) {
       Keycloak keycloak =
@@ -73,25 +73,25 @@ public final class BackingParts {
     }
   }
 
-  /// PostgreSQL itself.
+  /// The PostgreSQL server.
   public Postgres postgres() {
     return postgres;
   }
 
-  /// Redis itself.
+  /// The Redis server.
   public Redis redis() {
     return redis;
   }
 
-  /// Has the processes of a ledger ended together with these parts, should the test that started
-  /// them be killed before it could.
+  /// Registers a ledger whose processes are stopped together with these backing services. This
+  /// covers a test that is killed before it stops its own processes.
   public void endToo(Path ledger) {
     try (FileLock _ = home.lock()) {
       home.endToo(ledger);
     }
   }
 
-  /// A part's settings ([#settingsFor]) with its stores emptied; more can be put to them.
+  /// The settings of a component ([#settingsFor]), in a modifiable map. Empties its stores first.
   public Map<String, String> freshFor(String part, String database) {
     freshDatabase(database);
     freshRedis(part);
@@ -114,24 +114,24 @@ public final class BackingParts {
     return postgres.password(role);
   }
 
-  /// A connection as the database's superuser, to look and to break past every protection.
+  /// A connection as the superuser, for checks and for changes that no other role may make.
   public Connection superuser(String database) throws SQLException {
     return postgres.connect(database);
   }
 
-  /// The address, password included, of a part's own logical Redis database.
+  /// The address of a component's logical Redis database, including the password.
   public String redisUrl(String part) {
     return redis.url(logicalDatabase(part));
   }
 
-  /// Empties a part's own logical Redis database, and answers its address.
+  /// Empties a component's logical Redis database and returns its address.
   public String freshRedis(String part) {
     redis.clear(logicalDatabase(part));
     return redisUrl(part);
   }
 
-  /// The settings with which a part runs against these parts, as configuration properties: the
-  /// database (not for the gateway), Redis, and the keys for internal tokens.
+  /// The configuration properties with which a component uses these backing services: the database
+  /// (not for the gateway), Redis, and the keys for internal tokens.
   public Map<String, String> settingsFor(String part, String database) {
     Map<String, String> settings = new LinkedHashMap<>();
     if (Postgres.SERVICES.contains(part)) {
@@ -145,21 +145,21 @@ public final class BackingParts {
     return settings;
   }
 
-  /// An internal token as `from` would sign it for a call to `audience` on its own behalf.
+  /// An internal token that `from` signs for its own calls to `audience`.
   public String partToken(String from, String audience, String tenant) {
     return home.keys().token(from, audience, tenant, null);
   }
 
-  /// An internal token as `from` would sign it for a call to `audience` on a user's behalf.
+  /// An internal token that `from` signs for calls to `audience` on behalf of a user.
   public String userToken(String from, String audience, String tenant, TokenUser user) {
     return home.keys().token(from, audience, tenant, user);
   }
 
-  /// The number of the logical Redis database that a part has to itself in tests.
+  /// The number of the logical Redis database that only this component uses in tests.
   public static int logicalDatabase(String part) {
     int index = InternalKeys.PARTS.indexOf(part);
     if (index < 0) {
-      throw new IllegalArgumentException("no part is called " + part);
+      throw new IllegalArgumentException("unknown component " + part);
     }
     return index;
   }

@@ -3,12 +3,12 @@ package com.secureapprove.chat.localstack;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// Where things are in a checkout of this project. Everything that the stack writes is under
-/// `.chat`, outside of what a clean build removes.
+/// The directories of a checkout of this project. The stack writes only under `.chat`, which a
+/// clean build does not remove.
 public record Checkout(Path root) {
 
-  /// The checkout in which this program runs: named by the property `chat.project.root`, else the
-  /// nearest directory upwards that holds the Maven wrapper.
+  /// The checkout in which this program runs. The property `chat.project.root` names it; otherwise
+  /// it is the nearest parent directory with the Maven wrapper.
   public static Checkout current() {
     String named = System.getProperty("chat.project.root");
     if (named != null) {
@@ -20,20 +20,20 @@ public record Checkout(Path root) {
         return new Checkout(directory);
       }
     }
-    throw new IllegalStateException("%s is not within a checkout of the project".formatted(here));
+    throw new IllegalStateException("%s is not in a checkout of the project".formatted(here));
   }
 
-  /// Programs unpacked once: PostgreSQL, Redis, Keycloak.
+  /// The unpacked programs: PostgreSQL, Redis, Keycloak.
   public Path distribution() {
     return root.resolve(".chat/dist");
   }
 
-  /// Where the build of this module puts Keycloak's archive.
+  /// The directory into which the build of this module copies Keycloak's archive.
   public Path keycloakArchives() {
     return root.resolve("local-stack/target/keycloak");
   }
 
-  /// What the tests' backing parts keep.
+  /// The data of the tests' backing services.
   public Path test() {
     return root.resolve(".chat/test");
   }

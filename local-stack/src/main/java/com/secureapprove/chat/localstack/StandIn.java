@@ -32,23 +32,23 @@ public final class StandIn {
     }
   }
 
-  /// Has everything below a path answered so.
+  /// Sets the handler of all requests below a path.
   public StandIn on(String path, HttpHandler handler) {
     server.createContext(path, handler);
     return this;
   }
 
-  /// What the calls' addresses begin with.
+  /// The base URL of the server.
   public String address() {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
-  /// Ends it, and the calls that are under way.
+  /// Stops the server and ends pending requests.
   public void stop() {
     server.stop(0);
   }
 
-  /// Answers JSON, and ends the call.
+  /// Responds with JSON and ends the request.
   public static void answer(HttpExchange exchange, int status, String json) throws IOException {
     try (exchange) {
       byte[] body = json.getBytes(StandardCharsets.UTF_8);
@@ -58,14 +58,14 @@ public final class StandIn {
     }
   }
 
-  /// Answers without a body, and ends the call.
+  /// Responds without a body and ends the request.
   public static void answer(HttpExchange exchange, int status) throws IOException {
     try (exchange) {
       exchange.sendResponseHeaders(status, -1);
     }
   }
 
-  /// Begins an answer and closes the connection, like a process that is killed in between.
+  /// Starts a response and closes the connection, like a process that is killed while it responds.
   public static void breakOff(HttpExchange exchange) throws IOException {
     try (exchange) {
       exchange.getResponseHeaders().set("Content-Type", "application/json");

@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// The directory in which the tests' backing parts live, and who uses them: what runs, on which
-/// ports, for which builds. Everything but [#lock] and the getters is to be called under the lock.
+/// The directory of the tests' backing services. It records the running processes, their ports and
+/// the builds that use them. Callers must hold the lock, except for [#lock] and the getters.
 final class TestHome {
 
   private static final Duration OTHERS_NEED_AT_MOST = Duration.ofMinutes(5);
@@ -51,18 +51,18 @@ final class TestHome {
     return FileLock.take(directory.resolve("lock"), OTHERS_NEED_AT_MOST);
   }
 
-  /// The builds that use the parts.
+  /// The builds that use the backing services.
   static ProcessLedger users(Path directory) {
     return new ProcessLedger(directory.resolve("users"));
   }
 
-  /// The process that ends the parts after the last user.
+  /// The process that stops the backing services after the last user has ended.
   static ProcessLedger reapers(Path directory) {
     return new ProcessLedger(directory.resolve(REAPER));
   }
 
-  /// Registers the build of this program as a user, and starts the process that waits for the last
-  /// user.
+  /// Registers the build of this program as a user. Also starts the process that waits for the last
+  /// user to end.
   void join() {
     ProcessHandle build = build();
     users(directory).add(KnownProcess.of("build-" + build.pid(), build, Signal.TERM));
@@ -86,7 +86,7 @@ final class TestHome {
     }
   }
 
-  /// Remembers a ledger whose processes are to end before these parts do.
+  /// Records a ledger whose processes must end before the backing services.
   void endToo(Path other) {
     Path file = others(directory);
     try {
@@ -99,7 +99,7 @@ final class TestHome {
     }
   }
 
-  /// The names of those ledgers, one a line.
+  /// The file with the names of those ledgers, one per line.
   static Path others(Path directory) {
     return directory.resolve("others");
   }
@@ -108,7 +108,7 @@ final class TestHome {
     return ledger.running(part).isPresent();
   }
 
-  /// The port of a part: where it listens if it runs, else a free one to start it on.
+  /// The port of a backing service: its current port if it runs, otherwise a free one.
   int port(String part) {
     Path file = directory.resolve(part + ".port");
     try {
@@ -145,8 +145,8 @@ final class TestHome {
     return directory.resolve("logs").resolve(part + ".log");
   }
 
-  /// The nearest Java program above this one: Maven above a forked test, an IDE above a test that
-  /// it started. Otherwise the parent of this program, or this program itself.
+  /// The nearest ancestor process that runs Java: Maven for a forked test, or the IDE that started
+  /// the test. Otherwise the parent of this process, or this process itself.
   private static ProcessHandle build() {
     ProcessHandle self = ProcessHandle.current();
     return Stream.iterate(self.parent(), Optional::isPresent, p -> p.flatMap(ProcessHandle::parent))

@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/// A small program that waits for the last build that uses the tests' backing parts to end, however
-/// it ends, and then stops them. Needs nothing but the JDK.
+/// A small program that stops the tests' backing services after the last build that uses them has
+/// ended, even if that build was killed. Needs only the JDK.
 final class TestReaper {
 
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
@@ -23,11 +23,11 @@ final class TestReaper {
       Thread.sleep(BETWEEN_LOOKS);
       if (users.running().isEmpty()) {
         try (FileLock _ = TestHome.lock(directory)) {
-          // A new user may have come while this waited for the lock.
+          // A new user may have registered while this waited for the lock.
           if (users.running().isEmpty()) {
             stopOthers(TestHome.others(directory));
             new ProcessLedger(directory.resolve("processes")).stopAll(PATIENCE);
-            // The next owner of the lock must see that no reaper runs.
+            // The next holder of the lock must see that no reaper runs.
             TestHome.reapers(directory).clear();
             return;
           }

@@ -26,8 +26,7 @@ class BackingPartsTest {
     "listen_addresses, 127.0.0.1",
     "unix_socket_directories, ''"
   })
-  void postgresIsDurableAndReachableByPasswordAlone(String setting, String value)
-      throws SQLException {
+  void postgresIsDurableAndRequiresAPassword(String setting, String value) throws SQLException {
     try (Connection connection = parts.superuser("postgres")) {
       assertThat(one(connection, "SHOW " + setting)).isEqualTo(value);
       assertThat(
@@ -45,7 +44,7 @@ class BackingPartsTest {
   }
 
   @Test
-  void aServiceReadsAndWritesItsOwnersTablesAndNoOthers() throws SQLException {
+  void aServiceCanUseOnlyTheTablesOfItsOwner() throws SQLException {
     String url = parts.freshDatabase("backing_parts_test");
     try (Connection owner = login(url, "chat_message_owner")) {
       run(owner, "CREATE TABLE note (body text)");
@@ -67,7 +66,7 @@ class BackingPartsTest {
   }
 
   @Test
-  void noRoleOfAServiceIsPowerful() throws SQLException {
+  void serviceRolesHaveNoAdministrativePrivileges() throws SQLException {
     parts.freshDatabase("backing_parts_test");
     try (Connection connection = parts.superuser("backing_parts_test")) {
       assertThat(one(connection, "SELECT count(*) FROM pg_roles WHERE rolname LIKE 'chat\\_%'"))

@@ -41,13 +41,13 @@ class KeycloakTest {
   }
 
   @Test
-  void nobodyOfAnotherTenantGetsAToken() {
+  void aPersonOfAnotherTenantGetsNoToken() {
     assertThatThrownBy(() -> keycloak.token("globex", "alice"))
         .hasMessageContaining("Invalid user credentials");
   }
 
   @Test
-  void everyDemoPersonIsKnownByNameAndMail() {
+  void everyDemoPersonHasANameAndAnEmailAddress() {
     assertThat(DemoTenant.all())
         .flatExtracting(DemoTenant::people)
         .extracting(DemoTenant.Person::userName)

@@ -12,10 +12,10 @@ import org.jose4j.json.JsonUtil;
 import org.jose4j.lang.JoseException;
 import org.jspecify.annotations.Nullable;
 
-/// A demo tenant with its people, as in its realm file.
+/// A demo tenant with its people, read from its realm file.
 ///
-/// @param name its short name, also of its realm
-/// @param displayName its name for people
+/// @param name its short name, which is also the name of its realm
+/// @param displayName the name that people see
 /// @param realm the realm file for the import into Keycloak
 public record DemoTenant(String name, String displayName, List<Person> people, String realm) {
 
@@ -31,7 +31,7 @@ public record DemoTenant(String name, String displayName, List<Person> people, S
   /// A person of the tenant.
   public record Person(String userName, String name, String email) {}
 
-  /// All of them.
+  /// All demo tenants.
   public static List<DemoTenant> all() {
     return ALL;
   }
@@ -48,7 +48,7 @@ public record DemoTenant(String name, String displayName, List<Person> people, S
       List<Person> people = new ArrayList<>();
       for (Object each : (List<?>) fields.getOrDefault("users", List.of())) {
         Map<?, ?> user = (Map<?, ?>) each;
-        // Service clients are users to Keycloak too, without a mailbox.
+        // Keycloak also lists service clients as users. They have no e-mail address.
         if (user.get("email") instanceof String email) {
           people.add(
               new Person(

@@ -20,10 +20,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 
-/// A Keycloak on loopback with one realm for each demo tenant, imported at the first start.
+/// A Keycloak server on loopback. It imports one realm per demo tenant at its first start.
 ///
-/// It must be reached as `localhost` only: the issuer of a token is the host that was asked for it,
-/// and the issuer determines the tenant.
+/// Clients must call it as `localhost`. Keycloak derives a token's issuer from the host of the
+/// request, and the issuer determines the tenant.
 public final class Keycloak {
 
   /// Its name in a ledger.
@@ -38,19 +38,19 @@ public final class Keycloak {
   private final Path data;
   private final Secrets secrets;
 
-  /// The server that keeps its data in `data` and listens, once started, on `port`.
+  /// A server with its data in `data`. After its start it listens on `port`.
   public Keycloak(int port, Path data, Secrets secrets) {
     this.port = port;
     this.data = data;
     this.secrets = secrets;
   }
 
-  /// Starts it, writes it down and returns when every realm answers: after a minute the first time,
-  /// later after some ten seconds.
+  /// Starts and records the server, and returns when every realm responds. The first start takes
+  /// about a minute, later ones about ten seconds.
   ///
-  /// @param distribution where the programs are unpacked
-  /// @param archives the directory into which the build has put Keycloak's archive
-  /// @param log gets its output
+  /// @param distribution the directory for the unpacked programs
+  /// @param archives the directory into which the build has copied Keycloak's archive
+  /// @param log the file for its output
   public void start(ProcessLedger ledger, Path distribution, Path archives, Path log) {
     Path programs = KeycloakDistribution.prepare(distribution, archives, log);
     layOut(programs);
@@ -66,12 +66,12 @@ public final class Keycloak {
     }
   }
 
-  /// Stops it, if it runs.
+  /// Stops the server if it runs.
   public void stop(ProcessLedger ledger) {
     ledger.stop(NAME, STOPS_WITHIN);
   }
 
-  /// The address of its pages.
+  /// The base URL of its pages.
   public URI address() {
     return URI.create("http://localhost:" + port);
   }
@@ -81,22 +81,22 @@ public final class Keycloak {
     return address() + "/realms/" + tenant;
   }
 
-  /// The settings with which the gateway trusts the demo tenants' issuers.
+  /// The gateway settings that make it trust the demo tenants' issuers.
   public Map<String, String> gatewaySettings() {
     return GatewayIssuers.settings(this);
   }
 
-  /// The secret with which the gateway signs in to it as `chat-gateway`.
+  /// The client secret of the gateway, whose client id is `chat-gateway`.
   public String gatewaySecret() {
     return secrets.get("keycloak-chat-gateway");
   }
 
-  /// The secret with which a service client publishes notifications, as `chat-publisher`.
+  /// The client secret of `chat-publisher`, the service client that publishes notifications.
   public String publisherSecret() {
     return secrets.get("keycloak-chat-publisher");
   }
 
-  /// A person's access token, as the gateway takes it for a bearer token.
+  /// A person's access token, which the gateway accepts as a bearer token.
   public String token(String tenant, String userName) {
     return TokenRequest.password(issuer(tenant), userName, DemoTenant.PASSWORD);
   }
@@ -124,8 +124,8 @@ public final class Keycloak {
     return new KeycloakAdmin(address(), secrets.get("keycloak-admin"));
   }
 
-  /// A home for each stack: links to the programs, and the data. Realms are imported once, and
-  /// again after their files have changed.
+  /// Prepares the home directory of this stack: links to the programs, and the data. Realms are
+  /// imported once, and again after their files have changed.
   private void layOut(Path programs) {
     try {
       Path imports = data.resolve("data/import");
@@ -149,7 +149,7 @@ public final class Keycloak {
     }
   }
 
-  /// Without Keycloak's own script: that one stays as a second process and would swallow signals.
+  /// Does not use Keycloak's script, which stays as a second process and does not forward signals.
   private List<String> command(Path programs) {
     List<String> command = new ArrayList<>();
     command.add(Launch.java());
@@ -179,7 +179,8 @@ public final class Keycloak {
         "KC_BOOTSTRAP_ADMIN_USERNAME", "admin",
         "KC_BOOTSTRAP_ADMIN_PASSWORD", secrets.get("keycloak-admin"),
         "CHAT_GATEWAY_CLIENT_SECRET", gatewaySecret(),
-        "CHAT_GATEWAY_URL", "http://localhost:8080", // until #announceLogouts says it better
+        "CHAT_GATEWAY_URL",
+            "http://localhost:8080", // until #announceLogouts sets the actual address
         "CHAT_PUBLISHER_CLIENT_SECRET", publisherSecret());
   }
 
@@ -199,7 +200,7 @@ public final class Keycloak {
       return false;
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-      throw new CancellationException("interrupted while Keycloak started");
+      throw new CancellationException("interrupted while Keycloak was starting");
     }
   }
 }

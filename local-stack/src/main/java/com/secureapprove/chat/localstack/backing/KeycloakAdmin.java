@@ -17,7 +17,7 @@ import java.util.Map;
 import org.jose4j.json.JsonUtil;
 import org.jose4j.lang.JoseException;
 
-/// The admin requests to Keycloak.
+/// Requests to Keycloak's admin API.
 final class KeycloakAdmin {
 
   private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(20);
@@ -60,9 +60,9 @@ final class KeycloakAdmin {
         found.forEach((name, value) -> one.put(name.toString(), value));
         return one;
       }
-      throw new IllegalStateException("Keycloak knows none of " + path);
+      throw new IllegalStateException("Keycloak has no match for " + path);
     } catch (JoseException problem) {
-      throw new IllegalStateException("Keycloak does not answer with JSON", problem);
+      throw new IllegalStateException("Keycloak did not respond with JSON", problem);
     }
   }
 
@@ -78,14 +78,14 @@ final class KeycloakAdmin {
       HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
       if (answer.statusCode() / 100 != 2) {
         throw new IllegalStateException(
-            "Keycloak answers %s %s with %d".formatted(method, path, answer.statusCode()));
+            "Keycloak responded to %s %s with %d".formatted(method, path, answer.statusCode()));
       }
       return answer.body();
     } catch (IOException problem) {
       throw new UncheckedIOException(problem);
     } catch (InterruptedException interruption) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while asking Keycloak", interruption);
+      throw new IllegalStateException("interrupted while waiting for Keycloak", interruption);
     }
   }
 }

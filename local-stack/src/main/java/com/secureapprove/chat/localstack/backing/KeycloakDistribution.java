@@ -12,8 +12,8 @@ import java.time.Duration;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
-/// Keycloak's programs: unpacked and built for our options once, then used by every stack of the
-/// checkout.
+/// Keycloak's programs. They are unpacked once and built once with our options; every stack of the
+/// checkout uses them.
 final class KeycloakDistribution {
 
   private static final Duration OTHERS_NEED_AT_MOST = Duration.ofMinutes(5);
@@ -22,11 +22,11 @@ final class KeycloakDistribution {
 
   private KeycloakDistribution() {}
 
-  /// The directory with Keycloak in it, ready to start with `--optimized`.
+  /// The directory of Keycloak, ready to start with `--optimized`.
   ///
-  /// @param distribution where programs are unpacked
-  /// @param archives the directory into which the build has put Keycloak's archive
-  /// @param log gets the output of the build
+  /// @param distribution the directory for unpacked programs
+  /// @param archives the directory into which the build has copied Keycloak's archive
+  /// @param log the file for the output of Keycloak's build
   static Path prepare(Path distribution, Path archives, Path log) {
     Path archive = archiveIn(archives);
     String name = archive.getFileName().toString().replace(".zip", "");
@@ -55,10 +55,11 @@ final class KeycloakDistribution {
         return archive;
       }
     } catch (IOException problem) {
-      throw new UncheckedIOException("The build of local-stack puts Keycloak there", problem);
+      throw new UncheckedIOException(
+          "The build of local-stack must copy Keycloak's archive first", problem);
     }
     throw new IllegalStateException(
-        "No Keycloak in %s; the build of local-stack puts it there".formatted(archives));
+        "no Keycloak archive in %s; build local-stack first".formatted(archives));
   }
 
   private static void unpack(Path archive, Path target) throws IOException {
@@ -66,10 +67,11 @@ final class KeycloakDistribution {
       for (ZipEntry entry = entries.getNextEntry(); entry != null; entry = entries.getNextEntry()) {
         Path inside = Path.of(entry.getName());
         if (inside.getNameCount() > 1) {
-          // Without the first directory, which repeats name and version.
+          // Drops the first directory, which only repeats name and version.
           Path file = target.resolve(inside.subpath(1, inside.getNameCount())).normalize();
           if (!file.startsWith(target)) {
-            throw new IOException("%s leads out of the archive".formatted(inside));
+            throw new IOException(
+                "archive entry %s is outside the target directory".formatted(inside));
           }
           if (entry.isDirectory()) {
             Files.createDirectories(file);

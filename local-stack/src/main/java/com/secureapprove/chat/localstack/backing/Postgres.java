@@ -26,8 +26,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
-/// One PostgreSQL cluster on loopback: durable settings on, every login by password (scram-sha-256)
-/// from its first second, the roles of `roles.sql` in every database.
+/// One PostgreSQL cluster on loopback. Durability is on, every login needs a password
+/// (scram-sha-256), and every database has the roles of `roles.sql`.
 public final class Postgres {
 
   /// Its name in a ledger.
@@ -45,22 +45,22 @@ public final class Postgres {
   private final Path data;
   private final Secrets secrets;
 
-  /// Holds the library's lock on the data directory, which has to be given back before the next
-  /// start in this program.
+  /// Holds the library's lock on the data directory. It must be released before the next start in
+  /// this program.
   private @Nullable EmbeddedPostgres started;
 
-  /// The cluster that keeps its data in `data` and listens, once started, on `port`.
+  /// A cluster with its data in `data`. After its start it listens on `port`.
   public Postgres(int port, Path data, Secrets secrets) {
     this.port = port;
     this.data = data;
     this.secrets = secrets;
   }
 
-  /// Starts it and writes it down. Making a new cluster takes some seconds, starting one less than
-  /// one.
+  /// Starts and records the cluster. Creating one takes a few seconds; starting an existing one
+  /// takes less than a second.
   ///
-  /// @param distribution where the programs are unpacked
-  /// @param log gets its output
+  /// @param distribution the directory for the unpacked programs
+  /// @param log the file for its output
   public synchronized void start(ProcessLedger ledger, Path distribution, Path log) {
     stop(ledger);
     Path programs = distribution.resolve(NAME);
@@ -78,7 +78,7 @@ public final class Postgres {
               .setOutputRedirector(Redirect.appendTo(log.toFile()))
               .setErrorRedirector(Redirect.appendTo(log.toFile()))
               .setPGStartupWait(STARTS_WITHIN)
-              // What initdb gets besides: a password from the first moment, and never `trust`.
+              // Options of initdb: password logins from the start, never `trust`.
               .setLocaleConfig("auth", "scram-sha-256")
               .setLocaleConfig("pwfile", secrets.file(SUPERUSER).toString())
               .setLocaleConfig("locale-provider", "builtin")
@@ -106,19 +106,20 @@ public final class Postgres {
     }
   }
 
-  /// The programs for this machine. The library's own way refuses an archive that is on the class
-  /// path twice, as it is beside the launcher's jar, whose manifest names its libraries.
+  /// The PostgreSQL programs for this machine. The library's default resolver rejects an archive
+  /// that is twice on the class path, which happens because the launcher's manifest lists it too.
   private static InputStream archive(String system, String machine) {
     String architecture = machine.equals("aarch64") ? "arm_64" : "x86_64";
     String name = "/postgres-%s-%s.txz".formatted(system.toLowerCase(Locale.ROOT), architecture);
     InputStream archive = EmbeddedPostgres.class.getResourceAsStream(name);
     if (archive == null) {
-      throw new IllegalStateException("no PostgreSQL for %s on %s".formatted(system, machine));
+      throw new IllegalStateException(
+          "no PostgreSQL build for %s on %s".formatted(system, machine));
     }
     return archive;
   }
 
-  /// Stops it, if it runs, without waiting for its clients.
+  /// Stops the cluster if it runs, without waiting for its clients.
   public synchronized void stop(ProcessLedger ledger) {
     ledger.stop(NAME, STOPS_WITHIN);
     stopUnrecorded();
@@ -147,14 +148,14 @@ public final class Postgres {
     return port;
   }
 
-  /// Makes the database where it is missing, with its schemas, roles and their passwords.
+  /// Creates the database if it is missing, with its schemas, roles and their passwords.
   public void ensureDatabase(String database) {
     try (Connection connection = connect(SUPERUSER)) {
       if (!exists(connection, database)) {
         execute(connection, "CREATE DATABASE " + quoted(connection, database));
       }
     } catch (SQLException problem) {
-      throw new IllegalStateException("no database " + database, problem);
+      throw new IllegalStateException("cannot create database " + database, problem);
     }
     applyRoles(database);
   }
@@ -166,12 +167,12 @@ public final class Postgres {
           connection,
           "DROP DATABASE IF EXISTS %s WITH (FORCE)".formatted(quoted(connection, database)));
     } catch (SQLException problem) {
-      throw new IllegalStateException("cannot drop " + database, problem);
+      throw new IllegalStateException("cannot drop database " + database, problem);
     }
     ensureDatabase(database);
   }
 
-  /// A connection as the superuser, for what a test has to see or break past every protection.
+  /// A connection as the superuser, for checks and for changes that no other role may make.
   public Connection connect(String database) throws SQLException {
     return DriverManager.getConnection(jdbcUrl(database), SUPERUSER, secrets.get(SUPERUSER));
   }
@@ -181,11 +182,11 @@ public final class Postgres {
       execute(connection, rolesScript());
       PGConnection postgres = connection.unwrap(PGConnection.class);
       for (String role : SERVICES.stream().flatMap(Postgres::rolesOf).toList()) {
-        // Hashed on this side, so that no password appears in a statement or a log.
+        // Hashed by the client, so that no password appears in a statement or a log.
         postgres.alterUserPassword(role, secrets.get(role).toCharArray(), "scram-sha-256");
       }
     } catch (SQLException problem) {
-      throw new IllegalStateException("no roles in " + database, problem);
+      throw new IllegalStateException("cannot create roles in database " + database, problem);
     }
   }
 
@@ -223,13 +224,13 @@ public final class Postgres {
     }
   }
 
-  /// A process that runs on this data without being in the ledger: its launcher was killed before
-  /// it could record it.
+  /// A process that uses this data directory but is not in the ledger, because its launcher was
+  /// killed before it recorded the process.
   private void stopUnrecorded() {
     postmaster().ifPresent(process -> process.stop(STOPS_WITHIN));
   }
 
-  /// The process as the cluster itself names it: its id in the first line, its start in the third.
+  /// Reads the cluster's PID file: line 1 has the process id, line 3 the start time.
   private Optional<KnownProcess> postmaster() {
     Path file = data.resolve("postmaster.pid");
     try {

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import redis.embedded.RedisExecProvider;
 
-/// One Redis on loopback: append-only file, `noeviction`, a password.
+/// One Redis server on loopback, with an append-only file, `noeviction` and a password.
 public final class Redis {
 
   /// Its name in a ledger.
@@ -36,21 +36,21 @@ public final class Redis {
   private final Path data;
   private final Secrets secrets;
 
-  /// The server that keeps its data in `data` and listens, once started, on `port`.
+  /// A server with its data in `data`. After its start it listens on `port`.
   public Redis(int port, Path data, Secrets secrets) {
     this.port = port;
     this.data = data;
     this.secrets = secrets;
   }
 
-  /// Starts it, writes it down and returns when it answers.
+  /// Starts and records the server, and returns when it responds.
   ///
-  /// @param distribution where the program is unpacked
-  /// @param log gets its output
+  /// @param distribution the directory for the unpacked program
+  /// @param log the file for its output
   public void start(ProcessLedger ledger, Path distribution, Path log) {
     try {
       Files.createDirectories(data);
-      // In a file, because command lines are visible to all users of the machine.
+      // The password is in a file: all users of the machine can read command lines.
       Path configuration = PrivateFiles.write(data.resolve("redis.conf"), configuration());
       KnownProcess process =
           Launch.start(
@@ -69,12 +69,12 @@ public final class Redis {
     }
   }
 
-  /// Stops it, if it runs; it writes its append-only file first.
+  /// Stops the server if it runs. It flushes its append-only file first.
   public void stop(ProcessLedger ledger) {
     ledger.stop(NAME, STOPS_WITHIN);
   }
 
-  /// The address with the password, of one of its 16 logical databases.
+  /// The address of one of its 16 logical databases, including the password.
   public String url(int database) {
     return "redis://:%s@127.0.0.1:%d/%d".formatted(secrets.get(NAME), port, database);
   }
@@ -84,14 +84,14 @@ public final class Redis {
     return port;
   }
 
-  /// Empties one of its logical databases.
+  /// Empties a logical database.
   public void clear(int database) {
     tell(database, "FLUSHDB SYNC");
   }
 
-  /// Has one of its logical databases do something.
+  /// Runs a command on a logical database.
   ///
-  /// @param command as one types it
+  /// @param command in Redis's inline syntax
   public void tell(int database, String command) {
     try {
       command("SELECT " + database, command);
@@ -128,7 +128,7 @@ public final class Redis {
     socket.getOutputStream().write((command + "\r\n").getBytes(StandardCharsets.US_ASCII));
     String answer = answers.readLine();
     if (answer == null || answer.startsWith("-")) {
-      throw new IOException("Redis answers " + answer);
+      throw new IOException("Redis responded with " + answer);
     }
   }
 

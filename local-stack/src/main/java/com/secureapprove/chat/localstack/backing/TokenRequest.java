@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import org.jose4j.json.JsonUtil;
 import org.jose4j.lang.JoseException;
 
-/// Access tokens asked of an issuer directly, without a browser.
+/// Requests access tokens from an issuer directly, without a browser.
 final class TokenRequest {
 
   private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(20);
@@ -67,14 +67,14 @@ final class TokenRequest {
         return token;
       }
       throw new IllegalArgumentException(
-          "%s gives no token: %s".formatted(issuer, answer.get("error_description")));
+          "%s issued no token: %s".formatted(issuer, answer.get("error_description")));
     } catch (IOException problem) {
       throw new UncheckedIOException(problem);
     } catch (JoseException problem) {
-      throw new IllegalStateException(issuer + " does not answer with JSON", problem);
+      throw new IllegalStateException(issuer + " did not respond with JSON", problem);
     } catch (InterruptedException interruption) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while asking for a token", interruption);
+      throw new IllegalStateException("interrupted while requesting a token", interruption);
     }
   }
 

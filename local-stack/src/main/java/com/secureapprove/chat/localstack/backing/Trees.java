@@ -10,12 +10,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Directories with all that is in them.
+/// Operations on directory trees.
 public final class Trees {
 
   private Trees() {}
 
-  /// Deletes a directory, without following links, or nothing when it is not there.
+  /// Deletes a directory tree without following links. Does nothing if it does not exist.
   public static void delete(Path tree) {
     if (!Files.exists(tree)) {
       return;
@@ -30,7 +30,8 @@ public final class Trees {
     }
   }
 
-  /// Makes a second tree of the same files. Replacing a file in one leaves the other as it is.
+  /// Creates a second tree with hard links to the same files. Replacing a file in one tree leaves
+  /// the other unchanged.
   public static void link(Path tree, Path copy) {
     try (Stream<Path> paths = Files.walk(tree)) {
       for (Path path : paths.toList()) {
@@ -50,7 +51,7 @@ public final class Trees {
     try {
       Files.createLink(same, file);
     } catch (UnsupportedOperationException | FileSystemException _) {
-      // Not every file system has links.
+      // Some file systems have no links.
       Files.copy(file, same, StandardCopyOption.REPLACE_EXISTING);
     }
   }

@@ -1,6 +1,6 @@
-/// The real programs under the services: PostgreSQL with its durable settings on, Redis with its
-/// append-only file, Keycloak. Each is started detached and written into a ledger; nothing in here
-/// ends one when this program ends.
+/// The programs that the services need: PostgreSQL with durability on, Redis with its append-only
+/// file, and Keycloak. Each is started detached and recorded in a ledger. The end of this program
+/// never stops them.
 @NullMarked
 package com.secureapprove.chat.localstack.backing;
 

@@ -26,21 +26,18 @@ import picocli.CommandLine.Model.OptionSpec;
     },
     footer = {
       "",
-      "And ./chat test runs every test and counts them; ./chat chaos breaks a stack of its own",
-      "while people use it, and checks what they saw (./chat chaos --help).",
-      "Ports are chosen by --port-<part> of up, or by CHAT_PORT_<PART>."
+      "./chat test runs all tests and counts them. ./chat chaos injects faults into a separate",
+      "stack under load and checks the results (./chat chaos --help).",
+      "up --port-<part> or CHAT_PORT_<PART> sets a port."
     })
 public final class Chat {
 
   private static final OptionSpec HELP =
-      OptionSpec.builder("-h", "--help")
-          .usageHelp(true)
-          .description("Tells what the command does.")
-          .build();
+      OptionSpec.builder("-h", "--help").usageHelp(true).description("Shows this help.").build();
 
   private Chat() {}
 
-  /// Runs one command and ends with its status.
+  /// Runs one command and exits with its status.
   public static void main(String[] arguments) {
     CommandLine chat = new CommandLine(new Chat());
     chat.getSubcommands().values().stream()
@@ -58,7 +55,7 @@ public final class Chat {
             .execute(arguments));
   }
 
-  /// The stack of this checkout, as opposed to those of its tests.
+  /// The stack of this checkout; tests use other stacks.
   static StackHome home(Checkout checkout) {
     return new StackHome(checkout.root().resolve(".chat"));
   }

@@ -6,7 +6,7 @@ import com.secureapprove.chat.localstack.stack.StackHome;
 import java.io.PrintWriter;
 import java.time.Duration;
 
-/// What `up` says while it runs, line by line.
+/// Prints the progress of `up`, line by line.
 final class Console implements Progress {
 
   private final PrintWriter out;
@@ -29,7 +29,7 @@ final class Console implements Progress {
 
   synchronized void failed(PartFailure failure, StackHome home, int lines) {
     if (stopping) {
-      // Given up because everything is to stop, which is no failure.
+      // The start was cancelled by the shutdown, which is no failure.
       return;
     }
     say(String.valueOf(failure.getMessage()));
@@ -38,7 +38,7 @@ final class Console implements Progress {
 
   synchronized void died(String name, StackHome home, int lines) {
     say(
-        "%s has ended by itself. The others go on; ./chat down, then up, brings it back."
+        "%s ended unexpectedly. The others keep running. Restart with ./chat down, then ./chat up."
             .formatted(name));
     tail(name, home, lines);
   }
@@ -50,13 +50,13 @@ final class Console implements Progress {
 
   synchronized void stopped() {
     say(
-        "Everything is stopped; the data is kept. It ran for %.0f s."
+        "Everything is stopped; the data is kept. The stack ran for %.0f s."
             .formatted(seconds(Duration.ofNanos(System.nanoTime() - since))));
   }
 
   private void tail(String name, StackHome home, int lines) {
     LogFile log = new LogFile(home.log(name));
-    say("The end of %s:".formatted(log.file()));
+    say("Last lines of %s:".formatted(log.file()));
     log.lastLines(lines).forEach(line -> say("  | " + line));
   }
 

@@ -10,10 +10,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
 
-/// Puts the demo people into the directories of an installation that is not this stack.
+/// Adds the demo people to the directories of another installation.
 @Command(
     name = "demo-people",
-    description = "Puts the demo people into a presence-service that runs elsewhere.",
+    description = "Adds the demo people to a presence-service of another installation.",
     hidden = true)
 final class DemoPeople implements Callable<Integer> {
 
@@ -21,14 +21,14 @@ final class DemoPeople implements Callable<Integer> {
       names = "--presence",
       paramLabel = "<address>",
       required = true,
-      description = "Where presence-service is.")
+      description = "The address of presence-service.")
   private URI presence = URI.create("");
 
   @Option(
       names = "--keys",
       paramLabel = "<directory>",
       required = true,
-      description = "The parts' keys, as the command keys makes them.")
+      description = "The directory of the keys that ./chat keys created.")
   private Path keys = Path.of("");
 
   @Override

@@ -8,7 +8,7 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/// Stops everything, also what a killed command left running.
+/// Stops everything, including processes that a killed command left running.
 @Command(name = "down", description = "Stops everything; the data is kept.")
 final class Down implements Callable<Integer> {
 

@@ -7,15 +7,15 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// Makes the keys of internal tokens for an installation that is not this stack.
+/// Creates the keys of internal tokens for another installation.
 @Command(
     name = "keys",
-    description = "Makes the parts' keys for Compose or Kubernetes, unless they are there.")
+    description = "Creates the components' keys for Compose or Kubernetes. Keeps existing keys.")
 final class Keys implements Runnable {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "<directory>", description = "Where they are kept.")
+  @Parameters(paramLabel = "<directory>", description = "The directory of the keys.")
   private Path directory = Path.of("");
 
   @Override
@@ -23,6 +23,8 @@ final class Keys implements Runnable {
     InternalKeys keys = new InternalKeys(directory);
     spec.commandLine()
         .getOut()
-        .printf("The parts' keys are in %s; guard it.%n", keys.trustFile().getParent());
+        .printf(
+            "The keys of the components are in %s. Keep this directory secret.%n",
+            keys.trustFile().getParent());
   }
 }

@@ -8,13 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/// A part's output, which may be long and may be written to while it is read.
+/// The log of a component. It may be large and may grow while it is read.
 record LogFile(Path file) {
 
   private static final int BYTES_PER_LINE = 400;
   private static final int PIECE = 1 << 20;
 
-  /// The last lines of it, or of its last part where lines are long.
+  /// The last lines. Returns fewer if the lines are very long, because it reads only the end.
   List<String> lastLines(int count) {
     if (!Files.exists(file)) {
       return List.of();
@@ -32,7 +32,7 @@ record LogFile(Path file) {
     }
   }
 
-  /// The text after a position in bytes, at most one piece of it.
+  /// The text after a position in bytes, limited to one chunk.
   byte[] since(long position) {
     if (length() <= position) {
       return new byte[0];

@@ -19,8 +19,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// The end of what a part, or each of them, said.
-@Command(name = "logs", description = "Prints the end of the log of one part, or of each.")
+/// Prints the end of the log of one component or of all.
+@Command(name = "logs", description = "Prints the end of the log of one component, or of all.")
 final class Logs implements Callable<Integer> {
 
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(300);
@@ -31,20 +31,20 @@ final class Logs implements Callable<Integer> {
       arity = "0..1",
       paramLabel = "<part>",
       description =
-          "postgres, redis, keycloak, presence, conversation, message, attachment, gateway; or one of"
-              + " several, as message-2")
+          "postgres, redis, keycloak, presence, conversation, message, attachment, gateway; or one"
+              + " instance, such as message-2")
   private @Nullable String name;
 
   @Option(
       names = {"-n", "--lines"},
       paramLabel = "<count>",
       defaultValue = "40",
-      description = "How many lines; default 40.")
+      description = "Number of lines. Default 40.")
   private int lines;
 
   @Option(
       names = {"-f", "--follow"},
-      description = "Go on with what is written from now on, to one log.")
+      description = "Keep printing new lines of one log.")
   private boolean follow;
 
   @Override
@@ -56,7 +56,7 @@ final class Logs implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     List<String> names = names(home);
     if (follow && names.size() > 1) {
-      throw mistake("--follow follows one log, of " + String.join(", ", names));
+      throw mistake("--follow needs one log: one of " + String.join(", ", names));
     }
     for (String each : names) {
       if (names.size() > 1) {
@@ -95,7 +95,7 @@ final class Logs implements Callable<Integer> {
     long said = log.length();
     while (!out.checkError()) {
       byte[] more = log.since(said);
-      // The log of a restarted component begins again.
+      // The log was started again if the file is shorter than before.
       said = log.length() < said ? 0 : said + more.length;
       out.print(new String(more, StandardCharsets.UTF_8));
       out.flush();

@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/// A part by its label; `message-service` is as good as `message`.
+/// Parses the label of a component. Accepts `message-service` for `message`.
 final class PartConverter implements ITypeConverter<Part> {
 
   @Override
@@ -16,7 +16,7 @@ final class PartConverter implements ITypeConverter<Part> {
   }
 
   static String unknown(String value) {
-    return "there is no part %s, but %s"
+    return "unknown component %s; the components are %s"
         .formatted(
             value, Arrays.stream(Part.values()).map(Part::label).collect(Collectors.joining(", ")));
   }

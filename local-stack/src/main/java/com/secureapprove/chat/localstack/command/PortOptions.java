@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/// The port of each part: by option, else by environment variable, else the usual one.
+/// The port of each component: from the option, else the environment variable, else the default.
 final class PortOptions {
 
   private static final int HIGHEST = 65_535;
@@ -66,7 +66,7 @@ final class PortOptions {
   /// @param replicas the number of instances of each component
   StackPorts ports(int replicas) {
     if (replicas < 1 || replicas > MOST_REPLICAS) {
-      refuse("Between 1 and %d replicas can run here.".formatted(MOST_REPLICAS));
+      refuse("--replicas must be between 1 and %d.".formatted(MOST_REPLICAS));
     }
     for (Part part : Part.values()) {
       @Nullable String value = System.getenv(StackPorts.variable(part));
@@ -79,10 +79,10 @@ final class PortOptions {
         .all()
         .filter(port -> port < 1 || port > HIGHEST)
         .findAny()
-        .ifPresent(
-            port -> refuse("%d is not a port; a management port is 1000 above.".formatted(port)));
+        .ifPresent(port ->
+            refuse("%d is not a valid port. Management ports are 1000 higher.".formatted(port)));
     if (ports.all().distinct().count() < ports.all().count()) {
-      refuse("Two parts cannot share a port; a management port is 1000 above the part's own.");
+      refuse("Two components cannot share a port. Management ports are 1000 higher.");
     }
     return ports;
   }
@@ -92,7 +92,7 @@ final class PortOptions {
       return Integer.parseInt(value.strip());
     } catch (NumberFormatException _) {
       throw new ParameterException(
-          spec.commandLine(), "%s is to be a port, not %s".formatted(name, value));
+          spec.commandLine(), "%s must be a port, not %s".formatted(name, value));
     }
   }
 

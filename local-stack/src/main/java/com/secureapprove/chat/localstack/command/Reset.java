@@ -8,8 +8,8 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/// Back to the first day.
-@Command(name = "reset", description = "Stops everything and forgets all data.")
+/// Stops everything and deletes all data.
+@Command(name = "reset", description = "Stops everything and deletes all data.")
 final class Reset implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
@@ -20,7 +20,7 @@ final class Reset implements Callable<Integer> {
     StackHome home = Chat.home(checkout);
     new Stopping(checkout, home).stop();
     home.forget();
-    spec.commandLine().getOut().println("Everything is stopped and forgotten.");
+    spec.commandLine().getOut().println("Everything is stopped and all data is deleted.");
     return ExitCode.OK;
   }
 }

@@ -5,7 +5,7 @@ import com.secureapprove.chat.localstack.stack.Part;
 import com.secureapprove.chat.localstack.stack.StackHome;
 import com.secureapprove.chat.localstack.stack.StackState;
 
-/// A stack that runs already, in one line.
+/// Describes a stack that already runs, in one line.
 final class Running {
 
   private Running() {}
@@ -22,7 +22,7 @@ final class Running {
             .map(state -> "http://localhost:" + state.ports().of(Part.GATEWAY))
             .map(" at %s"::formatted)
             .orElse("");
-    return "Already running%s, by %s. ./chat status shows it, ./chat down stops it."
+    return "Already running%s, started by %s. ./chat status shows it, ./chat down stops it."
         .formatted(where, by);
   }
 }

@@ -18,12 +18,12 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/// Each part with its state, address, process id and memory.
+/// Prints each component's state, address, process id and memory.
 @Command(
     name = "status",
-    description = "Shows each part's state, address, process id and memory.",
-    exitCodeListHeading = "%nEnds with%n",
-    exitCodeList = {"0:everything runs", "3:something does not"})
+    description = "Shows each component's state, address, process id and memory.",
+    exitCodeListHeading = "%nExit codes%n",
+    exitCodeList = {"0:everything is running", "3:something is not running"})
 final class Status implements Callable<Integer> {
 
   private static final int NOT_RUNNING = 3;
@@ -38,11 +38,11 @@ final class Status implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     Optional<StackState> state = StackState.load(home);
     if (state.isEmpty()) {
-      out.println("Nothing is running; ./chat up starts it.");
+      out.println("Nothing is running. ./chat up starts everything.");
       return NOT_RUNNING;
     }
     boolean all = true;
-    out.printf(LINE, "part", "state", "address", "process", "memory");
+    out.printf(LINE, "component", "state", "address", "process", "memory");
     Stack stack =
         Stack.builder(checkout, home)
             .ports(state.get().ports())

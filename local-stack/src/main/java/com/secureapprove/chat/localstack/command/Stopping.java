@@ -8,13 +8,14 @@ import com.secureapprove.chat.localstack.stack.StackHome;
 import java.time.Duration;
 import java.util.List;
 
-/// Ends a stack from outside: asks its launcher, and stops what a launcher left that was killed.
+/// Stops a stack from another process. Signals its launcher; if the launcher was killed, stops the
+/// processes that it left.
 record Stopping(Checkout checkout, StackHome home) {
 
   private static final Duration LAUNCHER_STOPS_WITHIN = Duration.ofSeconds(60);
   private static final Duration LOCK_IS_FREE_WITHIN = Duration.ofSeconds(10);
 
-  /// Returns when nothing runs any more.
+  /// Returns when no process of the stack runs.
   ///
   /// @return whether anything ran
   boolean stop() {

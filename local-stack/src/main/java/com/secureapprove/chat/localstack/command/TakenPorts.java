@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/// Describes ports that another process uses: the process, and the remedy.
+/// Describes ports that another process uses, and how to fix the conflict.
 final class TakenPorts {
 
   private TakenPorts() {}
@@ -37,7 +37,7 @@ final class TakenPorts {
       String holder =
           PortHolder.find(port).map(PortHolder::describe).orElse("a process of another user");
       lines.add(
-          "Port %d, for %s, is taken by %s. Stop it, or choose another with --port-%s or %s."
+          "Port %d, for %s, is in use by %s. Stop it, or choose another port with --port-%s or %s."
               .formatted(port, what, holder, part.label(), StackPorts.variable(part)));
     }
   }

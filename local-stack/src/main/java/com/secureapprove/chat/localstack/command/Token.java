@@ -17,7 +17,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// Prints a token and nothing else.
+/// Prints only a token.
 @Command(
     name = "token",
     description = "Prints an access token of a demo person, or a provisioning token, for curl.")
@@ -32,7 +32,8 @@ final class Token implements Callable<Integer> {
       index = "1",
       arity = "0..1",
       paramLabel = "<user>",
-      description = "alice, bob, carol; dave, erin, frank; nobody for the tenant's SCIM")
+      description =
+          "alice, bob, carol; dave, erin, frank. Without it: the SCIM token of the tenant")
   private @Nullable String user;
 
   @Override
@@ -40,7 +41,7 @@ final class Token implements Callable<Integer> {
     StackHome home = Chat.home(Checkout.current());
     Optional<StackState> state = StackState.load(home);
     if (state.isEmpty()) {
-      spec.commandLine().getErr().println("Nothing is running; ./chat up starts it.");
+      spec.commandLine().getErr().println("Nothing is running. ./chat up starts everything.");
       return ExitCode.SOFTWARE;
     }
     int port = state.get().ports().of(Part.KEYCLOAK);
@@ -58,7 +59,7 @@ final class Token implements Callable<Integer> {
     return DemoTenant.all().stream()
         .filter(known -> known.name().equals(tenant))
         .findFirst()
-        .orElseThrow(() -> new ParameterException(spec.commandLine(), "No such tenant: " + tenant))
+        .orElseThrow(() -> new ParameterException(spec.commandLine(), "Unknown tenant: " + tenant))
         .provisioningToken(secrets);
   }
 }

@@ -39,7 +39,7 @@ final class Up implements Callable<Integer> {
 
   @Option(
       names = {"-d", "--detach"},
-      description = "Return when everything is up, and leave it running.")
+      description = "Return when everything is up and keep it running in the background.")
   private boolean detach;
 
   @Option(
@@ -47,14 +47,14 @@ final class Up implements Callable<Integer> {
       paramLabel = "<part>",
       split = ",",
       converter = PartConverter.class,
-      description = "Leave a part out, to run it from an IDE or in dev mode against the rest.")
+      description = "Do not start this component, so that it can run from an IDE or in dev mode.")
   private Set<Part> without = EnumSet.noneOf(Part.class);
 
   @Option(
       names = "--replicas",
       paramLabel = "<count>",
       defaultValue = "1",
-      description = "How many of each service and of the gateway run side by side, up to 5.")
+      description = "Number of instances of each service and of the gateway, 1 to 5.")
   private int replicas;
 
   @Override
@@ -77,7 +77,7 @@ final class Up implements Callable<Integer> {
 
   private int run(Checkout checkout, StackHome home, StackPorts ports, PrintWriter out) {
     Console console = new Console(out);
-    // Of a launcher that was killed.
+    // Left by a launcher that was killed.
     home.clearState();
     home.launcher().add(KnownProcess.of("launcher", ProcessHandle.current(), Signal.TERM));
     Stack stack =
@@ -102,7 +102,7 @@ final class Up implements Callable<Integer> {
       Thread.ofVirtual().start(() -> fillDirectories(stack, console));
     }
     new Welcome(stack, without, out).print();
-    // Commands that wait for this state have then seen the whole output.
+    // Written after the output, because commands wait for this state and then stop reading it.
     new StackState(ports, without, true).save(home);
     while (true) {
       Waiting.pause(Duration.ofDays(1));
@@ -116,7 +116,7 @@ final class Up implements Callable<Integer> {
     }
   }
 
-  /// Fills the directories after presence-service and the gateway were started by hand.
+  /// Fills the directories once a separately started presence-service and gateway respond.
   private static void fillDirectories(Stack stack, Console console) {
     while (true) {
       try {

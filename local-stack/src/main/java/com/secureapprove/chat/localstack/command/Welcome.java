@@ -7,7 +7,7 @@ import java.io.PrintWriter;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// What to do now that everything is up.
+/// Prints how to use the running stack.
 record Welcome(Stack stack, Set<Part> without, PrintWriter out) {
 
   void print() {
@@ -19,21 +19,21 @@ record Welcome(Stack stack, Set<Part> without, PrintWriter out) {
               .collect(Collectors.joining(", "));
       out.printf("  organisation %-8s people %s%n", tenant.name(), people);
     }
-    out.printf("  everybody's password is %s%n%n", DemoTenant.PASSWORD);
+    out.printf("  password of all     %s%n%n", DemoTenant.PASSWORD);
     out.printf("  a token for curl    ./chat token acme alice%n");
-    out.printf("  what runs           ./chat status%n");
-    out.printf("  what it says        ./chat logs [part], or %s%n", stack.home().log("*"));
-    out.printf("  stop it             Ctrl-C, or ./chat down%n");
+    out.printf("  state               ./chat status%n");
+    out.printf("  logs                ./chat logs [part], or %s%n", stack.home().log("*"));
+    out.printf("  stop                Ctrl-C, or ./chat down%n");
     without.stream().filter(Part::isOwn).forEach(this::printEnvironment);
     out.flush();
   }
 
   private void printEnvironment(Part part) {
-    out.printf("%nTo run %s yourself against the rest:%n%n", part.label());
+    out.printf("%nTo run %s separately against this stack:%n%n", part.label());
     stack.environment(part).forEach((name, value) -> out.printf("export %s='%s'%n", name, value));
     out.printf("./mvnw -pl %s -am -Dquick quarkus:dev%n", part.module());
     out.printf(
-        "# or, as it is packaged: java -jar %s/target/quarkus-app/quarkus-run.jar%n",
+        "# or the packaged program: java -jar %s/target/quarkus-app/quarkus-run.jar%n",
         part.module());
   }
 }

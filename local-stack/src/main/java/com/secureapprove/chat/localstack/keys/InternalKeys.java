@@ -20,11 +20,11 @@ import org.jose4j.keys.EllipticCurves;
 import org.jose4j.lang.JoseException;
 import org.jspecify.annotations.Nullable;
 
-/// The key pair of each part, for internal tokens: `<part>.jwk` holds a part's own private key,
-/// `trust.json` the public keys of all of them. Made when they are first asked for.
+/// The key pairs of the components, for internal tokens. `<part>.jwk` holds a component's private
+/// key, `trust.json` the public keys of all. Keys are created on first use.
 public final class InternalKeys {
 
-  /// Everyone who signs internal tokens.
+  /// The names of all signers of internal tokens.
   public static final List<String> PARTS =
       List.of("gateway", "conversation", "message", "presence", "attachment", "local-stack");
 
@@ -32,7 +32,7 @@ public final class InternalKeys {
 
   private final Path directory;
 
-  /// The keys in this directory, made when they are not there; where they are, nothing is written.
+  /// The keys in this directory. Creates missing keys and never changes existing ones.
   public InternalKeys(Path directory) {
     this.directory = directory;
     if (!Files.exists(trustFile())) {
@@ -41,21 +41,21 @@ public final class InternalKeys {
     }
   }
 
-  /// The file with a part's own private key.
+  /// The file with a component's private key.
   public Path keyFile(String part) {
     return directory.resolve(part + ".jwk");
   }
 
-  /// The file with the public keys of all parts.
+  /// The file with the public keys of all components.
   public Path trustFile() {
     return directory.resolve("trust.json");
   }
 
-  /// A token with which one part calls another, on its own behalf or a user's.
+  /// A token for calls from one component to another, for itself or on behalf of a user.
   ///
-  /// @param from the calling part, whose key signs
-  /// @param audience the called part
-  /// @param user on whose behalf, or null for the part itself
+  /// @param from the calling component, whose key signs the token
+  /// @param audience the called component
+  /// @param user the user, or null for a call of the component itself
   public String token(String from, String audience, String tenant, @Nullable TokenUser user) {
     JwtClaims claims = new JwtClaims();
     claims.setIssuer(from);
@@ -82,7 +82,7 @@ public final class InternalKeys {
     } catch (IOException problem) {
       throw new UncheckedIOException(problem);
     } catch (JoseException problem) {
-      throw new IllegalStateException("no token from %s".formatted(from), problem);
+      throw new IllegalStateException("cannot sign a token of %s".formatted(from), problem);
     }
   }
 
@@ -104,7 +104,7 @@ public final class InternalKeys {
       key.setAlgorithm(AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256);
       return key;
     } catch (JoseException problem) {
-      throw new IllegalStateException("no key for %s".formatted(part), problem);
+      throw new IllegalStateException("cannot create a key for %s".formatted(part), problem);
     }
   }
 }

@@ -7,12 +7,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/// Files that only their owner may read, from the moment they exist.
+/// Creates files that only their owner can read, from the moment of creation.
 public final class PrivateFiles {
 
   private PrivateFiles() {}
 
-  /// Makes a directory that only its owner enters.
+  /// Creates a directory that only its owner can enter.
   public static Path directory(Path directory) {
     try {
       Files.createDirectories(directory);
@@ -23,7 +23,7 @@ public final class PrivateFiles {
     }
   }
 
-  /// Writes the file, replacing an earlier one as a whole.
+  /// Writes the file. Replaces an existing file atomically.
   public static Path write(Path file, String content) {
     try {
       Path next = file.resolveSibling(file.getFileName() + ".next");

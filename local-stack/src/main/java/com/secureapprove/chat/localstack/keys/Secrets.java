@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/// Random passwords by name. Each is generated on first use and kept in its own file.
+/// Random passwords by name. Each is generated on first use and stored in a separate file.
 public final class Secrets {
 
   private static final int BYTES = 32;
@@ -15,13 +15,13 @@ public final class Secrets {
 
   private final Path directory;
 
-  /// The secrets in this directory, which is made when it is not there.
+  /// The secrets in this directory, which is created if it is missing.
   public Secrets(Path directory) {
     this.directory = PrivateFiles.directory(directory);
   }
 
-  /// The secret of this name: 43 letters, digits, `-` and `_`, so that it needs no escaping in a
-  /// URL or a configuration file.
+  /// The secret of this name: 43 letters, digits, `-` and `_`. It needs no escaping in a URL or a
+  /// configuration file.
   public synchronized String get(String name) {
     Path file = directory.resolve(name);
     try {

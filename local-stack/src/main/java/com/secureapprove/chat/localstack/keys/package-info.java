@@ -1,5 +1,5 @@
-/// What only this stack knows: random passwords, and the key pair with which each part signs its
-/// internal tokens. Made once, kept in files that only their owner reads, never printed.
+/// The secrets of this stack: random passwords, and the key pairs for internal tokens. They are
+/// created once, stored in files that only their owner can read, and never printed.
 @NullMarked
 package com.secureapprove.chat.localstack.keys;
 

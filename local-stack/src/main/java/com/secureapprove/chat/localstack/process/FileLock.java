@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /// A lock between programs, and between the class loaders of one program. The operating system
-/// gives it back when its holder dies.
+/// releases it when its holder ends.
 public final class FileLock implements AutoCloseable {
 
   private final FileChannel channel;
@@ -22,7 +22,7 @@ public final class FileLock implements AutoCloseable {
     this.channel = channel;
   }
 
-  /// Takes the lock, or returns empty if another process has it.
+  /// Takes the lock, or returns empty if another process holds it.
   public static Optional<FileLock> tryTake(Path file) {
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
@@ -33,7 +33,7 @@ public final class FileLock implements AutoCloseable {
           return Optional.of(new FileLock(channel));
         }
       } catch (OverlappingFileLockException _) {
-        // Held by this very program.
+        // This program already holds it.
       }
       channel.close();
       return Optional.empty();
@@ -42,9 +42,9 @@ public final class FileLock implements AutoCloseable {
     }
   }
 
-  /// Takes the lock, waiting for it.
+  /// Waits for the lock and takes it.
   ///
-  /// @throws IllegalStateException when it could not be had within `patience`
+  /// @throws IllegalStateException if another process still holds it after `patience`
   public static FileLock take(Path file, Duration patience) {
     AtomicReference<@Nullable FileLock> taken = new AtomicReference<>();
     Waiting.until(

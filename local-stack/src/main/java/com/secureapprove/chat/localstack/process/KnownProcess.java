@@ -24,23 +24,24 @@ public record KnownProcess(String name, long pid, Instant started, Signal ending
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
   private static final Duration KILLED_WITHIN = Duration.ofSeconds(5);
 
-  /// How a process is asked to end.
+  /// The signal that asks a process to end.
   public enum Signal {
-    /// The usual one.
+    /// SIGTERM, the usual signal.
     TERM,
     /// PostgreSQL's fast shutdown, which does not wait for its clients.
     INT
   }
 
-  /// Writes down a process that is running now.
+  /// Describes a process that is running now.
   ///
-  /// @throws IllegalStateException when it has ended already
+  /// @throws IllegalStateException if it has already ended
   public static KnownProcess of(String name, ProcessHandle process, Signal ending) {
     Instant started =
         process
             .info()
             .startInstant()
-            .orElseThrow(() -> new IllegalStateException(name + " ended as soon as it started"));
+            .orElseThrow(
+                () -> new IllegalStateException(name + " ended immediately after its start"));
     return new KnownProcess(name, process.pid(), started, ending);
   }
 

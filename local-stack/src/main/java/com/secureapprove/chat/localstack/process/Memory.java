@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
-/// The memory that a process and its children take.
+/// Measures the memory of a process and its children.
 public final class Memory {
 
   private Memory() {}
@@ -25,9 +25,9 @@ public final class Memory {
     return sum == 0 ? OptionalLong.empty() : OptionalLong.of(sum);
   }
 
-  /// In KiB, of this process alone.
+  /// The memory in KiB of this process, without its children.
   ///
-  /// @return nothing when it cannot be known
+  /// @return empty if it is unknown
   public static OptionalLong of(ProcessHandle process) {
     Path rollup = Path.of("/proc", Long.toString(process.pid()), "smaps_rollup");
     try {

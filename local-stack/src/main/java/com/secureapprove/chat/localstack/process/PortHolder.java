@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// Who listens on a port of this machine.
+/// Finds the process that listens on a port of this machine.
 public final class PortHolder {
 
   private static final int ANSWERS_WITHIN_MILLIS = 500;
@@ -30,7 +30,7 @@ public final class PortHolder {
     } catch (IOException _) {
       return true;
     }
-    // Some systems let a port be bound twice, once for every address and once for this one.
+    // Some systems allow two listeners on a port: one for all addresses and one for loopback.
     try (Socket socket = new Socket()) {
       socket.connect(
           new InetSocketAddress(InetAddress.getLoopbackAddress(), port), ANSWERS_WITHIN_MILLIS);
@@ -40,13 +40,13 @@ public final class PortHolder {
     }
   }
 
-  /// The process that listens there, where this user may know it.
+  /// The process that listens there, or empty if this user may not see it.
   public static Optional<ProcessHandle> find(int port) {
     Optional<ProcessHandle> found = Optional.empty();
     try {
       found = Files.exists(Path.of("/proc/net/tcp")) ? fromProc(port) : fromLsof(port);
     } catch (IOException _) {
-      // The owner is unknown then.
+      // The owner is unknown.
     }
     return found;
   }
@@ -54,7 +54,7 @@ public final class PortHolder {
   /// A process as text: its id and its command line.
   public static String describe(ProcessHandle process) {
     String command =
-        process.info().commandLine().or(() -> process.info().command()).orElse("of somebody else");
+        process.info().commandLine().or(() -> process.info().command()).orElse("of another user");
     return "process %d (%s)".formatted(process.pid(), command);
   }
 

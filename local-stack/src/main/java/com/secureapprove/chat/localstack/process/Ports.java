@@ -11,13 +11,13 @@ public final class Ports {
 
   private static final int LOWEST = 20_000;
 
-  /// Where Linux begins to take ports for outgoing connections (`ip_local_port_range`).
+  /// The first port that Linux uses for outgoing connections (`ip_local_port_range`).
   private static final int LOWEST_OF_OUTGOING = 32_768;
 
   private Ports() {}
 
-  /// A number of different ports that no process listens on now, and that the system assigns to no
-  /// outgoing connection.
+  /// Returns distinct ports on which no process listens now. All are outside the range that the
+  /// system uses for outgoing connections.
   public static List<Integer> free(int count) {
     return ThreadLocalRandom.current()
         .ints(LOWEST, LOWEST_OF_OUTGOING)

@@ -22,7 +22,7 @@ public final class ProcessLedger {
 
   private final Path file;
 
-  /// The ledger kept in this file, which need not be there yet.
+  /// The ledger in this file, which need not exist yet.
   public ProcessLedger(Path file) {
     this.file = file;
   }
@@ -37,12 +37,12 @@ public final class ProcessLedger {
     return running().stream().filter(process -> process.name().equals(name)).findFirst();
   }
 
-  /// Writes a process down.
+  /// Records a process.
   public synchronized void add(KnownProcess process) {
     write(Stream.concat(others(process.name()), Stream.of(process)).toList());
   }
 
-  /// Stops one process, if it runs, and strikes it out.
+  /// Stops one process if it runs, and removes its entry.
   public void stop(String name, Duration patience) {
     running(name).ifPresent(process -> process.stop(patience));
     synchronized (this) {
@@ -50,14 +50,14 @@ public final class ProcessLedger {
     }
   }
 
-  /// Stops all processes in it, the latest first, and removes them.
+  /// Stops all recorded processes, latest first, and removes their entries.
   public void stopAll(Duration patience) {
     for (KnownProcess process : running().reversed()) {
       stop(process.name(), patience);
     }
   }
 
-  /// Strikes everything out, and stops nothing.
+  /// Removes all entries without stopping processes.
   public synchronized void clear() {
     write(List.of());
   }

@@ -33,9 +33,9 @@ public final class Relay implements AutoCloseable {
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private volatile Duration delay = Duration.ZERO;
 
-  /// @param port on which it listens; 0 for any that is free
-  /// @param targets where connections may be passed on to at this moment; where there is none, or
-  ///   none of them answers, a connection is closed
+  /// @param port the port on which it listens; 0 for any free port
+  /// @param targets the addresses for a new connection. Without an address that accepts it, the
+  ///   connection is closed.
   public Relay(int port, Supplier<List<InetSocketAddress>> targets) {
     this.targets = targets;
     try {
@@ -51,12 +51,12 @@ public final class Relay implements AutoCloseable {
     return server.getLocalPort();
   }
 
-  /// Ends every connection that goes through it.
+  /// Closes every open connection.
   public void cut() {
     open.forEach(Relay::close);
   }
 
-  /// From now on everything takes so much longer, each way.
+  /// Delays each chunk of data by this time, in both directions.
   public void slowDown(Duration delay) {
     this.delay = delay;
   }
@@ -77,7 +77,7 @@ public final class Relay implements AutoCloseable {
         Socket inward = server.accept();
         Thread.ofVirtual().start(() -> pass(inward));
       } catch (IOException _) {
-        // Closed, or out of file descriptors for a moment.
+        // Closed, or temporarily out of file descriptors.
         LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
       }
     }
@@ -121,7 +121,7 @@ public final class Relay implements AutoCloseable {
         LockSupport.parkNanos(delay.toNanos());
         out.write(chunk, 0, length);
       }
-      // One side may have said all that it has to say, and still listen.
+      // A half-closed connection: the sender has finished, but still reads.
       to.shutdownOutput();
     } catch (IOException _) {
       close(from);
@@ -140,7 +140,7 @@ public final class Relay implements AutoCloseable {
     try {
       socket.close();
     } catch (IOException _) {
-      // The connection is closed in both cases.
+      // The socket is closed even if close() fails.
     }
   }
 }

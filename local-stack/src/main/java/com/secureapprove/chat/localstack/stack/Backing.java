@@ -45,7 +45,7 @@ record Backing(
         parts.keycloak());
   }
 
-  /// Where all parts find Redis, password included.
+  /// The address of Redis for all components, including the password.
   String redisUrl() {
     return redis.url(redisDatabase);
   }
@@ -73,6 +73,6 @@ record Backing(
   }
 
   private static IllegalArgumentException notBacking(Part part) {
-    return new IllegalArgumentException(part.label() + " is our own");
+    return new IllegalArgumentException(part.label() + " is not a backing service");
   }
 }

@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
 
-/// Shares out the connections to a part among its instances that say they are ready. Lives as long
-/// as the program that runs the stack.
+/// Distributes the connections to a component among its ready instances. It ends with the program
+/// that runs the stack.
 final class Balancer implements AutoCloseable {
 
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
@@ -21,9 +21,9 @@ final class Balancer implements AutoCloseable {
   private volatile List<InetSocketAddress> ready = List.of();
   private volatile boolean closed;
 
-  /// Listens from now on, on the port that others call.
+  /// Starts to listen on the component's main port.
   ///
-  /// @param isReady asks an instance
+  /// @param isReady checks the readiness of an instance
   Balancer(StackPorts ports, Part part, Predicate<Instance> isReady) {
     this.ports = ports;
     this.instances = ports.instances(part);

@@ -1,10 +1,10 @@
 package com.secureapprove.chat.localstack.stack;
 
-/// How a part of a stack is doing.
+/// The state of a component.
 public enum Condition {
-  /// It answers.
+  /// It runs and is ready.
   READY,
-  /// It runs, and does not answer, or not that it is ready.
+  /// It runs but is not ready, or does not respond.
   NOT_READY,
   /// It does not run.
   ENDED,

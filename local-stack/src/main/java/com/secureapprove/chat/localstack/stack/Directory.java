@@ -24,22 +24,22 @@ public record Directory(URI presence, InternalKeys keys) {
 
   private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(20);
 
-  /// Fills all of them.
+  /// Adds the people to the directories of all demo tenants.
   ///
-  /// @throws IOException where presence-service does not answer, or refuses
+  /// @throws IOException if presence-service does not respond or rejects the request
   public void fill() throws IOException {
     try (HttpClient http = HttpClient.newHttpClient()) {
       for (DemoTenant tenant : DemoTenant.all()) {
         HttpResponse<String> answer = http.send(request(tenant), BodyHandlers.ofString());
         if (answer.statusCode() != 200) {
           throw new IOException(
-              "the directory of %s answers %d %s"
+              "the directory of %s responded with %d %s"
                   .formatted(tenant.name(), answer.statusCode(), answer.body()));
         }
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-      throw new CancellationException("interrupted while the directories were filled");
+      throw new CancellationException("interrupted while filling the directories");
     }
   }
 

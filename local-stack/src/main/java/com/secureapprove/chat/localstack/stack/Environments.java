@@ -40,7 +40,8 @@ record Environments(
       environment.put("CHAT_%s_URL".formatted(upper(called)), url(called));
     }
     switch (part) {
-      case POSTGRES, REDIS, KEYCLOAK -> throw new IllegalArgumentException(part + " is not ours");
+      case POSTGRES, REDIS, KEYCLOAK ->
+          throw new IllegalArgumentException(part + " is a backing service");
       case GATEWAY -> addGateway(environment);
       case ATTACHMENT -> {
         addDatabase(environment, part);
@@ -51,12 +52,12 @@ record Environments(
     return environment;
   }
 
-  /// The address at which the other parts call it.
+  /// The address at which the other components call this one.
   String url(Part part) {
     return "http://%s:%d".formatted(LOOPBACK, ports.of(part));
   }
 
-  /// The address at which people open it.
+  /// The address at which people open the chat.
   String publicUrl() {
     return "http://localhost:" + ports.of(Part.GATEWAY);
   }
@@ -86,7 +87,7 @@ record Environments(
             .map(setting -> setting.getKey() + "=" + setting.getValue() + "\n")
             .collect(Collectors.joining());
     environment.put("CHAT_PUBLIC_URL", publicUrl());
-    environment.put("CHAT_DRAINING_OVER", "1S"); // a restart should not take ten seconds
+    environment.put("CHAT_DRAINING_OVER", "1S"); // keeps restarts short; the default is ten seconds
     environment.put("CHAT_SESSION_SECRET", secrets.get("gateway-session"));
     environment.put(
         "QUARKUS_CONFIG_LOCATIONS", PrivateFiles.write(home.issuers(), issuers).toString());

@@ -1,16 +1,16 @@
 package com.secureapprove.chat.localstack.stack;
 
-/// One of the programs that are the same part.
+/// One instance of a component.
 ///
 /// @param number 1, 2, …
 public record Instance(Part part, int number) {
 
-  /// The part's label for the first one; `message-2` for the second.
+  /// The component's label for the first instance; `message-2` for the second.
   public String name() {
     return number == 1 ? part.label() : part.label() + "-" + number;
   }
 
-  /// Whether a process of this name is an instance of the part.
+  /// Whether a process of this name is an instance of the component.
   static boolean isNameOf(Part part, String name) {
     return name.equals(part.label()) || name.startsWith(part.label() + "-");
   }

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/// A program of the stack, in the order in which people think of them.
+/// A component of the stack, in the order of display.
 public enum Part {
   POSTGRES(Postgres.NAME, 15432, 0),
   REDIS(Redis.NAME, 16379, 0),
@@ -28,22 +28,22 @@ public enum Part {
     this.heapMegabytes = heapMegabytes;
   }
 
-  /// Our own parts: the services and the gateway.
+  /// The components of this project: the services and the gateway.
   public static List<Part> own() {
     return Arrays.stream(values()).filter(Part::isOwn).toList();
   }
 
-  /// The part of this label.
+  /// The component with this label.
   public static Optional<Part> of(String label) {
     return Arrays.stream(values()).filter(part -> part.label.equals(label)).findFirst();
   }
 
-  /// Its name in commands, logs, environment variables and internal tokens.
+  /// The name in commands, logs, environment variables and internal tokens.
   public String label() {
     return label;
   }
 
-  /// Whether it is built from this project.
+  /// Whether this project builds it.
   public boolean isOwn() {
     return heapMegabytes > 0;
   }

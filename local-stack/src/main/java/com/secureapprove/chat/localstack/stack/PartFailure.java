@@ -1,6 +1,6 @@
 package com.secureapprove.chat.localstack.stack;
 
-/// A part that could not be started, and why.
+/// A component failed to start. The cause has the reason.
 public final class PartFailure extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
@@ -12,7 +12,7 @@ public final class PartFailure extends RuntimeException {
     this.part = part;
   }
 
-  /// Which one.
+  /// The failed component.
   public Part part() {
     return part;
   }

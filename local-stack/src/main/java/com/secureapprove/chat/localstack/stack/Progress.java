@@ -15,12 +15,12 @@ public interface Progress {
         public void note(String line) {}
       };
 
-  /// A part answers, or one of its instances.
+  /// A component, or one of its instances, is ready.
   ///
-  /// @param name the part's label, or the instance's name
-  /// @param took since it was started
+  /// @param name the component's label, or the instance's name
+  /// @param took the time since its start
   void ready(String name, String address, Duration took);
 
-  /// Something else that people may want to know.
+  /// Other progress information.
   void note(String line);
 }

@@ -18,7 +18,7 @@ import org.jose4j.json.JsonUtil;
 /// identity provider. So they can be found before their first sign-in. Existing people stay
 /// unchanged.
 ///
-/// @param gateway its address
+/// @param gateway the gateway's address
 /// @param tokens the provisioning tokens, by tenant
 record Provisioning(URI gateway, Map<String, String> tokens) {
 
@@ -39,14 +39,14 @@ record Provisioning(URI gateway, Map<String, String> tokens) {
           HttpResponse<String> answer = http.send(request(tenant, person), BodyHandlers.ofString());
           if (answer.statusCode() >= 300 && answer.statusCode() != TAKEN) {
             throw new IOException(
-                "the directory of %s answers %d %s"
+                "the directory of %s responded with %d %s"
                     .formatted(tenant.name(), answer.statusCode(), answer.body()));
           }
         }
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-      throw new CancellationException("interrupted while the directories were filled");
+      throw new CancellationException("interrupted while filling the directories");
     }
   }
 

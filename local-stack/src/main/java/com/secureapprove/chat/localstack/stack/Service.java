@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 
-/// A service or the gateway as a process: its packaged jar on a JVM.
+/// Runs the packaged jar of a service or of the gateway in a JVM process.
 final class Service {
 
   private static final Duration STARTS_WITHIN = Duration.ofMinutes(2);
@@ -30,7 +30,7 @@ final class Service {
 
   private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(3);
 
-  /// Is asked several times a second, so it is kept.
+  /// Shared, because readiness is checked several times a second.
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   private final Part part;
@@ -40,10 +40,10 @@ final class Service {
   private final int managementPort;
   private final boolean imageJvm;
 
-  /// @param name the process's in the ledger
-  /// @param built the directory into which the build has packaged it
-  /// @param program the directory from which it is to run
-  /// @param imageJvm whether it gets the images' JVM options
+  /// @param name the name of the process in the ledger
+  /// @param built the directory of the build's package
+  /// @param program the directory from which the process runs
+  /// @param imageJvm whether to use the JVM options of the container images
   Service(Part part, String name, Path built, Path program, int managementPort, boolean imageJvm) {
     this.part = part;
     this.name = name;
@@ -53,11 +53,11 @@ final class Service {
     this.imageJvm = imageJvm;
   }
 
-  /// Starts it and writes it down.
+  /// Starts and records the process.
   KnownProcess launch(ProcessLedger ledger, Map<String, String> environment, Path log) {
     Path jar = program.resolve("quarkus-run.jar");
     if (!Files.exists(built.resolve(jar.getFileName()))) {
-      throw new IllegalStateException("it is not built, %s is not there".formatted(built));
+      throw new IllegalStateException("it is not built: %s does not exist".formatted(built));
     }
     Trees.delete(program);
     Trees.link(built, program);
@@ -73,12 +73,12 @@ final class Service {
     return process;
   }
 
-  /// Returns when it says that it is ready.
+  /// Returns when the process is ready.
   void awaitReady(KnownProcess process) {
     boolean settled =
         Waiting.until(STARTS_WITHIN, BETWEEN_LOOKS, () -> !process.isAlive() || isReady());
     if (!process.isAlive()) {
-      throw new IllegalStateException("it ended while it started");
+      throw new IllegalStateException("it ended during its start");
     }
     if (!settled) {
       throw new IllegalStateException("it was not ready after " + STARTS_WITHIN);
@@ -94,7 +94,7 @@ final class Service {
       return false;
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-      throw new CancellationException("interrupted while %s started".formatted(name));
+      throw new CancellationException("interrupted while starting %s".formatted(name));
     }
   }
 }

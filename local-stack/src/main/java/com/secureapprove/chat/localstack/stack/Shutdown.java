@@ -20,16 +20,16 @@ final class Shutdown {
 
   private Shutdown() {}
 
-  /// Stops what runs, each turn at the same time, and returns when nothing runs any more.
+  /// Stops the components of each step concurrently. Returns when no component runs.
   ///
-  /// @param stop stops one part
+  /// @param stop stops one component
   static void inTurn(ProcessLedger ledger, Consumer<Part> stop) {
     for (List<Part> turn : TURNS) {
       try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
         turn.forEach(part -> threads.execute(() -> stop.accept(part)));
       }
     }
-    // What an older version of this program may have started under another name.
+    // An older version of this program may have used other names.
     ledger.running().stream()
         .map(KnownProcess::name)
         .filter(name -> Part.of(name).isEmpty())

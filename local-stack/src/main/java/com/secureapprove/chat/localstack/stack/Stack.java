@@ -73,15 +73,15 @@ public final class Stack implements AutoCloseable {
     this.startUp = new StartUp(parts, this::begin);
   }
 
-  /// A stack of this checkout's build.
+  /// A stack of the programs that this checkout has built.
   public static StackBuilder builder(Checkout checkout, StackHome home) {
     return new StackBuilder(checkout, home);
   }
 
-  /// Starts every part, those at the same time that do not wait for each other, and fills the
-  /// directories. Stops first what an earlier run left behind.
+  /// Starts all components and fills the directories. Components that do not depend on each other
+  /// start concurrently. First stops the processes that an earlier run left.
   ///
-  /// @throws PartFailure when one did not start; the others are stopped then
+  /// @throws PartFailure if a component did not start; the others are then stopped
   public void start() {
     stopLeftovers();
     forgetLogs();
@@ -106,16 +106,16 @@ public final class Stack implements AutoCloseable {
     }
   }
 
-  /// Adds the demo people to the directories, through the gateway. The start does so itself, unless
+  /// Adds the demo people to the directories, through the gateway. [#start] does this too, unless
   /// another process runs presence-service or the gateway.
   ///
-  /// @throws IOException if the directory refuses them
+  /// @throws IOException if the directory rejects them
   public void fillDirectories() throws IOException {
     new Provisioning(baseUrl(), environments.provisioningTokens()).fill();
   }
 
-  /// Stops every part, what others need last, and starts none any more. Says nothing of one that is
-  /// not running.
+  /// Stops all components, dependencies last. Afterwards no component can be started. Ignores
+  /// components that do not run.
   @Override
   public void close() {
     synchronized (starting) {
@@ -128,7 +128,7 @@ public final class Stack implements AutoCloseable {
     Shutdown.inTurn(ledger, this::stopOurs);
   }
 
-  /// Starts one part that was stopped or killed, every instance of it.
+  /// Starts all instances of a component that was stopped or killed.
   public void start(Part part) {
     try {
       begin(part);
@@ -146,7 +146,7 @@ public final class Stack implements AutoCloseable {
     }
   }
 
-  /// Stops one part in good order, every instance of it.
+  /// Stops all instances of a component gracefully.
   public void stop(Part part) {
     up.removeAll(names(part));
     if (part.isOwn()) {
@@ -156,19 +156,19 @@ public final class Stack implements AutoCloseable {
     }
   }
 
-  /// Stops one instance in good order.
+  /// Stops one instance gracefully.
   public void stop(Instance instance) {
     up.remove(instance.name());
     ledger.stop(instance.name(), Service.STOPS_WITHIN);
   }
 
-  /// Kills every instance of a component, like a power cut, and returns after their end.
+  /// Kills all instances of a component with SIGKILL. Returns when they have ended.
   public void kill(Part part) {
     up.removeAll(names(part));
     names(part).forEach(this::kill);
   }
 
-  /// Kills one instance, like a power cut, and returns after its end.
+  /// Kills one instance with SIGKILL. Returns when it has ended.
   public void kill(Instance instance) {
     up.remove(instance.name());
     kill(instance.name());
@@ -183,7 +183,7 @@ public final class Stack implements AutoCloseable {
         });
   }
 
-  /// Stops one part in good order, if it runs, and starts it again.
+  /// Restarts a component. Stops it gracefully first if it runs.
   public void restart(Part part) {
     stop(part);
     start(part);
@@ -194,13 +194,12 @@ public final class Stack implements AutoCloseable {
     return ports.instances(part);
   }
 
-  /// The process of this name, an instance's or a backing part's, if it runs.
+  /// The running process of an instance or a backing service, by name.
   public Optional<ProcessHandle> process(String name) {
     return ledger.running(name).flatMap(KnownProcess::handle);
   }
 
-  /// The names of the processes that were up and have ended by themselves since this was last
-  /// asked.
+  /// The names of the processes that have ended unexpectedly since the last call.
   public List<String> died() {
     List<String> died = new ArrayList<>();
     synchronized (up) {
@@ -211,17 +210,17 @@ public final class Stack implements AutoCloseable {
     return died;
   }
 
-  /// The gateway's address, as people open it.
+  /// The gateway's address for browsers.
   public URI baseUrl() {
     return URI.create(environments.publicUrl());
   }
 
-  /// A part's address on loopback, as the other parts call it.
+  /// The loopback address at which other components call this one.
   public URI url(Part part) {
     return URI.create(environments.url(part));
   }
 
-  /// An instance's address on loopback, past the balancer.
+  /// The loopback address of an instance, without the balancer.
   public URI url(Instance instance) {
     return URI.create("http://127.0.0.1:" + ports.of(instance).port());
   }
@@ -236,27 +235,27 @@ public final class Stack implements AutoCloseable {
     return backing.keycloak().token(tenant, userName);
   }
 
-  /// PostgreSQL itself.
+  /// The PostgreSQL server.
   public Postgres postgres() {
     return backing.postgres();
   }
 
-  /// Keycloak, for what else there is to ask of it.
+  /// The Keycloak server.
   public Keycloak keycloak() {
     return backing.keycloak();
   }
 
-  /// The keys with which the parts sign their internal tokens.
+  /// The keys with which components sign internal tokens.
   public InternalKeys keys() {
     return keys;
   }
 
-  /// The environment of a component, to run it elsewhere against the rest.
+  /// The environment variables to run a component outside this stack.
   public Map<String, String> environment(Part part) {
     return environments.of(new Instance(part, 1));
   }
 
-  /// The parts that this stack starts.
+  /// The components that this stack starts.
   public Set<Part> parts() {
     return Set.copyOf(parts);
   }
@@ -266,7 +265,7 @@ public final class Stack implements AutoCloseable {
     return home;
   }
 
-  /// How a part is doing at this moment; of several instances the one that does worst.
+  /// The current state of a component. With several instances, the worst state.
   public Condition condition(Part part) {
     if (!parts.contains(part)) {
       return Condition.ELSEWHERE;
@@ -280,7 +279,7 @@ public final class Stack implements AutoCloseable {
     return PortHolder.isTaken(ports.of(part)) ? Condition.READY : Condition.NOT_READY;
   }
 
-  /// How an instance is doing at this moment.
+  /// The current state of an instance.
   public Condition condition(Instance instance) {
     if (!parts.contains(instance.part())) {
       return Condition.ELSEWHERE;
@@ -291,7 +290,7 @@ public final class Stack implements AutoCloseable {
     return service(instance).isReady() ? Condition.READY : Condition.NOT_READY;
   }
 
-  /// A part's address in words.
+  /// The address of a component as text.
   public String address(Part part) {
     return switch (part) {
       case POSTGRES, REDIS -> "127.0.0.1:" + ports.of(part);
@@ -301,11 +300,11 @@ public final class Stack implements AutoCloseable {
     };
   }
 
-  /// Stops what a killed earlier run left behind.
+  /// Stops the processes that a killed earlier run left.
   public void stopLeftovers() {
     List<String> names = ledger.running().stream().map(KnownProcess::name).toList();
     if (!names.isEmpty()) {
-      progress.note("Stopping what an earlier run left behind: " + String.join(", ", names));
+      progress.note("Stopping processes of an earlier run: " + String.join(", ", names));
       Shutdown.inTurn(ledger, this::stopOurs);
     }
   }
@@ -344,7 +343,7 @@ public final class Stack implements AutoCloseable {
 
   private void requireOpen() {
     if (closed) {
-      throw new IllegalStateException("The stack is closed");
+      throw new IllegalStateException("the stack is closed");
     }
   }
 
@@ -352,7 +351,7 @@ public final class Stack implements AutoCloseable {
     return new Balancer(ports, part, instance -> service(instance).isReady());
   }
 
-  /// The names under which a part's processes are written down.
+  /// The names of a component's processes in the ledger.
   private List<String> names(Part part) {
     return part.isOwn()
         ? ledger.running().stream()
@@ -362,7 +361,7 @@ public final class Stack implements AutoCloseable {
         : List.of(part.label());
   }
 
-  /// Shared backing services are stopped by their owner.
+  /// The owner of shared backing services stops them.
   private void stopOurs(Part part) {
     if (backing.own() || part.isOwn()) {
       stop(part);

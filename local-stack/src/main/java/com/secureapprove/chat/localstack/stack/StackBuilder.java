@@ -28,53 +28,51 @@ public final class StackBuilder {
     this.home = home;
   }
 
-  /// Where the parts listen; without this, on the usual ports.
+  /// Sets the ports. Without this, the default ports are used.
   public StackBuilder ports(StackPorts ports) {
     this.ports = ports;
     return this;
   }
 
-  /// The receiver of progress.
+  /// Sets the receiver of progress.
   public StackBuilder progress(Progress progress) {
     this.progress = progress;
     return this;
   }
 
-  /// Components that another process runs on their ports.
+  /// Sets the components that another process runs on their ports.
   public StackBuilder without(Set<Part> without) {
     this.without = Set.copyOf(without);
     return this;
   }
 
-  /// Uses the tests' PostgreSQL, Redis and Keycloak, and a database of this name that is created at
-  /// the start.
+  /// Uses the tests' PostgreSQL, Redis and Keycloak. The start creates a database of this name.
   public StackBuilder on(BackingParts parts, String database) {
     this.shared = parts;
     this.database = database;
     return this;
   }
 
-  /// Further configuration properties of the gateway: another issuer, other limits.
+  /// Adds configuration properties of the gateway, such as another issuer or other limits.
   public StackBuilder gatewaySettings(Map<String, String> settings) {
     this.gatewaySettings = Map.copyOf(settings);
     return this;
   }
 
-  /// Ports of loopback through which our own parts reach PostgreSQL and Redis instead of directly.
+  /// Sets loopback proxy ports through which services and gateway reach PostgreSQL and Redis.
   public StackBuilder detours(Map<Part, Integer> detours) {
     this.detours = Map.copyOf(detours);
     return this;
   }
 
-  /// Runs the services and the gateway with both compilers and the heap that the images give them,
-  /// instead of the small JVM that starts fast.
+  /// Runs the services and the gateway with both JIT compilers and the heap size of the container
+  /// images. By default they use a small JVM that starts fast.
   public StackBuilder imageJvm() {
     this.imageJvm = true;
     return this;
   }
 
-  /// The stack, not started yet. Starts the tests' Keycloak where that is to be used and does not
-  /// run yet.
+  /// Builds the stack without starting it. Starts the tests' Keycloak if this stack uses it.
   public Stack build() {
     if (shared == null) {
       return new Stack(this, Backing.own(checkout, home, ports, database));

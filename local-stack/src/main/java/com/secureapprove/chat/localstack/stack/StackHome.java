@@ -17,23 +17,23 @@ import java.util.stream.Stream;
 /// processes (`run`).
 public record StackHome(Path directory) {
 
-  /// Makes the directory, which only its owner enters.
+  /// Creates the directory, which only its owner can enter.
   public StackHome {
     PrivateFiles.directory(directory);
     PrivateFiles.directory(directory.resolve("run"));
   }
 
-  /// The processes that were started and not stopped yet.
+  /// The ledger of started processes that were not stopped.
   public ProcessLedger ledger() {
     return new ProcessLedger(processes());
   }
 
-  /// The file of that list.
+  /// The file of that ledger.
   Path processes() {
     return directory.resolve("run/processes");
   }
 
-  /// The program that runs the stack.
+  /// The program that runs this stack.
   public ProcessLedger launcher() {
     return new ProcessLedger(directory.resolve("run/launcher"));
   }
@@ -53,7 +53,7 @@ public record StackHome(Path directory) {
     return directory.resolve("run/state");
   }
 
-  /// Strikes out that a stack runs.
+  /// Removes the record of a running stack.
   public void clearState() {
     try {
       Files.deleteIfExists(state());
@@ -68,12 +68,12 @@ public record StackHome(Path directory) {
     return directory.resolve("run/issuers.properties");
   }
 
-  /// The output of a part.
+  /// The log of a component.
   public Path log(String part) {
     return directory.resolve("logs").resolve(part + ".log");
   }
 
-  /// The names of the part's instances that have written anything, in their order.
+  /// The names of the component's instances that have a log, in order.
   public List<String> logged(Part part) {
     try (Stream<Path> logs = Files.list(directory.resolve("logs"))) {
       return logs.map(log -> log.getFileName().toString().replaceAll("\\.log$", ""))
@@ -87,7 +87,7 @@ public record StackHome(Path directory) {
     }
   }
 
-  /// What a part keeps.
+  /// The data directory of a component.
   public Path data(String part) {
     return directory.resolve("data").resolve(part);
   }
@@ -97,7 +97,7 @@ public record StackHome(Path directory) {
     return directory.resolve("secrets");
   }
 
-  /// What a part runs from, so that a build does not pull it away.
+  /// The directory from which a component runs. A build does not remove the files in it.
   Path program(String part) {
     return directory.resolve("run/programs").resolve(part);
   }
@@ -106,7 +106,7 @@ public record StackHome(Path directory) {
     return directory.resolve("keys");
   }
 
-  /// Forgets everything that was kept. Nothing may run.
+  /// Deletes all data. No process of the stack may run.
   public void forget() {
     for (String kept : List.of("data", "secrets", "keys", "logs")) {
       Trees.delete(directory.resolve(kept));

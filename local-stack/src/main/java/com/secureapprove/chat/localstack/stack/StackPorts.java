@@ -27,7 +27,7 @@ public record StackPorts(Map<Part, Integer> main, Map<Part, List<Listening>> ins
     instances = Map.copyOf(instances);
   }
 
-  /// Where one instance listens.
+  /// The ports of one instance.
   ///
   /// @param port for calls
   /// @param management for its health and metrics
@@ -82,12 +82,12 @@ public record StackPorts(Map<Part, Integer> main, Map<Part, List<Listening>> ins
     return new StackPorts(main, instances);
   }
 
-  /// The name of the environment variable that chooses a part's port.
+  /// The name of the environment variable that sets a component's port.
   public static String variable(Part part) {
     return "CHAT_PORT_" + part.label().toUpperCase(Locale.ROOT);
   }
 
-  /// The port that others call.
+  /// The component's main port, which others call.
   public int of(Part part) {
     return required(main, part);
   }
@@ -99,17 +99,17 @@ public record StackPorts(Map<Part, Integer> main, Map<Part, List<Listening>> ins
         .toList();
   }
 
-  /// Where one instance listens.
+  /// The ports of one instance.
   public Listening of(Instance instance) {
     return required(instances, instance.part()).get(instance.number() - 1);
   }
 
-  /// Whether calls to a part are shared out among several instances.
+  /// Whether a component has several instances behind a balancer.
   boolean isShared(Part part) {
     return part.isOwn() && required(instances, part).size() > 1;
   }
 
-  /// All of them, each once, in no order.
+  /// All ports, without duplicates, in no order.
   public Stream<Integer> all() {
     Stream<Integer> shared = main.keySet().stream().filter(this::isShared).map(main::get);
     Stream<Integer> backing = main.keySet().stream().filter(part -> !part.isOwn()).map(main::get);
@@ -153,7 +153,7 @@ public record StackPorts(Map<Part, Integer> main, Map<Part, List<Listening>> ins
   private static <T> T required(Map<Part, T> ports, Part part) {
     T found = ports.get(part);
     if (found == null) {
-      throw new IllegalArgumentException(part.label() + " has no such port");
+      throw new IllegalArgumentException(part.label() + " has no configured port");
     }
     return found;
   }

@@ -23,7 +23,7 @@ public record StackState(StackPorts ports, Set<Part> without, boolean ready) {
     without = Set.copyOf(without);
   }
 
-  /// Writes it down in the home.
+  /// Stores the options in the home.
   public void save(StackHome home) {
     Properties properties = ports.toProperties();
     properties.setProperty("ready", Boolean.toString(ready));
@@ -37,7 +37,7 @@ public record StackState(StackPorts ports, Set<Part> without, boolean ready) {
     PrivateFiles.write(home.state(), text.toString());
   }
 
-  /// The last options of the stack of this home.
+  /// The stored options of this home's stack.
   public static Optional<StackState> load(StackHome home) {
     if (!Files.exists(home.state())) {
       return Optional.empty();

@@ -27,9 +27,9 @@ final class StartUp {
     this.start = start;
   }
 
-  /// Returns when all are up.
+  /// Returns when all components are up.
   ///
-  /// @throws PartFailure as soon as one is not; the others may be half started then
+  /// @throws PartFailure as soon as one component fails; others may still be starting
   void run() {
     CompletableFuture<Void> failure = new CompletableFuture<>();
     Map<Part, CompletableFuture<Void>> started = new EnumMap<>(Part.class);
@@ -59,7 +59,7 @@ final class StartUp {
     }
   }
 
-  /// Cancels what is still starting. Afterwards nothing more is started.
+  /// Cancels pending starts. Afterwards no component is started.
   void cancel() {
     threads.shutdownNow();
     try {

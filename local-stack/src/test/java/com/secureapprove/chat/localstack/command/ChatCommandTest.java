@@ -24,13 +24,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The real commands as separate programs, on real stores and stubs of our own parts. Keycloak is
-/// left out, because it takes long and is a process like any other here.
+/// Runs the real commands as separate programs, with real stores and stub services. Does not start
+/// Keycloak, because its start is slow and it is handled like any other process.
 class ChatCommandTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  /// Enough parts for what is to be seen.
+  /// Options that start only the components that these tests need.
   private static final String FEW = "--without=keycloak,conversation,attachment,presence";
 
   @TempDir private Path root;
@@ -52,7 +52,7 @@ class ChatCommandTest {
   }
 
   @Test
-  void everythingComesUpAndNothingIsLeftAfterDown() throws Exception {
+  void upStartsEverythingAndDownLeavesNoProcess() throws Exception {
     Result up = run("up", "--detach", "--without=keycloak");
     List<KnownProcess> processes = home.ledger().running();
     Result status = run("status");
@@ -75,7 +75,7 @@ class ChatCommandTest {
   }
 
   @Test
-  void aKilledLaunchersPartsAreStoppedByTheNextUp() throws Exception {
+  void theNextUpStopsComponentsOfAKilledLauncher() throws Exception {
     Process launcher = up();
     List<KnownProcess> orphans = home.ledger().running();
     launcher.destroyForcibly().waitFor();
@@ -83,13 +83,13 @@ class ChatCommandTest {
     assertThat(orphans).hasSize(4).allMatch(KnownProcess::isAlive);
     Result up = run("up", "--detach", FEW);
 
-    assertThat(up.output()).contains("Stopping what an earlier run left behind");
+    assertThat(up.output()).contains("Stopping processes of an earlier run");
     assertThat(up.exit()).isZero();
     assertThat(orphans).noneMatch(KnownProcess::isAlive);
   }
 
   @Test
-  void aKilledLaunchersPartsAreStoppedByDown() throws Exception {
+  void downStopsComponentsOfAKilledLauncher() throws Exception {
     Process launcher = up();
     List<KnownProcess> orphans = home.ledger().running();
     launcher.destroyForcibly().waitFor();
@@ -113,14 +113,14 @@ class ChatCommandTest {
   }
 
   @Test
-  void aTakenPortIsNamedWithWhoHasIt() throws Exception {
+  void aPortInUseIsReportedWithItsProcess() throws Exception {
     try (ServerSocket _ =
         new ServerSocket(checkout.port(Part.MESSAGE), 1, InetAddress.getLoopbackAddress())) {
       Result up = run("up", FEW);
 
       assertThat(up.output())
           .contains(
-              "Port %d, for message, is taken by process %d"
+              "Port %d, for message, is in use by process %d"
                   .formatted(checkout.port(Part.MESSAGE), ProcessHandle.current().pid()))
           .contains("--port-message or CHAT_PORT_MESSAGE");
       assertThat(up.exit()).isNotZero();
@@ -129,14 +129,14 @@ class ChatCommandTest {
   }
 
   @Test
-  void aPartThatDiesIsNamedWithTheEndOfItsLog() throws Exception {
+  void aCrashedComponentIsReportedWithTheEndOfItsLog() throws Exception {
     Process launcher = up();
 
     home.ledger().running("message").orElseThrow().handle().orElseThrow().destroyForcibly();
 
     BufferedReader lines = launcher.inputReader();
     String line = lines.readLine();
-    while (!line.contains("message has ended by itself")) {
+    while (!line.contains("message ended unexpectedly")) {
       line = lines.readLine();
     }
     assertThat(lines.readLine()).contains("message.log");
@@ -145,20 +145,20 @@ class ChatCommandTest {
   }
 
   @Test
-  void aPartThatDoesNotStartIsNamedAndNothingStaysBehind() throws Exception {
+  void aFailedStartIsReportedAndNoProcessIsLeft() throws Exception {
     Files.writeString(root.resolve("message-service/target/quarkus-app/quarkus-run.jar"), "broken");
 
     Result up = run("up", FEW);
 
     assertThat(up.output())
-        .contains("message did not start: it ended while it started")
+        .contains("message did not start: it ended during its start")
         .contains("Invalid or corrupt jarfile");
     assertThat(up.exit()).isNotZero();
     assertThat(home.ledger().running()).isEmpty();
   }
 
   @Test
-  void aPartLeftOutGetsItsEnvironmentPrinted() throws Exception {
+  void theEnvironmentOfAnExcludedComponentIsPrinted() throws Exception {
     Result up =
         run("up", "--detach", "--without=keycloak,attachment-service", "--without=message-service");
 
@@ -170,22 +170,23 @@ class ChatCommandTest {
   }
 
   @Test
-  void logsAreOfEveryInstanceAndMistakesAreTold() throws Exception {
+  void logsCoverEveryInstanceAndInvalidOptionsAreRejected() throws Exception {
     succeed("up", "--detach", FEW);
     Files.writeString(home.log("message-2"), "the second one\n");
 
     Result all = run("logs");
     Result second = run("logs", "message-2");
     Result none = run("logs", "-n", "0");
-    Result nobody = run("logs", "message-3");
+    Result unknown = run("logs", "message-3");
     Result several = run("logs", "-f", "message-service");
 
     assertThat(all.output()).contains("== redis", "== message\n", "== message-2", "the second one");
     assertThat(second.output()).isEqualToIgnoringNewLines("the second one");
     assertThat(none.output()).contains("--lines must be 1 or more");
-    assertThat(nobody.output()).contains("there is no part message-3, but postgres");
-    assertThat(several.output()).contains("--follow follows one log, of message, message-2");
-    assertThat(List.of(none.exit(), nobody.exit(), several.exit())).containsOnly(2);
+    assertThat(unknown.output())
+        .contains("unknown component message-3; the components are postgres");
+    assertThat(several.output()).contains("--follow needs one log: one of message, message-2");
+    assertThat(List.of(none.exit(), unknown.exit(), several.exit())).containsOnly(2);
   }
 
   @Test
@@ -200,7 +201,7 @@ class ChatCommandTest {
     assertThat(cluster).doesNotExist();
   }
 
-  /// `up` in the foreground, when everything is up.
+  /// Runs `up` in the foreground and returns when everything is up.
   private Process up() throws IOException {
     Process launcher = checkout.chat("up", FEW);
     BufferedReader lines = launcher.inputReader();
@@ -218,7 +219,7 @@ class ChatCommandTest {
     return lines;
   }
 
-  /// A command on which the rest of a test depends: where it fails, the test says what it said.
+  /// Runs a command that must succeed. On failure, the assertion shows its output.
   private void succeed(String... arguments) throws Exception {
     Result result = run(arguments);
     assertThat(result.exit()).as(result.output()).isZero();

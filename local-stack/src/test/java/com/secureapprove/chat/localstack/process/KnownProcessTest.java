@@ -16,7 +16,7 @@ class KnownProcessTest {
   @TempDir private Path directory;
 
   @Test
-  void aStrangerWithTheSameIdIsLeftAlone() throws IOException {
+  void aDifferentProcessWithTheSameIdIsNotStopped() throws IOException {
     Process stranger = new ProcessBuilder("sleep", "60").start();
     try {
       KnownProcess known = KnownProcess.of("known", stranger.toHandle(), Signal.TERM);

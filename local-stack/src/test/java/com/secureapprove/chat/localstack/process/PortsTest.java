@@ -11,13 +11,13 @@ import org.junit.jupiter.api.Test;
 class PortsTest {
 
   @Test
-  void theyAreDifferentAndNoneThatAnOutgoingConnectionMayTake() {
+  void portsAreDistinctAndOutsideTheEphemeralRange() {
     List<Integer> ports = Ports.free(100);
     assertThat(ports).hasSize(100).doesNotHaveDuplicates().allMatch(port -> port < 32_768);
   }
 
   @Test
-  void oneCanListenThere() throws IOException {
+  void aServerCanListenOnEachPort() throws IOException {
     int port = Ports.free(1).getFirst();
     try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
       assertThat(socket.getLocalPort()).isEqualTo(port);

@@ -30,27 +30,27 @@ class RelayTest {
   }
 
   @Test
-  void connectionsAreSharedOutAndCarryBothWays() throws IOException {
+  void connectionsAreDistributedAndForwardBothDirections() throws IOException {
     assertThat(List.of(ask("a"), ask("b"), ask("c"), ask("d")))
         .containsExactlyInAnyOrder("first a", "second b", "first c", "second d");
   }
 
   @Test
-  void whoDoesNotAnswerIsPassedBy() throws IOException {
-    targets = List.of(nobody(), second.address());
+  void anUnreachableTargetIsSkipped() throws IOException {
+    targets = List.of(closedPort(), second.address());
 
     assertThat(List.of(ask("a"), ask("b"))).containsExactly("second a", "second b");
   }
 
   @Test
-  void withoutAnyTargetAConnectionIsClosed() throws IOException {
+  void aConnectionIsClosedIfThereIsNoTarget() throws IOException {
     targets = List.of();
 
     assertThat(ask("a")).isEmpty();
   }
 
   @Test
-  void aCutEndsWhatIsOpenAndNothingElse() throws IOException {
+  void cutClosesOpenConnectionsButAcceptsNewOnes() throws IOException {
     try (Socket open = connect()) {
       assertThat(open.getInputStream().read()).isPositive();
       relay.cut();
@@ -59,11 +59,11 @@ class RelayTest {
     assertThat(ask("later")).endsWith(" later");
   }
 
-  /// An address where nobody listens any more. Nobody waited in `accept` either: the system would
-  /// go on taking connections until such a one has woken up.
-  private static InetSocketAddress nobody() throws IOException {
-    try (ServerSocket gone = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return new InetSocketAddress(gone.getInetAddress(), gone.getLocalPort());
+  /// The address of a closed server socket. No thread has called `accept` on it: the system would
+  /// accept connections until that thread has woken up.
+  private static InetSocketAddress closedPort() throws IOException {
+    try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return new InetSocketAddress(closed.getInetAddress(), closed.getLocalPort());
     }
   }
 
@@ -82,7 +82,7 @@ class RelayTest {
     return socket;
   }
 
-  /// Says all of it, and then listens to the end.
+  /// Sends the text, closes its output and reads the whole response.
   private String ask(String text) throws IOException {
     try (Socket socket = connect()) {
       socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
@@ -91,7 +91,7 @@ class RelayTest {
     }
   }
 
-  /// Says its name, and then what it was told.
+  /// Sends its name, then echoes the received text.
   private static final class NamedServer {
 
     private final String name;
@@ -119,11 +119,11 @@ class RelayTest {
       while (!server.isClosed()) {
         try (Socket socket = server.accept()) {
           socket.getOutputStream().write((name + " ").getBytes(StandardCharsets.US_ASCII));
-          String told =
+          String received =
               new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-          socket.getOutputStream().write(told.getBytes(StandardCharsets.US_ASCII));
+          socket.getOutputStream().write(received.getBytes(StandardCharsets.US_ASCII));
         } catch (IOException _) {
-          // The client has gone, or the test is over.
+          // The client has disconnected, or the test has ended.
         }
       }
     }

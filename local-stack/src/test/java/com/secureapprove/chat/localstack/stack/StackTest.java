@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The whole suite as the system tests use it, with stubs of our own parts.
+/// A stack as the system tests use it, with stubs of the services and the gateway.
 class StackTest {
 
   @TempDir private Path root;
@@ -43,7 +43,7 @@ class StackTest {
   }
 
   @Test
-  void ourOwnPartsComeUpAndGoWhileTheBackingPartsStay() throws Exception {
+  void servicesStartAndStopWhileTheBackingServicesKeepRunning() throws Exception {
     assertThat(Part.own()).allMatch(part -> stack.condition(part) == Condition.READY);
     assertThat(stack.condition(Part.POSTGRES)).isEqualTo(Condition.ELSEWHERE);
 
@@ -56,7 +56,7 @@ class StackTest {
   }
 
   @Test
-  void nothingIsStartedInAClosedStack() {
+  void aClosedStackStartsNothing() {
     stack.close();
 
     assertThatThrownBy(() -> stack.start(Part.MESSAGE)).isInstanceOf(PartFailure.class);
@@ -64,7 +64,7 @@ class StackTest {
   }
 
   @Test
-  void aKilledPartIsGoneUntilItIsStartedAgain() {
+  void aKilledComponentIsDownUntilItIsStarted() {
     stack.kill(Part.MESSAGE);
 
     assertThat(stack.condition(Part.MESSAGE)).isEqualTo(Condition.ENDED);
@@ -76,7 +76,7 @@ class StackTest {
   }
 
   @Test
-  void aPartThatEndsByItselfIsTold() {
+  void anUnexpectedEndIsReported() {
     stack.home().ledger().running("gateway").orElseThrow().handle().orElseThrow().destroyForcibly();
 
     while (stack.condition(Part.GATEWAY) != Condition.ENDED) {
@@ -87,7 +87,7 @@ class StackTest {
   }
 
   @Test
-  void everyPartIsToldItsOwnRoleAndKey() {
+  void everyComponentGetsItsOwnRoleAndKey() {
     assertThat(stack.environment(Part.PRESENCE))
         .containsEntry("QUARKUS_HTTP_PORT", "" + stack.url(Part.PRESENCE).getPort())
         .containsEntry("CHAT_DATABASE_URL", BackingParts.shared().jdbcUrl("stack_test"))
@@ -100,7 +100,7 @@ class StackTest {
   }
 
   @Test
-  void ofTwoInstancesOneCanBeKilledAndTheOtherIsStillReachedAtTheSameAddress() throws Exception {
+  void theMainAddressStillWorksAfterOneOfTwoInstancesIsKilled() throws Exception {
     stack.close();
     stack =
         Stack.builder(checkout.checkout(), stack.home())

@@ -17,8 +17,8 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 
-/// A checkout whose services are stubs, on ports that nobody uses, and the real command line on it.
-/// PostgreSQL and Redis are the real ones.
+/// A checkout with stub services on free ports, and the real command line for it. PostgreSQL and
+/// Redis are real.
 public final class StubCheckout implements AutoCloseable {
 
   private static final List<String> PROGRAMS = List.of("postgres", "redis");
@@ -26,7 +26,7 @@ public final class StubCheckout implements AutoCloseable {
   private final Path root;
   private final StackPorts ports = freePorts();
 
-  /// Lays it out in an empty directory.
+  /// Creates the checkout in an empty directory.
   public StubCheckout(Path root) throws IOException {
     this.root = root;
     Files.createDirectories(root.resolve(".chat"));
@@ -40,7 +40,7 @@ public final class StubCheckout implements AutoCloseable {
     }
   }
 
-  /// Starts `./chat` with these arguments; its output can be read from the process.
+  /// Starts `./chat` with these arguments. The process provides the output.
   public Process chat(String... arguments) throws IOException {
     List<String> command =
         new ArrayList<>(
@@ -60,7 +60,7 @@ public final class StubCheckout implements AutoCloseable {
     return builder.start();
   }
 
-  /// Where a part listens.
+  /// The port of a component.
   public int port(Part part) {
     return ports.of(part);
   }
@@ -69,7 +69,7 @@ public final class StubCheckout implements AutoCloseable {
     return new Checkout(root);
   }
 
-  /// Takes away the links to what the checkouts share.
+  /// Removes the links to directories that checkouts share.
   @Override
   public void close() throws IOException {
     for (String programs : PROGRAMS) {

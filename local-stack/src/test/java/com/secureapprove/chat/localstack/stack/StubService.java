@@ -6,8 +6,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 
-/// Stands for any of our own parts where a test is about starting and stopping: says that it is
-/// ready, and takes whatever it is sent.
+/// A stub of a service or the gateway, for tests of starting and stopping. It reports that it is
+/// ready and accepts every request.
 public final class StubService {
 
   private StubService() {}

@@ -6,7 +6,7 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Page;
 import java.util.List;
 
-/// The accessibility checker axe, by all its rules for WCAG 2.2 A and AA and its best practices.
+/// The accessibility checker axe, with all rules for WCAG 2.2 A and AA and its best practices.
 final class Axe {
 
   private static final String RUN =
@@ -18,7 +18,7 @@ final class Axe {
 
   private Axe() {}
 
-  /// Fails the test where axe finds anything in what the page shows.
+  /// Fails the test if axe reports a violation on the current page.
   static void findsNothing(String view, Page page) {
     if (!(Boolean) page.evaluate("() => 'axe' in globalThis")) {
       page.evaluate(AxeBuilder.getAxeScript());

@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
-/// The browser on this machine: the one that `CHAT_BROWSER` names, else one that is installed, else
-/// the one that Playwright has downloaded before. Each [Desk] in it is apart from the others.
+/// The browser on this machine: the one in `CHAT_BROWSER`, else an installed one, else Playwright's
+/// downloaded one. Each [Desk] has an isolated browser context.
 final class Browsers implements AutoCloseable {
 
   private static final List<String> NAMES =
@@ -39,7 +39,7 @@ final class Browsers implements AutoCloseable {
   /// The time-out of network operations on a busy machine.
   private static final double PATIENCE_MILLIS = 20_000;
 
-  /// Has the chat fill the host application's page, as it does the gateway's own.
+  /// Makes the chat fill the host application's page, like the gateway's page.
   static final String WHOLE_PAGE =
       """
       document.addEventListener('readystatechange', () => {
@@ -64,7 +64,7 @@ final class Browsers implements AutoCloseable {
     this.suite = suite;
   }
 
-  /// Starts the browser; where there is none, the tests are skipped, loudly.
+  /// Starts the browser. Without one, the tests are skipped with a warning.
   static Browsers start(Suite suite) {
     PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
     Playwright playwright =
@@ -80,8 +80,8 @@ final class Browsers implements AutoCloseable {
         throw problem;
       }
       String why =
-          "SKIPPED: there is no browser. Install Chromium, or name one by CHAT_BROWSER."
-              + " ./chat test looks for one and installs it where it may.";
+          "SKIPPED: no browser was found. Install Chromium, or set CHAT_BROWSER."
+              + " ./chat test finds one, or installs it if it has the rights.";
       System.err.println(why);
       return Assumptions.abort(why);
     }
@@ -94,12 +94,12 @@ final class Browsers implements AutoCloseable {
     return desk;
   }
 
-  /// A browser in which a person signs in on their organisation's page.
+  /// A browser in which a person signs in on the page of the organisation.
   Desk signIn(Look look, String organisation, String userName) {
     return desk(look).signIn(organisation, userName);
   }
 
-  /// A browser in which a person is in the chat, with the session of their first sign-in.
+  /// A browser with the chat open. It reuses the session of the person's first sign-in.
   Desk at(Look look, String organisation, String userName) {
     String who = organisation + "/" + userName;
     String session = sessions.get(who);
@@ -119,22 +119,22 @@ final class Browsers implements AutoCloseable {
     return desk.enter();
   }
 
-  /// A desk in front of the host application's page.
+  /// A desk that shows the host application's page.
   Desk host(Look look, String tenant, String userName) {
     Desk desk = desk(look);
     desk.page().navigate(suite.host().pageOf(tenant, userName));
     return desk;
   }
 
-  /// A desk in front of the host application's page with nothing on it but the chat.
+  /// A desk that shows the host application's page with only the chat on it.
   Desk whole(Look look, String tenant, String userName) {
     Desk desk = desk(look);
     desk.page().addInitScript(WHOLE_PAGE);
     return desk.enter(suite.host().pageOf(tenant, userName));
   }
 
-  /// After a test: takes a picture of every desk where the test failed, and fails it where a
-  /// console complained.
+  /// After each test: takes a screenshot of every desk if the test failed, and fails it if a
+  /// console has errors or warnings.
   void closeDesks(String test, boolean failed) {
     List<Desk> open = List.copyOf(desks);
     desks.clear();

@@ -162,14 +162,14 @@ class ConnectionST {
     assertThat(frank.organisation()).isVisible();
   }
 
-  /// A tenant with these two in it.
+  /// A tenant with these two people.
   private String two(String one, String other) {
     Tenant tenant = suite.newTenant();
     tenant.enter(List.of(one, other), true);
     return tenant.name();
   }
 
-  /// Looks at the page again, for which the chat does not wait any longer.
+  /// Sends a focus event to the page, so that the chat reconnects without further delay.
   private static void look(Desk desk) {
     desk.page().evaluate("() => dispatchEvent(new Event('focus'))");
   }

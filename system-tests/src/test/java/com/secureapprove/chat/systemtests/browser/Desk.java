@@ -47,7 +47,7 @@ final class Desk implements AutoCloseable {
     return ready();
   }
 
-  /// Opens the chat's page with the session that is there.
+  /// Opens the chat's page with the existing session.
   Desk enter() {
     return enter(suite.baseUrl() + "/chat");
   }
@@ -70,30 +70,30 @@ final class Desk implements AutoCloseable {
     return standing("live");
   }
 
-  /// Waits until the chat says that its connection is so.
+  /// Waits until the chat shows this connection state.
   Desk standing(String standing) {
     assertThat(part("standing")).hasAttribute("data-standing", standing);
     return this;
   }
 
-  /// The cookies, for another desk of the same person.
+  /// The cookies, to reuse them on another desk of the same person.
   String session() {
     return context.storageState();
   }
 
-  /// Where the gateway's page asks for the organisation.
+  /// The input for the organisation on the gateway's page.
   Locator organisation() {
     return page.locator("#organisation");
   }
 
-  /// Opens the conversation with a person of this name, and makes it where there is none.
+  /// Opens the conversation with the person of this name. Creates it if needed.
   Desk open(String name) {
     tab("people").click();
     person(name).click();
     return composing();
   }
 
-  /// Opens a conversation of the list.
+  /// Opens a conversation from the list.
   Desk openChat(String title) {
     tab("chats").click();
     conversation(title).click();
@@ -105,7 +105,7 @@ final class Desk implements AutoCloseable {
     return this;
   }
 
-  /// Types a message and sends it by the Enter key.
+  /// Types a message and sends it with the Enter key.
   void write(String text) {
     input().fill(text);
     input().press("Enter");
@@ -116,28 +116,28 @@ final class Desk implements AutoCloseable {
     return part("message").filter(new Locator.FilterOptions().setHasText(text));
   }
 
-  /// A line of the list of people.
+  /// An entry in the list of people.
   Locator person(String name) {
     return part("person").filter(new Locator.FilterOptions().setHasText(name));
   }
 
-  /// A line of the list of conversations.
+  /// An entry in the list of conversations.
   Locator conversation(String title) {
     return part("conversation").filter(new Locator.FilterOptions().setHasText(title));
   }
 
-  /// Of `chat`, `chats` and `people`.
+  /// A tab: `chat`, `chats` or `people`.
   Locator tab(String name) {
     return chat().locator("[data-tab=%s]".formatted(name));
   }
 
-  /// Unfolds the menu of the open conversation and takes that choice.
+  /// Opens the menu of the current conversation and selects an item.
   void choose(String choice) {
     chat().locator("[part=thread-header] [part=menu-button]").click();
     choice(choice).click();
   }
 
-  /// A line of the menu that is unfolded.
+  /// An item of the open menu.
   Locator choice(String choice) {
     return chat().locator("[data-choice=%s]".formatted(choice));
   }
@@ -146,7 +146,7 @@ final class Desk implements AutoCloseable {
     return part("input");
   }
 
-  /// What carries that `part`.
+  /// The element with this `part` attribute.
   Locator part(String name) {
     return chat().locator("[part~=%s]".formatted(name));
   }
@@ -163,12 +163,12 @@ final class Desk implements AutoCloseable {
     return look;
   }
 
-  /// Takes a screenshot and keeps it as build output.
+  /// Takes a screenshot and stores it as build output.
   void picture(String name) {
     picture(path(name));
   }
 
-  /// Where a picture of that name is kept.
+  /// The file of the screenshot with this name.
   static Path path(String name) {
     return Path.of(System.getProperty("chat.screenshots", "target/screenshots"), name + ".png");
   }
@@ -183,7 +183,7 @@ final class Desk implements AutoCloseable {
     return this;
   }
 
-  /// Everything that the console complained of.
+  /// The errors and warnings of the console.
   List<String> complaints() {
     return List.copyOf(complaints);
   }

@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/// Pictures of a view in every language, in light and in dark, each looked over by axe and for
-/// words that are not translated.
+/// Takes screenshots of a view in every language and both colour schemes. Checks the English view
+/// with axe, and the others for untranslated words.
 final class Gallery {
 
   private static final List<ColorScheme> SCHEMES = List.of(ColorScheme.LIGHT, ColorScheme.DARK);
@@ -58,7 +58,7 @@ final class Gallery {
     this.device = desk.look().isPhone() ? "phone" : "desktop";
   }
 
-  /// Keeps the screenshots, and fails the test if they show a fault.
+  /// Stores the screenshots, and fails the test if a check fails.
   void show(String view) {
     Page page = desk.page();
     for (String language : List.of("es", "pt-BR", "en")) {

@@ -142,7 +142,7 @@ class KeyboardST {
     go(desk, "Shift+Tab", part);
   }
 
-  /// Presses the key until the focus is there; a keyboard trap would never get there.
+  /// Presses the key until the element has the focus. Fails if a keyboard trap prevents that.
   private static void go(Desk desk, String key, String part) {
     for (int steps = 0; steps < 20; steps++) {
       desk.page().keyboard().press(key);
@@ -154,6 +154,6 @@ class KeyboardST {
         return;
       }
     }
-    throw new AssertionError("the focus never came to " + part);
+    throw new AssertionError("the focus did not reach " + part);
   }
 }

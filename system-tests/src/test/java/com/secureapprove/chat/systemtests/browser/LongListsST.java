@@ -23,7 +23,7 @@ class LongListsST {
   private static final int MOST_MESSAGES_IN_PAGE = 160;
   private static final int MOST_ROWS_IN_PAGE = 60;
 
-  /// Where the log is scrolled to, and how far what one is looking at has moved since `asked`.
+  /// Scrolls close to the top. Stores the first visible entry and its position as `asked`.
   private static final String NEAR_TOP =
       """
       log => {

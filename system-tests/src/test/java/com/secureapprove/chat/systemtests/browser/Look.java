@@ -4,7 +4,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 
-/// What a browser is set to: language, size of the window, and light or dark.
+/// Browser settings: language, window size and colour scheme.
 record Look(String language, int width, int height, boolean dark) {
 
   static final Look DESKTOP = new Look("en-GB", 1280, 800, false);

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import java.util.List;
 
-/// Layout shifts: visible elements that are elsewhere in the next frame without scrolling. Shifts
-/// right after a click or a key count too, which browsers leave out of their own sums.
+/// Records layout shifts: visible elements that move between two frames without scrolling. Includes
+/// shifts right after a click or a key press, which the browsers' metric excludes.
 final class Shifts {
 
   private static final String WATCH =
@@ -21,7 +21,7 @@ final class Shifts {
         };
         const note = (entries) => {
           for (const { value, sources } of entries) {
-            if (value < 0.0001) continue; // a figure that is a little wider than the last one
+            if (value < 0.0001) continue; // a digit that is slightly wider than the previous one
             const what = sources.map((one) => `${at(one.currentRect)}: ${round(one.previousRect)} -> ${round(one.currentRect)}`);
             seen.push(`${value.toFixed(5)} ${what.join(', ')}`);
           }
@@ -44,13 +44,13 @@ final class Shifts {
     this.page = page;
   }
 
-  /// Watches from the next page on that this tab opens.
+  /// Starts recording at the next page of this tab.
   static Shifts watch(Page page) {
     page.addInitScript(WATCH);
     return new Shifts(page);
   }
 
-  /// Nothing jumped since this was asked last, or since the page came.
+  /// Asserts that nothing has moved since the last check, or since the page was loaded.
   void none(String during) {
     @SuppressWarnings("unchecked")
     List<String> seen = (List<String>) page.evaluate("() => shifts()");

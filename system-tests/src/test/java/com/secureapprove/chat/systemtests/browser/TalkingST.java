@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(RunningBrowser.class)
 class TalkingST {
 
-  /// Set to renew the picture of the README.
+  /// If set, the test renews the screenshot of the README.
   private static final String PICTURE_FOR_README = "chat.readme-picture";
 
   private final Suite suite;
@@ -170,7 +170,7 @@ class TalkingST {
     bob.openChat("Alice Adams").choose("mute");
   }
 
-  /// What a browser has, but without a desktop to show it on.
+  /// Replaces the browser's notifications, because there is no desktop to show them.
   private static final String NOTIFICATIONS =
       """
       globalThis.notified = { asked: 0, shown: [] };

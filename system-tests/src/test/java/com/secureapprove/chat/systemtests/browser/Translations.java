@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The web client's texts, as its catalogues have them.
+/// The web client's texts, from its catalogues.
 final class Translations {
 
   private static final Pattern ENTRY = Pattern.compile("(?m)^  (\\w+): (.+),$");
@@ -20,7 +20,7 @@ final class Translations {
 
   private Translations() {}
 
-  /// English texts that a page in that language must not show: those which it has another text for.
+  /// English texts that have a translation in this language. A page must not show them.
   static List<Pattern> foreignTo(String language) {
     Map<String, List<String>> english = texts("en");
     Map<String, List<String>> other = texts(language);

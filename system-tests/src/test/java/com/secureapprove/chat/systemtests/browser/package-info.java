@@ -1,4 +1,4 @@
-/// People in front of real browsers, on the gateway's own pages.
+/// Tests of the web client in real browsers, on the gateway's pages and on a host application's.
 @NullMarked
 package com.secureapprove.chat.systemtests.browser;
 

@@ -1,14 +1,14 @@
 package com.secureapprove.chat.systemtests.contract;
 
-/// Both documents, for one run of the tests.
+/// Both contract documents, for one test run.
 public record Contracts(RestContract rest, SocketContract socket) {
 
-  /// As they are in the checkout.
+  /// Reads both documents from the checkout.
   public static Contracts read() {
     return new Contracts(RestContract.read(), SocketContract.read());
   }
 
-  /// A document of the checkout, as it is written.
+  /// The text of a document in the checkout.
   public static String text(String name) {
     return Document.text(name);
   }

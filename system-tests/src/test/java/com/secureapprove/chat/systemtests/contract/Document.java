@@ -67,12 +67,12 @@ final class Document {
     node.forEach(Document::close);
   }
 
-  /// The root, with references in it.
+  /// The root, with unresolved references.
   JsonNode root() {
     return root;
   }
 
-  /// The content of a node, or of the node that it refers to.
+  /// The node, or the node that it references.
   JsonNode resolved(JsonNode node) {
     JsonNode at = node;
     while (at.has("$ref")) {
@@ -85,7 +85,7 @@ final class Document {
     return at;
   }
 
-  /// The faults of a value; empty if there are none.
+  /// The schema violations of a value; empty if it is valid.
   String faults(JsonNode schema, JsonNode value) {
     Set<ValidationMessage> faults = schemas.computeIfAbsent(schema, this::schema).validate(value);
     return faults.stream().map(ValidationMessage::getMessage).collect(Collectors.joining("; "));

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Produces the answers that every operation has in common; whether they are as the document has
-/// them is looked at where all answers are. Those of a part that is down are in [PartsDownST].
+/// Produces the responses that all operations have in common. [RestContract] validates them, like
+/// every response. [PartsDownST] covers components that are down.
 @TestInstance(Lifecycle.PER_CLASS)
 @ExtendWith(RunningSuite.class)
 class EveryAnswerST {
@@ -227,7 +227,7 @@ class EveryAnswerST {
     for (String id : List.of("presence", "download", "thumbnail")) {
       Operation operation = suite.contracts().rest().operation(id);
       String tag = samples.send(samples.good(operation)).header("ETag");
-      // presence may change in between, and then the answer differs
+      // presence may change between the requests, which changes the response
       for (int i = 0; i < 5; i++) {
         Answer again = samples.send(samples.good(operation).header("If-None-Match", tag));
         if (again.status() == 304) {

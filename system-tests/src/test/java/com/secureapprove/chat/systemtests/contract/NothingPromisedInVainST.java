@@ -12,8 +12,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Runs last: everything that the documents describe was seen by some test. Run alone, it lists
-/// what it would need to see.
+/// Runs last: checks that some test has received every documented response and message. Run alone,
+/// it lists all of them as missing.
 @Order(Integer.MAX_VALUE)
 @ExtendWith(RunningSuite.class)
 class NothingPromisedInVainST {

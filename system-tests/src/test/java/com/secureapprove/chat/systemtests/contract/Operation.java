@@ -8,13 +8,13 @@ import java.util.regex.Pattern;
 
 /// One method of one path of `openapi.yaml`.
 ///
-/// @param path as in the document, with its parameters in braces
-/// @param parameters of the path, the query and the header, references resolved
+/// @param path the path in the document, with parameters in braces
+/// @param parameters the path, query and header parameters, with references resolved
 /// @param description the whole operation
 public record Operation(
     String id, String method, String path, List<JsonNode> parameters, JsonNode description) {
 
-  /// The statuses that it answers.
+  /// The documented statuses.
   public List<Integer> statuses() {
     TreeSet<Integer> statuses = new TreeSet<>();
     description
@@ -24,25 +24,24 @@ public record Operation(
     return List.copyOf(statuses);
   }
 
-  /// Whether it answers this status.
+  /// Whether this status is documented.
   public boolean answers(int status) {
     return description.path("responses").has(Integer.toString(status));
   }
 
-  /// The media types of its request's body, the first one being the usual one; empty where it takes
-  /// none.
+  /// The media types of the request body, the usual one first. Empty if there is no body.
   public List<String> bodyTypes() {
     List<String> types = new ArrayList<>();
     description.path("requestBody").path("content").fieldNames().forEachRemaining(types::add);
     return types;
   }
 
-  /// Whether its path has an id in it.
+  /// Whether its path contains an id.
   public boolean hasId() {
     return path.contains("{id}");
   }
 
-  /// Whether it has a query parameter of that name.
+  /// Whether it has a query parameter with this name.
   public boolean hasQuery(String name) {
     return parameters.stream()
         .anyMatch(parameter ->

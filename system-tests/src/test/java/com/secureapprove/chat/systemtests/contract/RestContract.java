@@ -23,10 +23,10 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
-/// `openapi.yaml`, and which of its answers were seen.
+/// Validates responses against `openapi.yaml`, and records which responses were received.
 ///
-/// Beyond each operation: an unknown path is a 404 problem, an unknown method of a known path a 405
-/// problem with `Allow`. Credentials are checked before both. Safe for several threads.
+/// An unknown path must get a 404 problem. An unknown method of a known path must get a 405 problem
+/// with `Allow`. Credentials are checked before both. Safe for several threads.
 public final class RestContract {
 
   private static final String PROBLEM = "application/problem+json";
@@ -42,7 +42,7 @@ public final class RestContract {
     this.operations = operations;
   }
 
-  /// As it is in the checkout.
+  /// Reads the document from the checkout.
   public static RestContract read() {
     Document document = Document.read("openapi.yaml");
     List<Operation> operations = new ArrayList<>();
@@ -59,7 +59,7 @@ public final class RestContract {
                         operation(document, path.getKey(), method.getKey(), method.getValue()));
                   }
                 }));
-    // start/ is the operation of that name, not a conversation whose id is "start"
+    // start/ is an operation, not a conversation with the id "start"
     operations.sort(Comparator.comparing(operation -> !operation.isLiteral()));
     return new RestContract(document, List.copyOf(operations));
   }
@@ -86,17 +86,17 @@ public final class RestContract {
     return resolved;
   }
 
-  /// All that the document describes.
+  /// All documented operations.
   public List<Operation> operations() {
     return operations;
   }
 
-  /// The operation of this id.
+  /// The operation with this id.
   public Operation operation(String id) {
     return operations.stream().filter(each -> each.id().equals(id)).findFirst().orElseThrow();
   }
 
-  /// What a reference stands for.
+  /// The node that a reference points to.
   public JsonNode resolved(JsonNode node) {
     return document.resolved(node);
   }
@@ -112,12 +112,12 @@ public final class RestContract {
             .path("schema"));
   }
 
-  /// Whether a body is as the operation wants it.
+  /// Whether a body matches the operation's schema.
   public boolean isValidBody(Operation operation, JsonNode body) {
     return document.faults(bodySchema(operation), body).isEmpty();
   }
 
-  /// Whether each parameter of a query that the operation knows is there once, and as it wants it.
+  /// Whether each documented query parameter is valid and occurs at most once.
   public boolean isValidQuery(Operation operation, String query) {
     Map<String, List<String>> given = new HashMap<>();
     for (String pair : query.split("&")) {
@@ -142,9 +142,9 @@ public final class RestContract {
     return number ? new BigIntegerNode(new BigInteger(text)) : new TextNode(text);
   }
 
-  /// Holds an answer of the gateway against the document.
+  /// Validates a response of the gateway against the document.
   ///
-  /// @throws AssertionError where they differ
+  /// @throws AssertionError if the response is not as documented
   public void check(HttpResponse<byte[]> answer) {
     URI uri = answer.request().uri();
     String method = answer.request().method();
@@ -260,7 +260,7 @@ public final class RestContract {
     }
   }
 
-  /// The answers that are described and were not seen, as `operation status`.
+  /// The documented responses that were not received, as `operation status`.
   public Set<String> unseen() {
     Set<String> unseen = new TreeSet<>();
     for (Operation operation : operations) {

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.UUID;
 import javax.imageio.ImageIO;
 
-/// A tenant in which every operation has something to work on, and a request of each that succeeds.
+/// A tenant with data for every operation, and one successful request of each.
 final class Samples {
 
   static final String BOUNDARY = "sample";
@@ -85,7 +85,7 @@ final class Samples {
         .asText();
   }
 
-  /// An id that an operation can work on.
+  /// An id for which the operation succeeds.
   String id(Operation operation) {
     return switch (operation.id()) {
       case "download", "thumbnail" -> picture;
@@ -97,7 +97,7 @@ final class Samples {
     };
   }
 
-  /// A JSON body that an operation takes, empty where it takes none.
+  /// A valid JSON body of an operation; empty if it has no body.
   Map<String, Object> body(Operation operation) {
     return switch (operation.id()) {
       case "start" -> Map.of("participant_id", bob.id());
@@ -129,12 +129,12 @@ final class Samples {
 
   /// The path of an operation.
   ///
-  /// @param id takes the place of the one in it, if there is one
+  /// @param id replaces the id in the path, if the path has one
   static String path(Operation operation, String id) {
     return operation.path().replace("{id}", id);
   }
 
-  /// The token that an operation wants.
+  /// The token that an operation requires.
   String token(Operation operation) {
     return switch (operation.id()) {
       case "publishNotification" -> publisher.token();
@@ -146,7 +146,7 @@ final class Samples {
     return operation.path().startsWith("/scim/");
   }
 
-  /// A request without credentials and method.
+  /// A request without credentials and without a method.
   HttpRequest.Builder to(String path) {
     return HttpRequest.newBuilder(URI.create(suite.baseUrl() + path));
   }
@@ -156,7 +156,7 @@ final class Samples {
     return good(operation, token(operation), id(operation));
   }
 
-  /// The same with other credentials, of something else.
+  /// The same request with other credentials and another id.
   HttpRequest.Builder good(Operation operation, String token, String id) {
     HttpRequest.Builder request =
         to(path(operation, id)).header("Authorization", "Bearer " + token);
@@ -177,7 +177,7 @@ final class Samples {
     return suite.send(request);
   }
 
-  /// A form with one file in it.
+  /// A form with one file.
   static byte[] form(String field, byte[] file) {
     boolean image = file.length > 4 && file[1] == 'P';
     ByteArrayOutputStream form = new ByteArrayOutputStream();

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
 
-/// `asyncapi.yaml`, and which of its messages have been seen. Safe for several threads.
+/// Validates frames against `asyncapi.yaml`, and records which messages were seen. Thread-safe.
 public final class SocketContract {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -27,7 +27,7 @@ public final class SocketContract {
     operations.path("receiveFromClient").path("messages").forEach(message -> add(client, message));
   }
 
-  /// As it is in the checkout.
+  /// Reads the document from the checkout.
   public static SocketContract read() {
     return new SocketContract(Document.read("asyncapi.yaml"));
   }
@@ -37,7 +37,7 @@ public final class SocketContract {
     side.put(message.path("name").asText(), message.path("payload"));
   }
 
-  /// Notes what the gateway says.
+  /// Records a frame of the gateway.
   public void heard(JsonNode frame) {
     String fault = fault(frame);
     if (!fault.isEmpty()) {
@@ -45,7 +45,7 @@ public final class SocketContract {
     }
   }
 
-  /// Fails where the gateway said something that is not described.
+  /// Fails if the gateway has sent an undocumented frame.
   public void requireFaultless() {
     if (!faults.isEmpty()) {
       throw new AssertionError("not as in asyncapi.yaml: " + faults);
@@ -67,7 +67,7 @@ public final class SocketContract {
     return "%s: %s".formatted(faults, frame);
   }
 
-  /// Notes what a test says to the gateway, which may be anything.
+  /// Records a frame of a test, which may be invalid.
   public void said(String text) {
     JsonNode frame;
     try {

@@ -22,11 +22,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Random requests that are generated from the document. Each answer must be documented, and none
-/// may be a failure of the server. A body or query that the document does not allow must be
-/// refused.
+/// Sends random requests that are generated from the document. Each response must be documented,
+/// and none may be a server error. The gateway must reject invalid bodies and queries.
 ///
-/// `-Dchat.seed=7` tries others, `-Dchat.strange=500` more of them.
+/// `-Dchat.seed=7` sends other requests, `-Dchat.strange=500` sends more.
 @TestInstance(Lifecycle.PER_CLASS)
 @ExtendWith(RunningSuite.class)
 class StrangeRequestsST {
@@ -132,8 +131,8 @@ class StrangeRequestsST {
     return answer;
   }
 
-  /// Nothing is down, so that nothing may be said to be for longer than a part that another test
-  /// stopped needs to be asked again.
+  /// Retries 503 for a limited time. All components run, but a circuit breaker may still be open
+  /// because another test has stopped a component.
   private Answer send(HttpRequest.Builder request) {
     long from = System.nanoTime();
     Answer answer = samples.send(request);

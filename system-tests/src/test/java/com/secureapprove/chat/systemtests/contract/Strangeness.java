@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/// Strange values, drawn from a seed: of a schema's shape, nearly of it, and of none.
+/// Generates values from a seed: valid for a schema, nearly valid, and arbitrary.
 final class Strangeness {
 
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -112,7 +112,7 @@ final class Strangeness {
     return random.nextInt(in) == 0;
   }
 
-  /// A value of a schema's shape.
+  /// A value that has the structure of a schema.
   JsonNode of(RestContract contract, JsonNode schema) {
     JsonNode resolved = contract.resolved(schema);
     JsonNode types = resolved.path("type");
@@ -176,7 +176,7 @@ final class Strangeness {
     return text.toString();
   }
 
-  /// Something nearly like it: one value of it is another, is missing, or is there in addition.
+  /// A nearly valid value: one value is changed, missing or added.
   JsonNode mutated(JsonNode value) {
     JsonNode copy = value.deepCopy();
     List<ObjectNode> objects = new ArrayList<>();
@@ -237,7 +237,7 @@ final class Strangeness {
     };
   }
 
-  /// What a body is on the wire; sometimes it is no JSON at all.
+  /// The text of a body. Sometimes it is not JSON.
   byte[] written(JsonNode body) {
     String text = body.toString();
     return switch (random.nextInt(24)) {
@@ -253,7 +253,7 @@ final class Strangeness {
     };
   }
 
-  /// With what cannot be UTF-8 escaped, so that it arrives.
+  /// Escapes characters that UTF-8 cannot encode, so that they reach the server.
   private static byte[] escaped(String text) {
     StringBuilder escaped = new StringBuilder();
     for (char c : text.toCharArray()) {

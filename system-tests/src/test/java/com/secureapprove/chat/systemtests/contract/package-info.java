@@ -1,5 +1,6 @@
-/// Compares every answer of the suite to any test with `openapi.yaml` and `asyncapi.yaml`. What is
-/// not documented fails the test that met it; what is documented and never seen fails at the end.
+/// Validates every response and frame of all tests against `openapi.yaml` and `asyncapi.yaml`. An
+/// undocumented response fails its test. A documented one that no test receives fails the last
+/// test.
 @NullMarked
 package com.secureapprove.chat.systemtests.contract;
 

@@ -1,4 +1,4 @@
-/// Every row of the contract about conversations and groups, with its errors and frames.
+/// Tests of all contract rules on conversations and groups, with their errors and frames.
 @NullMarked
 package com.secureapprove.chat.systemtests.conversations;
 

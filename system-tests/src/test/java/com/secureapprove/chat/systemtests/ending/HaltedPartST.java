@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/// A real part hangs: its process is halted, its connections stay open.
+/// A component hangs: its process is suspended and its connections stay open.
 @ExtendWith(RunningSuite.class)
 class HaltedPartST {
 
@@ -54,7 +54,7 @@ class HaltedPartST {
         assertThat(answer.get().status()).isEqualTo(503);
         assertThat(answer.get().header("Retry-After")).isNotEmpty();
       }
-      // one of a few is a try, and waits
+      // a half-open circuit breaker lets single requests through, which wait
       assertThat(IntStream.range(0, 3))
           .anyMatch(_ ->
               timeOf(() -> alice.get("conversations/?limit=5").expectProblem(503)).compareTo(SOON)

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The file of Compose against the code, the images and the manifests of Kubernetes.
+/// Compares the Compose file with the code, the images and the Kubernetes manifests.
 class ComposeTest {
   private static final String TEXT = Project.text(Project.ROOT.resolve("docker-compose.yml"));
   private static final JsonNode FILE = Yaml.documents(TEXT).getFirst();

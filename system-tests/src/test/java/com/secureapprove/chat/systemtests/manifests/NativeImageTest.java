@@ -31,8 +31,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// A native executable contains only what its build can see. No such build runs with the tests, so
-/// this checks the code for what has failed in one: classes that only reflection uses.
+/// A native executable contains only the classes that its build can see. The tests run no native
+/// build. Instead, this checks the code for classes that only reflection uses.
 class NativeImageTest {
   private static final Path ROOT = Checkout.current().root();
   private static final String OURS = "com.secureapprove.chat.";
@@ -52,7 +52,7 @@ class NativeImageTest {
                   .map(module -> ROOT.resolve(module).resolve("target/classes"))
                   .toList());
 
-  /// Made beside a call of the ObjectMapper, and not given to it.
+  /// Classes that occur near an ObjectMapper call but are not passed to it.
   private static final Set<String> NOT_REFLECTED = Set.of("Done");
 
   private static final Set<String> REGISTERED = registered();
@@ -107,7 +107,7 @@ class NativeImageTest {
     assertThat(missing).isEmpty();
   }
 
-  /// Caffeine makes the names of its classes from a cache's settings and finds them by reflection.
+  /// Caffeine derives class names from a cache's settings and loads the classes by reflection.
   @Test
   void cachesAreOfAKindThatQuarkusOrWeRegister() throws Exception {
     String known = knownToQuarkus();

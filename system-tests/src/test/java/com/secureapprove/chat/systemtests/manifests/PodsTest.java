@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/// How the pods run and how they come and go.
+/// Tests how pods start, run and stop.
 class PodsTest {
   static final List<String> OVERLAYS = Rendered.OVERLAYS;
 
@@ -227,7 +227,7 @@ class PodsTest {
         .asInt();
   }
 
-  /// How many seconds a part takes at most to end, by its settings.
+  /// The maximum shutdown time of a component in seconds, from its settings.
   private static int ending(Properties settings) {
     return Stream.of(
             "quarkus.shutdown.timeout",

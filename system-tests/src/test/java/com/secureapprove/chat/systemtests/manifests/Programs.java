@@ -10,13 +10,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// Programs that may be on the machine.
+/// Optional programs of this machine.
 final class Programs {
   private static final long SECONDS = 60;
 
   private Programs() {}
 
-  /// Skips the present test, and says so, where `kubectl` is missing.
+  /// Skips the current test with a message if `kubectl` is missing.
   static void needKubectl() throws Exception {
     need("kubectl", "version", "--client");
   }
@@ -31,7 +31,7 @@ final class Programs {
     assumeTrue(there, String.join(" ", command) + " does not run here");
   }
 
-  /// What the program says, if it ends well.
+  /// The output of the program. Fails if it exits with an error.
   static String output(String... command) throws Exception {
     Path errors = Files.createTempFile("errors", ".log");
     try {

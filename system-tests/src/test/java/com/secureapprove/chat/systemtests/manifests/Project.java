@@ -10,13 +10,13 @@ import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The project as it lies on the disk.
+/// The files of the project.
 final class Project {
   static final Path ROOT = Path.of(System.getProperty("chat.project.root"));
 
   private Project() {}
 
-  /// One of the five parts that are deployed.
+  /// One of the five deployed components.
   enum Part {
     GATEWAY,
     CONVERSATION,
@@ -50,7 +50,7 @@ final class Project {
       return Integer.parseInt(setting("quarkus.management.port"));
     }
 
-    /// What its own configuration says, without profiles.
+    /// Its configuration file, without profiles.
     String setting(String name) {
       String value = settings().getProperty(name);
       if (value == null) {
@@ -83,7 +83,7 @@ final class Project {
     }
   }
 
-  /// The version of everything that is built here.
+  /// The version of all modules.
   static String version() {
     Matcher version =
         Pattern.compile("<artifactId>chat</artifactId>\\s*<version>([^<]+)</version>")

@@ -43,7 +43,7 @@ record Rendered(String overlay, List<JsonNode> objects) {
     return one("Deployment", part.module());
   }
 
-  /// Everything that runs pods, ours and others'.
+  /// All objects that run pods, including third-party ones.
   Stream<JsonNode> workloads() {
     return Stream.of("Deployment", "StatefulSet", "Job").flatMap(this::kind);
   }

@@ -116,7 +116,7 @@ class MessagesST {
       assertThat(conflict.path("client_message_id").asText()).isEqualTo("same");
     }
     alice.post(path, Map.of("content", "other", "client_message_id", "same")).expectProblem(409);
-    // The key is the sender's own.
+    // Idempotency keys are scoped to the sender.
     bob.post(path, message).expect(201);
     assertThat(alice.get(path).expect(200)).hasSize(2);
   }
@@ -287,7 +287,7 @@ class MessagesST {
     Answer refused = alice.post(path, Map.of("content", "one more", "client_message_id", "late"));
     refused.expectProblem(429);
     assertThat(refused.header("Retry-After")).matches("[1-9]\\d*");
-    // Others go on.
+    // The limit is per sender.
     bob.say(talk, "still here");
     assertThat(alice.get(path + "?limit=200").expect(200)).hasSize(61);
   }

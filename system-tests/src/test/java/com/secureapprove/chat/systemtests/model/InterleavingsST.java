@@ -171,7 +171,7 @@ class InterleavingsST {
     model.join(joining.id());
   }
 
-  /// One order, nothing missing or doubled, and the statuses of one's own messages.
+  /// Checks one order, no missing or duplicate message, and the statuses of a sender's messages.
   private void checkHistory(Person person) {
     JsonNode history = person.get(path + "messages/?limit=200").expect(200);
     model.deliver(person.id(), model.said().size());

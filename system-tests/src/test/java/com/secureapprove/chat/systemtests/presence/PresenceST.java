@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/// Presence frames, as others receive them. The two minutes of silence are simulated in Redis.
+/// Tests the presence frames that others receive. Simulates two minutes of inactivity in Redis.
 @ExtendWith(RunningSuite.class)
 class PresenceST {
 

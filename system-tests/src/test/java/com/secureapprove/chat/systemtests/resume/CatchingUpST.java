@@ -38,7 +38,7 @@ class CatchingUpST {
     this.suite = suite;
   }
 
-  /// Other seeds can be tried with `-Dchat.seed`.
+  /// `-Dchat.seed` sets another seed.
   static LongStream seeds() {
     Long seed = Long.getLong("chat.seed");
     return seed == null ? LongStream.of(1, 2, 3, 4) : LongStream.of(seed);
@@ -70,7 +70,8 @@ class CatchingUpST {
     }
   }
 
-  /// Catches up, stays for a while, and goes. Answers where it stands then.
+  /// Reconnects, applies the missed events, stays for a while and disconnects. Returns the resume
+  /// position.
   private String comeBack(Person alice, ClientState state, String from) {
     done.add("alice is back");
     try (Socket socket = alice.open("?last_event_id=" + from)) {
@@ -91,7 +92,7 @@ class CatchingUpST {
         }
         Map<String, String> fresh = state.fresh();
         if (fresh.equals(state.shown())) {
-          // everything that came is applied, so that is where it stands
+          // all received frames are applied, so this is the resume position
           return lastPosition(frames);
         }
         if (Instant.now().isAfter(end)) {

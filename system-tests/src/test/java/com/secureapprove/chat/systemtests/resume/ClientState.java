@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// conversation that is new to it, which it loads.
 final class ClientState {
 
-  /// A message, as far as unread counts and statuses need it.
+  /// The fields of a message that unread counts and statuses need.
   private record Seen(String id, long seq, String sender) {}
 
   private static final class Talk {
@@ -62,7 +62,7 @@ final class ClientState {
     return fresh.shown();
   }
 
-  /// Everything that is shown, by conversation.
+  /// The visible state of each conversation.
   Map<String, String> shown() {
     Map<String, String> shown = new TreeMap<>();
     talks.forEach((id, talk) ->
@@ -83,7 +83,7 @@ final class ClientState {
     return shown;
   }
 
-  /// Takes a frame in.
+  /// Applies a frame.
   void apply(JsonNode frame) {
     String id = frame.path("conversation_id").asText();
     Talk talk = talks.get(id);
@@ -136,7 +136,7 @@ final class ClientState {
     if (answer.status() == 200) {
       put(answer.expect(200));
     } else {
-      talks.remove(id); // removed again in between
+      talks.remove(id); // removed in the meantime
     }
   }
 
@@ -211,7 +211,7 @@ final class ClientState {
     showOwnPosition(talk);
   }
 
-  /// The status of another person's message is one's own position.
+  /// The status of another person's message follows from the user's position.
   private void showOwnPosition(Talk talk) {
     if (talk.lastMessage != null && !talk.lastSender.equals(me.id())) {
       if (talk.deliveredSeq >= talk.lastSeq) {

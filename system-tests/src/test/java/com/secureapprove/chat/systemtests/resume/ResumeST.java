@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Coming back through the public face.
+/// Tests resume through the public API.
 @ExtendWith(RunningSuite.class)
 class ResumeST {
   private final Person alice;

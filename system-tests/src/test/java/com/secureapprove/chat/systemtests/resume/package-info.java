@@ -1,4 +1,4 @@
-/// Reconnecting clients get exactly what they missed, or a resync.
+/// Reconnecting clients get exactly the missed events, or a resync.
 @NullMarked
 package com.secureapprove.chat.systemtests.resume;
 

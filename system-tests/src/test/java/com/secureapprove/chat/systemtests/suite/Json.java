@@ -6,14 +6,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import java.util.stream.StreamSupport;
 
-/// JSON as tests write and read it.
+/// JSON of tests.
 public final class Json {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private Json() {}
 
-  /// What maps, lists, texts and numbers are on the wire.
+  /// Serialises maps, lists, texts and numbers.
   public static String of(Object value) {
     try {
       return MAPPER.writeValueAsString(value);
@@ -22,7 +22,7 @@ public final class Json {
     }
   }
 
-  /// What the wire says.
+  /// Parses JSON.
   public static JsonNode read(String text) {
     try {
       return MAPPER.readTree(text);

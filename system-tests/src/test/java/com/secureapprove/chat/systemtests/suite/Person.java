@@ -63,7 +63,7 @@ public final class Person {
     return tokens.get();
   }
 
-  /// GET of a path below `/api/chat/`, as all paths here.
+  /// GET of a path below `/api/chat/`. All paths of this class are relative to it.
   public Answer get(String path) {
     return suite.http().send(request(path).GET());
   }
@@ -88,7 +88,7 @@ public final class Person {
     return send("PATCH", path, Json.of(body));
   }
 
-  /// A body that declares JSON, whatever its content.
+  /// Sends any text with the media type JSON.
   public Answer send(String method, String path, String body) {
     return send(method, path, "application/json", BodyPublishers.ofString(body));
   }
@@ -109,13 +109,13 @@ public final class Person {
     return suite.http().send(request);
   }
 
-  /// The conversation with one other person, new or not.
+  /// The conversation with one other person. Creates it if needed.
   public String startWith(Person other) {
     Answer answer = post("conversations/start/", Map.of("participant_id", other.id()));
     return answer.expect(answer.status() == 200 ? 200 : 201).path("id").asText();
   }
 
-  /// Sends a message over REST and answers it.
+  /// Sends a message over REST and returns it.
   public JsonNode say(String conversation, String content) {
     return post(
             "conversations/" + conversation + "/messages/",
@@ -143,21 +143,21 @@ public final class Person {
             BodyPublishers.ofString("\r\n--b--\r\n")));
   }
 
-  /// A WebSocket that has been greeted.
+  /// Opens a WebSocket and waits for its `connected` frame.
   public Socket connect() {
     Socket socket = open("");
     socket.await("connected");
     return socket;
   }
 
-  /// A WebSocket that catches up from an event.
+  /// Opens a WebSocket that resumes after an event.
   public Socket resume(String eventId) {
     Socket socket = open("?last_event_id=" + eventId);
     socket.await("connected");
     return socket;
   }
 
-  /// A WebSocket without waiting for its greeting.
+  /// Opens a WebSocket without waiting for its `connected` frame.
   ///
   /// @param query with its question mark, or empty
   public Socket open(String query) {

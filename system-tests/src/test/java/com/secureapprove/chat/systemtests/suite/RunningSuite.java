@@ -5,7 +5,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/// Gives tests the [Suite]: the first one to ask starts it, and it ends with the run.
+/// Injects the [Suite] into tests. The first use starts it; the end of the test run stops it.
 public final class RunningSuite implements ParameterResolver {
 
   private static final Namespace NAMESPACE = Namespace.create(RunningSuite.class);

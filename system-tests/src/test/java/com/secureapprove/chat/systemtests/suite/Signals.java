@@ -3,17 +3,17 @@ package com.secureapprove.chat.systemtests.suite;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/// Signals to processes that Java has no method for.
+/// Sends signals to processes for which Java has no method.
 public final class Signals {
 
   private Signals() {}
 
-  /// Halts a process as if it hung: its connections stay open, and nothing is answered.
+  /// Suspends a process (SIGSTOP). Its connections stay open, but it does not respond.
   public static void halt(ProcessHandle process) {
     send("STOP", process);
   }
 
-  /// Lets a halted process go on.
+  /// Resumes a suspended process (SIGCONT).
   public static void resume(ProcessHandle process) {
     send("CONT", process);
   }

@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/// The people of the demo, with tokens of the real Keycloak.
+/// Tests with the demo people and tokens of the real Keycloak.
 @ExtendWith(RunningSuite.class)
 class TalkST {
 
@@ -109,8 +109,8 @@ class TalkST {
     }
   }
 
-  /// Asks again while a part does not answer: the first calls after a start may take longer than
-  /// their callers wait.
+  /// Retries while a component does not respond. The first calls after a start may take longer than
+  /// the time-out of their callers.
   private static JsonNode patiently(Supplier<Answer> call) {
     Answer[] last = {call.get()};
     Waiting.until(

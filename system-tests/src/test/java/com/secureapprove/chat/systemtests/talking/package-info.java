@@ -1,4 +1,4 @@
-/// Two people talk, and nobody else receives it.
+/// Two people exchange messages, and no other person receives them.
 @NullMarked
 package com.secureapprove.chat.systemtests.talking;
 

@@ -4,7 +4,7 @@ import com.secureapprove.chat.faultsuite.clients.Endpoints;
 import com.secureapprove.chat.faultsuite.faults.FaultTargets;
 import com.secureapprove.chat.faultsuite.faults.SmallDisk;
 import com.secureapprove.chat.localstack.Checkout;
-import com.secureapprove.chat.localstack.process.Relay;
+import com.secureapprove.chat.localstack.process.TcpProxy;
 import com.secureapprove.chat.localstack.process.Waiting;
 import com.secureapprove.chat.localstack.stack.Condition;
 import com.secureapprove.chat.localstack.stack.Part;
@@ -34,9 +34,9 @@ final class ProxiedStack implements AutoCloseable {
 
   private final TestIssuer issuer = TestIssuer.start();
   private final Stack stack;
-  private final List<Relay> gatewayProxies;
-  private final Relay redisProxy;
-  private final Relay postgresProxy;
+  private final List<TcpProxy> gatewayProxies;
+  private final TcpProxy redisProxy;
+  private final TcpProxy postgresProxy;
   private final SmallDisk disk;
 
   ProxiedStack(Settings settings) throws IOException {
@@ -46,11 +46,11 @@ final class ProxiedStack implements AutoCloseable {
     SmallDisk.unmount(home.data("attachments"));
     home.forget();
     StackPorts ports = StackPorts.free(settings.replicas());
-    redisProxy = relay(ports.of(Part.REDIS));
-    postgresProxy = relay(ports.of(Part.POSTGRES));
+    redisProxy = proxy(ports.of(Part.REDIS));
+    postgresProxy = proxy(ports.of(Part.POSTGRES));
     gatewayProxies =
         ports.instances(Part.GATEWAY).stream()
-            .map(instance -> relay(ports.of(instance).port()))
+            .map(instance -> proxy(ports.of(instance).port()))
             .toList();
     disk = new SmallDisk(home.data("attachments"), settings.diskBytes());
     stack =
@@ -62,9 +62,9 @@ final class ProxiedStack implements AutoCloseable {
             .build();
   }
 
-  private static Relay relay(int port) {
+  private static TcpProxy proxy(int port) {
     InetSocketAddress target = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-    return new Relay(0, () -> List.of(target));
+    return new TcpProxy(0, () -> List.of(target));
   }
 
   private Map<String, String> gatewaySettings() {
@@ -85,7 +85,7 @@ final class ProxiedStack implements AutoCloseable {
   Endpoints endpoints() {
     return new Endpoints(
         gatewayProxies.stream()
-            .map(relay -> URI.create("http://127.0.0.1:" + relay.port()))
+            .map(proxy -> URI.create("http://127.0.0.1:" + proxy.port()))
             .toList());
   }
 
@@ -136,7 +136,7 @@ final class ProxiedStack implements AutoCloseable {
   @Override
   public void close() {
     stack.close();
-    gatewayProxies.forEach(Relay::close);
+    gatewayProxies.forEach(TcpProxy::close);
     redisProxy.close();
     postgresProxy.close();
     disk.close();

@@ -1,7 +1,7 @@
 package com.secureapprove.chat.faultsuite.faults;
 
 import com.secureapprove.chat.faultsuite.faults.Fault.Kind;
-import com.secureapprove.chat.localstack.process.Relay;
+import com.secureapprove.chat.localstack.process.TcpProxy;
 import com.secureapprove.chat.localstack.process.Waiting;
 import com.secureapprove.chat.localstack.stack.Instance;
 import com.secureapprove.chat.localstack.stack.Part;
@@ -34,12 +34,12 @@ public final class FaultTargets {
   private static final int START_ATTEMPTS = 4;
 
   private final Stack stack;
-  private final Map<String, List<Relay>> wires;
+  private final Map<String, List<TcpProxy>> wires;
   private final SmallDisk disk;
 
   /// @param gateways the proxies through which clients reach the gateways
   public FaultTargets(
-      Stack stack, List<Relay> gateways, Relay redis, Relay postgres, SmallDisk disk) {
+      Stack stack, List<TcpProxy> gateways, TcpProxy redis, TcpProxy postgres, SmallDisk disk) {
     this.stack = stack;
     this.wires =
         Map.of(TO_GATEWAYS, gateways, TO_REDIS, List.of(redis), TO_POSTGRES, List.of(postgres));
@@ -98,7 +98,7 @@ public final class FaultTargets {
       case CUT -> {
         long end = System.nanoTime() + fault.lasts().toNanos();
         while (System.nanoTime() < end) {
-          wires(target).forEach(Relay::cut);
+          wires(target).forEach(TcpProxy::cut);
           Waiting.pause(CUT_INTERVAL);
         }
       }
@@ -115,7 +115,7 @@ public final class FaultTargets {
     }
   }
 
-  private List<Relay> wires(String target) {
+  private List<TcpProxy> wires(String target) {
     return wires.getOrDefault(target, List.of());
   }
 

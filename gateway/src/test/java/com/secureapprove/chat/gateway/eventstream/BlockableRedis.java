@@ -1,7 +1,7 @@
 package com.secureapprove.chat.gateway.eventstream;
 
 import com.secureapprove.chat.localstack.BackingParts;
-import com.secureapprove.chat.localstack.process.Relay;
+import com.secureapprove.chat.localstack.process.TcpProxy;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -15,7 +15,7 @@ public final class BlockableRedis implements QuarkusTestResourceLifecycleManager
   private static final String OPEN_PROPERTY = "test.redis.open";
   private static final String PART = "gateway";
 
-  private Relay relay;
+  private TcpProxy proxy;
 
   @Override
   public int order() {
@@ -28,14 +28,14 @@ public final class BlockableRedis implements QuarkusTestResourceLifecycleManager
     BackingParts parts = BackingParts.shared();
     int port = parts.redis().port();
     InetSocketAddress redis = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-    relay = new Relay(0, () -> Boolean.getBoolean(OPEN_PROPERTY) ? List.of(redis) : List.of());
+    proxy = new TcpProxy(0, () -> Boolean.getBoolean(OPEN_PROPERTY) ? List.of(redis) : List.of());
     return Map.of(
-        "chat.redis.url", parts.redisUrl(PART).replace(":" + port + "/", ":" + relay.port() + "/"));
+        "chat.redis.url", parts.redisUrl(PART).replace(":" + port + "/", ":" + proxy.port() + "/"));
   }
 
   @Override
   public void stop() {
-    relay.close();
+    proxy.close();
     System.clearProperty(OPEN_PROPERTY);
   }
 

@@ -1,6 +1,6 @@
 package com.secureapprove.chat.localstack.stack;
 
-import com.secureapprove.chat.localstack.process.Relay;
+import com.secureapprove.chat.localstack.process.TcpProxy;
 import com.secureapprove.chat.localstack.process.Waiting;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,7 +17,7 @@ final class Balancer implements AutoCloseable {
   private final StackPorts ports;
   private final List<Instance> instances;
   private final Predicate<Instance> isReady;
-  private final Relay relay;
+  private final TcpProxy proxy;
   private volatile List<InetSocketAddress> ready = List.of();
   private volatile boolean closed;
 
@@ -28,7 +28,7 @@ final class Balancer implements AutoCloseable {
     this.ports = ports;
     this.instances = ports.instances(part);
     this.isReady = isReady;
-    this.relay = new Relay(ports.of(part), () -> ready);
+    this.proxy = new TcpProxy(ports.of(part), () -> ready);
     Thread.ofVirtual().name("balancer-" + part.label()).start(this::look);
   }
 
@@ -46,6 +46,6 @@ final class Balancer implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    relay.close();
+    proxy.close();
   }
 }

@@ -13,18 +13,18 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class RelayTest {
+class TcpProxyTest {
 
   private static final int PATIENCE_MILLIS = 10_000;
 
   private final NamedServer first = new NamedServer("first");
   private final NamedServer second = new NamedServer("second");
   private List<InetSocketAddress> targets = List.of(first.address(), second.address());
-  private final Relay relay = new Relay(0, () -> targets);
+  private final TcpProxy proxy = new TcpProxy(0, () -> targets);
 
   @AfterEach
   void close() throws IOException {
-    relay.close();
+    proxy.close();
     first.close();
     second.close();
   }
@@ -53,7 +53,7 @@ class RelayTest {
   void cutClosesOpenConnectionsButAcceptsNewOnes() throws IOException {
     try (Socket open = connect()) {
       assertThat(open.getInputStream().read()).isPositive();
-      relay.cut();
+      proxy.cut();
       assertThat(endsNow(open)).isTrue();
     }
     assertThat(ask("later")).endsWith(" later");
@@ -77,7 +77,7 @@ class RelayTest {
   }
 
   private Socket connect() throws IOException {
-    Socket socket = new Socket(InetAddress.getLoopbackAddress(), relay.port());
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), proxy.port());
     socket.setSoTimeout(PATIENCE_MILLIS);
     return socket;
   }

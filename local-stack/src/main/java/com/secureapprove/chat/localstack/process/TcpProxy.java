@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// Service, without reading the data. Connections can be cut and slowed down.
 ///
 /// It listens on loopback from its creation. Safe for several threads.
-public final class Relay implements AutoCloseable {
+public final class TcpProxy implements AutoCloseable {
 
   private static final int BACKLOG = 256;
   private static final int CHUNK = 16 * 1024;
@@ -36,14 +36,14 @@ public final class Relay implements AutoCloseable {
   /// @param port the port on which it listens; 0 for any free port
   /// @param targets the addresses for a new connection. Without an address that accepts it, the
   ///   connection is closed.
-  public Relay(int port, Supplier<List<InetSocketAddress>> targets) {
+  public TcpProxy(int port, Supplier<List<InetSocketAddress>> targets) {
     this.targets = targets;
     try {
       server = new ServerSocket(port, BACKLOG, InetAddress.getLoopbackAddress());
     } catch (IOException problem) {
       throw new UncheckedIOException("port " + port, problem);
     }
-    Thread.ofVirtual().name("relay-" + server.getLocalPort()).start(this::accept);
+    Thread.ofVirtual().name("tcp-proxy-" + server.getLocalPort()).start(this::accept);
   }
 
   /// The port on which it listens.
@@ -53,7 +53,7 @@ public final class Relay implements AutoCloseable {
 
   /// Closes every open connection.
   public void cut() {
-    open.forEach(Relay::close);
+    open.forEach(TcpProxy::close);
   }
 
   /// Delays each chunk of data by this time, in both directions.

@@ -19,7 +19,7 @@ public final class Calls {
 
   /// A call of a component itself.
   public static RequestSpecification by(String part, String tenant) {
-    return with(BackingParts.shared().partToken(part, BackingStores.PART, tenant));
+    return with(BackingParts.shared().componentToken(part, BackingStores.PART, tenant));
   }
 
   /// A call that the gateway forwards for a person.

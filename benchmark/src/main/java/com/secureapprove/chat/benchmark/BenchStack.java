@@ -3,7 +3,7 @@ package com.secureapprove.chat.benchmark;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.secureapprove.chat.localstack.Checkout;
-import com.secureapprove.chat.localstack.stack.Part;
+import com.secureapprove.chat.localstack.stack.Component;
 import com.secureapprove.chat.localstack.stack.Stack;
 import com.secureapprove.chat.localstack.stack.StackHome;
 import com.secureapprove.chat.localstack.stack.StackPorts;
@@ -52,7 +52,7 @@ final class BenchStack implements AutoCloseable {
     stack =
         Stack.builder(Checkout.current(), home)
             .ports(StackPorts.free(replicas))
-            .without(Set.of(Part.KEYCLOAK))
+            .without(Set.of(Component.KEYCLOAK))
             .gatewaySettings(settings)
             .imageJvm()
             .build();
@@ -61,17 +61,17 @@ final class BenchStack implements AutoCloseable {
   }
 
   URI gateway() {
-    return URI.create("http://127.0.0.1:" + stack.url(Part.GATEWAY).getPort());
+    return URI.create("http://127.0.0.1:" + stack.url(Component.GATEWAY).getPort());
   }
 
   /// The running processes by name.
   Map<String, ProcessHandle> processes() {
     Map<String, ProcessHandle> processes = new LinkedHashMap<>();
-    for (Part part : stack.parts()) {
+    for (Component component : stack.components()) {
       List<String> names =
-          part.isOwn()
-              ? stack.instances(part).stream().map(instance -> instance.name()).toList()
-              : List.of(part.label());
+          component.isOwn()
+              ? stack.instances(component).stream().map(instance -> instance.name()).toList()
+              : List.of(component.label());
       names.forEach(name -> stack.process(name).ifPresent(process -> processes.put(name, process)));
     }
     return processes;
@@ -79,7 +79,7 @@ final class BenchStack implements AutoCloseable {
 
   /// Restarts the services and the gateway, so that every statement is planned again.
   void restart() {
-    Part.own().forEach(stack::restart);
+    Component.own().forEach(stack::restart);
   }
 
   Connection database() throws SQLException {
@@ -102,11 +102,11 @@ final class BenchStack implements AutoCloseable {
                     "email", "p%d@%s.example".formatted(i, tenant),
                     "active", true))
             .toList();
-    String token = stack.keys().token("local-stack", Part.PRESENCE.label(), tenant, null);
+    String token = stack.keys().token("local-stack", Component.PRESENCE.label(), tenant, null);
     for (int from = 0; from < count; from += 500) {
       send(
           "PUT",
-          stack.url(Part.PRESENCE).resolve("/internal/people"),
+          stack.url(Component.PRESENCE).resolve("/internal/people"),
           token,
           Map.of("people", entries.subList(from, Math.min(count, from + 500))));
     }

@@ -6,8 +6,8 @@ import com.secureapprove.chat.faultsuite.faults.SmallDisk;
 import com.secureapprove.chat.localstack.Checkout;
 import com.secureapprove.chat.localstack.process.TcpProxy;
 import com.secureapprove.chat.localstack.process.Waiting;
+import com.secureapprove.chat.localstack.stack.Component;
 import com.secureapprove.chat.localstack.stack.Condition;
-import com.secureapprove.chat.localstack.stack.Part;
 import com.secureapprove.chat.localstack.stack.Stack;
 import com.secureapprove.chat.localstack.stack.StackHome;
 import com.secureapprove.chat.localstack.stack.StackPorts;
@@ -46,18 +46,20 @@ final class ProxiedStack implements AutoCloseable {
     SmallDisk.unmount(home.data("attachments"));
     home.forget();
     StackPorts ports = StackPorts.free(settings.replicas());
-    redisProxy = proxy(ports.of(Part.REDIS));
-    postgresProxy = proxy(ports.of(Part.POSTGRES));
+    redisProxy = proxy(ports.of(Component.REDIS));
+    postgresProxy = proxy(ports.of(Component.POSTGRES));
     gatewayProxies =
-        ports.instances(Part.GATEWAY).stream()
+        ports.instances(Component.GATEWAY).stream()
             .map(instance -> proxy(ports.of(instance).port()))
             .toList();
     disk = new SmallDisk(home.data("attachments"), settings.diskBytes());
     stack =
         Stack.builder(Checkout.current(), home)
             .ports(ports)
-            .without(Set.of(Part.KEYCLOAK))
-            .detours(Map.of(Part.REDIS, redisProxy.port(), Part.POSTGRES, postgresProxy.port()))
+            .without(Set.of(Component.KEYCLOAK))
+            .detours(
+                Map.of(
+                    Component.REDIS, redisProxy.port(), Component.POSTGRES, postgresProxy.port()))
             .gatewaySettings(gatewaySettings())
             .build();
   }
@@ -120,8 +122,8 @@ final class ProxiedStack implements AutoCloseable {
   }
 
   private List<String> unready() {
-    return Part.own().stream()
-        .flatMap(part -> stack.instances(part).stream())
+    return Component.own().stream()
+        .flatMap(component -> stack.instances(component).stream())
         .filter(instance -> stack.condition(instance) != Condition.READY)
         .map(instance -> instance.name())
         .toList();

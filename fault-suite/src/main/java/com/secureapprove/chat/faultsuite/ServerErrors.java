@@ -2,8 +2,8 @@ package com.secureapprove.chat.faultsuite;
 
 import com.secureapprove.chat.faultsuite.history.Findings;
 import com.secureapprove.chat.faultsuite.history.Guarantee;
+import com.secureapprove.chat.localstack.stack.Component;
 import com.secureapprove.chat.localstack.stack.Instance;
-import com.secureapprove.chat.localstack.stack.Part;
 import com.secureapprove.chat.localstack.stack.Stack;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -48,8 +48,8 @@ final class ServerErrors {
   /// The failures of every instance.
   Findings found() {
     Findings findings = new Findings();
-    for (Part part : Part.own()) {
-      for (Instance instance : stack.instances(part)) {
+    for (Component component : Component.own()) {
+      for (Instance instance : stack.instances(component)) {
         findings.add(inLog(instance.name(), stack.home().log(instance.name())));
         inMetrics(instance.name(), metrics(instance))
             .forEach(line -> findings.violated(Guarantee.NO_INTERNAL_ERRORS, line));

@@ -7,7 +7,7 @@ import com.secureapprove.chat.faultsuite.clients.Connection;
 import com.secureapprove.chat.faultsuite.clients.Device;
 import com.secureapprove.chat.faultsuite.clients.RunState;
 import com.secureapprove.chat.faultsuite.history.DeviceLog;
-import com.secureapprove.chat.localstack.stack.Part;
+import com.secureapprove.chat.localstack.stack.Component;
 import com.secureapprove.chat.testsupport.issuer.TestIssuer;
 import java.io.IOException;
 import java.net.URI;
@@ -108,8 +108,8 @@ final class Workload {
                     true))
             .toList();
     String token =
-        proxiedStack.stack().keys().token("local-stack", Part.PRESENCE.label(), tenant, null);
-    URI directory = proxiedStack.stack().url(Part.PRESENCE).resolve("/internal/people");
+        proxiedStack.stack().keys().token("local-stack", Component.PRESENCE.label(), tenant, null);
+    URI directory = proxiedStack.stack().url(Component.PRESENCE).resolve("/internal/people");
     HttpRequest request =
         HttpRequest.newBuilder(directory)
             .timeout(RESPONSE_TIMEOUT)

@@ -92,10 +92,10 @@ public final class BackingParts {
   }
 
   /// The settings of a component ([#settingsFor]), in a modifiable map. Empties its stores first.
-  public Map<String, String> freshFor(String part, String database) {
+  public Map<String, String> freshFor(String component, String database) {
     freshDatabase(database);
-    freshRedis(part);
-    return settingsFor(part, database);
+    freshRedis(component);
+    return settingsFor(component, database);
   }
 
   /// Drops the database, creates it with its schemas and roles, and returns its address.
@@ -120,33 +120,33 @@ public final class BackingParts {
   }
 
   /// The address of a component's logical Redis database, including the password.
-  public String redisUrl(String part) {
-    return redis.url(logicalDatabase(part));
+  public String redisUrl(String component) {
+    return redis.url(logicalDatabase(component));
   }
 
   /// Empties a component's logical Redis database and returns its address.
-  public String freshRedis(String part) {
-    redis.clear(logicalDatabase(part));
-    return redisUrl(part);
+  public String freshRedis(String component) {
+    redis.clear(logicalDatabase(component));
+    return redisUrl(component);
   }
 
   /// The configuration properties with which a component uses these backing services: the database
   /// (not for the gateway), Redis, and the keys for internal tokens.
-  public Map<String, String> settingsFor(String part, String database) {
+  public Map<String, String> settingsFor(String component, String database) {
     Map<String, String> settings = new LinkedHashMap<>();
-    if (Postgres.SERVICES.contains(part)) {
+    if (Postgres.SERVICES.contains(component)) {
       settings.put("chat.database.url", jdbcUrl(database));
-      settings.put("chat.database.password", password("chat_" + part));
-      settings.put("chat.migration.password", password("chat_" + part + "_owner"));
+      settings.put("chat.database.password", password("chat_" + component));
+      settings.put("chat.migration.password", password("chat_" + component + "_owner"));
     }
-    settings.put("chat.redis.url", redisUrl(part));
-    settings.put("chat.internal.key-file", home.keys().keyFile(part).toString());
+    settings.put("chat.redis.url", redisUrl(component));
+    settings.put("chat.internal.key-file", home.keys().keyFile(component).toString());
     settings.put("chat.internal.trust-file", home.keys().trustFile().toString());
     return settings;
   }
 
   /// An internal token that `from` signs for its own calls to `audience`.
-  public String partToken(String from, String audience, String tenant) {
+  public String componentToken(String from, String audience, String tenant) {
     return home.keys().token(from, audience, tenant, null);
   }
 
@@ -156,10 +156,10 @@ public final class BackingParts {
   }
 
   /// The number of the logical Redis database that only this component uses in tests.
-  public static int logicalDatabase(String part) {
-    int index = InternalKeys.PARTS.indexOf(part);
+  public static int logicalDatabase(String component) {
+    int index = InternalKeys.COMPONENTS.indexOf(component);
     if (index < 0) {
-      throw new IllegalArgumentException("unknown component " + part);
+      throw new IllegalArgumentException("unknown component " + component);
     }
     return index;
   }

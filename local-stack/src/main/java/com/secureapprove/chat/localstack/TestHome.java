@@ -104,15 +104,15 @@ final class TestHome {
     return directory.resolve("others");
   }
 
-  boolean runs(String part) {
-    return ledger.running(part).isPresent();
+  boolean runs(String component) {
+    return ledger.running(component).isPresent();
   }
 
   /// The port of a backing service: its current port if it runs, otherwise a free one.
-  int port(String part) {
-    Path file = directory.resolve(part + ".port");
+  int port(String component) {
+    Path file = directory.resolve(component + ".port");
     try {
-      if (!runs(part)) {
+      if (!runs(component)) {
         Files.writeString(file, Integer.toString(Ports.free(1).getFirst()));
       }
       return Integer.parseInt(Files.readString(file));
@@ -137,12 +137,12 @@ final class TestHome {
     return keys;
   }
 
-  Path directory(String part) {
-    return directory.resolve(part);
+  Path directory(String component) {
+    return directory.resolve(component);
   }
 
-  Path log(String part) {
-    return directory.resolve("logs").resolve(part + ".log");
+  Path log(String component) {
+    return directory.resolve("logs").resolve(component + ".log");
   }
 
   /// The nearest ancestor process that runs Java: Maven for a forked test, or the IDE that started

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class BackingPartsTest {
 
-  private final BackingParts parts = BackingParts.shared();
+  private final BackingParts backing = BackingParts.shared();
 
   @ParameterizedTest
   @CsvSource({
@@ -27,7 +27,7 @@ class BackingPartsTest {
     "unix_socket_directories, ''"
   })
   void postgresIsDurableAndRequiresAPassword(String setting, String value) throws SQLException {
-    try (Connection connection = parts.superuser("postgres")) {
+    try (Connection connection = backing.superuser("postgres")) {
       assertThat(one(connection, "SHOW " + setting)).isEqualTo(value);
       assertThat(
               one(connection, "SELECT count(*) FROM pg_hba_file_rules WHERE auth_method = 'trust'"))
@@ -37,7 +37,7 @@ class BackingPartsTest {
 
   @Test
   void aWrongPasswordIsRefused() {
-    String url = parts.freshDatabase("backing_parts_test");
+    String url = backing.freshDatabase("backing_parts_test");
 
     assertThatThrownBy(() -> DriverManager.getConnection(url, "chat_message", "wrong"))
         .hasMessageContaining("password authentication failed");
@@ -45,7 +45,7 @@ class BackingPartsTest {
 
   @Test
   void aServiceCanUseOnlyTheTablesOfItsOwner() throws SQLException {
-    String url = parts.freshDatabase("backing_parts_test");
+    String url = backing.freshDatabase("backing_parts_test");
     try (Connection owner = login(url, "chat_message_owner")) {
       run(owner, "CREATE TABLE note (body text)");
     }
@@ -67,8 +67,8 @@ class BackingPartsTest {
 
   @Test
   void serviceRolesHaveNoAdministrativePrivileges() throws SQLException {
-    parts.freshDatabase("backing_parts_test");
-    try (Connection connection = parts.superuser("backing_parts_test")) {
+    backing.freshDatabase("backing_parts_test");
+    try (Connection connection = backing.superuser("backing_parts_test")) {
       assertThat(one(connection, "SELECT count(*) FROM pg_roles WHERE rolname LIKE 'chat\\_%'"))
           .isEqualTo("8");
       assertThat(
@@ -82,23 +82,23 @@ class BackingPartsTest {
 
   @Test
   void settingsNameExistingFilesAndTheRightDatabase() {
-    var settings = parts.settingsFor("message", "message_test");
+    var settings = backing.settingsFor("message", "message_test");
 
     assertThat(settings)
-        .containsEntry("chat.database.url", parts.jdbcUrl("message_test"))
-        .containsEntry("chat.redis.url", parts.redisUrl("message"));
+        .containsEntry("chat.database.url", backing.jdbcUrl("message_test"))
+        .containsEntry("chat.redis.url", backing.redisUrl("message"));
     Stream.of("chat.internal.key-file", "chat.internal.trust-file")
         .forEach(name -> assertThat(java.nio.file.Path.of(settings.get(name))).exists());
   }
 
   @Test
   void theGatewayHasNoDatabase() {
-    assertThat(parts.settingsFor("gateway", "none").keySet())
+    assertThat(backing.settingsFor("gateway", "none").keySet())
         .noneMatch(name -> name.startsWith("chat.database"));
   }
 
   private Connection login(String url, String role) throws SQLException {
-    return DriverManager.getConnection(url, role, parts.password(role));
+    return DriverManager.getConnection(url, role, backing.password(role));
   }
 
   private static void run(Connection connection, String sql) throws SQLException {

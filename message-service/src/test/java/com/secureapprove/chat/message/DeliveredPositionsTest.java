@@ -48,7 +48,7 @@ class DeliveredPositionsTest {
   private static void tell(List<Delivered> items) {
     given()
         .auth()
-        .oauth2(BackingParts.shared().partToken("gateway", "message", "acme"))
+        .oauth2(BackingParts.shared().componentToken("gateway", "message", "acme"))
         .contentType("application/json")
         .body(Map.of("items", items.stream().map(Delivered::json).toList()))
         .post("/internal/delivered")

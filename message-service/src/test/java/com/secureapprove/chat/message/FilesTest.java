@@ -78,7 +78,7 @@ class FilesTest {
     send(conversation, "there", file).then().statusCode(201);
     given()
         .auth()
-        .oauth2(BackingParts.shared().partToken("attachment", "message", "acme"))
+        .oauth2(BackingParts.shared().componentToken("attachment", "message", "acme"))
         .contentType("application/json")
         .body(
             Map.of(

@@ -119,7 +119,7 @@ class GenericPlansTest {
       seq[0]++;
       given()
           .auth()
-          .oauth2(BackingParts.shared().partToken("gateway", "message", "acme"))
+          .oauth2(BackingParts.shared().componentToken("gateway", "message", "acme"))
           .contentType("application/json")
           .body(
               Map.of(

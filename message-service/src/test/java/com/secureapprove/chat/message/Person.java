@@ -61,7 +61,7 @@ record Person(String tenant, String id) {
   static Response membership(String tenant, UUID conversation, long version, Person... people) {
     return given()
         .auth()
-        .oauth2(BackingParts.shared().partToken("conversation", "message", tenant))
+        .oauth2(BackingParts.shared().componentToken("conversation", "message", tenant))
         .contentType("application/json")
         .body(
             Map.of(

@@ -26,7 +26,7 @@ class ReceiptsTest {
   private static Response delivered(String tenant, UUID conversation, Person person, long seq) {
     return given()
         .auth()
-        .oauth2(BackingParts.shared().partToken("gateway", "message", tenant))
+        .oauth2(BackingParts.shared().componentToken("gateway", "message", tenant))
         .contentType("application/json")
         .body(
             Map.of(

@@ -205,7 +205,7 @@ class SendingTest {
     List<Map<String, Object>> outcomes =
         given()
             .auth()
-            .oauth2(BackingParts.shared().partToken("gateway", "message", "acme"))
+            .oauth2(BackingParts.shared().componentToken("gateway", "message", "acme"))
             .contentType("application/json")
             .body(
                 Map.of(
@@ -272,9 +272,9 @@ class SendingTest {
     String path = "/api/chat/conversations/" + conversation + "/messages/";
     given().get(path).then().statusCode(401).contentType("application/problem+json");
     given().auth().oauth2("x.y.z").get(path).then().statusCode(401);
-    String forAnother = BackingParts.shared().partToken("gateway", "presence", "acme");
+    String forAnother = BackingParts.shared().componentToken("gateway", "presence", "acme");
     given().auth().oauth2(forAnother).get(path).then().statusCode(401);
-    String partAlone = BackingParts.shared().partToken("gateway", "message", "acme");
+    String partAlone = BackingParts.shared().componentToken("gateway", "message", "acme");
     given().auth().oauth2(partAlone).get(path).then().statusCode(403);
     alice
         .request()

@@ -3,9 +3,9 @@ package com.secureapprove.chat.faultsuite.faults;
 import com.secureapprove.chat.faultsuite.faults.Fault.Kind;
 import com.secureapprove.chat.localstack.process.TcpProxy;
 import com.secureapprove.chat.localstack.process.Waiting;
+import com.secureapprove.chat.localstack.stack.Component;
+import com.secureapprove.chat.localstack.stack.ComponentFailure;
 import com.secureapprove.chat.localstack.stack.Instance;
-import com.secureapprove.chat.localstack.stack.Part;
-import com.secureapprove.chat.localstack.stack.PartFailure;
 import com.secureapprove.chat.localstack.stack.Stack;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -48,27 +48,30 @@ public final class FaultTargets {
 
   /// The names of the services' instances.
   List<String> services() {
-    return Part.own().stream().filter(part -> part != Part.GATEWAY).flatMap(this::names).toList();
+    return Component.own().stream()
+        .filter(component -> component != Component.GATEWAY)
+        .flatMap(this::names)
+        .toList();
   }
 
   /// The names of the gateway's instances.
   List<String> gateways() {
-    return names(Part.GATEWAY).toList();
+    return names(Component.GATEWAY).toList();
   }
 
   boolean hasDisk() {
     return disk.isMounted();
   }
 
-  private Stream<String> names(Part part) {
-    return stack.instances(part).stream().map(Instance::name);
+  private Stream<String> names(Component component) {
+    return stack.instances(component).stream().map(Instance::name);
   }
 
   /// Injects a fault, waits for its duration, and ends it. Returns when ended processes are ready
   /// again.
   ///
   /// @param log receives failed attempts that were repeated
-  /// @throws PartFailure if a process does not start after several attempts
+  /// @throws ComponentFailure if a process does not start after several attempts
   /// @throws IllegalStateException if a process ended without a fault
   void inject(Fault fault, Consumer<String> log) throws IOException {
     String target = fault.target();
@@ -121,8 +124,8 @@ public final class FaultTargets {
 
   private void stop(String target) {
     switch (target) {
-      case REDIS -> stack.stop(Part.REDIS);
-      case POSTGRES -> stack.stop(Part.POSTGRES);
+      case REDIS -> stack.stop(Component.REDIS);
+      case POSTGRES -> stack.stop(Component.POSTGRES);
       default -> stack.stop(instance(target));
     }
   }
@@ -133,7 +136,7 @@ public final class FaultTargets {
       try {
         startOnce(target);
         return;
-      } catch (PartFailure failure) {
+      } catch (ComponentFailure failure) {
         if (attempt == START_ATTEMPTS) {
           throw failure;
         }
@@ -145,15 +148,15 @@ public final class FaultTargets {
 
   private void startOnce(String target) {
     switch (target) {
-      case REDIS -> stack.start(Part.REDIS);
-      case POSTGRES -> stack.start(Part.POSTGRES);
+      case REDIS -> stack.start(Component.REDIS);
+      case POSTGRES -> stack.start(Component.POSTGRES);
       default -> stack.start(instance(target));
     }
   }
 
   private Instance instance(String name) {
-    return Part.own().stream()
-        .flatMap(part -> stack.instances(part).stream())
+    return Component.own().stream()
+        .flatMap(component -> stack.instances(component).stream())
         .filter(instance -> instance.name().equals(name))
         .findFirst()
         .orElseThrow();

@@ -138,10 +138,10 @@ public final class Keycloak {
       for (DemoTenant tenant : DemoTenant.all()) {
         Files.writeString(imports.resolve(tenant.name() + "-realm.json"), tenant.realm());
       }
-      for (String part : List.of("conf", "lib", "providers", "themes")) {
-        Path link = data.resolve(part);
+      for (String directory : List.of("conf", "lib", "providers", "themes")) {
+        Path link = data.resolve(directory);
         Files.deleteIfExists(link);
-        Files.createSymbolicLink(link, programs.resolve(part));
+        Files.createSymbolicLink(link, programs.resolve(directory));
       }
       PrivateFiles.write(imported, realms);
     } catch (IOException problem) {

@@ -28,7 +28,7 @@ import picocli.CommandLine.Model.OptionSpec;
       "",
       "./chat test runs all tests and counts them. ./chat chaos injects faults into a separate",
       "stack under load and checks the results (./chat chaos --help).",
-      "up --port-<part> or CHAT_PORT_<PART> sets a port."
+      "up --port-<component> or CHAT_PORT_<COMPONENT> sets a port."
     })
 public final class Chat {
 

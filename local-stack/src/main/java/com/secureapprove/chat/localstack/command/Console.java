@@ -1,6 +1,6 @@
 package com.secureapprove.chat.localstack.command;
 
-import com.secureapprove.chat.localstack.stack.PartFailure;
+import com.secureapprove.chat.localstack.stack.ComponentFailure;
 import com.secureapprove.chat.localstack.stack.Progress;
 import com.secureapprove.chat.localstack.stack.StackHome;
 import java.io.PrintWriter;
@@ -27,13 +27,13 @@ final class Console implements Progress {
     say(line);
   }
 
-  synchronized void failed(PartFailure failure, StackHome home, int lines) {
+  synchronized void failed(ComponentFailure failure, StackHome home, int lines) {
     if (stopping) {
       // The start was cancelled by the shutdown, which is no failure.
       return;
     }
     say(String.valueOf(failure.getMessage()));
-    tail(failure.part().label(), home, lines);
+    tail(failure.component().label(), home, lines);
   }
 
   synchronized void died(String name, StackHome home, int lines) {

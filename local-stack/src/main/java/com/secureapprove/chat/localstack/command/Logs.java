@@ -2,7 +2,7 @@ package com.secureapprove.chat.localstack.command;
 
 import com.secureapprove.chat.localstack.Checkout;
 import com.secureapprove.chat.localstack.process.Waiting;
-import com.secureapprove.chat.localstack.stack.Part;
+import com.secureapprove.chat.localstack.stack.Component;
 import com.secureapprove.chat.localstack.stack.StackHome;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +29,7 @@ final class Logs implements Callable<Integer> {
 
   @Parameters(
       arity = "0..1",
-      paramLabel = "<part>",
+      paramLabel = "<component>",
       description =
           "postgres, redis, keycloak, presence, conversation, message, attachment, gateway; or one"
               + " instance, such as message-2")
@@ -73,16 +73,16 @@ final class Logs implements Callable<Integer> {
 
   private List<String> names(StackHome home) {
     List<String> known =
-        Arrays.stream(Part.values()).flatMap(each -> home.logged(each).stream()).toList();
+        Arrays.stream(Component.values()).flatMap(each -> home.logged(each).stream()).toList();
     if (name == null) {
       return known;
     }
     String wanted = name.replace("-service", "");
-    if (Part.of(wanted).isPresent()) {
-      return home.logged(Part.of(wanted).get());
+    if (Component.of(wanted).isPresent()) {
+      return home.logged(Component.of(wanted).get());
     }
     if (!known.contains(wanted)) {
-      throw mistake(PartConverter.unknown(name));
+      throw mistake(ComponentConverter.unknown(name));
     }
     return List.of(wanted);
   }

@@ -1,6 +1,6 @@
 package com.secureapprove.chat.localstack.command;
 
-import com.secureapprove.chat.localstack.stack.Part;
+import com.secureapprove.chat.localstack.stack.Component;
 import com.secureapprove.chat.localstack.stack.StackPorts;
 import java.util.EnumMap;
 import java.util.Map;
@@ -19,46 +19,46 @@ final class PortOptions {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
 
-  private final Map<Part, Integer> chosen = new EnumMap<>(Part.class);
+  private final Map<Component, Integer> chosen = new EnumMap<>(Component.class);
 
   @Option(names = "--port-gateway", paramLabel = "<port>", description = "Default 8080.")
   void gateway(int port) {
-    chosen.put(Part.GATEWAY, port);
+    chosen.put(Component.GATEWAY, port);
   }
 
   @Option(names = "--port-conversation", paramLabel = "<port>", description = "Default 8081.")
   void conversation(int port) {
-    chosen.put(Part.CONVERSATION, port);
+    chosen.put(Component.CONVERSATION, port);
   }
 
   @Option(names = "--port-message", paramLabel = "<port>", description = "Default 8082.")
   void message(int port) {
-    chosen.put(Part.MESSAGE, port);
+    chosen.put(Component.MESSAGE, port);
   }
 
   @Option(names = "--port-presence", paramLabel = "<port>", description = "Default 8083.")
   void presence(int port) {
-    chosen.put(Part.PRESENCE, port);
+    chosen.put(Component.PRESENCE, port);
   }
 
   @Option(names = "--port-attachment", paramLabel = "<port>", description = "Default 8084.")
   void attachment(int port) {
-    chosen.put(Part.ATTACHMENT, port);
+    chosen.put(Component.ATTACHMENT, port);
   }
 
   @Option(names = "--port-keycloak", paramLabel = "<port>", description = "Default 8180.")
   void keycloak(int port) {
-    chosen.put(Part.KEYCLOAK, port);
+    chosen.put(Component.KEYCLOAK, port);
   }
 
   @Option(names = "--port-postgres", paramLabel = "<port>", description = "Default 15432.")
   void postgres(int port) {
-    chosen.put(Part.POSTGRES, port);
+    chosen.put(Component.POSTGRES, port);
   }
 
   @Option(names = "--port-redis", paramLabel = "<port>", description = "Default 16379.")
   void redis(int port) {
-    chosen.put(Part.REDIS, port);
+    chosen.put(Component.REDIS, port);
   }
 
   /// The ports of a stack.
@@ -68,10 +68,10 @@ final class PortOptions {
     if (replicas < 1 || replicas > MOST_REPLICAS) {
       refuse("--replicas must be between 1 and %d.".formatted(MOST_REPLICAS));
     }
-    for (Part part : Part.values()) {
-      @Nullable String value = System.getenv(StackPorts.variable(part));
-      if (value != null && !value.isBlank() && !chosen.containsKey(part)) {
-        chosen.put(part, number(StackPorts.variable(part), value));
+    for (Component component : Component.values()) {
+      @Nullable String value = System.getenv(StackPorts.variable(component));
+      if (value != null && !value.isBlank() && !chosen.containsKey(component)) {
+        chosen.put(component, number(StackPorts.variable(component), value));
       }
     }
     StackPorts ports = StackPorts.of(chosen, replicas);

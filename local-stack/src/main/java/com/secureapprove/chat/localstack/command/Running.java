@@ -1,7 +1,7 @@
 package com.secureapprove.chat.localstack.command;
 
 import com.secureapprove.chat.localstack.process.KnownProcess;
-import com.secureapprove.chat.localstack.stack.Part;
+import com.secureapprove.chat.localstack.stack.Component;
 import com.secureapprove.chat.localstack.stack.StackHome;
 import com.secureapprove.chat.localstack.stack.StackState;
 
@@ -19,7 +19,7 @@ final class Running {
             .orElse("another process");
     String where =
         StackState.load(home)
-            .map(state -> "http://localhost:" + state.ports().of(Part.GATEWAY))
+            .map(state -> "http://localhost:" + state.ports().of(Component.GATEWAY))
             .map(" at %s"::formatted)
             .orElse("");
     return "Already running%s, started by %s. ./chat status shows it, ./chat down stops it."

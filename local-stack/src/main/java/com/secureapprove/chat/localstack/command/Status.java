@@ -3,9 +3,9 @@ package com.secureapprove.chat.localstack.command;
 import com.secureapprove.chat.localstack.Checkout;
 import com.secureapprove.chat.localstack.process.KnownProcess;
 import com.secureapprove.chat.localstack.process.Memory;
+import com.secureapprove.chat.localstack.stack.Component;
 import com.secureapprove.chat.localstack.stack.Condition;
 import com.secureapprove.chat.localstack.stack.Instance;
-import com.secureapprove.chat.localstack.stack.Part;
 import com.secureapprove.chat.localstack.stack.Stack;
 import com.secureapprove.chat.localstack.stack.StackHome;
 import com.secureapprove.chat.localstack.stack.StackState;
@@ -48,15 +48,16 @@ final class Status implements Callable<Integer> {
             .ports(state.get().ports())
             .without(state.get().without())
             .build();
-    for (Part part : Part.values()) {
-      all &= stack.condition(part) == Condition.READY || !stack.parts().contains(part);
-      if (part.isOwn() && stack.instances(part).size() > 1) {
-        for (Instance instance : stack.instances(part)) {
+    for (Component component : Component.values()) {
+      all &=
+          stack.condition(component) == Condition.READY || !stack.components().contains(component);
+      if (component.isOwn() && stack.instances(component).size() > 1) {
+        for (Instance instance : stack.instances(component)) {
           String address = stack.url(instance).toString();
           print(out, stack, instance.name(), stack.condition(instance), address);
         }
       } else {
-        print(out, stack, part.label(), stack.condition(part), stack.address(part));
+        print(out, stack, component.label(), stack.condition(component), stack.address(component));
       }
     }
     Optional<ProcessHandle> launcher =

@@ -4,7 +4,7 @@ import com.secureapprove.chat.localstack.Checkout;
 import com.secureapprove.chat.localstack.backing.DemoTenant;
 import com.secureapprove.chat.localstack.backing.Keycloak;
 import com.secureapprove.chat.localstack.keys.Secrets;
-import com.secureapprove.chat.localstack.stack.Part;
+import com.secureapprove.chat.localstack.stack.Component;
 import com.secureapprove.chat.localstack.stack.StackHome;
 import com.secureapprove.chat.localstack.stack.StackState;
 import java.util.Optional;
@@ -44,7 +44,7 @@ final class Token implements Callable<Integer> {
       spec.commandLine().getErr().println("Nothing is running. ./chat up starts everything.");
       return ExitCode.SOFTWARE;
     }
-    int port = state.get().ports().of(Part.KEYCLOAK);
+    int port = state.get().ports().of(Component.KEYCLOAK);
     Secrets secrets = new Secrets(home.secrets());
     spec.commandLine()
         .getOut()

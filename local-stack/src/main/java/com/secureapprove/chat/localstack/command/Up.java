@@ -5,8 +5,8 @@ import com.secureapprove.chat.localstack.process.FileLock;
 import com.secureapprove.chat.localstack.process.KnownProcess;
 import com.secureapprove.chat.localstack.process.KnownProcess.Signal;
 import com.secureapprove.chat.localstack.process.Waiting;
-import com.secureapprove.chat.localstack.stack.Part;
-import com.secureapprove.chat.localstack.stack.PartFailure;
+import com.secureapprove.chat.localstack.stack.Component;
+import com.secureapprove.chat.localstack.stack.ComponentFailure;
 import com.secureapprove.chat.localstack.stack.Stack;
 import com.secureapprove.chat.localstack.stack.StackHome;
 import com.secureapprove.chat.localstack.stack.StackPorts;
@@ -44,11 +44,11 @@ final class Up implements Callable<Integer> {
 
   @Option(
       names = "--without",
-      paramLabel = "<part>",
+      paramLabel = "<component>",
       split = ",",
-      converter = PartConverter.class,
+      converter = ComponentConverter.class,
       description = "Do not start this component, so that it can run from an IDE or in dev mode.")
-  private Set<Part> without = EnumSet.noneOf(Part.class);
+  private Set<Component> without = EnumSet.noneOf(Component.class);
 
   @Option(
       names = "--replicas",
@@ -83,7 +83,7 @@ final class Up implements Callable<Integer> {
     Stack stack =
         Stack.builder(checkout, home).ports(ports).without(without).progress(console).build();
     stack.stopLeftovers();
-    List<String> taken = TakenPorts.describe(ports, stack.parts());
+    List<String> taken = TakenPorts.describe(ports, stack.components());
     if (!taken.isEmpty()) {
       taken.forEach(out::println);
       home.launcher().clear();
@@ -94,11 +94,11 @@ final class Up implements Callable<Integer> {
     Thread.ofVirtual().start(() -> watch(stack, console));
     try {
       stack.start();
-    } catch (PartFailure failure) {
+    } catch (ComponentFailure failure) {
       console.failed(failure, home, LAST_LINES);
       return ExitCode.SOFTWARE;
     }
-    if (without.contains(Part.PRESENCE) || without.contains(Part.GATEWAY)) {
+    if (without.contains(Component.PRESENCE) || without.contains(Component.GATEWAY)) {
       Thread.ofVirtual().start(() -> fillDirectories(stack, console));
     }
     new Welcome(stack, without, out).print();

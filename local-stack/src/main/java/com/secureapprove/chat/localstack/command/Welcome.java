@@ -1,14 +1,14 @@
 package com.secureapprove.chat.localstack.command;
 
 import com.secureapprove.chat.localstack.backing.DemoTenant;
-import com.secureapprove.chat.localstack.stack.Part;
+import com.secureapprove.chat.localstack.stack.Component;
 import com.secureapprove.chat.localstack.stack.Stack;
 import java.io.PrintWriter;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Prints how to use the running stack.
-record Welcome(Stack stack, Set<Part> without, PrintWriter out) {
+record Welcome(Stack stack, Set<Component> without, PrintWriter out) {
 
   void print() {
     out.printf("%nSecureApprove Chat is at %s%n%n", stack.baseUrl());
@@ -22,18 +22,20 @@ record Welcome(Stack stack, Set<Part> without, PrintWriter out) {
     out.printf("  password of all     %s%n%n", DemoTenant.PASSWORD);
     out.printf("  a token for curl    ./chat token acme alice%n");
     out.printf("  state               ./chat status%n");
-    out.printf("  logs                ./chat logs [part], or %s%n", stack.home().log("*"));
+    out.printf("  logs                ./chat logs [component], or %s%n", stack.home().log("*"));
     out.printf("  stop                Ctrl-C, or ./chat down%n");
-    without.stream().filter(Part::isOwn).forEach(this::printEnvironment);
+    without.stream().filter(Component::isOwn).forEach(this::printEnvironment);
     out.flush();
   }
 
-  private void printEnvironment(Part part) {
-    out.printf("%nTo run %s separately against this stack:%n%n", part.label());
-    stack.environment(part).forEach((name, value) -> out.printf("export %s='%s'%n", name, value));
-    out.printf("./mvnw -pl %s -am -Dquick quarkus:dev%n", part.module());
+  private void printEnvironment(Component component) {
+    out.printf("%nTo run %s separately against this stack:%n%n", component.label());
+    stack
+        .environment(component)
+        .forEach((name, value) -> out.printf("export %s='%s'%n", name, value));
+    out.printf("./mvnw -pl %s -am -Dquick quarkus:dev%n", component.module());
     out.printf(
         "# or the packaged program: java -jar %s/target/quarkus-app/quarkus-run.jar%n",
-        part.module());
+        component.module());
   }
 }

@@ -20,12 +20,12 @@ import org.jose4j.keys.EllipticCurves;
 import org.jose4j.lang.JoseException;
 import org.jspecify.annotations.Nullable;
 
-/// The key pairs of the components, for internal tokens. `<part>.jwk` holds a component's private
-/// key, `trust.json` the public keys of all. Keys are created on first use.
+/// The key pairs of the components, for internal tokens. `<component>.jwk` holds a component's
+/// private key, `trust.json` the public keys of all. Keys are created on first use.
 public final class InternalKeys {
 
   /// The names of all signers of internal tokens.
-  public static final List<String> PARTS =
+  public static final List<String> COMPONENTS =
       List.of("gateway", "conversation", "message", "presence", "attachment", "local-stack");
 
   private static final int TOKEN_SECONDS = 60;
@@ -42,8 +42,8 @@ public final class InternalKeys {
   }
 
   /// The file with a component's private key.
-  public Path keyFile(String part) {
-    return directory.resolve(part + ".jwk");
+  public Path keyFile(String component) {
+    return directory.resolve(component + ".jwk");
   }
 
   /// The file with the public keys of all components.
@@ -88,23 +88,24 @@ public final class InternalKeys {
 
   private void generate() {
     Map<String, Object> trust = new LinkedHashMap<>();
-    for (String part : PARTS) {
-      EllipticCurveJsonWebKey key = newKey(part);
-      PrivateFiles.write(keyFile(part), key.toJson(OutputControlLevel.INCLUDE_PRIVATE));
-      trust.put(part, Map.of("keys", List.of(key.toParams(OutputControlLevel.PUBLIC_ONLY))));
+    for (String component : COMPONENTS) {
+      EllipticCurveJsonWebKey key = newKey(component);
+      PrivateFiles.write(keyFile(component), key.toJson(OutputControlLevel.INCLUDE_PRIVATE));
+      trust.put(component, Map.of("keys", List.of(key.toParams(OutputControlLevel.PUBLIC_ONLY))));
     }
     PrivateFiles.write(trustFile(), JsonUtil.toJson(trust));
   }
 
-  private static EllipticCurveJsonWebKey newKey(String part) {
+  private static EllipticCurveJsonWebKey newKey(String component) {
     try {
       EllipticCurveJsonWebKey key = EcJwkGenerator.generateJwk(EllipticCurves.P256);
-      key.setKeyId(part + "-" + key.calculateBase64urlEncodedThumbprint("SHA-256").substring(0, 8));
+      key.setKeyId(
+          component + "-" + key.calculateBase64urlEncodedThumbprint("SHA-256").substring(0, 8));
       key.setUse(Use.SIGNATURE);
       key.setAlgorithm(AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256);
       return key;
     } catch (JoseException problem) {
-      throw new IllegalStateException("cannot create a key for %s".formatted(part), problem);
+      throw new IllegalStateException("cannot create a key for %s".formatted(component), problem);
     }
   }
 }

@@ -27,22 +27,22 @@ record Backing(
     return new Backing(
         true,
         checkout,
-        new Postgres(ports.of(Part.POSTGRES), home.data(Postgres.NAME), secrets),
+        new Postgres(ports.of(Component.POSTGRES), home.data(Postgres.NAME), secrets),
         database,
-        new Redis(ports.of(Part.REDIS), home.data(Redis.NAME), secrets),
+        new Redis(ports.of(Component.REDIS), home.data(Redis.NAME), secrets),
         0,
-        new Keycloak(ports.of(Part.KEYCLOAK), home.data(Keycloak.NAME), secrets));
+        new Keycloak(ports.of(Component.KEYCLOAK), home.data(Keycloak.NAME), secrets));
   }
 
-  static Backing shared(Checkout checkout, BackingParts parts, String database) {
+  static Backing shared(Checkout checkout, BackingParts components, String database) {
     return new Backing(
         false,
         checkout,
-        parts.postgres(),
+        components.postgres(),
         database,
-        parts.redis(),
+        components.redis(),
         BackingParts.logicalDatabase("local-stack"),
-        parts.keycloak());
+        components.keycloak());
   }
 
   /// The address of Redis for all components, including the password.
@@ -50,8 +50,8 @@ record Backing(
     return redis.url(redisDatabase);
   }
 
-  void start(Part part, ProcessLedger ledger, Path log) {
-    switch (part) {
+  void start(Component component, ProcessLedger ledger, Path log) {
+    switch (component) {
       case POSTGRES -> {
         postgres.start(ledger, checkout.distribution(), log);
         postgres.ensureDatabase(database);
@@ -59,20 +59,20 @@ record Backing(
       case REDIS -> redis.start(ledger, checkout.distribution(), log);
       case KEYCLOAK ->
           keycloak.start(ledger, checkout.distribution(), checkout.keycloakArchives(), log);
-      case PRESENCE, CONVERSATION, MESSAGE, ATTACHMENT, GATEWAY -> throw notBacking(part);
+      case PRESENCE, CONVERSATION, MESSAGE, ATTACHMENT, GATEWAY -> throw notBacking(component);
     }
   }
 
-  void stop(Part part, ProcessLedger ledger) {
-    switch (part) {
+  void stop(Component component, ProcessLedger ledger) {
+    switch (component) {
       case POSTGRES -> postgres.stop(ledger);
       case REDIS -> redis.stop(ledger);
       case KEYCLOAK -> keycloak.stop(ledger);
-      case PRESENCE, CONVERSATION, MESSAGE, ATTACHMENT, GATEWAY -> throw notBacking(part);
+      case PRESENCE, CONVERSATION, MESSAGE, ATTACHMENT, GATEWAY -> throw notBacking(component);
     }
   }
 
-  private static IllegalArgumentException notBacking(Part part) {
-    return new IllegalArgumentException(part.label() + " is not a backing service");
+  private static IllegalArgumentException notBacking(Component component) {
+    return new IllegalArgumentException(component.label() + " is not a backing service");
   }
 }

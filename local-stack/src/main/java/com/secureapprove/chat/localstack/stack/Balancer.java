@@ -24,12 +24,12 @@ final class Balancer implements AutoCloseable {
   /// Starts to listen on the component's main port.
   ///
   /// @param isReady checks the readiness of an instance
-  Balancer(StackPorts ports, Part part, Predicate<Instance> isReady) {
+  Balancer(StackPorts ports, Component component, Predicate<Instance> isReady) {
     this.ports = ports;
-    this.instances = ports.instances(part);
+    this.instances = ports.instances(component);
     this.isReady = isReady;
-    this.proxy = new TcpProxy(ports.of(part), () -> ready);
-    Thread.ofVirtual().name("balancer-" + part.label()).start(this::look);
+    this.proxy = new TcpProxy(ports.of(component), () -> ready);
+    Thread.ofVirtual().name("balancer-" + component.label()).start(this::look);
   }
 
   private void look() {

@@ -54,7 +54,7 @@ public record Directory(URI presence, InternalKeys keys) {
                     "email", person.email(),
                     "active", true))
             .toList();
-    String token = keys.token("local-stack", Part.PRESENCE.label(), tenant.name(), null);
+    String token = keys.token("local-stack", Component.PRESENCE.label(), tenant.name(), null);
     return HttpRequest.newBuilder(presence.resolve("/internal/people"))
         .timeout(ANSWERS_WITHIN)
         .header("Authorization", "Bearer " + token)

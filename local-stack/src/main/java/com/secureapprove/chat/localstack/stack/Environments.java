@@ -18,7 +18,7 @@ record Environments(
     StackHome home,
     StackPorts ports,
     Backing backing,
-    Map<Part, Integer> detours,
+    Map<Component, Integer> detours,
     InternalKeys keys,
     Secrets secrets,
     Map<String, String> gatewaySettings) {
@@ -26,40 +26,40 @@ record Environments(
   private static final String LOOPBACK = "127.0.0.1";
 
   Map<String, String> of(Instance instance) {
-    Part part = instance.part();
+    Component component = instance.component();
     StackPorts.Listening listening = ports.of(instance);
     Map<String, String> environment = new TreeMap<>();
     environment.put("QUARKUS_HTTP_HOST", LOOPBACK);
     environment.put("QUARKUS_HTTP_PORT", "" + listening.port());
     environment.put("QUARKUS_MANAGEMENT_HOST", LOOPBACK);
     environment.put("QUARKUS_MANAGEMENT_PORT", "" + listening.management());
-    environment.put("CHAT_REDIS_URL", detoured(Part.REDIS, backing.redisUrl()));
-    environment.put("CHAT_INTERNAL_KEY_FILE", keys.keyFile(part.label()).toString());
+    environment.put("CHAT_REDIS_URL", detoured(Component.REDIS, backing.redisUrl()));
+    environment.put("CHAT_INTERNAL_KEY_FILE", keys.keyFile(component.label()).toString());
     environment.put("CHAT_INTERNAL_TRUST_FILE", keys.trustFile().toString());
-    for (Part called : Part.own()) {
+    for (Component called : Component.own()) {
       environment.put("CHAT_%s_URL".formatted(upper(called)), url(called));
     }
-    switch (part) {
+    switch (component) {
       case POSTGRES, REDIS, KEYCLOAK ->
-          throw new IllegalArgumentException(part + " is a backing service");
+          throw new IllegalArgumentException(component + " is a backing service");
       case GATEWAY -> addGateway(environment);
       case ATTACHMENT -> {
-        addDatabase(environment, part);
+        addDatabase(environment, component);
         environment.put("CHAT_ATTACHMENT_DIRECTORY", home.data("attachments").toString());
       }
-      case PRESENCE, CONVERSATION, MESSAGE -> addDatabase(environment, part);
+      case PRESENCE, CONVERSATION, MESSAGE -> addDatabase(environment, component);
     }
     return environment;
   }
 
   /// The address at which the other components call this one.
-  String url(Part part) {
-    return "http://%s:%d".formatted(LOOPBACK, ports.of(part));
+  String url(Component component) {
+    return "http://%s:%d".formatted(LOOPBACK, ports.of(component));
   }
 
   /// The address at which people open the chat.
   String publicUrl() {
-    return "http://localhost:" + ports.of(Part.GATEWAY);
+    return "http://localhost:" + ports.of(Component.GATEWAY);
   }
 
   /// The demo tenants' provisioning tokens, by tenant.
@@ -68,11 +68,11 @@ record Environments(
         .collect(Collectors.toMap(DemoTenant::name, tenant -> tenant.provisioningToken(secrets)));
   }
 
-  private void addDatabase(Map<String, String> environment, Part part) {
-    String role = "chat_" + part.label();
+  private void addDatabase(Map<String, String> environment, Component component) {
+    String role = "chat_" + component.label();
     environment.put(
         "CHAT_DATABASE_URL",
-        detoured(Part.POSTGRES, backing.postgres().jdbcUrl(backing.database())));
+        detoured(Component.POSTGRES, backing.postgres().jdbcUrl(backing.database())));
     environment.put("CHAT_DATABASE_PASSWORD", backing.postgres().password(role));
     environment.put("CHAT_MIGRATION_PASSWORD", backing.postgres().password(role + "_owner"));
   }
@@ -93,14 +93,14 @@ record Environments(
         "QUARKUS_CONFIG_LOCATIONS", PrivateFiles.write(home.issuers(), issuers).toString());
   }
 
-  private String detoured(Part part, String address) {
-    Integer detour = detours.get(part);
+  private String detoured(Component component, String address) {
+    Integer detour = detours.get(component);
     return detour == null
         ? address
-        : address.replace(":" + ports.of(part) + "/", ":" + detour + "/");
+        : address.replace(":" + ports.of(component) + "/", ":" + detour + "/");
   }
 
-  private static String upper(Part part) {
-    return part.label().toUpperCase(Locale.ROOT);
+  private static String upper(Component component) {
+    return component.label().toUpperCase(Locale.ROOT);
   }
 }

@@ -33,7 +33,7 @@ final class Service {
   /// Shared, because readiness is checked several times a second.
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-  private final Part part;
+  private final Component component;
   private final String name;
   private final Path built;
   private final Path program;
@@ -44,8 +44,14 @@ final class Service {
   /// @param built the directory of the build's package
   /// @param program the directory from which the process runs
   /// @param imageJvm whether to use the JVM options of the container images
-  Service(Part part, String name, Path built, Path program, int managementPort, boolean imageJvm) {
-    this.part = part;
+  Service(
+      Component component,
+      String name,
+      Path built,
+      Path program,
+      int managementPort,
+      boolean imageJvm) {
+    this.component = component;
     this.name = name;
     this.built = built;
     this.program = program;
@@ -66,7 +72,7 @@ final class Service {
     command.addAll(
         imageJvm
             ? List.of("-Xmx%dm".formatted(IMAGE_HEAP_MEGABYTES))
-            : List.of("-XX:TieredStopAtLevel=1", "-Xmx%dm".formatted(part.heapMegabytes())));
+            : List.of("-XX:TieredStopAtLevel=1", "-Xmx%dm".formatted(component.heapMegabytes())));
     command.addAll(List.of("-jar", jar.toString()));
     KnownProcess process = Launch.start(name, command, environment, program, log);
     ledger.add(process);

@@ -12,27 +12,28 @@ import java.util.function.Consumer;
 final class Shutdown {
 
   private static final Duration PATIENCE = Duration.ofSeconds(15);
-  private static final List<List<Part>> TURNS =
+  private static final List<List<Component>> TURNS =
       List.of(
-          List.of(Part.GATEWAY),
-          List.of(Part.MESSAGE, Part.CONVERSATION, Part.ATTACHMENT, Part.PRESENCE),
-          List.of(Part.KEYCLOAK, Part.REDIS, Part.POSTGRES));
+          List.of(Component.GATEWAY),
+          List.of(
+              Component.MESSAGE, Component.CONVERSATION, Component.ATTACHMENT, Component.PRESENCE),
+          List.of(Component.KEYCLOAK, Component.REDIS, Component.POSTGRES));
 
   private Shutdown() {}
 
   /// Stops the components of each step concurrently. Returns when no component runs.
   ///
   /// @param stop stops one component
-  static void inTurn(ProcessLedger ledger, Consumer<Part> stop) {
-    for (List<Part> turn : TURNS) {
+  static void inTurn(ProcessLedger ledger, Consumer<Component> stop) {
+    for (List<Component> turn : TURNS) {
       try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-        turn.forEach(part -> threads.execute(() -> stop.accept(part)));
+        turn.forEach(component -> threads.execute(() -> stop.accept(component)));
       }
     }
     // An older version of this program may have used other names.
     ledger.running().stream()
         .map(KnownProcess::name)
-        .filter(name -> Part.of(name).isEmpty())
+        .filter(name -> Component.of(name).isEmpty())
         .forEach(name -> ledger.stop(name, PATIENCE));
   }
 }

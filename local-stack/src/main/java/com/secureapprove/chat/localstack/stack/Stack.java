@@ -36,7 +36,7 @@ public final class Stack implements AutoCloseable {
   private final StackHome home;
   private final StackPorts ports;
   private final Progress progress;
-  private final Set<Part> parts;
+  private final Set<Component> components;
   private final Backing backing;
   private final InternalKeys keys;
   private final Environments environments;
@@ -49,14 +49,14 @@ public final class Stack implements AutoCloseable {
 
   private boolean closed;
   private final Set<String> up = Collections.synchronizedSet(new TreeSet<>());
-  private final Map<Part, Balancer> balancers = new ConcurrentHashMap<>();
+  private final Map<Component, Balancer> balancers = new ConcurrentHashMap<>();
 
   Stack(StackBuilder builder, Backing backing) {
     this.checkout = builder.checkout;
     this.home = builder.home;
     this.ports = builder.ports;
     this.progress = builder.progress;
-    this.parts = builder.parts();
+    this.components = builder.components();
     this.backing = backing;
     this.keys = new InternalKeys(home.keys());
     this.environments =
@@ -70,7 +70,7 @@ public final class Stack implements AutoCloseable {
             builder.gatewaySettings);
     this.ledger = home.ledger();
     this.imageJvm = builder.imageJvm;
-    this.startUp = new StartUp(parts, this::begin);
+    this.startUp = new StartUp(components, this::begin);
   }
 
   /// A stack of the programs that this checkout has built.
@@ -81,7 +81,7 @@ public final class Stack implements AutoCloseable {
   /// Starts all components and fills the directories. Components that do not depend on each other
   /// start concurrently. First stops the processes that an earlier run left.
   ///
-  /// @throws PartFailure if a component did not start; the others are then stopped
+  /// @throws ComponentFailure if a component did not start; the others are then stopped
   public void start() {
     stopLeftovers();
     forgetLogs();
@@ -91,10 +91,10 @@ public final class Stack implements AutoCloseable {
     }
     try {
       startUp.run();
-      if (!backing.own() || parts.contains(Part.KEYCLOAK)) {
+      if (!backing.own() || components.contains(Component.KEYCLOAK)) {
         backing.keycloak().announceLogouts(environments.publicUrl());
       }
-      if (parts.contains(Part.PRESENCE) && parts.contains(Part.GATEWAY)) {
+      if (components.contains(Component.PRESENCE) && components.contains(Component.GATEWAY)) {
         fillDirectories();
       }
     } catch (RuntimeException failure) {
@@ -102,7 +102,7 @@ public final class Stack implements AutoCloseable {
       throw failure;
     } catch (IOException problem) {
       close();
-      throw new PartFailure(Part.PRESENCE, problem);
+      throw new ComponentFailure(Component.PRESENCE, problem);
     }
   }
 
@@ -129,11 +129,11 @@ public final class Stack implements AutoCloseable {
   }
 
   /// Starts all instances of a component that was stopped or killed.
-  public void start(Part part) {
+  public void start(Component component) {
     try {
-      begin(part);
+      begin(component);
     } catch (RuntimeException failure) {
-      throw new PartFailure(part, failure);
+      throw new ComponentFailure(component, failure);
     }
   }
 
@@ -142,17 +142,17 @@ public final class Stack implements AutoCloseable {
     try {
       begin(instance);
     } catch (RuntimeException failure) {
-      throw new PartFailure(instance.part(), failure);
+      throw new ComponentFailure(instance.component(), failure);
     }
   }
 
   /// Stops all instances of a component gracefully.
-  public void stop(Part part) {
-    up.removeAll(names(part));
-    if (part.isOwn()) {
-      names(part).forEach(name -> ledger.stop(name, Service.STOPS_WITHIN));
+  public void stop(Component component) {
+    up.removeAll(names(component));
+    if (component.isOwn()) {
+      names(component).forEach(name -> ledger.stop(name, Service.STOPS_WITHIN));
     } else {
-      backing.stop(part, ledger);
+      backing.stop(component, ledger);
     }
   }
 
@@ -163,9 +163,9 @@ public final class Stack implements AutoCloseable {
   }
 
   /// Kills all instances of a component with SIGKILL. Returns when they have ended.
-  public void kill(Part part) {
-    up.removeAll(names(part));
-    names(part).forEach(this::kill);
+  public void kill(Component component) {
+    up.removeAll(names(component));
+    names(component).forEach(this::kill);
   }
 
   /// Kills one instance with SIGKILL. Returns when it has ended.
@@ -184,14 +184,14 @@ public final class Stack implements AutoCloseable {
   }
 
   /// Restarts a component. Stops it gracefully first if it runs.
-  public void restart(Part part) {
-    stop(part);
-    start(part);
+  public void restart(Component component) {
+    stop(component);
+    start(component);
   }
 
   /// The instances of a component.
-  public List<Instance> instances(Part part) {
-    return ports.instances(part);
+  public List<Instance> instances(Component component) {
+    return ports.instances(component);
   }
 
   /// The running process of an instance or a backing service, by name.
@@ -216,8 +216,8 @@ public final class Stack implements AutoCloseable {
   }
 
   /// The loopback address at which other components call this one.
-  public URI url(Part part) {
-    return URI.create(environments.url(part));
+  public URI url(Component component) {
+    return URI.create(environments.url(component));
   }
 
   /// The loopback address of an instance, without the balancer.
@@ -251,13 +251,13 @@ public final class Stack implements AutoCloseable {
   }
 
   /// The environment variables to run a component outside this stack.
-  public Map<String, String> environment(Part part) {
-    return environments.of(new Instance(part, 1));
+  public Map<String, String> environment(Component component) {
+    return environments.of(new Instance(component, 1));
   }
 
   /// The components that this stack starts.
-  public Set<Part> parts() {
-    return Set.copyOf(parts);
+  public Set<Component> components() {
+    return Set.copyOf(components);
   }
 
   /// The directory of this stack.
@@ -266,22 +266,22 @@ public final class Stack implements AutoCloseable {
   }
 
   /// The current state of a component. With several instances, the worst state.
-  public Condition condition(Part part) {
-    if (!parts.contains(part)) {
+  public Condition condition(Component component) {
+    if (!components.contains(component)) {
       return Condition.ELSEWHERE;
     }
-    if (part.isOwn()) {
-      return instances(part).stream().map(this::condition).max(naturalOrder()).orElseThrow();
+    if (component.isOwn()) {
+      return instances(component).stream().map(this::condition).max(naturalOrder()).orElseThrow();
     }
-    if (ledger.running(part.label()).isEmpty()) {
+    if (ledger.running(component.label()).isEmpty()) {
       return Condition.ENDED;
     }
-    return PortHolder.isTaken(ports.of(part)) ? Condition.READY : Condition.NOT_READY;
+    return PortHolder.isTaken(ports.of(component)) ? Condition.READY : Condition.NOT_READY;
   }
 
   /// The current state of an instance.
   public Condition condition(Instance instance) {
-    if (!parts.contains(instance.part())) {
+    if (!components.contains(instance.component())) {
       return Condition.ELSEWHERE;
     }
     if (ledger.running(instance.name()).isEmpty()) {
@@ -291,12 +291,12 @@ public final class Stack implements AutoCloseable {
   }
 
   /// The address of a component as text.
-  public String address(Part part) {
-    return switch (part) {
-      case POSTGRES, REDIS -> "127.0.0.1:" + ports.of(part);
+  public String address(Component component) {
+    return switch (component) {
+      case POSTGRES, REDIS -> "127.0.0.1:" + ports.of(component);
       case KEYCLOAK -> backing.keycloak().address().toString();
       case GATEWAY -> environments.publicUrl();
-      case PRESENCE, CONVERSATION, MESSAGE, ATTACHMENT -> environments.url(part);
+      case PRESENCE, CONVERSATION, MESSAGE, ATTACHMENT -> environments.url(component);
     };
   }
 
@@ -309,20 +309,21 @@ public final class Stack implements AutoCloseable {
     }
   }
 
-  private void begin(Part part) {
+  private void begin(Component component) {
     synchronized (starting) {
       requireOpen();
     }
-    if (part.isOwn()) {
-      if (ports.isShared(part)) {
-        balancers.computeIfAbsent(part, this::balancer);
+    if (component.isOwn()) {
+      if (ports.isShared(component)) {
+        balancers.computeIfAbsent(component, this::balancer);
       }
-      instances(part).forEach(this::begin);
+      instances(component).forEach(this::begin);
     } else {
       long since = System.nanoTime();
-      backing.start(part, ledger, home.log(part.label()));
-      up.add(part.label());
-      progress.ready(part.label(), address(part), Duration.ofNanos(System.nanoTime() - since));
+      backing.start(component, ledger, home.log(component.label()));
+      up.add(component.label());
+      progress.ready(
+          component.label(), address(component), Duration.ofNanos(System.nanoTime() - since));
     }
   }
 
@@ -347,34 +348,34 @@ public final class Stack implements AutoCloseable {
     }
   }
 
-  private Balancer balancer(Part part) {
-    return new Balancer(ports, part, instance -> service(instance).isReady());
+  private Balancer balancer(Component component) {
+    return new Balancer(ports, component, instance -> service(instance).isReady());
   }
 
   /// The names of a component's processes in the ledger.
-  private List<String> names(Part part) {
-    return part.isOwn()
+  private List<String> names(Component component) {
+    return component.isOwn()
         ? ledger.running().stream()
             .map(KnownProcess::name)
-            .filter(name -> Instance.isNameOf(part, name))
+            .filter(name -> Instance.isNameOf(component, name))
             .toList()
-        : List.of(part.label());
+        : List.of(component.label());
   }
 
   /// The owner of shared backing services stops them.
-  private void stopOurs(Part part) {
-    if (backing.own() || part.isOwn()) {
-      stop(part);
+  private void stopOurs(Component component) {
+    if (backing.own() || component.isOwn()) {
+      stop(component);
     }
   }
 
   private void forgetLogs() {
     try {
-      for (Part part : parts) {
+      for (Component component : components) {
         List<String> names =
-            part.isOwn()
-                ? instances(part).stream().map(Instance::name).toList()
-                : List.of(part.label());
+            component.isOwn()
+                ? instances(component).stream().map(Instance::name).toList()
+                : List.of(component.label());
         for (String name : names) {
           Files.deleteIfExists(home.log(name));
         }
@@ -385,11 +386,11 @@ public final class Stack implements AutoCloseable {
   }
 
   private Service service(Instance instance) {
-    Part part = instance.part();
+    Component component = instance.component();
     return new Service(
-        part,
+        component,
         instance.name(),
-        checkout.root().resolve(part.module()).resolve("target/quarkus-app"),
+        checkout.root().resolve(component.module()).resolve("target/quarkus-app"),
         home.program(instance.name()),
         ports.of(instance).management(),
         imageJvm);

@@ -17,9 +17,9 @@ public final class StackBuilder {
   StackPorts ports = StackPorts.of(Map.of(), 1);
   Progress progress = Progress.SILENT;
   Map<String, String> gatewaySettings = Map.of();
-  Map<Part, Integer> detours = Map.of();
+  Map<Component, Integer> detours = Map.of();
   boolean imageJvm;
-  private Set<Part> without = Set.of();
+  private Set<Component> without = Set.of();
   private String database = DATABASE;
   private @Nullable BackingParts shared;
 
@@ -41,14 +41,14 @@ public final class StackBuilder {
   }
 
   /// Sets the components that another process runs on their ports.
-  public StackBuilder without(Set<Part> without) {
+  public StackBuilder without(Set<Component> without) {
     this.without = Set.copyOf(without);
     return this;
   }
 
   /// Uses the tests' PostgreSQL, Redis and Keycloak. The start creates a database of this name.
-  public StackBuilder on(BackingParts parts, String database) {
-    this.shared = parts;
+  public StackBuilder on(BackingParts components, String database) {
+    this.shared = components;
     this.database = database;
     return this;
   }
@@ -60,7 +60,7 @@ public final class StackBuilder {
   }
 
   /// Sets loopback proxy ports through which services and gateway reach PostgreSQL and Redis.
-  public StackBuilder detours(Map<Part, Integer> detours) {
+  public StackBuilder detours(Map<Component, Integer> detours) {
     this.detours = Map.copyOf(detours);
     return this;
   }
@@ -81,10 +81,10 @@ public final class StackBuilder {
     return new Stack(this, Backing.shared(checkout, shared, database));
   }
 
-  Set<Part> parts() {
-    Set<Part> parts = EnumSet.allOf(Part.class);
-    parts.removeAll(without);
-    parts.removeIf(part -> shared != null && !part.isOwn());
-    return parts;
+  Set<Component> components() {
+    Set<Component> components = EnumSet.allOf(Component.class);
+    components.removeAll(without);
+    components.removeIf(component -> shared != null && !component.isOwn());
+    return components;
   }
 }

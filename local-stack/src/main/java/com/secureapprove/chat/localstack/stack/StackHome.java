@@ -69,15 +69,15 @@ public record StackHome(Path directory) {
   }
 
   /// The log of a component.
-  public Path log(String part) {
-    return directory.resolve("logs").resolve(part + ".log");
+  public Path log(String component) {
+    return directory.resolve("logs").resolve(component + ".log");
   }
 
   /// The names of the component's instances that have a log, in order.
-  public List<String> logged(Part part) {
+  public List<String> logged(Component component) {
     try (Stream<Path> logs = Files.list(directory.resolve("logs"))) {
       return logs.map(log -> log.getFileName().toString().replaceAll("\\.log$", ""))
-          .filter(name -> Instance.isNameOf(part, name))
+          .filter(name -> Instance.isNameOf(component, name))
           .sorted()
           .toList();
     } catch (NoSuchFileException _) {
@@ -88,8 +88,8 @@ public record StackHome(Path directory) {
   }
 
   /// The data directory of a component.
-  public Path data(String part) {
-    return directory.resolve("data").resolve(part);
+  public Path data(String component) {
+    return directory.resolve("data").resolve(component);
   }
 
   /// The passwords.
@@ -98,8 +98,8 @@ public record StackHome(Path directory) {
   }
 
   /// The directory from which a component runs. A build does not remove the files in it.
-  Path program(String part) {
-    return directory.resolve("run/programs").resolve(part);
+  Path program(String component) {
+    return directory.resolve("run/programs").resolve(component);
   }
 
   Path keys() {

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 ///
 /// @param main the port that others call
 /// @param instances the ports of each instance; a single instance listens on the main port
-public record StackPorts(Map<Part, Integer> main, Map<Part, List<Listening>> instances) {
+public record StackPorts(Map<Component, Integer> main, Map<Component, List<Listening>> instances) {
 
   private static final int MANAGEMENT_OFFSET = 1000;
   private static final int BETWEEN_INSTANCES = 10;
@@ -37,15 +37,15 @@ public record StackPorts(Map<Part, Integer> main, Map<Part, List<Listening>> ins
   /// instances, the first listens 10 above the main port, the next 20 above, and so on.
   ///
   /// @param replicas the number of instances of each component
-  public static StackPorts of(Map<Part, Integer> chosen, int replicas) {
-    Map<Part, Integer> main = new EnumMap<>(Part.class);
-    Map<Part, List<Listening>> instances = new EnumMap<>(Part.class);
-    for (Part part : Part.values()) {
-      int port = chosen.getOrDefault(part, part.defaultPort());
-      main.put(part, port);
-      if (part.isOwn()) {
+  public static StackPorts of(Map<Component, Integer> chosen, int replicas) {
+    Map<Component, Integer> main = new EnumMap<>(Component.class);
+    Map<Component, List<Listening>> instances = new EnumMap<>(Component.class);
+    for (Component component : Component.values()) {
+      int port = chosen.getOrDefault(component, component.defaultPort());
+      main.put(component, port);
+      if (component.isOwn()) {
         instances.put(
-            part,
+            component,
             IntStream.rangeClosed(1, replicas)
                 .map(number -> replicas == 1 ? port : port + number * BETWEEN_INSTANCES)
                 .mapToObj(each -> new Listening(each, each + MANAGEMENT_OFFSET))
@@ -64,16 +64,16 @@ public record StackPorts(Map<Part, Integer> main, Map<Part, List<Listening>> ins
   ///
   /// @param replicas the number of instances of each component
   public static StackPorts free(int replicas) {
-    int needed = Part.values().length + Part.own().size() * 2 * replicas;
+    int needed = Component.values().length + Component.own().size() * 2 * replicas;
     Deque<Integer> free = new ArrayDeque<>(Ports.free(needed));
-    Map<Part, Integer> main = new EnumMap<>(Part.class);
-    Map<Part, List<Listening>> instances = new EnumMap<>(Part.class);
-    for (Part part : Part.values()) {
+    Map<Component, Integer> main = new EnumMap<>(Component.class);
+    Map<Component, List<Listening>> instances = new EnumMap<>(Component.class);
+    for (Component component : Component.values()) {
       int port = free.remove();
-      main.put(part, port);
-      if (part.isOwn()) {
+      main.put(component, port);
+      if (component.isOwn()) {
         instances.put(
-            part,
+            component,
             IntStream.range(0, replicas)
                 .mapToObj(_ -> new Listening(replicas == 1 ? port : free.remove(), free.remove()))
                 .toList());
@@ -83,36 +83,37 @@ public record StackPorts(Map<Part, Integer> main, Map<Part, List<Listening>> ins
   }
 
   /// The name of the environment variable that sets a component's port.
-  public static String variable(Part part) {
-    return "CHAT_PORT_" + part.label().toUpperCase(Locale.ROOT);
+  public static String variable(Component component) {
+    return "CHAT_PORT_" + component.label().toUpperCase(Locale.ROOT);
   }
 
   /// The component's main port, which others call.
-  public int of(Part part) {
-    return required(main, part);
+  public int of(Component component) {
+    return required(main, component);
   }
 
   /// The instances of a component, in order.
-  public List<Instance> instances(Part part) {
-    return IntStream.rangeClosed(1, required(instances, part).size())
-        .mapToObj(number -> new Instance(part, number))
+  public List<Instance> instances(Component component) {
+    return IntStream.rangeClosed(1, required(instances, component).size())
+        .mapToObj(number -> new Instance(component, number))
         .toList();
   }
 
   /// The ports of one instance.
   public Listening of(Instance instance) {
-    return required(instances, instance.part()).get(instance.number() - 1);
+    return required(instances, instance.component()).get(instance.number() - 1);
   }
 
   /// Whether a component has several instances behind a balancer.
-  boolean isShared(Part part) {
-    return part.isOwn() && required(instances, part).size() > 1;
+  boolean isShared(Component component) {
+    return component.isOwn() && required(instances, component).size() > 1;
   }
 
   /// All ports, without duplicates, in no order.
   public Stream<Integer> all() {
     Stream<Integer> shared = main.keySet().stream().filter(this::isShared).map(main::get);
-    Stream<Integer> backing = main.keySet().stream().filter(part -> !part.isOwn()).map(main::get);
+    Stream<Integer> backing =
+        main.keySet().stream().filter(component -> !component.isOwn()).map(main::get);
     Stream<Integer> own =
         instances.values().stream()
             .flatMap(List::stream)
@@ -122,10 +123,11 @@ public record StackPorts(Map<Part, Integer> main, Map<Part, List<Listening>> ins
 
   Properties toProperties() {
     Properties properties = new Properties();
-    main.forEach((part, port) -> properties.setProperty("main." + part.label(), "" + port));
-    instances.forEach((part, all) ->
+    main.forEach(
+        (component, port) -> properties.setProperty("main." + component.label(), "" + port));
+    instances.forEach((component, all) ->
         properties.setProperty(
-            "instances." + part.label(),
+            "instances." + component.label(),
             all.stream()
                 .map(each -> each.port() + "+" + each.management())
                 .collect(Collectors.joining(","))));
@@ -133,14 +135,14 @@ public record StackPorts(Map<Part, Integer> main, Map<Part, List<Listening>> ins
   }
 
   static StackPorts from(Properties properties) {
-    Map<Part, Integer> main = new EnumMap<>(Part.class);
-    Map<Part, List<Listening>> instances = new EnumMap<>(Part.class);
-    for (Part part : Part.values()) {
-      main.put(part, Integer.valueOf(properties.getProperty("main." + part.label())));
-      if (part.isOwn()) {
-        String written = properties.getProperty("instances." + part.label());
+    Map<Component, Integer> main = new EnumMap<>(Component.class);
+    Map<Component, List<Listening>> instances = new EnumMap<>(Component.class);
+    for (Component component : Component.values()) {
+      main.put(component, Integer.valueOf(properties.getProperty("main." + component.label())));
+      if (component.isOwn()) {
+        String written = properties.getProperty("instances." + component.label());
         instances.put(
-            part,
+            component,
             Arrays.stream(written.split(","))
                 .map(each -> each.split("\\+"))
                 .map(pair -> new Listening(Integer.parseInt(pair[0]), Integer.parseInt(pair[1])))
@@ -150,10 +152,10 @@ public record StackPorts(Map<Part, Integer> main, Map<Part, List<Listening>> ins
     return new StackPorts(main, instances);
   }
 
-  private static <T> T required(Map<Part, T> ports, Part part) {
-    T found = ports.get(part);
+  private static <T> T required(Map<Component, T> ports, Component component) {
+    T found = ports.get(component);
     if (found == null) {
-      throw new IllegalArgumentException(part.label() + " has no configured port");
+      throw new IllegalArgumentException(component.label() + " has no configured port");
     }
     return found;
   }

@@ -17,7 +17,7 @@ import java.util.Set;
 ///
 /// @param ready whether all components were up
 /// @param without the components that another process runs
-public record StackState(StackPorts ports, Set<Part> without, boolean ready) {
+public record StackState(StackPorts ports, Set<Component> without, boolean ready) {
 
   public StackState {
     without = Set.copyOf(without);
@@ -27,7 +27,8 @@ public record StackState(StackPorts ports, Set<Part> without, boolean ready) {
   public void save(StackHome home) {
     Properties properties = ports.toProperties();
     properties.setProperty("ready", Boolean.toString(ready));
-    properties.setProperty("without", String.join(",", without.stream().map(Part::label).toList()));
+    properties.setProperty(
+        "without", String.join(",", without.stream().map(Component::label).toList()));
     StringWriter text = new StringWriter();
     try {
       properties.store(text, null);
@@ -49,12 +50,12 @@ public record StackState(StackPorts ports, Set<Part> without, boolean ready) {
       throw new UncheckedIOException(problem);
     }
     List<String> without = Arrays.asList(properties.getProperty("without", "").split(","));
-    Set<Part> parts = EnumSet.allOf(Part.class);
-    parts.removeIf(part -> !without.contains(part.label()));
+    Set<Component> components = EnumSet.allOf(Component.class);
+    components.removeIf(component -> !without.contains(component.label()));
     return Optional.of(
         new StackState(
             StackPorts.from(properties),
-            parts,
+            components,
             Boolean.parseBoolean(properties.getProperty("ready"))));
   }
 }

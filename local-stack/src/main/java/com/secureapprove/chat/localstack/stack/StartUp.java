@@ -18,41 +18,41 @@ final class StartUp {
 
   private static final Duration CANCELLED_WITHIN = Duration.ofSeconds(10);
 
-  private final Set<Part> parts;
-  private final Consumer<Part> start;
+  private final Set<Component> components;
+  private final Consumer<Component> start;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-  StartUp(Set<Part> parts, Consumer<Part> start) {
-    this.parts = parts;
+  StartUp(Set<Component> components, Consumer<Component> start) {
+    this.components = components;
     this.start = start;
   }
 
   /// Returns when all components are up.
   ///
-  /// @throws PartFailure as soon as one component fails; others may still be starting
+  /// @throws ComponentFailure as soon as one component fails; others may still be starting
   void run() {
     CompletableFuture<Void> failure = new CompletableFuture<>();
-    Map<Part, CompletableFuture<Void>> started = new EnumMap<>(Part.class);
-    for (Part part : parts) {
+    Map<Component, CompletableFuture<Void>> started = new EnumMap<>(Component.class);
+    for (Component component : components) {
       CompletableFuture<?>[] needed =
-          needs(part).stream()
+          needs(component).stream()
               .filter(started::containsKey)
               .map(started::get)
               .toArray(CompletableFuture<?>[]::new);
       CompletableFuture<Void> done =
-          CompletableFuture.allOf(needed).thenRunAsync(() -> begin(part), threads);
+          CompletableFuture.allOf(needed).thenRunAsync(() -> begin(component), threads);
       done.exceptionally(problem -> {
         failure.completeExceptionally(problem);
         return null;
       });
-      started.put(part, done);
+      started.put(component, done);
     }
     CompletableFuture<Void> all =
         CompletableFuture.allOf(started.values().toArray(CompletableFuture<?>[]::new));
     try {
       CompletableFuture.anyOf(all, failure).join();
     } catch (CompletionException problem) {
-      if (problem.getCause() instanceof PartFailure cause) {
+      if (problem.getCause() instanceof ComponentFailure cause) {
         throw cause;
       }
       throw problem;
@@ -69,15 +69,15 @@ final class StartUp {
     }
   }
 
-  private void begin(Part part) {
+  private void begin(Component component) {
     try {
-      start.accept(part);
+      start.accept(component);
     } catch (RuntimeException problem) {
-      throw new PartFailure(part, problem);
+      throw new ComponentFailure(component, problem);
     }
   }
 
-  private static List<Part> needs(Part part) {
-    return part.isOwn() ? List.of(Part.POSTGRES, Part.REDIS) : List.of();
+  private static List<Component> needs(Component component) {
+    return component.isOwn() ? List.of(Component.POSTGRES, Component.REDIS) : List.of();
   }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.secureapprove.chat.localstack.Checkout;
 import com.secureapprove.chat.localstack.process.KnownProcess;
 import com.secureapprove.chat.localstack.process.Waiting;
-import com.secureapprove.chat.localstack.stack.Part;
+import com.secureapprove.chat.localstack.stack.Component;
 import com.secureapprove.chat.localstack.stack.StackHome;
 import com.secureapprove.chat.localstack.stack.StubCheckout;
 import java.io.BufferedReader;
@@ -65,7 +65,7 @@ class ChatCommandTest {
         .extracting(KnownProcess::name)
         .containsExactlyInAnyOrder(
             "postgres", "redis", "presence", "conversation", "message", "attachment", "gateway");
-    assertThat(status.output()).contains("MiB", "127.0.0.1:" + checkout.port(Part.POSTGRES));
+    assertThat(status.output()).contains("MiB", "127.0.0.1:" + checkout.port(Component.POSTGRES));
     assertThat(status.exit()).isZero();
     assertThat(again.output()).contains("Already running at http://localhost:");
     assertThat(again.exit()).isZero();
@@ -115,13 +115,13 @@ class ChatCommandTest {
   @Test
   void aPortInUseIsReportedWithItsProcess() throws Exception {
     try (ServerSocket _ =
-        new ServerSocket(checkout.port(Part.MESSAGE), 1, InetAddress.getLoopbackAddress())) {
+        new ServerSocket(checkout.port(Component.MESSAGE), 1, InetAddress.getLoopbackAddress())) {
       Result up = run("up", FEW);
 
       assertThat(up.output())
           .contains(
               "Port %d, for message, is in use by process %d"
-                  .formatted(checkout.port(Part.MESSAGE), ProcessHandle.current().pid()))
+                  .formatted(checkout.port(Component.MESSAGE), ProcessHandle.current().pid()))
           .contains("--port-message or CHAT_PORT_MESSAGE");
       assertThat(up.exit()).isNotZero();
     }
@@ -140,7 +140,7 @@ class ChatCommandTest {
       line = lines.readLine();
     }
     assertThat(lines.readLine()).contains("message.log");
-    assertThat(lines.readLine()).contains("listening on " + checkout.port(Part.MESSAGE));
+    assertThat(lines.readLine()).contains("listening on " + checkout.port(Component.MESSAGE));
     assertThat(run("status").output()).containsPattern("message +ended");
   }
 
@@ -164,7 +164,7 @@ class ChatCommandTest {
 
     assertThat(up.output())
         .contains("export CHAT_DATABASE_URL='jdbc:postgresql://127.0.0.1:")
-        .contains("export QUARKUS_HTTP_PORT='%d'".formatted(checkout.port(Part.MESSAGE)))
+        .contains("export QUARKUS_HTTP_PORT='%d'".formatted(checkout.port(Component.MESSAGE)))
         .contains("./mvnw -pl message-service -am -Dquick quarkus:dev");
     assertThat(home.ledger().running("message")).isEmpty();
   }

@@ -44,12 +44,14 @@ class StackTest {
 
   @Test
   void servicesStartAndStopWhileTheBackingServicesKeepRunning() throws Exception {
-    assertThat(Part.own()).allMatch(part -> stack.condition(part) == Condition.READY);
-    assertThat(stack.condition(Part.POSTGRES)).isEqualTo(Condition.ELSEWHERE);
+    assertThat(Component.own())
+        .allMatch(component -> stack.condition(component) == Condition.READY);
+    assertThat(stack.condition(Component.POSTGRES)).isEqualTo(Condition.ELSEWHERE);
 
     stack.close();
 
-    assertThat(Part.own()).allMatch(part -> stack.condition(part) == Condition.ENDED);
+    assertThat(Component.own())
+        .allMatch(component -> stack.condition(component) == Condition.ENDED);
     try (Connection connection = BackingParts.shared().superuser("stack_test")) {
       assertThat(connection.isValid(1)).isTrue();
     }
@@ -59,27 +61,27 @@ class StackTest {
   void aClosedStackStartsNothing() {
     stack.close();
 
-    assertThatThrownBy(() -> stack.start(Part.MESSAGE)).isInstanceOf(PartFailure.class);
+    assertThatThrownBy(() -> stack.start(Component.MESSAGE)).isInstanceOf(ComponentFailure.class);
     assertThat(stack.home().ledger().running()).isEmpty();
   }
 
   @Test
   void aKilledComponentIsDownUntilItIsStarted() {
-    stack.kill(Part.MESSAGE);
+    stack.kill(Component.MESSAGE);
 
-    assertThat(stack.condition(Part.MESSAGE)).isEqualTo(Condition.ENDED);
+    assertThat(stack.condition(Component.MESSAGE)).isEqualTo(Condition.ENDED);
     assertThat(stack.died()).isEmpty();
 
-    stack.start(Part.MESSAGE);
+    stack.start(Component.MESSAGE);
 
-    assertThat(stack.condition(Part.MESSAGE)).isEqualTo(Condition.READY);
+    assertThat(stack.condition(Component.MESSAGE)).isEqualTo(Condition.READY);
   }
 
   @Test
   void anUnexpectedEndIsReported() {
     stack.home().ledger().running("gateway").orElseThrow().handle().orElseThrow().destroyForcibly();
 
-    while (stack.condition(Part.GATEWAY) != Condition.ENDED) {
+    while (stack.condition(Component.GATEWAY) != Condition.ENDED) {
       Thread.onSpinWait();
     }
     assertThat(stack.died()).containsExactly("gateway");
@@ -88,13 +90,13 @@ class StackTest {
 
   @Test
   void everyComponentGetsItsOwnRoleAndKey() {
-    assertThat(stack.environment(Part.PRESENCE))
-        .containsEntry("QUARKUS_HTTP_PORT", "" + stack.url(Part.PRESENCE).getPort())
+    assertThat(stack.environment(Component.PRESENCE))
+        .containsEntry("QUARKUS_HTTP_PORT", "" + stack.url(Component.PRESENCE).getPort())
         .containsEntry("CHAT_DATABASE_URL", BackingParts.shared().jdbcUrl("stack_test"))
         .containsEntry("CHAT_DATABASE_PASSWORD", BackingParts.shared().password("chat_presence"))
         .hasEntrySatisfying(
             "CHAT_INTERNAL_KEY_FILE", file -> assertThat(file).endsWith("presence.jwk"));
-    assertThat(stack.environment(Part.GATEWAY))
+    assertThat(stack.environment(Component.GATEWAY))
         .containsEntry("CHAT_PUBLIC_URL", stack.baseUrl().toString())
         .doesNotContainKey("CHAT_DATABASE_URL");
   }
@@ -108,17 +110,17 @@ class StackTest {
             .on(BackingParts.shared(), "stack_test")
             .build();
     stack.start();
-    List<Instance> instances = stack.instances(Part.PRESENCE);
+    List<Instance> instances = stack.instances(Component.PRESENCE);
     assertThat(instances).extracting(Instance::name).containsExactly("presence", "presence-2");
 
     stack.kill(instances.getFirst());
 
     assertThat(stack.condition(instances.getFirst())).isEqualTo(Condition.ENDED);
     assertThat(stack.condition(instances.getLast())).isEqualTo(Condition.READY);
-    assertThat(stack.condition(Part.PRESENCE)).isEqualTo(Condition.ENDED);
-    assertThat(statusOf(stack.url(Part.PRESENCE))).isEqualTo(200);
+    assertThat(stack.condition(Component.PRESENCE)).isEqualTo(Condition.ENDED);
+    assertThat(statusOf(stack.url(Component.PRESENCE))).isEqualTo(200);
     stack.start(instances.getFirst());
-    assertThat(stack.condition(Part.PRESENCE)).isEqualTo(Condition.READY);
+    assertThat(stack.condition(Component.PRESENCE)).isEqualTo(Condition.READY);
   }
 
   private static int statusOf(URI uri) throws Exception {

@@ -35,8 +35,8 @@ public final class StubCheckout implements AutoCloseable {
       Path unpacked = Files.createDirectories(Checkout.current().distribution().resolve(programs));
       Files.createSymbolicLink(root.resolve(".chat/dist").resolve(programs), unpacked);
     }
-    for (Part part : Part.own()) {
-      writeJar(root.resolve(part.module()).resolve("target/quarkus-app/quarkus-run.jar"));
+    for (Component component : Component.own()) {
+      writeJar(root.resolve(component.module()).resolve("target/quarkus-app/quarkus-run.jar"));
     }
   }
 
@@ -54,15 +54,15 @@ public final class StubCheckout implements AutoCloseable {
                 Chat.class.getName()));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    for (Part part : Part.values()) {
-      builder.environment().put(StackPorts.variable(part), "" + ports.of(part));
+    for (Component component : Component.values()) {
+      builder.environment().put(StackPorts.variable(component), "" + ports.of(component));
     }
     return builder.start();
   }
 
   /// The port of a component.
-  public int port(Part part) {
-    return ports.of(part);
+  public int port(Component component) {
+    return ports.of(component);
   }
 
   Checkout checkout() {
@@ -82,9 +82,9 @@ public final class StubCheckout implements AutoCloseable {
   private static StackPorts freePorts() {
     while (true) {
       StackPorts free = StackPorts.free();
-      Map<Part, Integer> chosen = new EnumMap<>(Part.class);
-      for (Part part : Part.values()) {
-        chosen.put(part, free.of(part));
+      Map<Component, Integer> chosen = new EnumMap<>(Component.class);
+      for (Component component : Component.values()) {
+        chosen.put(component, free.of(component));
       }
       StackPorts ports = StackPorts.of(chosen, 1);
       List<Integer> all = ports.all().toList();

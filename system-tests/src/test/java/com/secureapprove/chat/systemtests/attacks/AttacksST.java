@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.secureapprove.chat.localstack.process.Waiting;
-import com.secureapprove.chat.localstack.stack.Part;
+import com.secureapprove.chat.localstack.stack.Component;
 import com.secureapprove.chat.systemtests.suite.Answer;
 import com.secureapprove.chat.systemtests.suite.Json;
 import com.secureapprove.chat.systemtests.suite.Person;
@@ -126,10 +126,10 @@ class AttacksST {
 
   @ParameterizedTest
   @EnumSource(
-      value = Part.class,
+      value = Component.class,
       mode = Mode.INCLUDE,
       names = {"PRESENCE", "CONVERSATION", "MESSAGE", "ATTACHMENT"})
-  void servicesAcceptNobodyWhoGoesAroundTheGateway(Part part) {
+  void servicesAcceptNobodyWhoGoesAroundTheGateway(Component component) {
     String forAnother = suite.stack().keys().token("gateway", "gateway", tenant.name(), null);
     for (String token : List.of(alice.token(), forAnother, "nonsense")) {
       for (String path :
@@ -137,7 +137,7 @@ class AttacksST {
               "/api/chat/conversations/presence", "/api/chat/conversations", "/internal/people")) {
         Answer answer =
             alice.send(
-                HttpRequest.newBuilder(suite.stack().url(part).resolve(path))
+                HttpRequest.newBuilder(suite.stack().url(component).resolve(path))
                     .header("Authorization", "Bearer " + token)
                     .GET());
         assertThat(answer.status()).as(answer.asked()).isIn(401, 404, 405);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Page;
-import com.secureapprove.chat.localstack.stack.Part;
+import com.secureapprove.chat.localstack.stack.Component;
 import com.secureapprove.chat.systemtests.suite.Json;
 import com.secureapprove.chat.systemtests.suite.Person;
 import com.secureapprove.chat.systemtests.suite.Suite;
@@ -46,13 +46,13 @@ class ConnectionST {
         .expect("ERR_CONNECTION_REFUSED")
         .expect("ERR_EMPTY_RESPONSE");
 
-    suite.stack().kill(Part.GATEWAY);
+    suite.stack().kill(Component.GATEWAY);
     alice.standing("reconnecting");
     QUEUE.forEach(alice::write);
     assertThat(alice.part("message-pending")).hasCount(QUEUE.size());
     alice.picture("connection-lost-desktop");
     bob.picture("connection-lost-phone");
-    suite.stack().start(Part.GATEWAY);
+    suite.stack().start(Component.GATEWAY);
     look(alice);
     look(bob);
     alice.standing("live");

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Produces the responses that all operations have in common. [RestContract] validates them, like
-/// every response. [PartsDownST] covers components that are down.
+/// every response. [ServiceOutagesST] covers components that are down.
 @TestInstance(Lifecycle.PER_CLASS)
 @ExtendWith(RunningSuite.class)
 class EveryAnswerST {

@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.secureapprove.chat.localstack.keys.TokenUser;
+import com.secureapprove.chat.localstack.stack.Component;
 import com.secureapprove.chat.localstack.stack.Instance;
-import com.secureapprove.chat.localstack.stack.Part;
 import com.secureapprove.chat.systemtests.suite.Json;
 import com.secureapprove.chat.systemtests.suite.Person;
 import com.secureapprove.chat.systemtests.suite.RunningSuite;
@@ -42,14 +42,14 @@ class DrainingST {
 
   DrainingST(Suite suite) {
     this.suite = suite;
-    gateway = suite.stack().instances(Part.GATEWAY).getFirst();
+    gateway = suite.stack().instances(Component.GATEWAY).getFirst();
     process = suite.stack().process(gateway.name()).orElseThrow();
   }
 
   @AfterEach
   void startAgain() throws Exception {
     process.onExit().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-    suite.stack().start(Part.GATEWAY);
+    suite.stack().start(Component.GATEWAY);
   }
 
   @Test
@@ -61,7 +61,7 @@ class DrainingST {
     ProcessHandle messages =
         suite
             .stack()
-            .process(suite.stack().instances(Part.MESSAGE).getFirst().name())
+            .process(suite.stack().instances(Component.MESSAGE).getFirst().name())
             .orElseThrow();
     try (Socket waiting = alice.connect();
         Socket idle = people.get(1).connect()) {
@@ -106,11 +106,14 @@ class DrainingST {
             .keys()
             .token(
                 "gateway",
-                Part.MESSAGE.label(),
+                Component.MESSAGE.label(),
                 tenant.name(),
                 TokenUser.of(asking.id(), asking.name(), asking.email()));
     URI receipts =
-        suite.stack().url(Part.MESSAGE).resolve("/api/chat/conversations/" + talk + "/receipts");
+        suite
+            .stack()
+            .url(Component.MESSAGE)
+            .resolve("/api/chat/conversations/" + talk + "/receipts");
     HttpRequest request =
         HttpRequest.newBuilder(receipts).header("Authorization", "Bearer " + token).build();
     try (HttpClient http = HttpClient.newHttpClient()) {

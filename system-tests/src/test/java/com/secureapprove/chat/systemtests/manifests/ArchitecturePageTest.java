@@ -2,7 +2,7 @@ package com.secureapprove.chat.systemtests.manifests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.secureapprove.chat.systemtests.manifests.Project.Part;
+import com.secureapprove.chat.systemtests.manifests.Project.Component;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -54,21 +54,23 @@ class ArchitecturePageTest {
 
   @Test
   void theTableOfPortsMatchesPortsAndCalls() {
-    for (Part part : Part.all()) {
+    for (Component component : Component.all()) {
       Set<String> called =
-          Part.all().stream()
+          Component.all().stream()
               .filter(other ->
-                  KnownVariables.of(part).needed().contains("CHAT_%s_URL".formatted(other.name())))
-              .map(Part::label)
+                  KnownVariables.of(component)
+                      .needed()
+                      .contains("CHAT_%s_URL".formatted(other.name())))
+              .map(Component::label)
               .collect(Collectors.toCollection(TreeSet::new));
       MatchResult row =
-          Pattern.compile("(?m)^\\| %s \\| (\\d+) \\| ?(.*?) ?\\|$".formatted(part.module()))
+          Pattern.compile("(?m)^\\| %s \\| (\\d+) \\| ?(.*?) ?\\|$".formatted(component.module()))
               .matcher(PAGE)
               .results()
               .findFirst()
-              .orElseThrow(() -> new AssertionError("no row of " + part.module()));
+              .orElseThrow(() -> new AssertionError("no row of " + component.module()));
 
-      assertThat(row.group(1)).isEqualTo(Integer.toString(part.port()));
+      assertThat(row.group(1)).isEqualTo(Integer.toString(component.port()));
       Set<String> said =
           row.group(2).equals("all four services")
               ? Set.of("attachment", "conversation", "message", "presence")
@@ -76,7 +78,7 @@ class ArchitecturePageTest {
                   .map(name -> name.replace("-", "").strip())
                   .filter(name -> !name.isEmpty())
                   .collect(Collectors.toCollection(TreeSet::new));
-      assertThat(said).as(part.module()).isEqualTo(called);
+      assertThat(said).as(component.module()).isEqualTo(called);
     }
   }
 
@@ -128,12 +130,12 @@ class ArchitecturePageTest {
 
   private static Set<String> partsWith(String code) {
     Pattern pattern = Pattern.compile(code);
-    return Part.all().stream()
-        .filter(Part::keepsData)
-        .filter(part ->
-            KnownVariables.sources(part.module()).stream()
+    return Component.all().stream()
+        .filter(Component::keepsData)
+        .filter(component ->
+            KnownVariables.sources(component.module()).stream()
                 .anyMatch(source -> pattern.matcher(source).find()))
-        .map(Part::label)
+        .map(Component::label)
         .collect(Collectors.toCollection(TreeSet::new));
   }
 

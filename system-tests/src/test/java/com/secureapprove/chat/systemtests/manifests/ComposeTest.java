@@ -4,7 +4,7 @@ import static com.secureapprove.chat.systemtests.manifests.Rendered.each;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.secureapprove.chat.systemtests.manifests.Project.Part;
+import com.secureapprove.chat.systemtests.manifests.Project.Component;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,48 +24,48 @@ class ComposeTest {
 
   @Test
   void everyVariableIsOneThatTheCodeKnowsAndNoneIsMissing() {
-    for (Part part : Part.all()) {
-      KnownVariables variables = KnownVariables.of(part);
+    for (Component component : Component.all()) {
+      KnownVariables variables = KnownVariables.of(component);
       Set<String> set = new TreeSet<>();
-      service(part).path("environment").fieldNames().forEachRemaining(set::add);
+      service(component).path("environment").fieldNames().forEachRemaining(set::add);
 
-      assertThat(set).as(part.module()).containsAll(variables.needed());
+      assertThat(set).as(component.module()).containsAll(variables.needed());
       assertThat(set)
-          .as("%s listens where others reach it", part.module())
+          .as("%s listens where others reach it", component.module())
           .contains("QUARKUS_HTTP_HOST", "QUARKUS_MANAGEMENT_HOST");
       set.remove("CHAT_GATEWAY_CLIENT_SECRET");
-      assertThat(variables.known()).as(part.module()).containsAll(set);
+      assertThat(variables.known()).as(component.module()).containsAll(set);
     }
   }
 
   @Test
   void addressesAndHealthChecksNameThePortsOnWhichThePartsListen() {
-    for (Part part : Part.all()) {
-      for (Part called : Part.all()) {
+    for (Component component : Component.all()) {
+      for (Component called : Component.all()) {
         JsonNode address =
-            service(part).path("environment").path("CHAT_%s_URL".formatted(called.name()));
+            service(component).path("environment").path("CHAT_%s_URL".formatted(called.name()));
         if (!address.isMissingNode()) {
           assertThat(address.asText())
               .isEqualTo("http://%s:%d".formatted(called.module(), called.port()));
         }
       }
-      assertThat(service(part).at("/healthcheck/test").toString())
-          .as(part.module())
-          .contains("/dev/tcp/127.0.0.1/" + part.managementPort(), "/q/health/ready");
+      assertThat(service(component).at("/healthcheck/test").toString())
+          .as(component.module())
+          .contains("/dev/tcp/127.0.0.1/" + component.managementPort(), "/q/health/ready");
     }
-    assertThat(service(Part.GATEWAY).path("ports").toString())
-        .isEqualTo("[\"127.0.0.1:%1$d:%1$d\"]".formatted(Part.GATEWAY.port()));
+    assertThat(service(Component.GATEWAY).path("ports").toString())
+        .isEqualTo("[\"127.0.0.1:%1$d:%1$d\"]".formatted(Component.GATEWAY.port()));
   }
 
   @Test
   void theImagesAreThoseOfTheManifests() throws Exception {
-    for (Part part : Part.all()) {
-      JsonNode service = service(part);
-      assertThat(service.at("/build/args/MODULE").asText()).isEqualTo(part.module());
+    for (Component component : Component.all()) {
+      JsonNode service = service(component);
+      assertThat(service.at("/build/args/MODULE").asText()).isEqualTo(component.module());
       assertThat(service.path("image").asText())
           .isEqualTo(
               "secureapprove-chat/%s:${CHAT_VERSION:-%s}"
-                  .formatted(part.module(), Project.version()));
+                  .formatted(component.module(), Project.version()));
     }
     Rendered local = Rendered.of("local");
     for (String store : List.of("postgres", "redis", "keycloak")) {
@@ -88,8 +88,10 @@ class ComposeTest {
           .allMatch(line -> line.matches("FROM [^:]+:[^ ]+ AS .+"), "names a version")
           .noneMatch(line -> line.contains(":latest"));
     }
-    for (Part part : Part.all()) {
-      assertThat(jvm).as("the build makes it").containsPattern("--projects .*" + part.module());
+    for (Component component : Component.all()) {
+      assertThat(jvm)
+          .as("the build makes it")
+          .containsPattern("--projects .*" + component.module());
     }
   }
 
@@ -166,9 +168,9 @@ class ComposeTest {
     Programs.output("docker", "compose", "--env-file", environment.toString(), "config", "--quiet");
   }
 
-  private static JsonNode service(Part part) {
-    JsonNode service = FILE.path("services").path(part.module());
-    assertThat(service.isObject()).as(part.module()).isTrue();
+  private static JsonNode service(Component component) {
+    JsonNode service = FILE.path("services").path(component.module());
+    assertThat(service.isObject()).as(component.module()).isTrue();
     return service;
   }
 }

@@ -4,7 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import com.secureapprove.chat.systemtests.manifests.ConfigurationMappings.Mapping;
 import com.secureapprove.chat.systemtests.manifests.ConfigurationMappings.Setting;
-import com.secureapprove.chat.systemtests.manifests.Project.Part;
+import com.secureapprove.chat.systemtests.manifests.Project.Component;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -49,7 +49,7 @@ final class ConfigurationPage {
 
   /// A row of a table.
   private record Row(
-      Setting setting, Set<Part> readBy, Map<Part, String> overridden, String unit) {}
+      Setting setting, Set<Component> readBy, Map<Component, String> overridden, String unit) {}
 
   private final Map<String, Row> mapped = new LinkedHashMap<>();
   private final Map<String, Mapping> mappings = new TreeMap<>();
@@ -61,12 +61,12 @@ final class ConfigurationPage {
     try (var text = ConfigurationPage.class.getResourceAsStream(DESCRIPTIONS)) {
       descriptions.load(text);
     }
-    for (Map.Entry<String, Set<Part>> module : modules().entrySet()) {
+    for (Map.Entry<String, Set<Component>> module : modules().entrySet()) {
       for (String source : KnownVariables.sources(module.getKey())) {
         ConfigurationMappings.in(source).ifPresent(mapping -> add(mapping, module.getValue()));
       }
     }
-    for (Map.Entry<String, Set<Part>> module : modules().entrySet()) {
+    for (Map.Entry<String, Set<Component>> module : modules().entrySet()) {
       for (String source : KnownVariables.sources(module.getKey())) {
         readOther(source, module.getValue());
       }
@@ -93,32 +93,32 @@ final class ConfigurationPage {
   }
 
   /// The modules with settings, and the components that contain each.
-  private static Map<String, Set<Part>> modules() {
-    Map<String, Set<Part>> modules = new LinkedHashMap<>();
-    Part.all().forEach(part -> modules.put(part.module(), Set.of(part)));
-    Set<Part> services = new LinkedHashSet<>(Part.all());
-    services.removeIf(part -> !part.keepsData());
-    modules.put("platform", Set.copyOf(Part.all()));
+  private static Map<String, Set<Component>> modules() {
+    Map<String, Set<Component>> modules = new LinkedHashMap<>();
+    Component.all().forEach(component -> modules.put(component.module(), Set.of(component)));
+    Set<Component> services = new LinkedHashSet<>(Component.all());
+    services.removeIf(component -> !component.keepsData());
+    modules.put("platform", Set.copyOf(Component.all()));
     modules.put("service-platform", services);
     modules.keySet().removeIf(module -> !Files.isDirectory(Project.ROOT.resolve(module)));
     return modules;
   }
 
-  private void add(Mapping mapping, Set<Part> readBy) {
+  private void add(Mapping mapping, Set<Component> readBy) {
     for (Setting setting : mapping.settings()) {
       Row known = mapped.get(setting.key());
-      Set<Part> parts = new TreeSet<>(readBy);
+      Set<Component> components = new TreeSet<>(readBy);
       if (known == null) {
         mappings.putIfAbsent(mapping.prefix() + " " + mapping.description(), mapping);
       } else {
-        parts.addAll(known.readBy());
+        components.addAll(known.readBy());
       }
       Setting shown = known == null ? setting : known.setting();
-      mapped.put(setting.key(), row(shown, parts, unit(shown.type())));
+      mapped.put(setting.key(), row(shown, components, unit(shown.type())));
     }
   }
 
-  private void readOther(String source, Set<Part> readBy) {
+  private void readOther(String source, Set<Component> readBy) {
     REFERENCE
         .matcher(source)
         .results()
@@ -131,21 +131,25 @@ final class ConfigurationPage {
             addOther(found.group(1), Optional.empty(), found.group(2).equals("Optional"), readBy));
   }
 
-  private void addOther(String key, Optional<String> fallback, boolean optional, Set<Part> readBy) {
+  private void addOther(
+      String key, Optional<String> fallback, boolean optional, Set<Component> readBy) {
     if (mapped.containsKey(key)) {
       return;
     }
-    Set<Part> parts = new TreeSet<>(readBy);
+    Set<Component> components = new TreeSet<>(readBy);
     Row known = other.get(key);
     if (known != null) {
-      parts.addAll(known.readBy());
+      components.addAll(known.readBy());
     }
     String[] text = descriptions.getProperty(key, "|").split("\\|", 2);
     Optional<String> value =
         fallback.isEmpty() && known != null ? known.setting().fallback() : fallback;
     other.put(
         key,
-        row(new Setting(key, "String", value, optional, text[1].strip()), parts, text[0].strip()));
+        row(
+            new Setting(key, "String", value, optional, text[1].strip()),
+            components,
+            text[0].strip()));
   }
 
   private void readQuarkus() {
@@ -154,14 +158,14 @@ final class ConfigurationPage {
         .sorted()
         .forEach(key -> {
           String[] text = descriptions.getProperty(key).split("\\|", 3);
-          Set<Part> parts = new TreeSet<>(Part.all());
+          Set<Component> components = new TreeSet<>(Component.all());
           switch (text[1].strip()) {
-            case "services" -> parts.remove(Part.GATEWAY);
-            case "gateway" -> parts.retainAll(Set.of(Part.GATEWAY));
+            case "services" -> components.remove(Component.GATEWAY);
+            case "gateway" -> components.retainAll(Set.of(Component.GATEWAY));
             default -> {}
           }
           Setting setting = new Setting(key, "String", common(key), true, text[2].strip());
-          ofQuarkus.put(key, row(setting, parts, text[0].strip()));
+          ofQuarkus.put(key, row(setting, components, text[0].strip()));
         });
   }
 
@@ -173,12 +177,12 @@ final class ConfigurationPage {
             .getProperty(key));
   }
 
-  private static Row row(Setting setting, Set<Part> readBy, String unit) {
-    Map<Part, String> overridden = new TreeMap<>();
-    for (Part part : readBy) {
-      String value = part.settings().getProperty(setting.key());
+  private static Row row(Setting setting, Set<Component> readBy, String unit) {
+    Map<Component, String> overridden = new TreeMap<>();
+    for (Component component : readBy) {
+      String value = component.settings().getProperty(setting.key());
       if (value != null && !value.contains("${")) {
-        overridden.put(part, value);
+        overridden.put(component, value);
       }
     }
     return new Row(setting, readBy, overridden, unit);
@@ -239,14 +243,15 @@ final class ConfigurationPage {
         .collect(joining("; "));
   }
 
-  private static String components(Set<Part> parts) {
-    if (parts.size() == Part.all().size()) {
+  private static String components(Set<Component> components) {
+    if (components.size() == Component.all().size()) {
       return "all";
     }
-    if (parts.size() == Part.all().size() - 1 && !parts.contains(Part.GATEWAY)) {
+    if (components.size() == Component.all().size() - 1
+        && !components.contains(Component.GATEWAY)) {
       return "services";
     }
-    return parts.stream().map(Part::module).collect(joining(", "));
+    return components.stream().map(Component::module).collect(joining(", "));
   }
 
   private static String unit(String type) {

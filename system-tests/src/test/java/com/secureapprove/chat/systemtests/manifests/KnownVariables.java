@@ -1,6 +1,6 @@
 package com.secureapprove.chat.systemtests.manifests;
 
-import com.secureapprove.chat.systemtests.manifests.Project.Part;
+import com.secureapprove.chat.systemtests.manifests.Project.Component;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,12 +14,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The environment variables that a part's code knows, read from its sources: `chat.*` properties
-/// that are named in a configuration file, an injection point or a configuration mapping, and the
-/// few of Quarkus that deployments set.
+/// The environment variables that a component's code knows, read from its sources: `chat.*`
+/// properties that are named in a configuration file, an injection point or a configuration
+/// mapping, and the few of Quarkus that deployments set.
 ///
 /// @param known all of them
-/// @param needed those without which the part does not start, or talks to its own machine
+/// @param needed those without which the component does not start, or talks to its own machine
 record KnownVariables(Set<String> known, Set<String> needed) {
   private static final Set<String> OF_QUARKUS =
       Set.of(
@@ -40,18 +40,18 @@ record KnownVariables(Set<String> known, Set<String> needed) {
   private static final Pattern MAPPED = Pattern.compile("^ {2}(\\w[^(]*) (\\w+)\\(\\);$");
   private static final Pattern PLACE = Pattern.compile("chat\\.[a-z]+\\.(url|directory)");
 
-  static KnownVariables of(Part part) {
+  static KnownVariables of(Component component) {
     Set<String> known = new TreeSet<>();
     Set<String> needed = new TreeSet<>();
     Set<String> given = new TreeSet<>();
     List<String> modules =
-        part.keepsData()
-            ? List.of("platform", "service-platform", part.module())
-            : List.of("platform", part.module());
+        component.keepsData()
+            ? List.of("platform", "service-platform", component.module())
+            : List.of("platform", component.module());
     for (String module : modules) {
       sources(module).forEach(source -> read(source, known, needed, given));
     }
-    if (!part.keepsData()) {
+    if (!component.keepsData()) {
       known.removeIf(name -> name.startsWith("chat.database.") || name.startsWith("chat.migrat"));
     }
     needed.removeAll(given);

@@ -5,7 +5,7 @@ import static com.secureapprove.chat.systemtests.manifests.Rendered.each;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.secureapprove.chat.systemtests.manifests.Project.Part;
+import com.secureapprove.chat.systemtests.manifests.Project.Component;
 import java.net.URI;
 import java.util.List;
 import java.util.stream.Stream;
@@ -30,9 +30,9 @@ class NetworkTest {
   @FieldSource("OVERLAYS")
   void thosePartsTalkThatKnowEachOthersAddressAndNoOthers(String overlay) throws Exception {
     Rendered rendered = Rendered.of(overlay);
-    for (Part caller : Part.all()) {
+    for (Component caller : Component.all()) {
       JsonNode environment = container(rendered.deployment(caller)).path("env");
-      for (Part called : Part.all()) {
+      for (Component called : Component.all()) {
         String variable = "CHAT_%s_URL".formatted(called.name());
         List<String> addresses =
             each(environment)
@@ -51,7 +51,7 @@ class NetworkTest {
             .isEqualTo(calls);
         assertThat(mayBeCalled(rendered, called, caller))
             .as("%s may be called by %s", called.module(), caller.module())
-            .isEqualTo(calls || called == Part.GATEWAY);
+            .isEqualTo(calls || called == Component.GATEWAY);
       }
     }
   }
@@ -60,13 +60,13 @@ class NetworkTest {
   @FieldSource("OVERLAYS")
   void servicesReachPostgresAndAllPartsReachRedis(String overlay) throws Exception {
     Rendered rendered = Rendered.of(overlay);
-    for (Part part : Part.all()) {
-      assertThat(rules(rendered, part, "egress").anyMatch(rule -> hasPort(rule, "6379")))
-          .as("%s reaches Redis", part.module())
+    for (Component component : Component.all()) {
+      assertThat(rules(rendered, component, "egress").anyMatch(rule -> hasPort(rule, "6379")))
+          .as("%s reaches Redis", component.module())
           .isTrue();
-      assertThat(rules(rendered, part, "egress").anyMatch(rule -> hasPort(rule, "5432")))
-          .as("%s reaches PostgreSQL", part.module())
-          .isEqualTo(part.keepsData());
+      assertThat(rules(rendered, component, "egress").anyMatch(rule -> hasPort(rule, "5432")))
+          .as("%s reaches PostgreSQL", component.module())
+          .isEqualTo(component.keepsData());
     }
   }
 
@@ -74,23 +74,23 @@ class NetworkTest {
   @FieldSource("OVERLAYS")
   void nobodyIsLetInToTheManagementPorts(String overlay) throws Exception {
     Rendered rendered = Rendered.of(overlay);
-    for (Part part : Part.all()) {
-      assertThat(rules(rendered, part, "ingress"))
-          .as(part.module())
+    for (Component component : Component.all()) {
+      assertThat(rules(rendered, component, "ingress"))
+          .as(component.module())
           .isNotEmpty()
           .allSatisfy(rule -> assertThat(rule.path("ports").toString()).contains("\"http\""))
           .allSatisfy(rule -> assertThat(rule.path("ports")).hasSize(1));
     }
   }
 
-  private static boolean mayCall(Rendered rendered, Part caller, Part called) {
+  private static boolean mayCall(Rendered rendered, Component caller, Component called) {
     return rules(rendered, caller, "egress")
         .filter(rule -> hasPort(rule, Integer.toString(called.port())))
         .flatMap(rule -> each(rule.path("to")))
         .anyMatch(peer -> selects(peer.path("podSelector"), rendered.deployment(called)));
   }
 
-  private static boolean mayBeCalled(Rendered rendered, Part called, Part caller) {
+  private static boolean mayBeCalled(Rendered rendered, Component called, Component caller) {
     return rules(rendered, called, "ingress")
         .anyMatch(rule ->
             !rule.has("from")
@@ -99,10 +99,10 @@ class NetworkTest {
                         peer -> selects(peer.path("podSelector"), rendered.deployment(caller))));
   }
 
-  private static Stream<JsonNode> rules(Rendered rendered, Part part, String direction) {
+  private static Stream<JsonNode> rules(Rendered rendered, Component component, String direction) {
     return rendered
         .kind("NetworkPolicy")
-        .filter(policy -> selects(policy.at("/spec/podSelector"), rendered.deployment(part)))
+        .filter(policy -> selects(policy.at("/spec/podSelector"), rendered.deployment(component)))
         .flatMap(policy -> each(policy.path("spec").path(direction)));
   }
 

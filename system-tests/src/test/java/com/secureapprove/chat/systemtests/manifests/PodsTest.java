@@ -7,7 +7,7 @@ import static com.secureapprove.chat.systemtests.manifests.Rendered.pod;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.secureapprove.chat.systemtests.manifests.Project.Part;
+import com.secureapprove.chat.systemtests.manifests.Project.Component;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -30,26 +30,29 @@ class PodsTest {
             .toList();
 
     assertThat(deployed)
-        .containsExactlyInAnyOrderElementsOf(Part.all().stream().map(Part::module).toList());
+        .containsExactlyInAnyOrderElementsOf(
+            Component.all().stream().map(Component::module).toList());
   }
 
   @ParameterizedTest
   @FieldSource("OVERLAYS")
   void healthIsAskedOnTheManagementPortThatThePartListensOn(String overlay) throws Exception {
     Rendered rendered = Rendered.of(overlay);
-    for (Part part : Part.all()) {
-      JsonNode container = container(rendered.deployment(part));
+    for (Component component : Component.all()) {
+      JsonNode container = container(rendered.deployment(component));
 
-      assertThat(port(container, "http")).as(part.module()).isEqualTo(part.port());
-      assertThat(port(container, "management")).as(part.module()).isEqualTo(part.managementPort());
+      assertThat(port(container, "http")).as(component.module()).isEqualTo(component.port());
+      assertThat(port(container, "management"))
+          .as(component.module())
+          .isEqualTo(component.managementPort());
       Map.of("startupProbe", "started", "readinessProbe", "ready", "livenessProbe", "live")
           .forEach((probe, health) -> {
             JsonNode asked = container.path(probe).path("httpGet");
             assertThat(asked.path("path").asText())
-                .as("%s %s", part.module(), probe)
+                .as("%s %s", component.module(), probe)
                 .isEqualTo("/q/health/" + health);
             assertThat(asked.path("port").asText())
-                .as("%s %s", part.module(), probe)
+                .as("%s %s", component.module(), probe)
                 .isEqualTo("management");
           });
     }
@@ -96,19 +99,22 @@ class PodsTest {
   void ourPartsWriteOnlyToTheirTemporaryDirectoryAndFilesToTheirVolume(String overlay)
       throws Exception {
     Rendered rendered = Rendered.of(overlay);
-    for (Part part : Part.all()) {
-      JsonNode deployment = rendered.deployment(part);
+    for (Component component : Component.all()) {
+      JsonNode deployment = rendered.deployment(component);
       containers(deployment)
           .forEach(container -> {
             assertThat(container.at("/securityContext/readOnlyRootFilesystem").asBoolean())
-                .as(part.module())
+                .as(component.module())
                 .isTrue();
             List<String> writable =
                 each(container.path("volumeMounts"))
                     .filter(mount -> !mount.path("readOnly").asBoolean())
                     .map(mount -> mount.path("mountPath").asText())
                     .toList();
-            assertThat(writable).as(part.module()).contains("/tmp").isSubsetOf(allowed(part));
+            assertThat(writable)
+                .as(component.module())
+                .contains("/tmp")
+                .isSubsetOf(allowed(component));
           });
     }
   }
@@ -152,20 +158,20 @@ class PodsTest {
   @FieldSource("OVERLAYS")
   void aRolloutTakesNothingAwayAndLeavesTimeToDrain(String overlay) throws Exception {
     Rendered rendered = Rendered.of(overlay);
-    for (Part part : Part.all()) {
-      JsonNode deployment = rendered.deployment(part);
+    for (Component component : Component.all()) {
+      JsonNode deployment = rendered.deployment(component);
       JsonNode rollout = deployment.at("/spec/strategy/rollingUpdate");
-      assertThat(rollout.path("maxUnavailable")).as(part.module()).hasToString("0");
+      assertThat(rollout.path("maxUnavailable")).as(component.module()).hasToString("0");
 
       int waits = container(deployment).at("/lifecycle/preStop/sleep/seconds").asInt();
       int grace = pod(deployment).path("terminationGracePeriodSeconds").asInt();
-      assertThat(waits).as(part.module()).isPositive();
+      assertThat(waits).as(component.module()).isPositive();
       assertThat(grace)
-          .as("%s is killed before it has ended by itself", part.module())
-          .isGreaterThan(waits + ending(part.settings()) + 5);
+          .as("%s is killed before it has ended by itself", component.module())
+          .isGreaterThan(waits + ending(component.settings()) + 5);
 
       assertThat(each(pod(deployment).path("topologySpreadConstraints")))
-          .as("%s spreads over zones and nodes", part.module())
+          .as("%s spreads over zones and nodes", component.module())
           .extracting(constraint -> constraint.path("topologyKey").asText())
           .containsExactlyInAnyOrder("topology.kubernetes.io/zone", "kubernetes.io/hostname");
     }
@@ -175,9 +181,9 @@ class PodsTest {
   @FieldSource("OVERLAYS")
   void everyPartScalesAndSurvivesADrainOfItsNode(String overlay) throws Exception {
     Rendered rendered = Rendered.of(overlay);
-    for (Part part : Part.all()) {
-      String name = part.module();
-      JsonNode deployment = rendered.deployment(part);
+    for (Component component : Component.all()) {
+      String name = component.module();
+      JsonNode deployment = rendered.deployment(component);
       assertThat(deployment.at("/spec/replicas").isMissingNode())
           .as("%s leaves its replicas to the autoscaler", name)
           .isTrue();
@@ -214,8 +220,8 @@ class PodsTest {
                 .forEachRemaining(key -> assertThat(suspicious).doesNotContain(key)));
   }
 
-  private static Set<String> allowed(Part part) {
-    return part == Part.ATTACHMENT ? Set.of("/tmp", "/var/lib/chat") : Set.of("/tmp");
+  private static Set<String> allowed(Component component) {
+    return component == Component.ATTACHMENT ? Set.of("/tmp", "/var/lib/chat") : Set.of("/tmp");
   }
 
   private static int port(JsonNode container, String name) {

@@ -17,14 +17,14 @@ final class Project {
   private Project() {}
 
   /// One of the five deployed components.
-  enum Part {
+  enum Component {
     GATEWAY,
     CONVERSATION,
     MESSAGE,
     PRESENCE,
     ATTACHMENT;
 
-    static List<Part> all() {
+    static List<Component> all() {
       return Arrays.asList(values());
     }
 

@@ -1,7 +1,7 @@
 package com.secureapprove.chat.systemtests.manifests;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.secureapprove.chat.systemtests.manifests.Project.Part;
+import com.secureapprove.chat.systemtests.manifests.Project.Component;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -39,8 +39,8 @@ record Rendered(String overlay, List<JsonNode> objects) {
     return found.getFirst();
   }
 
-  JsonNode deployment(Part part) {
-    return one("Deployment", part.module());
+  JsonNode deployment(Component component) {
+    return one("Deployment", component.module());
   }
 
   /// All objects that run pods, including third-party ones.

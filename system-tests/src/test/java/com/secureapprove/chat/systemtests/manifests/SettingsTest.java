@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.secureapprove.chat.localstack.keys.InternalKeys;
-import com.secureapprove.chat.systemtests.manifests.Project.Part;
+import com.secureapprove.chat.systemtests.manifests.Project.Component;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -39,20 +39,20 @@ class SettingsTest {
   @FieldSource("OVERLAYS")
   void everyVariableIsOneThatTheCodeKnowsAndNoneIsMissing(String overlay) throws Exception {
     Rendered rendered = Rendered.of(overlay);
-    for (Part part : Part.all()) {
-      KnownVariables variables = KnownVariables.of(part);
-      JsonNode deployment = rendered.deployment(part);
+    for (Component component : Component.all()) {
+      KnownVariables variables = KnownVariables.of(component);
+      JsonNode deployment = rendered.deployment(component);
       containers(deployment)
           .forEach(container -> {
             Set<String> set = new HashSet<>(names(container.path("env")));
             set.remove(CLIENT_SECRET);
-            assertThat(variables.known()).as(part.module()).containsAll(set);
+            assertThat(variables.known()).as(component.module()).containsAll(set);
           });
 
       Set<String> needed = new TreeSet<>(variables.needed());
       needed.remove(OWNERS_PASSWORD);
       assertThat(names(container(deployment).path("env")))
-          .as("%s is told all that it needs", part.module())
+          .as("%s is told all that it needs", component.module())
           .containsAll(needed)
           .contains("QUARKUS_HTTP_HOST", "QUARKUS_MANAGEMENT_HOST")
           .doesNotHaveDuplicates();
@@ -63,10 +63,10 @@ class SettingsTest {
   @FieldSource("OVERLAYS")
   void theInitContainerAloneHasTheOwnersPassword(String overlay) throws Exception {
     Rendered rendered = Rendered.of(overlay);
-    for (Part part : Part.all()) {
-      JsonNode deployment = rendered.deployment(part);
+    for (Component component : Component.all()) {
+      JsonNode deployment = rendered.deployment(component);
       List<JsonNode> before = each(pod(deployment).path("initContainers")).toList();
-      if (!part.keepsData()) {
+      if (!component.keepsData()) {
         assertThat(before).isEmpty();
         continue;
       }
@@ -76,13 +76,14 @@ class SettingsTest {
       assertThat(migration.path("image")).isEqualTo(running.path("image"));
       assertThat(value(migration, "QUARKUS_INIT_AND_EXIT")).isEqualTo("true");
       assertThat(value(migration, "CHAT_MIGRATE_AT_START")).isEqualTo("true");
-      assertThat(secret(migration, OWNERS_PASSWORD)).isEqualTo(part.module() + "-owner password");
+      assertThat(secret(migration, OWNERS_PASSWORD))
+          .isEqualTo(component.module() + "-owner password");
 
       assertThat(value(running, "CHAT_MIGRATE_AT_START")).isEqualTo("false");
-      assertThat(running.toString()).doesNotContain(OWNERS_PASSWORD, part.module() + "-owner");
+      assertThat(running.toString()).doesNotContain(OWNERS_PASSWORD, component.module() + "-owner");
       assertThat(secret(running, "CHAT_DATABASE_PASSWORD"))
-          .isEqualTo(part.module() + "-database password");
-      assertThat(migration.toString()).doesNotContain(part.module() + "-database");
+          .isEqualTo(component.module() + "-database password");
+      assertThat(migration.toString()).doesNotContain(component.module() + "-database");
     }
   }
 
@@ -104,8 +105,8 @@ class SettingsTest {
   @FieldSource("OVERLAYS")
   void thePathsThatThePartsAreToldAreMounted(String overlay) throws Exception {
     Rendered rendered = Rendered.of(overlay);
-    for (Part part : Part.all()) {
-      JsonNode container = container(rendered.deployment(part));
+    for (Component component : Component.all()) {
+      JsonNode container = container(rendered.deployment(component));
       List<String> mounts =
           each(container.path("volumeMounts"))
               .map(mount -> mount.path("mountPath").asText() + "/")
@@ -114,7 +115,7 @@ class SettingsTest {
           .map(variable -> variable.path("value").asText())
           .filter(value -> value.startsWith("/"))
           .forEach(path ->
-              assertThat(mounts).as("%s: %s", part.module(), path).anyMatch(path::startsWith));
+              assertThat(mounts).as("%s: %s", component.module(), path).anyMatch(path::startsWith));
     }
   }
 
@@ -158,7 +159,7 @@ class SettingsTest {
             .collect(Collectors.toCollection(TreeSet::new));
     keys.add("chat-internal-trust trust.json");
     keys.add("gateway-issuers issuers.properties");
-    Part.all().forEach(part -> keys.add(part.module() + "-key key.jwk"));
+    Component.all().forEach(component -> keys.add(component.module() + "-key key.jwk"));
     return keys;
   }
 

@@ -5,7 +5,7 @@ import static java.util.stream.Collectors.toMap;
 import com.secureapprove.chat.localstack.BackingParts;
 import com.secureapprove.chat.localstack.Checkout;
 import com.secureapprove.chat.localstack.process.Ports;
-import com.secureapprove.chat.localstack.stack.Part;
+import com.secureapprove.chat.localstack.stack.Component;
 import com.secureapprove.chat.localstack.stack.Stack;
 import com.secureapprove.chat.localstack.stack.StackHome;
 import com.secureapprove.chat.localstack.stack.StackPorts;
@@ -25,8 +25,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
-/// The packaged parts as real processes on free ports, against a fresh database. Its demo tenants
-/// sign in at the real Keycloak; tenants that a test makes for itself sign in at [TestIssuer].
+/// The packaged components as real processes on free ports, against a fresh database. Its demo
+/// tenants sign in at the real Keycloak; tenants that a test makes for itself sign in at
+/// [TestIssuer].
 public final class Suite implements AutoCloseable {
 
   private static final String DATABASE = "system_tests";
@@ -80,7 +81,7 @@ public final class Suite implements AutoCloseable {
 
   /// Runs a command in the components' Redis.
   public void tellRedis(String command) {
-    String url = Objects.requireNonNull(stack.environment(Part.GATEWAY).get("CHAT_REDIS_URL"));
+    String url = Objects.requireNonNull(stack.environment(Component.GATEWAY).get("CHAT_REDIS_URL"));
     int database = Integer.parseInt(url.substring(url.lastIndexOf('/') + 1));
     BackingParts.shared().redis().tell(database, command);
   }
@@ -133,12 +134,14 @@ public final class Suite implements AutoCloseable {
     return http;
   }
 
-  /// Restarts parts, all at the same time. Sockets that were open are closed by it.
-  public void restart(List<Part> parts) {
-    parts.forEach(stack::kill);
+  /// Restarts components, all at the same time. Sockets that were open are closed by it.
+  public void restart(List<Component> components) {
+    components.forEach(stack::kill);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<?>> starts =
-          parts.stream().<Future<?>>map(part -> threads.submit(() -> stack.start(part))).toList();
+          components.stream()
+              .<Future<?>>map(component -> threads.submit(() -> stack.start(component)))
+              .toList();
       for (Future<?> start : starts) {
         start.get();
       }

@@ -2,7 +2,7 @@ package com.secureapprove.chat.systemtests.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.secureapprove.chat.localstack.stack.Part;
+import com.secureapprove.chat.localstack.stack.Component;
 import com.secureapprove.chat.testsupport.issuer.TestIssuer;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -61,8 +61,9 @@ public record Tenant(Suite suite, String name) {
                     "email", email(userName),
                     "active", active))
             .toList();
-    String token = suite.stack().keys().token("local-stack", Part.PRESENCE.label(), name, null);
-    URI directory = suite.stack().url(Part.PRESENCE).resolve("/internal/people");
+    String token =
+        suite.stack().keys().token("local-stack", Component.PRESENCE.label(), name, null);
+    URI directory = suite.stack().url(Component.PRESENCE).resolve("/internal/people");
     Answer answer =
         suite
             .http()
@@ -78,8 +79,8 @@ public record Tenant(Suite suite, String name) {
 
   /// Stores messages of a person in batches like a gateway, without rate limits.
   public void fill(String conversation, Person sender, List<String> contents) {
-    String token = suite.stack().keys().token("gateway", Part.MESSAGE.label(), name, null);
-    URI messages = suite.stack().url(Part.MESSAGE).resolve("/internal/messages");
+    String token = suite.stack().keys().token("gateway", Component.MESSAGE.label(), name, null);
+    URI messages = suite.stack().url(Component.MESSAGE).resolve("/internal/messages");
     for (int start = 0; start < contents.size(); start += LARGEST_BATCH) {
       List<Map<String, Object>> items =
           contents.subList(start, Math.min(contents.size(), start + LARGEST_BATCH)).stream()

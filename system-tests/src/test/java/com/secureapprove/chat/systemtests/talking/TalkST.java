@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.secureapprove.chat.localstack.process.Waiting;
-import com.secureapprove.chat.localstack.stack.Part;
+import com.secureapprove.chat.localstack.stack.Component;
 import com.secureapprove.chat.systemtests.suite.Answer;
 import com.secureapprove.chat.systemtests.suite.Json;
 import com.secureapprove.chat.systemtests.suite.Person;
@@ -76,7 +76,7 @@ class TalkST {
     String talk = alice.startWith(bob);
     JsonNode first = alice.say(talk, "before the power cut");
 
-    suite.restart(Part.own());
+    suite.restart(Component.own());
 
     JsonNode kept = last(patiently(() -> bob.get("conversations/" + talk + "/messages/")));
     assertThat(kept.path("id")).isEqualTo(first.path("id"));

@@ -3,7 +3,7 @@ package com.secureapprove.chat.systemtests.ending;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.secureapprove.chat.localstack.stack.Part;
+import com.secureapprove.chat.localstack.stack.Component;
 import com.secureapprove.chat.systemtests.suite.Answer;
 import com.secureapprove.chat.systemtests.suite.Person;
 import com.secureapprove.chat.systemtests.suite.RunningSuite;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /// A component hangs: its process is suspended and its connections stay open.
 @ExtendWith(RunningSuite.class)
-class HaltedPartST {
+class HaltedServiceST {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration SOON = Duration.ofSeconds(3);
@@ -28,7 +28,7 @@ class HaltedPartST {
 
   private final Suite suite;
 
-  HaltedPartST(Suite suite) {
+  HaltedServiceST(Suite suite) {
     this.suite = suite;
   }
 
@@ -39,7 +39,7 @@ class HaltedPartST {
     ProcessHandle conversations =
         suite
             .stack()
-            .process(suite.stack().instances(Part.CONVERSATION).getFirst().name())
+            .process(suite.stack().instances(Component.CONVERSATION).getFirst().name())
             .orElseThrow();
     Signals.halt(conversations);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -3,7 +3,7 @@ package com.secureapprove.chat.systemtests.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.secureapprove.chat.localstack.stack.Part;
+import com.secureapprove.chat.localstack.stack.Component;
 import com.secureapprove.chat.systemtests.suite.Answer;
 import com.secureapprove.chat.systemtests.suite.RunningSuite;
 import com.secureapprove.chat.systemtests.suite.Suite;
@@ -17,12 +17,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /// While a component is down, requests that need it are 503 with a time to retry; others are
 /// answered without its data.
 @ExtendWith(RunningSuite.class)
-class PartsDownST {
+class ServiceOutagesST {
 
   private final Suite suite;
   private final Samples samples;
 
-  PartsDownST(Suite suite) {
+  ServiceOutagesST(Suite suite) {
     this.suite = suite;
     samples = new Samples(suite);
   }
@@ -30,7 +30,7 @@ class PartsDownST {
   @Test
   void withoutConversationServiceThereAreNoConversations() {
     without(
-        Part.CONVERSATION,
+        Component.CONVERSATION,
         List.of(
             "listConversations",
             "unread",
@@ -54,7 +54,7 @@ class PartsDownST {
   void withoutMessageServiceListsSayWhatIsMissing() {
     String group = samples.newGroup();
     without(
-        Part.MESSAGE,
+        Component.MESSAGE,
         List.of("history", "send", "markRead", "receipts", "publishNotification"),
         () -> {
           Answer list = samples.alice().get("conversations/");
@@ -76,7 +76,7 @@ class PartsDownST {
     String late = suite.issuer().token(samples.tenant().name(), "late");
     samples.tenant().enter(List.of("late"), true);
     without(
-        Part.PRESENCE,
+        Component.PRESENCE,
         List.of(
             "presence",
             "listUsers",
@@ -96,7 +96,7 @@ class PartsDownST {
   void withoutAttachmentServiceAMessageWithFilesIsNotSentAndOneWithoutIs() {
     String messages = "conversations/" + samples.newGroup() + "/messages/";
     without(
-        Part.ATTACHMENT,
+        Component.ATTACHMENT,
         List.of("upload", "download", "thumbnail"),
         () -> {
           assertUnavailable(
@@ -112,11 +112,11 @@ class PartsDownST {
         });
   }
 
-  private void without(Part part, List<String> operations, Runnable besides) {
+  private void without(Component component, List<String> operations, Runnable besides) {
     RestContract rest = suite.contracts().rest();
     Map<String, String> ids = new LinkedHashMap<>();
     operations.forEach(id -> ids.put(id, samples.id(rest.operation(id))));
-    suite.stack().kill(part);
+    suite.stack().kill(component);
     try {
       ids.forEach((name, id) -> {
         Operation operation = rest.operation(name);
@@ -124,7 +124,7 @@ class PartsDownST {
       });
       besides.run();
     } finally {
-      suite.stack().start(part);
+      suite.stack().start(component);
     }
   }
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// A component of the stack, in the order of display.
-public enum Part {
+public enum Component {
   POSTGRES(Postgres.NAME, 15432, 0),
   REDIS(Redis.NAME, 16379, 0),
   KEYCLOAK(Keycloak.NAME, 8180, 0),
@@ -22,20 +22,20 @@ public enum Part {
   private final int defaultPort;
   private final int heapMegabytes;
 
-  Part(String label, int defaultPort, int heapMegabytes) {
+  Component(String label, int defaultPort, int heapMegabytes) {
     this.label = label;
     this.defaultPort = defaultPort;
     this.heapMegabytes = heapMegabytes;
   }
 
   /// The components of this project: the services and the gateway.
-  public static List<Part> own() {
-    return Arrays.stream(values()).filter(Part::isOwn).toList();
+  public static List<Component> own() {
+    return Arrays.stream(values()).filter(Component::isOwn).toList();
   }
 
   /// The component with this label.
-  public static Optional<Part> of(String label) {
-    return Arrays.stream(values()).filter(part -> part.label.equals(label)).findFirst();
+  public static Optional<Component> of(String label) {
+    return Arrays.stream(values()).filter(component -> component.label.equals(label)).findFirst();
   }
 
   /// The name in commands, logs, environment variables and internal tokens.

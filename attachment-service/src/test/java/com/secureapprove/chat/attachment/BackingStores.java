@@ -1,6 +1,6 @@
 package com.secureapprove.chat.attachment;
 
-import com.secureapprove.chat.localstack.BackingParts;
+import com.secureapprove.chat.testsupport.backing.BackingServices;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,7 +16,7 @@ public final class BackingStores implements QuarkusTestResourceLifecycleManager 
 
   @Override
   public Map<String, String> start() {
-    Map<String, String> settings = BackingParts.shared().freshFor(PART, DATABASE);
+    Map<String, String> settings = BackingServices.shared().freshFor(PART, DATABASE);
     String address = StubServices.start();
     settings.put("chat.conversation.url", address);
     settings.put("chat.message.url", address);

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.secureapprove.chat.localstack.StandIn;
+import com.secureapprove.chat.testsupport.stub.StubServer;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.util.Set;
@@ -17,7 +17,7 @@ public final class StubServices {
   private static final Set<String> MESSAGES = ConcurrentHashMap.newKeySet();
   private static volatile boolean conversationsDown;
   private static volatile boolean messagesDown;
-  private static StandIn server;
+  private static StubServer server;
 
   private StubServices() {}
 
@@ -48,7 +48,7 @@ public final class StubServices {
 
   static synchronized String start() {
     server =
-        StandIn.start()
+        StubServer.start()
             .on("/internal/conversations/", StubServices::participant)
             .on("/internal/message-keys", StubServices::messageKeys);
     return server.address();
@@ -60,7 +60,7 @@ public final class StubServices {
 
   private static void participant(HttpExchange exchange) throws IOException {
     String path = exchange.getRequestURI().getPath().substring("/internal/conversations/".length());
-    StandIn.answer(exchange, conversationsDown ? 503 : PARTICIPANTS.contains(path) ? 204 : 404);
+    StubServer.answer(exchange, conversationsDown ? 503 : PARTICIPANTS.contains(path) ? 204 : 404);
   }
 
   private static void messageKeys(HttpExchange exchange) throws IOException {
@@ -71,6 +71,6 @@ public final class StubServices {
           MESSAGES.contains(
               key.path("client_message_id").asText() + " " + key.path("attachment_id").asText()));
     }
-    StandIn.answer(exchange, messagesDown ? 503 : 200, body.toString());
+    StubServer.answer(exchange, messagesDown ? 503 : 200, body.toString());
   }
 }

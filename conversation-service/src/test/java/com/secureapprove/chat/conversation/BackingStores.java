@@ -1,6 +1,6 @@
 package com.secureapprove.chat.conversation;
 
-import com.secureapprove.chat.localstack.BackingParts;
+import com.secureapprove.chat.testsupport.backing.BackingServices;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -18,7 +18,7 @@ public final class BackingStores implements QuarkusTestResourceLifecycleManager 
 
   @Override
   public Map<String, String> start() {
-    Map<String, String> settings = BackingParts.shared().freshFor(PART, DATABASE);
+    Map<String, String> settings = BackingServices.shared().freshFor(PART, DATABASE);
     String address = StubServices.start();
     settings.put("chat.message.url", address);
     settings.put("chat.presence.url", address);
@@ -33,7 +33,7 @@ public final class BackingStores implements QuarkusTestResourceLifecycleManager 
   /// Returns the types of the events written for an aggregate so far, in order.
   public static List<String> events(String aggregate) throws SQLException {
     List<String> types = new ArrayList<>();
-    try (Connection connection = BackingParts.shared().superuser(DATABASE);
+    try (Connection connection = BackingServices.shared().superuser(DATABASE);
         PreparedStatement select =
             connection.prepareStatement(
                 "select payload::json->>'type' from conversation.outbox_event where"

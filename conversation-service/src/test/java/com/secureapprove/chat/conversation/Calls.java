@@ -4,11 +4,11 @@ import static io.restassured.RestAssured.given;
 
 import com.secureapprove.chat.contracts.ChatEvent;
 import com.secureapprove.chat.contracts.EventEnvelope;
-import com.secureapprove.chat.localstack.BackingParts;
 import com.secureapprove.chat.localstack.keys.TokenUser;
 import com.secureapprove.chat.platform.events.EventCodec;
 import com.secureapprove.chat.platform.events.EventStreams;
 import com.secureapprove.chat.platform.events.TimeOrderedIds;
+import com.secureapprove.chat.testsupport.backing.BackingServices;
 import io.quarkus.arc.Arc;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.restassured.http.ContentType;
@@ -26,14 +26,14 @@ public final class Calls {
 
   /// A call of a component itself.
   public static RequestSpecification by(String part, String tenant) {
-    return with(BackingParts.shared().componentToken(part, BackingStores.PART, tenant));
+    return with(BackingServices.shared().componentToken(part, BackingStores.PART, tenant));
   }
 
   /// A call that the gateway forwards for a person.
   public static RequestSpecification of(String userId) {
     String tenant = userId.substring(userId.indexOf('.') + 1);
     return with(
-        BackingParts.shared()
+        BackingServices.shared()
             .userToken(
                 "gateway",
                 BackingStores.PART,

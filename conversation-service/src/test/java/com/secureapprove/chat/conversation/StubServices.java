@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.secureapprove.chat.localstack.StandIn;
+import com.secureapprove.chat.testsupport.stub.StubServer;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -31,7 +31,7 @@ public final class StubServices {
   private static volatile CountDownLatch hanging = new CountDownLatch(0);
   private static final AtomicInteger ASKED_NOW = new AtomicInteger();
   private static volatile CountDownLatch peopleHanging = new CountDownLatch(0);
-  private static StandIn server;
+  private static StubServer server;
 
   private StubServices() {}
 
@@ -98,7 +98,7 @@ public final class StubServices {
 
   static synchronized String start() {
     server =
-        StandIn.start()
+        StubServer.start()
             .on("/internal/people", StubServices::people)
             .on("/api/chat/conversations", StubServices::receipts)
             .on("/internal/summaries", StubServices::summaries)
@@ -118,7 +118,7 @@ public final class StubServices {
       ASKED_NOW.decrementAndGet();
     }
     if (peopleDown) {
-      StandIn.answer(exchange, 503);
+      StubServer.answer(exchange, 503);
       return;
     }
     String tenant = tenantOf(exchange);
@@ -136,18 +136,18 @@ public final class StubServices {
             .put("version", 1);
       }
     }
-    StandIn.answer(exchange, 200, body.toString());
+    StubServer.answer(exchange, 200, body.toString());
   }
 
   private static void summaries(HttpExchange exchange) throws IOException {
     ASKED.incrementAndGet();
     waitFor(hanging);
     if (messagesBreakOff) {
-      StandIn.breakOff(exchange);
+      StubServer.breakOff(exchange);
       return;
     }
     if (messagesDown) {
-      StandIn.answer(exchange, 503);
+      StubServer.answer(exchange, 503);
       return;
     }
     ObjectNode body = JSON.createObjectNode();
@@ -158,17 +158,17 @@ public final class StubServices {
         summaries.add(known);
       }
     }
-    StandIn.answer(exchange, 200, body.toString());
+    StubServer.answer(exchange, 200, body.toString());
   }
 
   /// Every participant has read up to 3.
   private static void receipts(HttpExchange exchange) throws IOException {
     if (messagesBreakOff) {
-      StandIn.breakOff(exchange);
+      StubServer.breakOff(exchange);
       return;
     }
     if (messagesDown) {
-      StandIn.answer(exchange, 503);
+      StubServer.answer(exchange, 503);
       return;
     }
     String id = exchange.getRequestURI().getPath().split("/")[4];
@@ -181,16 +181,16 @@ public final class StubServices {
           .put("read_seq", 3)
           .putNull("read_at");
     }
-    StandIn.answer(exchange, 200, body.toString());
+    StubServer.answer(exchange, 200, body.toString());
   }
 
   private static void membership(HttpExchange exchange) throws IOException {
     if (messagesDown) {
-      StandIn.answer(exchange, 503);
+      StubServer.answer(exchange, 503);
       return;
     }
     MEMBERSHIPS.add(JSON.readTree(exchange.getRequestBody()));
-    StandIn.answer(exchange, 204);
+    StubServer.answer(exchange, 204);
   }
 
   private static void waitFor(CountDownLatch latch) {

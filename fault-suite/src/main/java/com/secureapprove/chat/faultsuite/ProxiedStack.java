@@ -57,7 +57,7 @@ final class ProxiedStack implements AutoCloseable {
         Stack.builder(Checkout.current(), home)
             .ports(ports)
             .without(Set.of(Component.KEYCLOAK))
-            .detours(
+            .proxyPorts(
                 Map.of(
                     Component.REDIS, redisProxy.port(), Component.POSTGRES, postgresProxy.port()))
             .gatewaySettings(gatewaySettings())

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.secureapprove.chat.localstack.BackingParts;
+import com.secureapprove.chat.testsupport.backing.BackingServices;
 import com.secureapprove.chat.testsupport.websocket.WebSocketClient;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -35,7 +35,7 @@ public final class Client implements WebSocketClient.Listener, AutoCloseable {
   /// An access token of a person of the demo, from the real issuer.
   public static String token(String tenant, String userName) {
     return TOKENS.computeIfAbsent(
-        tenant + "/" + userName, _ -> BackingParts.shared().keycloak().token(tenant, userName));
+        tenant + "/" + userName, _ -> BackingServices.shared().keycloak().token(tenant, userName));
   }
 
   public static String origin() {

@@ -1,7 +1,7 @@
 package com.secureapprove.chat.gateway;
 
-import com.secureapprove.chat.localstack.BackingParts;
 import com.secureapprove.chat.localstack.process.Ports;
+import com.secureapprove.chat.testsupport.backing.BackingServices;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.HashMap;
 import java.util.List;
@@ -15,10 +15,10 @@ public final class RealBacking implements QuarkusTestResourceLifecycleManager {
 
   @Override
   public Map<String, String> start() {
-    BackingParts parts = BackingParts.shared();
-    parts.freshRedis("gateway");
-    Map<String, String> settings = new HashMap<>(parts.settingsFor("gateway", "none"));
-    settings.putAll(parts.keycloak().gatewaySettings());
+    BackingServices backing = BackingServices.shared();
+    backing.freshRedis("gateway");
+    Map<String, String> settings = new HashMap<>(backing.settingsFor("gateway", "none"));
+    settings.putAll(backing.keycloak().gatewaySettings());
     List<Integer> ports = Ports.free(4);
     int gateway = ports.get(0);
     int services = ports.get(1);

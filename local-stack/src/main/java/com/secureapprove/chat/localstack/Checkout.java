@@ -32,9 +32,4 @@ public record Checkout(Path root) {
   public Path keycloakArchives() {
     return root.resolve("local-stack/target/keycloak");
   }
-
-  /// The data of the tests' backing services.
-  public Path test() {
-    return root.resolve(".chat/test");
-  }
 }

@@ -5,10 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.secureapprove.chat.contracts.ChatEvent;
 import com.secureapprove.chat.contracts.EventEnvelope;
-import com.secureapprove.chat.localstack.BackingParts;
 import com.secureapprove.chat.platform.events.EventCodec;
 import com.secureapprove.chat.platform.events.EventStreams;
 import com.secureapprove.chat.platform.redis.RedisFunctions;
+import com.secureapprove.chat.testsupport.backing.BackingServices;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.redis.datasource.stream.StreamRange;
@@ -104,7 +104,7 @@ class ConsumingTest {
   void whatAnOutageHoldsUpIsAppliedWhenItIsOver() throws SQLException {
     UUID conversation = UUID.randomUUID();
     double before = meters.counter("chat_events_dead_lettered").count();
-    try (Connection database = BackingParts.shared().superuser(RealStores.DATABASE);
+    try (Connection database = BackingServices.shared().superuser(RealStores.DATABASE);
         Statement statement = database.createStatement()) {
       statement.execute("alter role chat_message connection limit 0");
       try {
@@ -211,7 +211,7 @@ class ConsumingTest {
   }
 
   private static boolean knows(UUID conversation) throws SQLException {
-    try (Connection database = BackingParts.shared().superuser(RealStores.DATABASE);
+    try (Connection database = BackingServices.shared().superuser(RealStores.DATABASE);
         PreparedStatement select =
             database.prepareStatement("select 1 from message.conversation where id = ?")) {
       select.setObject(1, conversation);
@@ -222,7 +222,7 @@ class ConsumingTest {
   }
 
   private static String name(String id) throws SQLException {
-    try (Connection database = BackingParts.shared().superuser(RealStores.DATABASE);
+    try (Connection database = BackingServices.shared().superuser(RealStores.DATABASE);
         PreparedStatement select =
             database.prepareStatement("select name from message.person where id = ?")) {
       select.setString(1, id);

@@ -8,7 +8,7 @@ import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.is;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.secureapprove.chat.localstack.BackingParts;
+import com.secureapprove.chat.testsupport.backing.BackingServices;
 import io.quarkus.hibernate.orm.PersistenceUnitExtension;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -48,7 +48,7 @@ class DeliveredPositionsTest {
   private static void tell(List<Delivered> items) {
     given()
         .auth()
-        .oauth2(BackingParts.shared().componentToken("gateway", "message", "acme"))
+        .oauth2(BackingServices.shared().componentToken("gateway", "message", "acme"))
         .contentType("application/json")
         .body(Map.of("items", items.stream().map(Delivered::json).toList()))
         .post("/internal/delivered")
@@ -145,7 +145,7 @@ class DeliveredPositionsTest {
             .toList();
     UUID busy = conversations.getFirst();
     CompletableFuture<Void> telling;
-    try (Connection database = BackingParts.shared().superuser(RealStores.DATABASE);
+    try (Connection database = BackingServices.shared().superuser(RealStores.DATABASE);
         PreparedStatement lock =
             database.prepareStatement(
                 "select 1 from message.participant where conversation_id = ? and user_id <> ?"

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.secureapprove.chat.localstack.BackingParts;
+import com.secureapprove.chat.testsupport.backing.BackingServices;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -80,7 +80,7 @@ class EventsTest {
   void anEventThatCommitsAfterLaterOnesIsNotSkipped() throws SQLException {
     UUID late = UUID.randomUUID();
     UUID conversation = Person.conversationOf(alice, bob);
-    try (Connection connection = BackingParts.shared().superuser(RealStores.DATABASE)) {
+    try (Connection connection = BackingServices.shared().superuser(RealStores.DATABASE)) {
       connection.setAutoCommit(false);
       insertEvent(connection, late);
       alice.send(conversation, "overtakes").then().statusCode(201);
@@ -94,7 +94,7 @@ class EventsTest {
   @Test
   void anEventOfARolledBackTransactionHoldsNothingUp() throws SQLException {
     UUID never = UUID.randomUUID();
-    try (Connection connection = BackingParts.shared().superuser(RealStores.DATABASE)) {
+    try (Connection connection = BackingServices.shared().superuser(RealStores.DATABASE)) {
       connection.setAutoCommit(false);
       insertEvent(connection, never);
       connection.rollback();
@@ -115,7 +115,7 @@ class EventsTest {
   void anEventIsNeverUpdatedOrDeletedAndItsSlotIsEmptiedAsAWhole() throws SQLException {
     String current = one("select slot from message.outbox_event order by position desc limit 1");
     int old = current == null ? 0 : (Integer.parseInt(current) + 4) % 8;
-    try (Connection connection = BackingParts.shared().superuser(RealStores.DATABASE);
+    try (Connection connection = BackingServices.shared().superuser(RealStores.DATABASE);
         Statement statement = connection.createStatement()) {
       statement.execute(
           """
@@ -157,7 +157,7 @@ class EventsTest {
   }
 
   private static String one(String query) throws SQLException {
-    try (Connection connection = BackingParts.shared().superuser(RealStores.DATABASE);
+    try (Connection connection = BackingServices.shared().superuser(RealStores.DATABASE);
         Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(query)) {
       return row.next() ? row.getString(1) : null;

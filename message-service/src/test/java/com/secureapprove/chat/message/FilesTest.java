@@ -4,7 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 
-import com.secureapprove.chat.localstack.BackingParts;
+import com.secureapprove.chat.testsupport.backing.BackingServices;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -78,7 +78,7 @@ class FilesTest {
     send(conversation, "there", file).then().statusCode(201);
     given()
         .auth()
-        .oauth2(BackingParts.shared().componentToken("attachment", "message", "acme"))
+        .oauth2(BackingServices.shared().componentToken("attachment", "message", "acme"))
         .contentType("application/json")
         .body(
             Map.of(

@@ -3,7 +3,7 @@ package com.secureapprove.chat.message;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.secureapprove.chat.localstack.BackingParts;
+import com.secureapprove.chat.testsupport.backing.BackingServices;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
@@ -119,7 +119,7 @@ class GenericPlansTest {
       seq[0]++;
       given()
           .auth()
-          .oauth2(BackingParts.shared().componentToken("gateway", "message", "acme"))
+          .oauth2(BackingServices.shared().componentToken("gateway", "message", "acme"))
           .contentType("application/json")
           .body(
               Map.of(

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.secureapprove.chat.localstack.BackingParts;
 import com.secureapprove.chat.platform.events.EventStreams;
+import com.secureapprove.chat.testsupport.backing.BackingServices;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -182,7 +182,7 @@ class LostEventsTest {
   }
 
   private static void publishedLongAgo() throws SQLException {
-    try (Connection database = BackingParts.shared().superuser(RealStores.DATABASE);
+    try (Connection database = BackingServices.shared().superuser(RealStores.DATABASE);
         Statement statement = database.createStatement()) {
       statement.execute(
           "update message.outbox_event set created_at = now() - interval '2 minutes'");
@@ -195,7 +195,7 @@ class LostEventsTest {
   }
 
   private static void takeTheLeases(String forThatLong) throws SQLException {
-    try (Connection database = BackingParts.shared().superuser(RealStores.DATABASE);
+    try (Connection database = BackingServices.shared().superuser(RealStores.DATABASE);
         Statement statement = database.createStatement()) {
       statement.execute(
           "update message.relay_lease set holder = gen_random_uuid(), fence = fence + 1,"
@@ -226,7 +226,7 @@ class LostEventsTest {
   }
 
   private static String one(String query) throws SQLException {
-    try (Connection database = BackingParts.shared().superuser(RealStores.DATABASE);
+    try (Connection database = BackingServices.shared().superuser(RealStores.DATABASE);
         Statement statement = database.createStatement();
         ResultSet row = statement.executeQuery(query)) {
       return row.next() ? row.getString(1) : null;

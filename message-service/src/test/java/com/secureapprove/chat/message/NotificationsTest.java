@@ -6,8 +6,8 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 
-import com.secureapprove.chat.localstack.BackingParts;
 import com.secureapprove.chat.localstack.keys.TokenUser;
+import com.secureapprove.chat.testsupport.backing.BackingServices;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
@@ -28,7 +28,7 @@ class NotificationsTest {
     TokenUser client = TokenUser.client("approvals", roles);
     return given()
         .auth()
-        .oauth2(BackingParts.shared().userToken("gateway", "message", "acme", client))
+        .oauth2(BackingServices.shared().userToken("gateway", "message", "acme", client))
         .contentType("application/json");
   }
 
@@ -111,7 +111,7 @@ class NotificationsTest {
     RequestSpecification request =
         given()
             .auth()
-            .oauth2(BackingParts.shared().userToken("gateway", "message", "acme", person))
+            .oauth2(BackingServices.shared().userToken("gateway", "message", "acme", person))
             .contentType("application/json");
     request.get("/api/chat/conversations/{id}/messages/", conversation).then().statusCode(200);
     request
@@ -126,7 +126,7 @@ class NotificationsTest {
     TokenUser unknown = new TokenUser("robot", alice.id(), "Alice", "", List.of());
     given()
         .auth()
-        .oauth2(BackingParts.shared().userToken("gateway", "message", "acme", unknown))
+        .oauth2(BackingServices.shared().userToken("gateway", "message", "acme", unknown))
         .get("/api/chat/conversations/{id}/messages/", UUID.randomUUID())
         .then()
         .statusCode(401);

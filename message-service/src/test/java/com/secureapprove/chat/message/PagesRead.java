@@ -2,7 +2,7 @@ package com.secureapprove.chat.message;
 
 import static org.awaitility.Awaitility.await;
 
-import com.secureapprove.chat.localstack.BackingParts;
+import com.secureapprove.chat.testsupport.backing.BackingServices;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -41,7 +41,7 @@ final class PagesRead {
   }
 
   private static long total(List<String> tables) throws SQLException {
-    try (Connection connection = BackingParts.shared().superuser(RealStores.DATABASE);
+    try (Connection connection = BackingServices.shared().superuser(RealStores.DATABASE);
         Statement statement = connection.createStatement();
         ResultSet row =
             statement.executeQuery(
@@ -58,7 +58,7 @@ final class PagesRead {
 
   /// Runs statements as the superuser, in one session.
   static void sql(String... statements) {
-    try (Connection connection = BackingParts.shared().superuser(RealStores.DATABASE);
+    try (Connection connection = BackingServices.shared().superuser(RealStores.DATABASE);
         Statement statement = connection.createStatement()) {
       for (String sql : Arrays.asList(statements)) {
         statement.execute(sql);

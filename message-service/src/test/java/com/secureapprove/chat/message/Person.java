@@ -2,8 +2,8 @@ package com.secureapprove.chat.message;
 
 import static io.restassured.RestAssured.given;
 
-import com.secureapprove.chat.localstack.BackingParts;
 import com.secureapprove.chat.localstack.keys.TokenUser;
+import com.secureapprove.chat.testsupport.backing.BackingServices;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.util.Arrays;
@@ -22,7 +22,7 @@ record Person(String tenant, String id) {
     return given()
         .auth()
         .oauth2(
-            BackingParts.shared()
+            BackingServices.shared()
                 .userToken("gateway", "message", tenant, TokenUser.of(id, id, id + "@example.org")))
         .contentType("application/json");
   }
@@ -61,7 +61,7 @@ record Person(String tenant, String id) {
   static Response membership(String tenant, UUID conversation, long version, Person... people) {
     return given()
         .auth()
-        .oauth2(BackingParts.shared().componentToken("conversation", "message", tenant))
+        .oauth2(BackingServices.shared().componentToken("conversation", "message", tenant))
         .contentType("application/json")
         .body(
             Map.of(

@@ -1,7 +1,7 @@
 package com.secureapprove.chat.message;
 
-import com.secureapprove.chat.localstack.BackingParts;
-import com.secureapprove.chat.localstack.StandIn;
+import com.secureapprove.chat.testsupport.backing.BackingServices;
+import com.secureapprove.chat.testsupport.stub.StubServer;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.Map;
 
@@ -9,11 +9,11 @@ import java.util.Map;
 public class RealStores implements QuarkusTestResourceLifecycleManager {
   static final String DATABASE = "message_test";
 
-  private final StandIn neighbours = ServiceStubs.start();
+  private final StubServer neighbours = ServiceStubs.start();
 
   @Override
   public Map<String, String> start() {
-    Map<String, String> settings = BackingParts.shared().freshFor("message", DATABASE);
+    Map<String, String> settings = BackingServices.shared().freshFor("message", DATABASE);
     String address = neighbours.address();
     settings.put("chat.conversation.url", address);
     settings.put("chat.presence.url", address);

@@ -7,7 +7,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 
-import com.secureapprove.chat.localstack.BackingParts;
+import com.secureapprove.chat.testsupport.backing.BackingServices;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -26,7 +26,7 @@ class ReceiptsTest {
   private static Response delivered(String tenant, UUID conversation, Person person, long seq) {
     return given()
         .auth()
-        .oauth2(BackingParts.shared().componentToken("gateway", "message", tenant))
+        .oauth2(BackingServices.shared().componentToken("gateway", "message", tenant))
         .contentType("application/json")
         .body(
             Map.of(

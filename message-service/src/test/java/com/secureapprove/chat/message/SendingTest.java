@@ -8,7 +8,7 @@ import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 
-import com.secureapprove.chat.localstack.BackingParts;
+import com.secureapprove.chat.testsupport.backing.BackingServices;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -205,7 +205,7 @@ class SendingTest {
     List<Map<String, Object>> outcomes =
         given()
             .auth()
-            .oauth2(BackingParts.shared().componentToken("gateway", "message", "acme"))
+            .oauth2(BackingServices.shared().componentToken("gateway", "message", "acme"))
             .contentType("application/json")
             .body(
                 Map.of(
@@ -272,9 +272,9 @@ class SendingTest {
     String path = "/api/chat/conversations/" + conversation + "/messages/";
     given().get(path).then().statusCode(401).contentType("application/problem+json");
     given().auth().oauth2("x.y.z").get(path).then().statusCode(401);
-    String forAnother = BackingParts.shared().componentToken("gateway", "presence", "acme");
+    String forAnother = BackingServices.shared().componentToken("gateway", "presence", "acme");
     given().auth().oauth2(forAnother).get(path).then().statusCode(401);
-    String partAlone = BackingParts.shared().componentToken("gateway", "message", "acme");
+    String partAlone = BackingServices.shared().componentToken("gateway", "message", "acme");
     given().auth().oauth2(partAlone).get(path).then().statusCode(403);
     alice
         .request()
@@ -288,10 +288,10 @@ class SendingTest {
   void databaseItselfHidesWhatNoTenantAskedFor() throws Exception {
     UUID conversation = Person.conversationOf(alice, bob);
     alice.send(conversation, "secret").then().statusCode(201);
-    BackingParts parts = BackingParts.shared();
+    BackingServices backing = BackingServices.shared();
     try (Connection service =
         DriverManager.getConnection(
-            parts.jdbcUrl(RealStores.DATABASE), "chat_message", parts.password("chat_message"))) {
+            backing.jdbcUrl(RealStores.DATABASE), "chat_message", backing.password("chat_message"))) {
       assertThat(count(service)).isZero();
       service.createStatement().execute("select set_config('chat.tenant', 'globex', false)");
       assertThat(count(service)).isZero();

@@ -1,6 +1,6 @@
 package com.secureapprove.chat.message;
 
-import com.secureapprove.chat.localstack.StandIn;
+import com.secureapprove.chat.testsupport.stub.StubServer;
 import com.sun.net.httpserver.HttpExchange;
 import io.restassured.path.json.JsonPath;
 import java.io.IOException;
@@ -41,8 +41,8 @@ final class ServiceStubs {
             .formatted(conversationId, version, participants));
   }
 
-  static StandIn start() {
-    return StandIn.start()
+  static StubServer start() {
+    return StubServer.start()
         .on("/internal/people", ServiceStubs::people)
         .on("/internal/conversations", ServiceStubs::membership)
         .on("/internal/claims", ServiceStubs::claims);
@@ -51,10 +51,10 @@ final class ServiceStubs {
   private static void people(HttpExchange exchange) throws IOException {
     String[] ids = exchange.getRequestURI().getQuery().substring("ids=".length()).split(",");
     if (ids.length > MOST_PEOPLE) {
-      StandIn.answer(exchange, 400);
+      StubServer.answer(exchange, 400);
       return;
     }
-    StandIn.answer(
+    StubServer.answer(
         exchange,
         200,
         Arrays.stream(ids)
@@ -71,11 +71,11 @@ final class ServiceStubs {
     String id = exchange.getRequestURI().getPath().split("/")[3];
     String membership = MEMBERSHIPS.get(id);
     if (id.equals(BROKEN_OFF.toString())) {
-      StandIn.breakOff(exchange);
+      StubServer.breakOff(exchange);
     } else if (membership == null) {
-      StandIn.answer(exchange, 404);
+      StubServer.answer(exchange, 404);
     } else {
-      StandIn.answer(exchange, 200, membership);
+      StubServer.answer(exchange, 200, membership);
     }
   }
 
@@ -83,7 +83,7 @@ final class ServiceStubs {
   private static void claims(HttpExchange exchange) throws IOException {
     String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     List<List<String>> asked = JsonPath.from(body).getList("items.attachment_ids");
-    StandIn.answer(
+    StubServer.answer(
         exchange,
         200,
         asked.stream()

@@ -1,6 +1,6 @@
 package com.secureapprove.chat.presence;
 
-import com.secureapprove.chat.localstack.BackingParts;
+import com.secureapprove.chat.testsupport.backing.BackingServices;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.Map;
 
@@ -11,7 +11,7 @@ public final class BackingStores implements QuarkusTestResourceLifecycleManager 
 
   @Override
   public Map<String, String> start() {
-    Map<String, String> settings = BackingParts.shared().freshFor(PART, DATABASE);
+    Map<String, String> settings = BackingServices.shared().freshFor(PART, DATABASE);
     settings.put("quarkus.scheduler.enabled", "false"); // tests call the jobs
     return settings;
   }

@@ -2,8 +2,8 @@ package com.secureapprove.chat.presence;
 
 import static io.restassured.RestAssured.given;
 
-import com.secureapprove.chat.localstack.BackingParts;
 import com.secureapprove.chat.localstack.keys.TokenUser;
+import com.secureapprove.chat.testsupport.backing.BackingServices;
 import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
 import java.util.HashMap;
@@ -16,13 +16,13 @@ public final class Calls {
 
   /// A call of a component itself.
   public static RequestSpecification by(String part, String tenant) {
-    return with(BackingParts.shared().componentToken(part, BackingStores.PART, tenant));
+    return with(BackingServices.shared().componentToken(part, BackingStores.PART, tenant));
   }
 
   /// A call that the gateway forwards for a person.
   public static RequestSpecification of(String userId, String tenant) {
     return with(
-        BackingParts.shared()
+        BackingServices.shared()
             .userToken(
                 "gateway",
                 BackingStores.PART,

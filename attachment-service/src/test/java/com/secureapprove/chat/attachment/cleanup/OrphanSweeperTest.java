@@ -9,10 +9,10 @@ import com.secureapprove.chat.attachment.Samples;
 import com.secureapprove.chat.attachment.StubServices;
 import com.secureapprove.chat.contracts.ChatEvent;
 import com.secureapprove.chat.contracts.EventEnvelope;
-import com.secureapprove.chat.localstack.BackingParts;
 import com.secureapprove.chat.platform.events.EventCodec;
 import com.secureapprove.chat.platform.events.EventStreams;
 import com.secureapprove.chat.platform.events.TimeOrderedIds;
+import com.secureapprove.chat.testsupport.backing.BackingServices;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -105,7 +105,7 @@ class OrphanSweeperTest {
   }
 
   private static void age(String id) throws SQLException {
-    try (Connection connection = BackingParts.shared().superuser(BackingStores.DATABASE);
+    try (Connection connection = BackingServices.shared().superuser(BackingStores.DATABASE);
         var statement = connection.createStatement()) {
       statement.execute(
           "update attachment.attachment set uploaded_at = uploaded_at - interval '25 hours',"

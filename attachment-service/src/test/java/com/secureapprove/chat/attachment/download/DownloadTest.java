@@ -7,8 +7,8 @@ import com.secureapprove.chat.attachment.BackingStores;
 import com.secureapprove.chat.attachment.Calls;
 import com.secureapprove.chat.attachment.Samples;
 import com.secureapprove.chat.attachment.StubServices;
-import com.secureapprove.chat.localstack.BackingParts;
 import com.secureapprove.chat.localstack.keys.TokenUser;
+import com.secureapprove.chat.testsupport.backing.BackingServices;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -100,7 +100,7 @@ class DownloadTest {
         """
             .formatted(name, text);
     String token =
-        BackingParts.shared()
+        BackingServices.shared()
             .userToken("gateway", "attachment", "acme", TokenUser.of("ann.acme", "Ann", "a@x"));
     HttpRequest request =
         HttpRequest.newBuilder(

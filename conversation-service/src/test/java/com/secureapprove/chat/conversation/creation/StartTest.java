@@ -12,7 +12,7 @@ import com.secureapprove.chat.contracts.ChatEvent;
 import com.secureapprove.chat.conversation.BackingStores;
 import com.secureapprove.chat.conversation.Calls;
 import com.secureapprove.chat.conversation.StubServices;
-import com.secureapprove.chat.localstack.BackingParts;
+import com.secureapprove.chat.testsupport.backing.BackingServices;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.sql.Connection;
@@ -190,12 +190,12 @@ class StartTest {
   @Test
   void rowLevelSecurityHidesOtherTenants() throws SQLException {
     Calls.pair("nan.acme", "oli.acme");
-    BackingParts parts = BackingParts.shared();
+    BackingServices backing = BackingServices.shared();
     try (Connection connection =
         DriverManager.getConnection(
-            parts.jdbcUrl(BackingStores.DATABASE),
+            backing.jdbcUrl(BackingStores.DATABASE),
             "chat_conversation",
-            parts.password("chat_conversation"))) {
+            backing.password("chat_conversation"))) {
       for (String table : List.of("conversation", "participant", "person")) {
         try (var rows = connection.createStatement().executeQuery("select 1 from " + table)) {
           assertThat(rows.next()).as(table).isFalse();

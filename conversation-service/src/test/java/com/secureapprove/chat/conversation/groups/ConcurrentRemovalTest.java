@@ -5,7 +5,7 @@ import static org.hamcrest.Matchers.equalTo;
 
 import com.secureapprove.chat.conversation.BackingStores;
 import com.secureapprove.chat.conversation.Calls;
-import com.secureapprove.chat.localstack.BackingParts;
+import com.secureapprove.chat.testsupport.backing.BackingServices;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -28,7 +28,7 @@ class ConcurrentRemovalTest {
   void aParticipantAddedWhileTheRemovalWaitsForTheLockIsRemoved() throws SQLException {
     String id = Calls.group("ann.acme", "ben.acme");
     CompletableFuture<Response> removal;
-    try (Connection database = BackingParts.shared().superuser(BackingStores.DATABASE);
+    try (Connection database = BackingServices.shared().superuser(BackingStores.DATABASE);
         Statement statement = database.createStatement()) {
       database.setAutoCommit(false);
       change(

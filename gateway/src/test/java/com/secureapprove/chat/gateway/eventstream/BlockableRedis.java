@@ -1,7 +1,7 @@
 package com.secureapprove.chat.gateway.eventstream;
 
-import com.secureapprove.chat.localstack.BackingParts;
 import com.secureapprove.chat.localstack.process.TcpProxy;
+import com.secureapprove.chat.testsupport.backing.BackingServices;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -25,12 +25,12 @@ public final class BlockableRedis implements QuarkusTestResourceLifecycleManager
   @Override
   public Map<String, String> start() {
     System.clearProperty(OPEN_PROPERTY);
-    BackingParts parts = BackingParts.shared();
-    int port = parts.redis().port();
+    BackingServices backing = BackingServices.shared();
+    int port = backing.redis().port();
     InetSocketAddress redis = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     proxy = new TcpProxy(0, () -> Boolean.getBoolean(OPEN_PROPERTY) ? List.of(redis) : List.of());
     return Map.of(
-        "chat.redis.url", parts.redisUrl(PART).replace(":" + port + "/", ":" + proxy.port() + "/"));
+        "chat.redis.url", backing.redisUrl(PART).replace(":" + port + "/", ":" + proxy.port() + "/"));
   }
 
   @Override
@@ -46,8 +46,8 @@ public final class BlockableRedis implements QuarkusTestResourceLifecycleManager
   /// Closes the open connections and refuses new ones.
   static void block() {
     System.clearProperty(OPEN_PROPERTY);
-    int database = BackingParts.logicalDatabase(PART);
-    BackingParts.shared().redis().tell(database, "CLIENT KILL TYPE pubsub");
-    BackingParts.shared().redis().tell(database, "CLIENT KILL TYPE normal");
+    int database = BackingServices.logicalDatabase(PART);
+    BackingServices.shared().redis().tell(database, "CLIENT KILL TYPE pubsub");
+    BackingServices.shared().redis().tell(database, "CLIENT KILL TYPE normal");
   }
 }

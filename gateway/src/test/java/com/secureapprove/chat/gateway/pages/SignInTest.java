@@ -9,7 +9,7 @@ import com.secureapprove.chat.gateway.Browser;
 import com.secureapprove.chat.gateway.Client;
 import com.secureapprove.chat.gateway.GatewayTest;
 import com.secureapprove.chat.gateway.UpstreamStubs;
-import com.secureapprove.chat.localstack.BackingParts;
+import com.secureapprove.chat.testsupport.backing.BackingServices;
 import com.secureapprove.chat.testsupport.websocket.UpgradeRefused;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -200,13 +200,13 @@ class SignInTest extends GatewayTest {
 
   @Test
   void aLogoutAtTheIssuerEndsTheSessionHere() {
-    BackingParts.shared().keycloak().announceLogouts(Client.origin());
+    BackingServices.shared().keycloak().announceLogouts(Client.origin());
     Browser carol = Browser.signedIn("acme", "carol");
     Browser bob = Browser.signedIn("acme", "bob");
     try (Client hers = socketOf(carol);
         Client his = socketOf(bob)) {
       long before = System.nanoTime();
-      BackingParts.shared().keycloak().endSessions("acme", "carol");
+      BackingServices.shared().keycloak().endSessions("acme", "carol");
       assertThat(hers.closeCode()).isEqualTo(4401);
       assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(5));
       assertThat(carol.get("/api/chat/me/").statusCode()).isEqualTo(401);
@@ -255,12 +255,12 @@ class SignInTest extends GatewayTest {
 
   @Test
   void aLogoutTokenIsValidOnceAndOnlyForItsIssuer() {
-    BackingParts.shared().keycloak().announceLogouts(UpstreamStubs.address());
-    BackingParts.shared().keycloak().endSessions("acme", "carol"); // sessions of other tests
+    BackingServices.shared().keycloak().announceLogouts(UpstreamStubs.address());
+    BackingServices.shared().keycloak().endSessions("acme", "carol"); // sessions of other tests
     services.reset();
     Browser carol = Browser.signedIn("acme", "carol");
     Client hers = socketOf(carol);
-    BackingParts.shared().keycloak().endSessions("acme", "carol");
+    BackingServices.shared().keycloak().endSessions("acme", "carol");
     String path = "/t/acme/backchannel-logout";
     String token = services.awaitCall(path).body().replaceFirst("^logout_token=", "");
 

@@ -79,7 +79,7 @@ class ApiTest extends GatewayTest {
   void aTokenForAnotherAudienceIsRefused() {
     unauthenticated(
         withToken(
-                com.secureapprove.chat.localstack.BackingParts.shared()
+                com.secureapprove.chat.testsupport.backing.BackingServices.shared()
                     .userToken(
                         "presence",
                         "gateway",

@@ -10,7 +10,7 @@ import com.secureapprove.chat.gateway.RawSockets;
 import com.secureapprove.chat.gateway.UpstreamStubs;
 import com.secureapprove.chat.gateway.connection.CloseCause;
 import com.secureapprove.chat.gateway.connection.OpenConnections;
-import com.secureapprove.chat.localstack.BackingParts;
+import com.secureapprove.chat.testsupport.backing.BackingServices;
 import com.secureapprove.chat.testsupport.websocket.RawWebSocket;
 import com.secureapprove.chat.testsupport.websocket.UpgradeRefused;
 import io.quarkus.test.junit.QuarkusTest;
@@ -201,7 +201,7 @@ class ChatSocketTest extends GatewayTest {
   @Test
   void onlyANewTokenOfTheSamePersonIsAccepted() {
     try (Client alice = Client.connected("acme", "alice")) {
-      alice.say(auth(BackingParts.shared().keycloak().token("acme", "alice")));
+      alice.say(auth(BackingServices.shared().keycloak().token("acme", "alice")));
       alice.nothingButPong();
       alice.say(auth(Client.token("acme", "bob")));
       assertThat(alice.closeCode()).isEqualTo(4401);

@@ -1,6 +1,5 @@
 package com.secureapprove.chat.localstack.stack;
 
-import com.secureapprove.chat.localstack.BackingParts;
 import com.secureapprove.chat.localstack.Checkout;
 import com.secureapprove.chat.localstack.backing.Keycloak;
 import com.secureapprove.chat.localstack.backing.Postgres;
@@ -9,7 +8,7 @@ import com.secureapprove.chat.localstack.keys.Secrets;
 import com.secureapprove.chat.localstack.process.ProcessLedger;
 import java.nio.file.Path;
 
-/// The backing services of a stack: its own, or the shared ones of the tests.
+/// The backing services of a stack: its own, or servers that it neither starts nor stops.
 ///
 /// @param database the name of the PostgreSQL database
 /// @param redisDatabase the number of the logical Redis database of all components
@@ -32,17 +31,6 @@ record Backing(
         new Redis(ports.of(Component.REDIS), home.data(Redis.NAME), secrets),
         0,
         new Keycloak(ports.of(Component.KEYCLOAK), home.data(Keycloak.NAME), secrets));
-  }
-
-  static Backing shared(Checkout checkout, BackingParts components, String database) {
-    return new Backing(
-        false,
-        checkout,
-        components.postgres(),
-        database,
-        components.redis(),
-        BackingParts.logicalDatabase("local-stack"),
-        components.keycloak());
   }
 
   /// The address of Redis for all components, including the password.

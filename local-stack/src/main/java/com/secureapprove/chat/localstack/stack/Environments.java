@@ -11,14 +11,14 @@ import java.util.stream.Collectors;
 
 /// The environment variables of each component, with the same names as in Compose and Kubernetes.
 ///
-/// @param detours proxy ports of PostgreSQL and Redis, if they are not reached directly
+/// @param proxyPorts proxy ports of PostgreSQL and Redis, if they are not reached directly
 /// @param gatewaySettings further settings of the gateway beside the demo's issuers and
 ///   provisioning tokens
 record Environments(
     StackHome home,
     StackPorts ports,
     Backing backing,
-    Map<Component, Integer> detours,
+    Map<Component, Integer> proxyPorts,
     InternalKeys keys,
     Secrets secrets,
     Map<String, String> gatewaySettings) {
@@ -33,7 +33,7 @@ record Environments(
     environment.put("QUARKUS_HTTP_PORT", "" + listening.port());
     environment.put("QUARKUS_MANAGEMENT_HOST", LOOPBACK);
     environment.put("QUARKUS_MANAGEMENT_PORT", "" + listening.management());
-    environment.put("CHAT_REDIS_URL", detoured(Component.REDIS, backing.redisUrl()));
+    environment.put("CHAT_REDIS_URL", address(Component.REDIS, backing.redisUrl()));
     environment.put("CHAT_INTERNAL_KEY_FILE", keys.keyFile(component.label()).toString());
     environment.put("CHAT_INTERNAL_TRUST_FILE", keys.trustFile().toString());
     for (Component called : Component.own()) {
@@ -72,7 +72,7 @@ record Environments(
     String role = "chat_" + component.label();
     environment.put(
         "CHAT_DATABASE_URL",
-        detoured(Component.POSTGRES, backing.postgres().jdbcUrl(backing.database())));
+        address(Component.POSTGRES, backing.postgres().jdbcUrl(backing.database())));
     environment.put("CHAT_DATABASE_PASSWORD", backing.postgres().password(role));
     environment.put("CHAT_MIGRATION_PASSWORD", backing.postgres().password(role + "_owner"));
   }
@@ -93,11 +93,11 @@ record Environments(
         "QUARKUS_CONFIG_LOCATIONS", PrivateFiles.write(home.issuers(), issuers).toString());
   }
 
-  private String detoured(Component component, String address) {
-    Integer detour = detours.get(component);
-    return detour == null
+  private String address(Component component, String address) {
+    Integer proxyPort = proxyPorts.get(component);
+    return proxyPort == null
         ? address
-        : address.replace(":" + ports.of(component) + "/", ":" + detour + "/");
+        : address.replace(":" + ports.of(component) + "/", ":" + proxyPort + "/");
   }
 
   private static String upper(Component component) {

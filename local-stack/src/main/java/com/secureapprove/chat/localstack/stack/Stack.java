@@ -64,7 +64,7 @@ public final class Stack implements AutoCloseable {
             home,
             ports,
             backing,
-            builder.detours,
+            builder.proxyPorts,
             keys,
             new Secrets(home.secrets()),
             builder.gatewaySettings);

@@ -1,7 +1,9 @@
 package com.secureapprove.chat.localstack.stack;
 
-import com.secureapprove.chat.localstack.BackingParts;
 import com.secureapprove.chat.localstack.Checkout;
+import com.secureapprove.chat.localstack.backing.Keycloak;
+import com.secureapprove.chat.localstack.backing.Postgres;
+import com.secureapprove.chat.localstack.backing.Redis;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
@@ -17,11 +19,10 @@ public final class StackBuilder {
   StackPorts ports = StackPorts.of(Map.of(), 1);
   Progress progress = Progress.SILENT;
   Map<String, String> gatewaySettings = Map.of();
-  Map<Component, Integer> detours = Map.of();
+  Map<Component, Integer> proxyPorts = Map.of();
   boolean imageJvm;
   private Set<Component> without = Set.of();
-  private String database = DATABASE;
-  private @Nullable BackingParts shared;
+  private @Nullable Backing external;
 
   StackBuilder(Checkout checkout, StackHome home) {
     this.checkout = checkout;
@@ -46,10 +47,14 @@ public final class StackBuilder {
     return this;
   }
 
-  /// Uses the tests' PostgreSQL, Redis and Keycloak. The start creates a database of this name.
-  public StackBuilder on(BackingParts components, String database) {
-    this.shared = components;
-    this.database = database;
+  /// Uses running servers, which this stack neither starts nor stops. Its start creates the
+  /// database anew and empties the logical Redis database.
+  ///
+  /// @param redisDatabase the number of the logical Redis database of all components
+  public StackBuilder on(
+      Postgres postgres, String database, Redis redis, int redisDatabase, Keycloak keycloak) {
+    this.external =
+        new Backing(false, checkout, postgres, database, redis, redisDatabase, keycloak);
     return this;
   }
 
@@ -60,8 +65,8 @@ public final class StackBuilder {
   }
 
   /// Sets loopback proxy ports through which services and gateway reach PostgreSQL and Redis.
-  public StackBuilder detours(Map<Component, Integer> detours) {
-    this.detours = Map.copyOf(detours);
+  public StackBuilder proxyPorts(Map<Component, Integer> proxyPorts) {
+    this.proxyPorts = Map.copyOf(proxyPorts);
     return this;
   }
 
@@ -72,19 +77,16 @@ public final class StackBuilder {
     return this;
   }
 
-  /// Builds the stack without starting it. Starts the tests' Keycloak if this stack uses it.
+  /// Builds the stack without starting it.
   public Stack build() {
-    if (shared == null) {
-      return new Stack(this, Backing.own(checkout, home, ports, database));
-    }
-    shared.endToo(home.processes());
-    return new Stack(this, Backing.shared(checkout, shared, database));
+    return new Stack(
+        this, external == null ? Backing.own(checkout, home, ports, DATABASE) : external);
   }
 
   Set<Component> components() {
     Set<Component> components = EnumSet.allOf(Component.class);
     components.removeAll(without);
-    components.removeIf(component -> shared != null && !component.isOwn());
+    components.removeIf(component -> external != null && !component.isOwn());
     return components;
   }
 }

@@ -29,7 +29,7 @@ public record StackHome(Path directory) {
   }
 
   /// The file of that ledger.
-  Path processes() {
+  public Path processes() {
     return directory.resolve("run/processes");
   }
 

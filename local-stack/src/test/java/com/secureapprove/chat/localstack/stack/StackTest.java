@@ -3,21 +3,23 @@ package com.secureapprove.chat.localstack.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.secureapprove.chat.localstack.BackingParts;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A stack as the system tests use it, with stubs of the services and the gateway.
+/// A stack with stubs of the services and the gateway, which need no backing services.
 class StackTest {
+
+  private static final Set<Component> BACKING_SERVICES =
+      Set.of(Component.POSTGRES, Component.REDIS, Component.KEYCLOAK);
 
   @TempDir private Path root;
 
@@ -25,13 +27,13 @@ class StackTest {
   private Stack stack;
 
   @BeforeEach
-  void startOnTheTestsBackingParts() throws Exception {
+  void startServices() throws Exception {
     checkout = new StubCheckout(root);
     StackHome home = new StackHome(root.resolve("home"));
     stack =
         Stack.builder(checkout.checkout(), home)
             .ports(StackPorts.free())
-            .on(BackingParts.shared(), "stack_test")
+            .without(BACKING_SERVICES)
             .build();
     stack.start();
   }
@@ -43,7 +45,7 @@ class StackTest {
   }
 
   @Test
-  void servicesStartAndStopWhileTheBackingServicesKeepRunning() throws Exception {
+  void servicesStartAndStopWithoutTheBackingServices() {
     assertThat(Component.own())
         .allMatch(component -> stack.condition(component) == Condition.READY);
     assertThat(stack.condition(Component.POSTGRES)).isEqualTo(Condition.ELSEWHERE);
@@ -52,9 +54,6 @@ class StackTest {
 
     assertThat(Component.own())
         .allMatch(component -> stack.condition(component) == Condition.ENDED);
-    try (Connection connection = BackingParts.shared().superuser("stack_test")) {
-      assertThat(connection.isValid(1)).isTrue();
-    }
   }
 
   @Test
@@ -92,8 +91,8 @@ class StackTest {
   void everyComponentGetsItsOwnRoleAndKey() {
     assertThat(stack.environment(Component.PRESENCE))
         .containsEntry("QUARKUS_HTTP_PORT", "" + stack.url(Component.PRESENCE).getPort())
-        .containsEntry("CHAT_DATABASE_URL", BackingParts.shared().jdbcUrl("stack_test"))
-        .containsEntry("CHAT_DATABASE_PASSWORD", BackingParts.shared().password("chat_presence"))
+        .containsEntry("CHAT_DATABASE_URL", stack.postgres().jdbcUrl("chat"))
+        .containsEntry("CHAT_DATABASE_PASSWORD", stack.postgres().password("chat_presence"))
         .hasEntrySatisfying(
             "CHAT_INTERNAL_KEY_FILE", file -> assertThat(file).endsWith("presence.jwk"));
     assertThat(stack.environment(Component.GATEWAY))
@@ -107,7 +106,7 @@ class StackTest {
     stack =
         Stack.builder(checkout.checkout(), stack.home())
             .ports(StackPorts.free(2))
-            .on(BackingParts.shared(), "stack_test")
+            .without(BACKING_SERVICES)
             .build();
     stack.start();
     List<Instance> instances = stack.instances(Component.PRESENCE);

@@ -5,9 +5,9 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 
-import com.secureapprove.chat.localstack.BackingParts;
 import com.secureapprove.chat.presence.BackingStores;
 import com.secureapprove.chat.presence.Calls;
+import com.secureapprove.chat.testsupport.backing.BackingServices;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -95,12 +95,12 @@ class DirectoryTest {
   @Test
   void rowLevelSecurityHidesOtherTenants() throws SQLException {
     Calls.person("acme", "row");
-    BackingParts parts = BackingParts.shared();
+    BackingServices backing = BackingServices.shared();
     try (Connection connection =
         DriverManager.getConnection(
-            parts.jdbcUrl("presence_service_test"),
+            backing.jdbcUrl("presence_service_test"),
             "chat_presence",
-            parts.password("chat_presence"))) {
+            backing.password("chat_presence"))) {
       assertThat(count(connection, "select count(*) from presence.person")).isZero();
       connection.setAutoCommit(false);
       count(connection, "select count(set_config('chat.tenant', 'globex', true))");
@@ -114,7 +114,7 @@ class DirectoryTest {
     String id = Calls.person("acme", "told");
     Calls.person("acme", "told", "Told", false);
 
-    try (Connection connection = BackingParts.shared().superuser("presence_service_test")) {
+    try (Connection connection = BackingServices.shared().superuser("presence_service_test")) {
       assertThat(
               count(
                   connection,

@@ -2,14 +2,13 @@ package com.secureapprove.chat.systemtests.suite;
 
 import static java.util.stream.Collectors.toMap;
 
-import com.secureapprove.chat.localstack.BackingParts;
-import com.secureapprove.chat.localstack.Checkout;
 import com.secureapprove.chat.localstack.process.Ports;
 import com.secureapprove.chat.localstack.stack.Component;
 import com.secureapprove.chat.localstack.stack.Stack;
 import com.secureapprove.chat.localstack.stack.StackHome;
 import com.secureapprove.chat.localstack.stack.StackPorts;
 import com.secureapprove.chat.systemtests.contract.Contracts;
+import com.secureapprove.chat.testsupport.backing.BackingServices;
 import com.secureapprove.chat.testsupport.issuer.TestIssuer;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -55,8 +54,8 @@ public final class Suite implements AutoCloseable {
     settings.put("chat.allowed-origins", HostApplication.origin(hostPort));
     Path home = Path.of(System.getProperty("chat.suite", "target/suite")).toAbsolutePath();
     Stack stack =
-        Stack.builder(Checkout.current(), new StackHome(home))
-            .on(BackingParts.shared(), DATABASE)
+        BackingServices.shared()
+            .stack(new StackHome(home), DATABASE)
             .ports(StackPorts.free())
             .gatewaySettings(settings)
             .build();
@@ -83,7 +82,7 @@ public final class Suite implements AutoCloseable {
   public void tellRedis(String command) {
     String url = Objects.requireNonNull(stack.environment(Component.GATEWAY).get("CHAT_REDIS_URL"));
     int database = Integer.parseInt(url.substring(url.lastIndexOf('/') + 1));
-    BackingParts.shared().redis().tell(database, command);
+    BackingServices.shared().redis().tell(database, command);
   }
 
   /// The issuer of the tenants that tests make.

@@ -1,12 +1,15 @@
-package com.secureapprove.chat.localstack;
+package com.secureapprove.chat.testsupport.backing;
 
+import com.secureapprove.chat.localstack.Checkout;
 import com.secureapprove.chat.localstack.backing.Keycloak;
 import com.secureapprove.chat.localstack.backing.Postgres;
 import com.secureapprove.chat.localstack.backing.Redis;
 import com.secureapprove.chat.localstack.keys.InternalKeys;
 import com.secureapprove.chat.localstack.keys.TokenUser;
 import com.secureapprove.chat.localstack.process.FileLock;
-import java.nio.file.Path;
+import com.secureapprove.chat.localstack.stack.Stack;
+import com.secureapprove.chat.localstack.stack.StackBuilder;
+import com.secureapprove.chat.localstack.stack.StackHome;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
@@ -18,29 +21,29 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Each module uses its own database ([#freshDatabase]) and the logical Redis database of its
 /// component.
-public final class BackingParts {
+public final class BackingServices {
 
-  private static @Nullable BackingParts shared;
+  private static @Nullable BackingServices shared;
 
   private final TestHome home;
   private final Postgres postgres;
   private final Redis redis;
 
-  private BackingParts(TestHome home, Postgres postgres, Redis redis) {
+  private BackingServices(TestHome home, Postgres postgres, Redis redis) {
     this.home = home;
     this.postgres = postgres;
     this.redis = redis;
   }
 
   /// The backing services for the tests of this checkout. Starts those that do not run.
-  public static synchronized BackingParts shared() {
+  public static synchronized BackingServices shared() {
     if (shared == null) {
       shared = attach(Checkout.current());
     }
     return shared;
   }
 
-  private static BackingParts attach(Checkout checkout) {
+  private static BackingServices attach(Checkout checkout) {
     TestHome home = new TestHome(checkout);
     try (FileLock _ = home.lock()) {
       home.join();
@@ -53,7 +56,7 @@ public final class BackingParts {
       if (!home.runs(Redis.NAME)) {
         redis.start(home.ledger(), checkout.distribution(), home.log(Redis.NAME));
       }
-      return new BackingParts(home, postgres, redis);
+      return new BackingServices(home, postgres, redis);
     }
   }
 
@@ -83,12 +86,19 @@ public final class BackingParts {
     return redis;
   }
 
-  /// Registers a ledger whose processes are stopped together with these backing services. This
-  /// covers a test that is killed before it stops its own processes.
-  public void endToo(Path ledger) {
+  /// A stack of the checkout's programs that uses these backing services. Its start creates a
+  /// database of this name. The processes of the stack are stopped together with the backing
+  /// services, which covers a test that is killed before it stops them.
+  public StackBuilder stack(StackHome stackHome, String database) {
+    return stack(home.checkout(), stackHome, database);
+  }
+
+  StackBuilder stack(Checkout checkout, StackHome stackHome, String database) {
     try (FileLock _ = home.lock()) {
-      home.endToo(ledger);
+      home.stopAlso(stackHome.processes());
     }
+    return Stack.builder(checkout, stackHome)
+        .on(postgres, database, redis, logicalDatabase("local-stack"), keycloak());
   }
 
   /// The settings of a component ([#settingsFor]), in a modifiable map. Empties its stores first.

@@ -1,4 +1,4 @@
-package com.secureapprove.chat.localstack;
+package com.secureapprove.chat.testsupport.stub;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
@@ -12,28 +12,28 @@ import java.util.concurrent.Executors;
 
 /// An HTTP server on a free loopback port that stands in for the services that a tested service
 /// calls. Each call has its own thread and may take any time.
-public final class StandIn {
+public final class StubServer {
   private final HttpServer server;
 
-  private StandIn(HttpServer server) {
+  private StubServer(HttpServer server) {
     this.server = server;
   }
 
   /// Starts a server that answers 404 to every path that was not set by [#on].
-  public static StandIn start() {
+  public static StubServer start() {
     try {
       HttpServer server =
           HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
       server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
       server.start();
-      return new StandIn(server);
+      return new StubServer(server);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   /// Sets the handler of all requests below a path.
-  public StandIn on(String path, HttpHandler handler) {
+  public StubServer on(String path, HttpHandler handler) {
     server.createContext(path, handler);
     return this;
   }

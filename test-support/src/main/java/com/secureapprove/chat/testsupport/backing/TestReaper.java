@@ -1,4 +1,4 @@
-package com.secureapprove.chat.localstack;
+package com.secureapprove.chat.testsupport.backing;
 
 import com.secureapprove.chat.localstack.process.FileLock;
 import com.secureapprove.chat.localstack.process.ProcessLedger;

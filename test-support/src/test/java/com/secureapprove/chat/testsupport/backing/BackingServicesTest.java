@@ -1,21 +1,29 @@
-package com.secureapprove.chat.localstack;
+package com.secureapprove.chat.testsupport.backing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.secureapprove.chat.localstack.stack.Component;
+import com.secureapprove.chat.localstack.stack.Stack;
+import com.secureapprove.chat.localstack.stack.StackHome;
+import com.secureapprove.chat.localstack.stack.StackPorts;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.EnumSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class BackingPartsTest {
+class BackingServicesTest {
 
-  private final BackingParts backing = BackingParts.shared();
+  private final BackingServices backing = BackingServices.shared();
 
   @ParameterizedTest
   @CsvSource({
@@ -37,7 +45,7 @@ class BackingPartsTest {
 
   @Test
   void aWrongPasswordIsRefused() {
-    String url = backing.freshDatabase("backing_parts_test");
+    String url = backing.freshDatabase("backing_services_test");
 
     assertThatThrownBy(() -> DriverManager.getConnection(url, "chat_message", "wrong"))
         .hasMessageContaining("password authentication failed");
@@ -45,7 +53,7 @@ class BackingPartsTest {
 
   @Test
   void aServiceCanUseOnlyTheTablesOfItsOwner() throws SQLException {
-    String url = backing.freshDatabase("backing_parts_test");
+    String url = backing.freshDatabase("backing_services_test");
     try (Connection owner = login(url, "chat_message_owner")) {
       run(owner, "CREATE TABLE note (body text)");
     }
@@ -67,8 +75,8 @@ class BackingPartsTest {
 
   @Test
   void serviceRolesHaveNoAdministrativePrivileges() throws SQLException {
-    backing.freshDatabase("backing_parts_test");
-    try (Connection connection = backing.superuser("backing_parts_test")) {
+    backing.freshDatabase("backing_services_test");
+    try (Connection connection = backing.superuser("backing_services_test")) {
       assertThat(one(connection, "SELECT count(*) FROM pg_roles WHERE rolname LIKE 'chat\\_%'"))
           .isEqualTo("8");
       assertThat(
@@ -81,6 +89,25 @@ class BackingPartsTest {
   }
 
   @Test
+  void aStackOnTheseServicesDoesNotStopThem(@TempDir Path directory) throws SQLException {
+    Stack stack =
+        backing
+            .stack(new StackHome(directory), "backing_services_test")
+            .ports(StackPorts.free())
+            .without(EnumSet.allOf(Component.class))
+            .build();
+    stack.start();
+
+    stack.close();
+
+    try (Connection connection = backing.superuser("backing_services_test")) {
+      assertThat(one(connection, "SELECT count(*) FROM pg_roles WHERE rolname = 'chat_message'"))
+          .isEqualTo("1");
+    }
+    assertThatCode(() -> backing.freshRedis("local-stack")).doesNotThrowAnyException();
+  }
+
+  @Test
   void settingsNameExistingFilesAndTheRightDatabase() {
     var settings = backing.settingsFor("message", "message_test");
 
@@ -88,7 +115,7 @@ class BackingPartsTest {
         .containsEntry("chat.database.url", backing.jdbcUrl("message_test"))
         .containsEntry("chat.redis.url", backing.redisUrl("message"));
     Stream.of("chat.internal.key-file", "chat.internal.trust-file")
-        .forEach(name -> assertThat(java.nio.file.Path.of(settings.get(name))).exists());
+        .forEach(name -> assertThat(Path.of(settings.get(name))).exists());
   }
 
   @Test

@@ -1,4 +1,4 @@
-package com.secureapprove.chat.localstack;
+package com.secureapprove.chat.testsupport.backing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class KeycloakTest {
 
-  private final Keycloak keycloak = BackingParts.shared().keycloak();
+  private final Keycloak keycloak = BackingServices.shared().keycloak();
 
   @ParameterizedTest
   @CsvSource({

@@ -1,5 +1,6 @@
-package com.secureapprove.chat.localstack;
+package com.secureapprove.chat.testsupport.backing;
 
+import com.secureapprove.chat.localstack.Checkout;
 import com.secureapprove.chat.localstack.keys.InternalKeys;
 import com.secureapprove.chat.localstack.keys.PrivateFiles;
 import com.secureapprove.chat.localstack.keys.Secrets;
@@ -9,6 +10,7 @@ import com.secureapprove.chat.localstack.process.KnownProcess.Signal;
 import com.secureapprove.chat.localstack.process.Launch;
 import com.secureapprove.chat.localstack.process.Ports;
 import com.secureapprove.chat.localstack.process.ProcessLedger;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The directory of the tests' backing services. It records the running processes, their ports and
@@ -35,7 +38,7 @@ final class TestHome {
 
   TestHome(Checkout checkout) {
     this.checkout = checkout;
-    this.directory = PrivateFiles.directory(checkout.test());
+    this.directory = PrivateFiles.directory(checkout.root().resolve(".chat/test"));
     try (FileLock _ = lock()) {
       this.ledger = new ProcessLedger(directory.resolve("processes"));
       this.secrets = new Secrets(directory.resolve("secrets"));
@@ -77,7 +80,7 @@ final class TestHome {
                   "-XX:TieredStopAtLevel=1",
                   "-Xmx16m",
                   "-cp",
-                  checkout.root().resolve("local-stack/target/classes").toString(),
+                  classPath(),
                   TestReaper.class.getName(),
                   directory.toString()),
               Map.of(),
@@ -86,8 +89,14 @@ final class TestHome {
     }
   }
 
+  private String classPath() {
+    return Stream.of("test-support", "local-stack")
+        .map(module -> checkout.root().resolve(module).resolve("target/classes").toString())
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
   /// Records a ledger whose processes must end before the backing services.
-  void endToo(Path other) {
+  void stopAlso(Path other) {
     Path file = others(directory);
     try {
       List<String> known = Files.exists(file) ? Files.readAllLines(file) : List.of();

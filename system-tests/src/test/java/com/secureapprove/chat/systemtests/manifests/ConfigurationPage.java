@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
@@ -170,11 +171,15 @@ final class ConfigurationPage {
   }
 
   private static Optional<String> common(String key) {
-    return Optional.ofNullable(
-        Project.properties(
-                Project.ROOT.resolve(
-                    "platform/src/main/resources/META-INF/microprofile-config.properties"))
-            .getProperty(key));
+    return Stream.of("service-platform", "platform")
+        .map(module ->
+            Project.properties(
+                Project.ROOT
+                    .resolve(module)
+                    .resolve("src/main/resources/META-INF/microprofile-config.properties")))
+        .map(defaults -> defaults.getProperty(key))
+        .filter(Objects::nonNull)
+        .findFirst();
   }
 
   private static Row row(Setting setting, Set<Component> readBy, String unit) {

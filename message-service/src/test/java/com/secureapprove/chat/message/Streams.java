@@ -1,51 +1,31 @@
 package com.secureapprove.chat.message;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.secureapprove.chat.platform.events.EventStreams;
-import com.secureapprove.chat.platform.redis.RedisFunctions;
 import io.quarkus.redis.datasource.RedisDataSource;
-import io.quarkus.redis.datasource.stream.StreamMessage;
 import io.quarkus.redis.datasource.stream.StreamRange;
-import io.vertx.mutiny.redis.client.Response;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.UUID;
 
-/// The stream of the tenant `acme` as tests look at it, disturb it, and append to it in the name of
-/// another part.
+/// Reads the stream of the tenant `acme`.
 @Singleton
 class Streams {
-  static final int SHARD = EventStreams.shardOf("acme");
-  static final String STREAM = EventStreams.stream(SHARD);
-  static final String ENDS = EventStreams.ends(SHARD);
-
   private final RedisDataSource redis;
-  private final RedisFunctions functions;
   private final ObjectMapper json;
 
-  Streams(RedisDataSource redis, RedisFunctions functions, ObjectMapper json) {
+  Streams(RedisDataSource redis, ObjectMapper json) {
     this.redis = redis;
-    this.functions = functions;
     this.json = json;
   }
 
-  /// Runs a Redis command and returns its answer as text.
-  String command(String name, String... arguments) {
-    return String.valueOf(redis.execute(name, arguments));
-  }
-
-  List<StreamMessage<String, String, String>> entries() {
-    return redis.stream(String.class).xrange(STREAM, StreamRange.of("-", "+"));
-  }
-
-  /// The events about something, in their order.
+  /// The events of an aggregate, in the order of the stream.
   List<JsonNode> eventsOf(UUID aggregate) {
-    return entries().stream()
+    String stream = EventStreams.stream(EventStreams.shardOf("acme"));
+    return redis.stream(String.class).xrange(stream, StreamRange.of("-", "+")).stream()
         .map(entry -> read(entry.payload().get(EventStreams.FIELD)))
         .filter(event -> event.path("aggregate").asText().equals(aggregate.toString()))
         .toList();
@@ -57,34 +37,5 @@ class Streams {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /// Appends an event as another component's relay.
-  void appendedByAnotherPart() {
-    String payload = "{\"type\":\"theirs\"}";
-    String known = redis.hash(String.class).hget(ENDS, "other");
-    Response answer = append("other", "1", known == null ? "0-0" : known, payload);
-    if (answer.get(0).toString().equals("AT")) {
-      answer = append("other", "1", answer.get(1).toString(), payload);
-    }
-    assertThat(answer.get(0).toString()).isNotEqualTo("AT");
-  }
-
-  /// A relay of that part appends something.
-  Response append(String part, String fence, String known, String payload) {
-    return functions.call(
-        "chat_append",
-        List.of(STREAM, EventStreams.fence(SHARD, part), ENDS),
-        List.of(part, fence, known, payload));
-  }
-
-  /// What the relays do now and then, by one that has appended nothing to that stream; answers what
-  /// all groups have applied.
-  String trim(String stream, long keepMillis, int most) {
-    return String.valueOf(
-        functions.call(
-            "chat_trim",
-            List.of(stream, stream + ":ends"),
-            List.of(Long.toString(keepMillis), Integer.toString(most), "message", "0-0")));
   }
 }

@@ -1,4 +1,4 @@
-package com.secureapprove.chat.message;
+package com.secureapprove.chat.serviceplatform.consumer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -8,18 +8,15 @@ import com.secureapprove.chat.contracts.EventEnvelope;
 import com.secureapprove.chat.platform.events.EventCodec;
 import com.secureapprove.chat.platform.events.EventStreams;
 import com.secureapprove.chat.platform.redis.RedisFunctions;
-import com.secureapprove.chat.testsupport.backing.BackingServices;
+import com.secureapprove.chat.serviceplatform.SampleStores;
+import com.secureapprove.chat.serviceplatform.Streams;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.redis.datasource.stream.StreamRange;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -28,11 +25,11 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/// How events of other parts are applied here: people of the directory, as an example.
+/// Applies events of other services. The sample handler applies people of the directory.
 @QuarkusTest
-@QuarkusTestResource(RealStores.class)
-class ConsumingTest {
-  private static final String GROUP = "message";
+@QuarkusTestResource(SampleStores.class)
+class EventConsumerTest {
+  private static final String GROUP = SampleStores.PART;
 
   @Inject RedisDataSource redis;
   @Inject Streams streams;
@@ -43,7 +40,7 @@ class ConsumingTest {
   private final String person = UUID.randomUUID().toString();
 
   @Test
-  void whatADeadConsumerLeftIsClaimedAndApplied() {
+  void entryOfADeadConsumerIsClaimedAndApplied() {
     streams.command(
         "EVAL",
         """
@@ -63,17 +60,17 @@ class ConsumingTest {
   }
 
   @Test
-  void consumersThatAreGoneAreForgottenUnlessSomethingWaitsForThem() {
+  void idleConsumersWithoutPendingEntriesAreRemoved() {
     String stream = "chat:{gone}:" + UUID.randomUUID();
     streams.command("XGROUP", "CREATE", stream, GROUP, "0", "MKSTREAM");
     streams.command("XGROUP", "CREATECONSUMER", stream, GROUP, "idle");
     streams.command("XADD", stream, "*", "e", "something");
-    streams.command("XREADGROUP", "GROUP", GROUP, "owing", "STREAMS", stream, ">");
+    streams.command("XREADGROUP", "GROUP", GROUP, "pending", "STREAMS", stream, ">");
     forget(stream, Duration.ofHours(1));
-    assertThat(streams.command("XINFO", "CONSUMERS", stream, GROUP)).contains("idle", "owing");
+    assertThat(streams.command("XINFO", "CONSUMERS", stream, GROUP)).contains("idle", "pending");
     forget(stream, Duration.ZERO);
     assertThat(streams.command("XINFO", "CONSUMERS", stream, GROUP))
-        .contains("owing")
+        .contains("pending")
         .doesNotContain("name, idle,");
     assertThat(streams.command("XPENDING", stream, GROUP)).startsWith("[1,");
     streams.command("DEL", stream);
@@ -85,7 +82,7 @@ class ConsumingTest {
   }
 
   @Test
-  void whatCannotBeAppliedIsSetAsideAndHoldsNothingUp() {
+  void eventThatCannotBeAppliedGoesToTheDeadLetters() {
     double before = meters.counter("chat_events_dead_lettered").count();
     String poison = person(1, null);
     publish(poison);
@@ -101,32 +98,29 @@ class ConsumingTest {
   }
 
   @Test
-  void whatAnOutageHoldsUpIsAppliedWhenItIsOver() throws SQLException {
-    UUID conversation = UUID.randomUUID();
+  void eventsDuringAnOutageAreAppliedAfterIt() throws SQLException {
+    String other = UUID.randomUUID().toString();
     double before = meters.counter("chat_events_dead_lettered").count();
-    try (Connection database = BackingServices.shared().superuser(RealStores.DATABASE);
-        Statement statement = database.createStatement()) {
-      statement.execute("alter role chat_message connection limit 0");
-      try {
-        statement.execute(
-            "select pg_terminate_backend(pid) from pg_stat_activity where usename = 'chat_message'");
-        publish(person(1, "Late"));
-        publish(deleted(conversation));
-        // long enough for more attempts than an event has that is itself the trouble
-        await()
-            .atMost(Duration.ofSeconds(60))
-            .until(() -> meters.get("chat_events_lag_seconds").gauge().value() > 8);
-      } finally {
-        statement.execute("alter role chat_message connection limit -1");
-      }
+    try {
+      SampleStores.execute(
+          "alter role chat_message connection limit 0",
+          "select pg_terminate_backend(pid) from pg_stat_activity where usename = 'chat_message'");
+      publish(person(1, "Late"));
+      publish(person(other, 1, "Later"));
+      // longer than the attempts for an event that fails without an outage
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> meters.get("chat_events_lag_seconds").gauge().value() > 8);
+    } finally {
+      SampleStores.execute("alter role chat_message connection limit -1");
     }
     awaitName("Late");
-    await().atMost(Duration.ofSeconds(40)).until(() -> knows(conversation));
+    await().atMost(Duration.ofSeconds(40)).until(() -> "Later".equals(name(other)));
     assertThat(meters.counter("chat_events_dead_lettered").count()).isEqualTo(before);
   }
 
   @Test
-  void whatWasReadTogetherGoesOnWhenRedisTakesAcknowledgementsAgain() {
+  void pageContinuesWhenRedisAcceptsAcknowledgementsAgain() {
     List<String> people =
         IntStream.range(0, 5).mapToObj(i -> UUID.randomUUID().toString()).toList();
     streams.command("ACL", "SETUSER", "default", "-xack");
@@ -148,7 +142,7 @@ class ConsumingTest {
   }
 
   @Test
-  void aRedisThatComesBackEmptyIsReadFromItsBeginning() {
+  void emptiedRedisIsReadFromItsBeginning() {
     publish(person(1, "Before"));
     awaitName("Before");
     // this removes the functions too, and another consumer may create the group first
@@ -165,7 +159,7 @@ class ConsumingTest {
   }
 
   @Test
-  void aRepeatedEventChangesNothingAndNeitherDoesAnOlderOne() throws SQLException {
+  void repeatedAndOlderEventsChangeNothing() throws SQLException {
     String second = person(2, "Second");
     publish(second);
     publish(person(1, "First"));
@@ -195,40 +189,11 @@ class ConsumingTest {
             new ChatEvent.UserUpserted(id, name, "x@acme.test", true)));
   }
 
-  private String deleted(UUID conversation) {
-    return codec.encode(
-        new EventEnvelope(
-            UUID.randomUUID(),
-            "acme",
-            conversation.toString(),
-            1,
-            Instant.now(),
-            new ChatEvent.ConversationDeleted(conversation)));
-  }
-
   private void awaitName(String expected) {
     await().atMost(Duration.ofSeconds(40)).until(() -> expected.equals(name(person)));
   }
 
-  private static boolean knows(UUID conversation) throws SQLException {
-    try (Connection database = BackingServices.shared().superuser(RealStores.DATABASE);
-        PreparedStatement select =
-            database.prepareStatement("select 1 from message.conversation where id = ?")) {
-      select.setObject(1, conversation);
-      try (ResultSet row = select.executeQuery()) {
-        return row.next();
-      }
-    }
-  }
-
   private static String name(String id) throws SQLException {
-    try (Connection database = BackingServices.shared().superuser(RealStores.DATABASE);
-        PreparedStatement select =
-            database.prepareStatement("select name from message.person where id = ?")) {
-      select.setString(1, id);
-      try (ResultSet row = select.executeQuery()) {
-        return row.next() ? row.getString(1) : null;
-      }
-    }
+    return SampleStores.one("select name from person where id = '" + id + "'");
   }
 }

@@ -1,30 +1,32 @@
-package com.secureapprove.chat.message;
+package com.secureapprove.chat.serviceplatform.database;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import com.secureapprove.chat.serviceplatform.SampleStores;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// A release that is rolled back finds migrations in its schema that it does not know.
+/// After a rollback, the older release finds migrations in its schema that it does not know.
 @QuarkusTest
-@QuarkusTestResource(RealStores.class)
-class RollbackTest {
+@QuarkusTestResource(SampleStores.class)
+class NewerSchemaTest {
   @Inject Flyway flyway;
 
   @AfterEach
-  void forgetTheNewerRelease() {
-    PagesRead.sql("delete from message.flyway_schema_history where script like '%newer%'");
+  void removeTheNewerRelease() throws SQLException {
+    SampleStores.execute("delete from flyway_schema_history where script like '%newer%'");
   }
 
   @Test
-  void startsOnTheSchemaOfANewerRelease() {
-    PagesRead.sql(
+  void startsOnTheSchemaOfANewerRelease() throws SQLException {
+    SampleStores.execute(
         """
-        insert into message.flyway_schema_history
+        insert into flyway_schema_history
           (installed_rank, version, description, type, script, checksum, installed_by, execution_time,
            success)
         values (9001, '9001', 'newer', 'SQL', 'V9001__newer.sql', 1, 'x', 1, true),

@@ -1,9 +1,10 @@
-package com.secureapprove.chat.message;
+package com.secureapprove.chat.serviceplatform.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.secureapprove.chat.platform.problem.Outage;
+import com.secureapprove.chat.serviceplatform.SampleStores;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /// The transaction manager rolls back a transaction that takes too long, on a thread of its own.
 /// The working thread learns of it at its next statement or at the commit.
 @QuarkusTest
-@QuarkusTestResource(RealStores.class)
+@QuarkusTestResource(SampleStores.class)
 class TimedOutTransactionTest {
   @Inject EntityManager entities;
 
@@ -42,7 +43,7 @@ class TimedOutTransactionTest {
   }
 
   @Test
-  void isAnOutageByTheWordsOfHibernate() {
+  void isAnOutageByTheMessageOfHibernate() {
     assertThat(
             Outage.isCauseOf(
                 new HibernateException("Transaction was rolled back in a different thread")))

@@ -1,7 +1,9 @@
-package com.secureapprove.chat.message;
+package com.secureapprove.chat.serviceplatform.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.secureapprove.chat.serviceplatform.SampleStores;
+import com.secureapprove.chat.serviceplatform.Streams;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.redis.datasource.stream.StreamRange;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -12,10 +14,10 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// How much of a stream stays.
+/// Trimming keeps the resume window and the events that a group still needs.
 @QuarkusTest
-@QuarkusTestResource(RealStores.class)
-class TrimmingTest {
+@QuarkusTestResource(SampleStores.class)
+class StreamTrimmingTest {
   private static final int HOUR = 3_600_000;
 
   @Inject RedisDataSource redis;
@@ -32,13 +34,13 @@ class TrimmingTest {
   }
 
   @Test
-  void whatIsOldGoesButForTheNewestOfIt() {
+  void oldEntriesAreRemovedExceptTheNewestOfThem() {
     streams.trim(stream, 2 * HOUR + HOUR / 2, 1_000);
     assertThat(ids()).containsExactly(id(3), id(2), id(1), id(0));
   }
 
   @Test
-  void aQuietStreamKeepsItsNewestEntry() {
+  void streamWithOldEntriesOnlyKeepsItsNewestEntry() {
     streams.trim(stream, -HOUR, 1_000);
     assertThat(ids()).containsExactly(id(0));
     streams.trim(stream, -HOUR, 1_000);
@@ -46,7 +48,7 @@ class TrimmingTest {
   }
 
   @Test
-  void whatAGroupHasNotAppliedStays() {
+  void entriesThatAGroupHasNotAppliedStay() {
     streams.command("XGROUP", "CREATE", stream, "fast", "0");
     streams.command("XGROUP", "CREATE", stream, "slow", "0");
     streams.command("XREADGROUP", "GROUP", "fast", "a", "STREAMS", stream, ">");
@@ -61,14 +63,14 @@ class TrimmingTest {
   }
 
   @Test
-  void moreThanTheMostGoesInAnyCase() {
+  void entriesBeyondTheMaximumLengthAreRemovedInAnyCase() {
     streams.command("XGROUP", "CREATE", stream, "slow", "0");
     streams.trim(stream, 24 * HOUR, 2);
     assertThat(ids()).containsExactly(id(1), id(0));
   }
 
   @Test
-  void aStreamThatIsNotThereIsLeftAlone() {
+  void missingStreamIsNotCreated() {
     assertThat(streams.trim("chat:{none}:events", HOUR, 10)).isEqualTo("null");
   }
 

@@ -7,6 +7,8 @@ import com.secureapprove.chat.testsupport.backing.BackingServices;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
@@ -36,6 +38,19 @@ public final class Calls {
 
   public static ValidatableResponse upload(String user, String name, String type, byte[] bytes) {
     return of(user).multiPart("file", name, bytes, type).post(ATTACHMENTS).then();
+  }
+
+  /// Uploads a file whose part has exactly these headers, as clients send them in UTF-8.
+  public static ValidatableResponse uploadPart(String user, String headers, byte[] bytes) {
+    ByteArrayOutputStream form = new ByteArrayOutputStream();
+    form.writeBytes(("--edge\r\n" + headers + "\r\n\r\n").getBytes(StandardCharsets.UTF_8));
+    form.writeBytes(bytes);
+    form.writeBytes("\r\n--edge--\r\n".getBytes(StandardCharsets.UTF_8));
+    return of(user)
+        .header("Content-Type", "multipart/form-data; boundary=edge")
+        .body(form.toByteArray())
+        .post(ATTACHMENTS)
+        .then();
   }
 
   /// Uploads a file and returns its id.

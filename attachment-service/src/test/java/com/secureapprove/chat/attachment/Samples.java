@@ -8,6 +8,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -40,11 +42,21 @@ public final class Samples {
 
   /// A ZIP archive with entries of the given names.
   public static byte[] zip(String... names) {
+    Map<String, byte[]> entries = new LinkedHashMap<>();
+    for (String name : names) {
+      entries.put(name, text("<x/>"));
+    }
+    return zip(entries);
+  }
+
+  /// A ZIP archive with the given entries. Its writer does not know their sizes in advance, so data
+  /// descriptors follow them.
+  public static byte[] zip(Map<String, byte[]> entries) {
     try (ByteArrayOutputStream bytes = new ByteArrayOutputStream()) {
       try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-        for (String name : names) {
-          zip.putNextEntry(new ZipEntry(name));
-          zip.write(text("<x/>"));
+        for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
+          zip.putNextEntry(new ZipEntry(entry.getKey()));
+          zip.write(entry.getValue());
         }
       }
       return bytes.toByteArray();

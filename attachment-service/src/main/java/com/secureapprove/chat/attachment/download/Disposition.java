@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 final class Disposition {
   private Disposition() {}
 
+  /// Old clients read the name in ASCII, others the encoded one.
   static String attachment(String filename) {
     StringBuilder ascii = new StringBuilder();
     filename

@@ -4,43 +4,27 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 
-/// The file types that may be uploaded. A wrong extension or declared type is accepted within the
-/// same kind, because the mix-up is harmless.
+/// The file types that may be uploaded.
 public enum AllowedType {
-  JPEG("image/jpeg", Kind.IMAGE, "jpg", "jpeg", "jpe", "jfif"),
-  PNG("image/png", Kind.IMAGE, "png"),
-  GIF("image/gif", Kind.IMAGE, "gif"),
-  WEBP("image/webp", Kind.IMAGE, "webp"),
-  PDF("application/pdf", Kind.PDF, "pdf"),
-  DOC("application/msword", Kind.OFFICE, "doc"),
-  DOCX(
-      "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-      Kind.OFFICE,
-      "docx"),
-  XLS("application/vnd.ms-excel", Kind.OFFICE, "xls"),
-  XLSX("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", Kind.OFFICE, "xlsx"),
-  PPT("application/vnd.ms-powerpoint", Kind.OFFICE, "ppt"),
-  PPTX(
-      "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-      Kind.OFFICE,
-      "pptx"),
-  TEXT("text/plain", Kind.TEXT, "txt", "text", "log", "md"),
-  CSV("text/csv", Kind.TEXT, "csv", "tsv");
-
-  enum Kind {
-    IMAGE,
-    PDF,
-    OFFICE,
-    TEXT
-  }
+  JPEG("image/jpeg", "jpg", "jpeg", "jpe", "jfif"),
+  PNG("image/png", "png"),
+  GIF("image/gif", "gif"),
+  WEBP("image/webp", "webp"),
+  PDF("application/pdf", "pdf"),
+  DOC("application/msword", "doc"),
+  DOCX("application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx"),
+  XLS("application/vnd.ms-excel", "xls"),
+  XLSX("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx"),
+  PPT("application/vnd.ms-powerpoint", "ppt"),
+  PPTX("application/vnd.openxmlformats-officedocument.presentationml.presentation", "pptx"),
+  TEXT("text/plain", "txt", "text", "log", "md"),
+  CSV("text/csv", "csv", "tsv", "tab");
 
   private final String mediaType;
-  private final Kind kind;
   private final Set<String> extensions;
 
-  AllowedType(String mediaType, Kind kind, String... extensions) {
+  AllowedType(String mediaType, String... extensions) {
     this.mediaType = mediaType;
-    this.kind = kind;
     this.extensions = Set.of(extensions);
   }
 
@@ -51,11 +35,11 @@ public enum AllowedType {
 
   /// Whether a thumbnail can be made.
   public boolean isImage() {
-    return kind == Kind.IMAGE;
+    return mediaType.startsWith("image/");
   }
 
-  boolean hasSameKindAs(AllowedType other) {
-    return kind == other.kind;
+  boolean isText() {
+    return mediaType.startsWith("text/");
   }
 
   static Optional<AllowedType> ofExtension(String extension) {

@@ -1,30 +1,25 @@
 package com.secureapprove.chat.attachment.inspection;
 
-import java.util.Optional;
-
-/// Checks that a file which begins like text contains no control bytes that text does not use.
-/// UTF-16 is rejected.
+/// Checks that a file which begins like text contains no control characters that text does not use.
 final class TextContent implements Content {
-  private static final int ESCAPE = 27;
-
   private final AllowedType type;
+  private final ControlCharacters controls;
 
-  TextContent(AllowedType type) {
+  TextContent(AllowedType type, TextEncoding encoding) {
     this.type = type;
+    this.controls = new ControlCharacters(encoding);
   }
 
+  /// @throws ProblemException 415 at the first control character that text does not use
   @Override
   public void update(byte[] bytes, int offset, int length) {
-    for (int i = offset; i < offset + length; i++) {
-      byte b = bytes[i];
-      if (b >= 0 && b < ' ' && b != '\n' && b != '\r' && b != '\t' && b != '\f' && b != ESCAPE) {
-        throw FileInspection.refusal("The type of the file is not allowed");
-      }
+    if (!controls.accepts(bytes, offset, length)) {
+      throw Refusals.notAllowed();
     }
   }
 
   @Override
-  public Optional<AllowedType> type() {
-    return Optional.of(type);
+  public AllowedType type(RandomAccess file) {
+    return type;
   }
 }

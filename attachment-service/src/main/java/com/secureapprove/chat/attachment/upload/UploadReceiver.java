@@ -42,7 +42,8 @@ final class UploadReceiver implements AutoCloseable {
     this.maxSize = maxSize;
   }
 
-  /// Receives the whole file and commits it.
+  /// Receives the whole file and commits it. A file that is refused because of its stored bytes is
+  /// deleted. No row names it until then, so no one can read it.
   ///
   /// @throws ProblemException 400 if it is empty, 413 if it is too large, 415 if its type is not
   ///   allowed
@@ -54,10 +55,18 @@ final class UploadReceiver implements AutoCloseable {
     if (size == 0) {
       throw ProblemException.invalid("file", "must not be empty");
     }
-    AllowedType type = detection.end();
-    BlobWriter whole = startedWriter();
-    whole.commit();
-    return new Received(type, size, HexFormat.of().formatHex(digest.digest()));
+    detection.end();
+    startedWriter().commit();
+    return new Received(typeOrDelete(), size, HexFormat.of().formatHex(digest.digest()));
+  }
+
+  private AllowedType typeOrDelete() throws IOException {
+    try {
+      return detection.type((offset, length) -> store.open(key, offset, length));
+    } catch (ProblemException | IOException e) {
+      store.delete(key);
+      throw e;
+    }
   }
 
   private void take(byte[] buffer, int length) throws IOException {

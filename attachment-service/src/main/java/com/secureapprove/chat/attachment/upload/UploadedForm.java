@@ -5,17 +5,19 @@ import com.secureapprove.chat.platform.problem.ProblemException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
+import org.apache.commons.fileupload2.core.FileUploadSizeException;
 import org.apache.commons.fileupload2.core.MultipartInput;
 import org.apache.commons.fileupload2.core.MultipartInput.MalformedStreamException;
-import org.apache.commons.fileupload2.core.ParameterParser;
 import org.jspecify.annotations.Nullable;
 
 /// Parses a multipart form as its bytes arrive. Not thread-safe.
 final class UploadedForm {
   private static final String FIELD = "file";
+
+  /// The maximum size of the headers of a part in bytes. The longest file name of any file system
+  /// needs less than 3,000 bytes, percent-encoded.
+  private static final int MAX_HEADERS = 16 * 1024;
 
   /// A file of the form. Its bytes are read from the request.
   record File(String name, @Nullable String contentType, InputStream bytes) {}
@@ -25,7 +27,7 @@ final class UploadedForm {
   /// @param contentType of the request
   /// @throws ProblemException 400 if it has no boundary
   UploadedForm(InputStream body, String contentType) throws IOException {
-    String boundary = parameters(contentType).get("boundary");
+    String boundary = PartHeaders.parameters(contentType).get("boundary");
     if (boundary == null || boundary.isEmpty()) {
       throw malformed();
     }
@@ -34,8 +36,9 @@ final class UploadedForm {
           MultipartInput.builder()
               .setInputStream(body)
               .setBoundary(boundary.getBytes(StandardCharsets.ISO_8859_1))
+              .setPartHeaderSizeMax(MAX_HEADERS)
               .get();
-      parts.setHeaderCharset(StandardCharsets.UTF_8);
+      parts.setHeaderCharset(StandardCharsets.ISO_8859_1);
     } catch (IllegalArgumentException e) {
       throw malformed();
     }
@@ -48,39 +51,21 @@ final class UploadedForm {
     try {
       boolean more = parts.skipPreamble();
       while (more) {
-        String headers = parts.readHeaders();
-        Map<String, String> disposition = parameters(header(headers, "content-disposition"));
-        String name = disposition.get("filename");
-        if (FIELD.equals(disposition.get("name")) && name != null) {
-          String type = header(headers, "content-type");
-          return Optional.of(new File(name, type.isEmpty() ? null : type, parts.newInputStream()));
+        PartHeaders headers = PartHeaders.of(parts.readHeaders());
+        String name = headers.filename();
+        if (FIELD.equals(headers.name()) && name != null) {
+          return Optional.of(new File(name, headers.contentType(), parts.newInputStream()));
         }
         parts.discardBodyData();
         more = parts.readBoundary();
       }
       return Optional.empty();
-    } catch (MalformedStreamException e) {
+    } catch (MalformedStreamException | FileUploadSizeException e) {
       throw malformed();
     }
   }
 
   static ProblemException malformed() {
     return new ProblemException(Problem.INVALID, "malformed multipart form");
-  }
-
-  private static String header(String headers, String name) {
-    for (String line : headers.split("\r\n")) {
-      int colon = line.indexOf(':');
-      if (colon > 0 && line.substring(0, colon).strip().toLowerCase(Locale.ROOT).equals(name)) {
-        return line.substring(colon + 1).strip();
-      }
-    }
-    return "";
-  }
-
-  private static Map<String, String> parameters(String header) {
-    ParameterParser parser = new ParameterParser();
-    parser.setLowerCaseNames(true);
-    return parser.parse(header, ';');
   }
 }

@@ -8,6 +8,7 @@ import com.secureapprove.chat.localstack.keys.TokenUser;
 import com.secureapprove.chat.platform.events.EventCodec;
 import com.secureapprove.chat.platform.events.EventStreams;
 import com.secureapprove.chat.platform.events.TimeOrderedIds;
+import com.secureapprove.chat.platform.redis.RedisKeys;
 import com.secureapprove.chat.testsupport.backing.BackingServices;
 import io.quarkus.arc.Arc;
 import io.quarkus.redis.datasource.RedisDataSource;
@@ -69,8 +70,7 @@ public final class Calls {
             new EventEnvelope(
                 TimeOrderedIds.next(), tenant, aggregate, version, Instant.now(), data));
     Arc.container().instance(RedisDataSource.class).get().stream(String.class)
-        .xadd(
-            EventStreams.stream(EventStreams.shardOf(tenant)), Map.of(EventStreams.FIELD, encoded));
+        .xadd(RedisKeys.stream(EventStreams.shardOf(tenant)), Map.of(EventStreams.FIELD, encoded));
   }
 
   private static RequestSpecification with(String token) {

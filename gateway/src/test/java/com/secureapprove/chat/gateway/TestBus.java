@@ -6,6 +6,7 @@ import com.secureapprove.chat.contracts.MessageStatus;
 import com.secureapprove.chat.contracts.MessageView;
 import com.secureapprove.chat.platform.events.EventCodec;
 import com.secureapprove.chat.platform.events.EventStreams;
+import com.secureapprove.chat.platform.redis.RedisKeys;
 import io.quarkus.redis.datasource.RedisDataSource;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -26,7 +27,7 @@ public class TestBus {
   }
 
   public static String stream(String tenant) {
-    return EventStreams.stream(EventStreams.shardOf(tenant));
+    return RedisKeys.stream(EventStreams.shardOf(tenant));
   }
 
   public void publish(String tenant, long version, ChatEvent event) {

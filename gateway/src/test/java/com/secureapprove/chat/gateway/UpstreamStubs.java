@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /// Stubs of the gateway's upstreams: one HTTP server that responds like the services, and records
-/// all calls.
+/// all calls. Each response has a field that the gateway does not know, as during a rollout.
 public final class UpstreamStubs {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final UpstreamStubs INSTANCE = new UpstreamStubs();
@@ -39,6 +39,7 @@ public final class UpstreamStubs {
   private final Map<UUID, Conversation> conversations = new ConcurrentHashMap<>();
   private final Set<String> unknown = ConcurrentHashMap.newKeySet();
   private final Set<String> inactive = ConcurrentHashMap.newKeySet();
+  private final Set<String> refusedTokens = ConcurrentHashMap.newKeySet();
   private final Set<String> refused = ConcurrentHashMap.newKeySet();
   private final Map<String, java.util.concurrent.CountDownLatch> hanging =
       new ConcurrentHashMap<>();
@@ -76,6 +77,7 @@ public final class UpstreamStubs {
     conversations.clear();
     unknown.clear();
     inactive.clear();
+    refusedTokens.clear();
     conversationsDown = false;
   }
 
@@ -144,6 +146,11 @@ public final class UpstreamStubs {
     refused.add(path);
   }
 
+  /// Refuses the internal token of calls to paths with this prefix, until [#reset].
+  public void refuseTokens(String path) {
+    refusedTokens.add(path);
+  }
+
   /// Delays responses to calls to paths with this prefix until [#goOn].
   public void hang(String path) {
     hanging.put(path, new java.util.concurrent.CountDownLatch(1));
@@ -177,6 +184,15 @@ public final class UpstreamStubs {
         .getRequestHeaders()
         .forEach((name, values) -> headers.put(name.toLowerCase(java.util.Locale.ROOT), values));
     calls.add(new Call(exchange.getRequestMethod(), uri, headers, body));
+    if (refusedTokens.stream().anyMatch(uri::startsWith)) {
+      exchange
+          .getResponseHeaders()
+          .set(
+              "WWW-Authenticate",
+              "Bearer error=\"invalid_token\", error_description=\"token expired\"");
+      send(exchange, 401, JSON.createObjectNode().put("detail", "No valid credentials"));
+      return;
+    }
     if (refused.stream().anyMatch(uri::startsWith)) {
       send(exchange, 503, JSON.createObjectNode().put("detail", "Something behind is down"));
       return;
@@ -297,6 +313,9 @@ public final class UpstreamStubs {
 
   private void send(HttpExchange exchange, int status, JsonNode body) throws IOException {
     awaitIfDelayed(exchange.getRequestURI().toString());
+    if (body instanceof ObjectNode fields) {
+      fields.put("field_of_a_newer_release", 1);
+    }
     byte[] bytes = JSON.writeValueAsBytes(body);
     exchange.getResponseHeaders().set("Content-Type", "application/json");
     exchange.sendResponseHeaders(status, bytes.length);

@@ -291,7 +291,9 @@ class SendingTest {
     BackingServices backing = BackingServices.shared();
     try (Connection service =
         DriverManager.getConnection(
-            backing.jdbcUrl(RealStores.DATABASE), "chat_message", backing.password("chat_message"))) {
+            backing.jdbcUrl(RealStores.DATABASE),
+            "chat_message",
+            backing.password("chat_message"))) {
       assertThat(count(service)).isZero();
       service.createStatement().execute("select set_config('chat.tenant', 'globex', false)");
       assertThat(count(service)).isZero();

@@ -3,6 +3,7 @@ package com.secureapprove.chat.message;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.secureapprove.chat.platform.events.EventStreams;
+import com.secureapprove.chat.platform.redis.RedisKeys;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.redis.datasource.stream.StreamRange;
 import jakarta.inject.Singleton;
@@ -24,7 +25,7 @@ class Streams {
 
   /// The events of an aggregate, in the order of the stream.
   List<JsonNode> eventsOf(UUID aggregate) {
-    String stream = EventStreams.stream(EventStreams.shardOf("acme"));
+    String stream = RedisKeys.stream(EventStreams.shardOf("acme"));
     return redis.stream(String.class).xrange(stream, StreamRange.of("-", "+")).stream()
         .map(entry -> read(entry.payload().get(EventStreams.FIELD)))
         .filter(event -> event.path("aggregate").asText().equals(aggregate.toString()))

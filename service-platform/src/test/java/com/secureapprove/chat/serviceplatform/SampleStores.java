@@ -1,8 +1,10 @@
 package com.secureapprove.chat.serviceplatform;
 
+import com.secureapprove.chat.localstack.keys.TokenUser;
 import com.secureapprove.chat.testsupport.backing.BackingServices;
 import com.secureapprove.chat.testsupport.stub.StubServer;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,7 +17,8 @@ public final class SampleStores implements QuarkusTestResourceLifecycleManager {
   public static final String PART = "message";
   private static final String DATABASE = "service_platform_test";
 
-  private final StubServer presence = StubServer.start().on("/internal/people", StubDirectory::answer);
+  private final StubServer presence =
+      StubServer.start().on("/internal/people", StubDirectory::answer);
 
   @Override
   public Map<String, String> start() {
@@ -29,10 +32,33 @@ public final class SampleStores implements QuarkusTestResourceLifecycleManager {
     presence.stop();
   }
 
+  /// The password of the role of the sample service.
+  public static String password() {
+    return BackingServices.shared().password("chat_" + PART);
+  }
+
+  /// An internal token of the gateway for a person of the tenant `acme`.
+  public static String token() {
+    return BackingServices.shared()
+        .userToken("gateway", PART, "acme", TokenUser.of("alice", "Alice", "alice@acme.example"));
+  }
+
+  /// The private key of a component, as a JWK.
+  public static Path keyFile(String component) {
+    return Path.of(
+        String.valueOf(
+            BackingServices.shared()
+                .settingsFor(component, DATABASE)
+                .get("chat.internal.key-file")));
+  }
+
   /// A connection as superuser, with the schema of the sample service.
   public static Connection superuser() throws SQLException {
     Connection connection = BackingServices.shared().superuser(DATABASE);
     connection.setSchema(PART);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("set default_transaction_read_only = off");
+    }
     return connection;
   }
 

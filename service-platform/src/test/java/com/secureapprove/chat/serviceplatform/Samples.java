@@ -6,6 +6,7 @@ import com.secureapprove.chat.serviceplatform.outbox.Outbox;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
+import java.util.List;
 import java.util.UUID;
 
 /// The sample aggregate of the tenant `acme`. Each change of its title is an event, written under
@@ -34,6 +35,17 @@ public class Samples {
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /// The title, as a list of one; empty if the aggregate does not exist.
+  @SuppressWarnings("unchecked") // JPA knows the type of a native query only at run time
+  public List<String> titles(UUID id) {
+    return QuarkusTransaction.requiringNew()
+        .call(() ->
+            database
+                .createNativeQuery("select title from sample where id = :id", String.class)
+                .setParameter("id", id)
+                .getResultList());
   }
 
   private void change(UUID id, String title) {

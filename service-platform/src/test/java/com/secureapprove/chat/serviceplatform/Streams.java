@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.secureapprove.chat.platform.events.EventStreams;
 import com.secureapprove.chat.platform.redis.RedisFunctions;
+import com.secureapprove.chat.platform.redis.RedisKeys;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.redis.datasource.stream.StreamMessage;
 import io.quarkus.redis.datasource.stream.StreamRange;
@@ -20,8 +21,8 @@ import java.util.UUID;
 @Singleton
 public class Streams {
   public static final int SHARD = EventStreams.shardOf("acme");
-  public static final String STREAM = EventStreams.stream(SHARD);
-  public static final String ENDS = EventStreams.ends(SHARD);
+  public static final String STREAM = RedisKeys.stream(SHARD);
+  public static final String ENDS = RedisKeys.ends(SHARD);
 
   private final RedisDataSource redis;
   private final RedisFunctions functions;
@@ -78,7 +79,7 @@ public class Streams {
   public Response append(String part, String fence, String known, String payload) {
     return functions.call(
         "chat_append",
-        List.of(STREAM, EventStreams.fence(SHARD, part), ENDS),
+        List.of(STREAM, RedisKeys.fence(SHARD, part), ENDS),
         List.of(part, fence, known, payload));
   }
 

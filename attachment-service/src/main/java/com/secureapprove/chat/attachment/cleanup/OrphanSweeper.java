@@ -4,7 +4,7 @@ import com.secureapprove.chat.attachment.files.Attachment;
 import com.secureapprove.chat.attachment.store.BlobStore;
 import com.secureapprove.chat.contracts.AttachmentClaims;
 import com.secureapprove.chat.platform.identity.Caller;
-import com.secureapprove.chat.platform.identity.InternalTokens;
+import com.secureapprove.chat.serviceplatform.calls.ServiceCalls;
 import com.secureapprove.chat.serviceplatform.database.Tenants;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
@@ -30,7 +30,7 @@ class OrphanSweeper {
   private final Tenants tenants;
   private final BlobStore store;
   private final MessageKeysClient messages;
-  private final InternalTokens tokens;
+  private final ServiceCalls calls;
   private final CleanupConfig config;
   private final Clock clock = Clock.systemUTC();
 
@@ -38,12 +38,12 @@ class OrphanSweeper {
       Tenants tenants,
       BlobStore store,
       @RestClient MessageKeysClient messages,
-      InternalTokens tokens,
+      ServiceCalls calls,
       CleanupConfig config) {
     this.tenants = tenants;
     this.store = store;
     this.messages = messages;
-    this.tokens = tokens;
+    this.calls = calls;
     this.config = config;
   }
 
@@ -58,7 +58,7 @@ class OrphanSweeper {
             tenant,
             () -> {
               removeUnclaimed(before);
-              checkClaimed(tenant, before);
+              checkClaimed(before);
               return null;
             });
       } catch (Exception e) {
@@ -86,7 +86,7 @@ class OrphanSweeper {
     }
   }
 
-  private void checkClaimed(String tenant, Instant before) {
+  private void checkClaimed(Instant before) {
     List<Attachment> files = old("conversationId is not null and claimedAt < ?1", before);
     if (files.isEmpty()) {
       return;
@@ -99,8 +99,11 @@ class OrphanSweeper {
                 file.conversationId, file.uploaderId, file.clientMessageId, file.id));
       }
     }
-    String token = "Bearer " + tokens.forPart("message", tenant);
-    List<Boolean> exists = messages.existing(token, new AttachmentClaims.Keys(keys)).exists();
+    List<Boolean> exists =
+        calls
+            .asComponent(
+                "message", token -> messages.existing(token, new AttachmentClaims.Keys(keys)))
+            .exists();
     for (int i = 0; i < files.size(); i++) {
       UUID id = files.get(i).id;
       if (exists.get(i)) {

@@ -2,16 +2,12 @@ package com.secureapprove.chat.attachment.download;
 
 import com.secureapprove.chat.attachment.files.Attachment;
 import com.secureapprove.chat.platform.identity.Caller;
-import com.secureapprove.chat.platform.identity.InternalTokens;
 import com.secureapprove.chat.platform.problem.Problem;
 import com.secureapprove.chat.platform.problem.ProblemException;
+import com.secureapprove.chat.serviceplatform.calls.ServiceCalls;
 import io.quarkus.narayana.jta.QuarkusTransaction;
-import io.vertx.core.http.HttpClosedException;
 import jakarta.inject.Singleton;
-import jakarta.ws.rs.ProcessingException;
-import jakarta.ws.rs.WebApplicationException;
 import java.util.UUID;
-import org.eclipse.microprofile.faulttolerance.exceptions.FaultToleranceException;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jspecify.annotations.Nullable;
 
@@ -20,13 +16,13 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class DownloadAuthorization {
   private final ParticipantsClient conversations;
-  private final InternalTokens tokens;
+  private final ServiceCalls calls;
   private final Caller caller;
 
   DownloadAuthorization(
-      @RestClient ParticipantsClient conversations, InternalTokens tokens, Caller caller) {
+      @RestClient ParticipantsClient conversations, ServiceCalls calls, Caller caller) {
     this.conversations = conversations;
-    this.tokens = tokens;
+    this.calls = calls;
     this.caller = caller;
   }
 
@@ -52,22 +48,13 @@ class DownloadAuthorization {
   }
 
   private boolean isParticipant(UUID conversation, String person) {
-    String token = "Bearer " + tokens.forPart("conversation", caller.tenant());
-    try {
-      conversations.participant(token, conversation, person);
-      return true;
-    } catch (WebApplicationException e) {
-      if (e.getResponse().getStatus() == Problem.NOT_FOUND.status()) {
-        return false;
-      }
-      throw unavailable();
-    } catch (ProcessingException | HttpClosedException | FaultToleranceException e) {
-      throw unavailable();
-    }
-  }
-
-  private static ProblemException unavailable() {
-    return ProblemException.retryAfter(
-        Problem.UNAVAILABLE, "conversation-service is unavailable", 2);
+    return calls
+        .findAsComponent(
+            "conversation",
+            token -> {
+              conversations.participant(token, conversation, person);
+              return true;
+            })
+        .isPresent();
   }
 }

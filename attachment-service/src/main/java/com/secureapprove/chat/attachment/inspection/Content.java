@@ -3,8 +3,7 @@ package com.secureapprove.chat.attachment.inspection;
 import java.io.IOException;
 
 /// Inspects the bytes of a file after its beginning was recognized.
-sealed interface Content
-    permits FileInspection.KnownContent, TextContent, OfficeArchive, CompoundContent {
+sealed interface Content permits KnownContent, TextContent, OfficeArchive, CompoundContent {
 
   /// Processes the next bytes. The first call starts with the first byte of the file.
   ///

@@ -159,17 +159,6 @@ public class FileInspection {
     return magic.detect(new ByteArrayInputStream(first), new Metadata()).getBaseType().toString();
   }
 
-  /// A type that the first bytes determine completely.
-  record KnownContent(AllowedType known) implements Content {
-    @Override
-    public void update(byte[] bytes, int offset, int length) {}
-
-    @Override
-    public AllowedType type(RandomAccess file) {
-      return known;
-    }
-  }
-
   private static String mediaType(@Nullable String declared) {
     return declared == null ? "" : declared.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
   }

@@ -4,13 +4,13 @@ import com.secureapprove.chat.attachment.inspection.AllowedType;
 import com.secureapprove.chat.attachment.inspection.FileInspection;
 import com.secureapprove.chat.attachment.store.BlobStore;
 import com.secureapprove.chat.attachment.store.BlobWriter;
+import com.secureapprove.chat.platform.hash.Sha256;
 import com.secureapprove.chat.platform.problem.Problem;
 import com.secureapprove.chat.platform.problem.ProblemException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +29,7 @@ final class UploadReceiver implements AutoCloseable {
   private final BlobStore.Key key;
   private final FileInspection.TypeDetection detection;
   private final long maxSize;
-  private final MessageDigest digest = sha256();
+  private final MessageDigest digest = Sha256.digest();
   private final ByteArrayOutputStream undetected = new ByteArrayOutputStream();
   private @Nullable BlobWriter stored;
   private long size;
@@ -100,14 +100,6 @@ final class UploadReceiver implements AutoCloseable {
     BlobWriter startedWriter = stored;
     if (startedWriter != null) {
       startedWriter.close();
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every JDK has SHA-256", e);
     }
   }
 }

@@ -12,6 +12,7 @@ import com.secureapprove.chat.contracts.EventEnvelope;
 import com.secureapprove.chat.platform.events.EventCodec;
 import com.secureapprove.chat.platform.events.EventStreams;
 import com.secureapprove.chat.platform.events.TimeOrderedIds;
+import com.secureapprove.chat.platform.redis.RedisKeys;
 import com.secureapprove.chat.testsupport.backing.BackingServices;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -88,7 +89,7 @@ class OrphanSweeperTest {
                 Instant.now(),
                 new ChatEvent.ConversationDeleted(conversation)));
     redis.stream(String.class)
-        .xadd(EventStreams.stream(EventStreams.shardOf("acme")), Map.of(EventStreams.FIELD, event));
+        .xadd(RedisKeys.stream(EventStreams.shardOf("acme")), Map.of(EventStreams.FIELD, event));
 
     await().untilAsserted(() -> assertThat(files(id)).isZero());
   }

@@ -1,18 +1,13 @@
 package com.secureapprove.chat.conversation.listing;
 
+import com.secureapprove.chat.conversation.membership.ArchiveRule;
 import com.secureapprove.chat.platform.problem.ProblemException;
 
-/// Selects conversations by their archived state.
-///
-/// An archived conversation becomes active again with the next message, unless it is also muted.
+/// Selects conversations by their archived state ([ArchiveRule]).
 enum ArchivedFilter {
-  FALSE("and not (" + ArchivedFilter.CONDITION + ")"),
-  TRUE("and " + ArchivedFilter.CONDITION),
+  FALSE("and not (" + ArchiveRule.CONDITION + ")"),
+  TRUE("and " + ArchiveRule.CONDITION),
   ALL("");
-
-  /// SQL condition on a participant `p` and a conversation `c`.
-  private static final String CONDITION =
-      "(p.archived_at_seq is not null and (p.muted or p.archived_at_seq >= c.last_seq))";
 
   private final String sql;
 

@@ -1,5 +1,6 @@
 package com.secureapprove.chat.conversation.listing;
 
+import com.secureapprove.chat.conversation.membership.ArchiveRule;
 import com.secureapprove.chat.conversation.membership.Role;
 import java.time.Instant;
 import java.util.UUID;
@@ -19,11 +20,11 @@ record ConversationRow(
     @Nullable Long archivedAtSeq,
     boolean muted) {
 
-  /// Whether the conversation is archived, given its last `seq`. Implements the same rule as
-  /// [ArchivedFilter], for a `seq` that may be newer than the one in the row.
+  /// Whether the conversation is archived, given its last `seq`, which may be newer than the one in
+  /// the row.
   ///
   /// @param last the highest known `seq` of the conversation
   boolean archived(long last) {
-    return archivedAtSeq != null && (muted || archivedAtSeq >= last);
+    return ArchiveRule.isArchived(archivedAtSeq, muted, last);
   }
 }

@@ -3,6 +3,7 @@ package com.secureapprove.chat.conversation.listing;
 import com.secureapprove.chat.contracts.ConversationSummaries.Summary;
 import com.secureapprove.chat.platform.problem.Problem;
 import com.secureapprove.chat.platform.problem.ProblemException;
+import com.secureapprove.chat.platform.query.NextPage;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;
@@ -11,6 +12,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.UriBuilder;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -61,10 +63,12 @@ class ConversationsResource {
             .header(HttpHeaders.CACHE_CONTROL, "private, no-store");
     ListCursor next = page.next();
     if (limit != null && next != null) {
-      answer.header(
-          HttpHeaders.LINK,
-          "</api/chat/conversations/?archived=%s&limit=%d&cursor=%s>; rel=\"next\""
-              .formatted(filter.name().toLowerCase(Locale.ROOT), limit, next.encoded()));
+      answer.links(
+          NextPage.link(
+              UriBuilder.fromPath("/api/chat/conversations/")
+                  .queryParam("archived", filter.name().toLowerCase(Locale.ROOT))
+                  .queryParam("limit", limit)
+                  .queryParam("cursor", next.encoded())));
     }
     if (page.degraded()) {
       answer.header(DEGRADED, "messages");

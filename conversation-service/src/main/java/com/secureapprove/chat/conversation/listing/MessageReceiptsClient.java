@@ -1,5 +1,6 @@
 package com.secureapprove.chat.conversation.listing;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.secureapprove.chat.serviceplatform.calls.CallLimits;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/chat/conversations/{id}/receipts")
 interface MessageReceiptsClient {
 
+  @JsonIgnoreProperties(ignoreUnknown = true)
   record Receipt(
       String userId,
       @Nullable Long deliveredSeq,

@@ -4,30 +4,27 @@ import com.secureapprove.chat.conversation.listing.MessageReceiptsClient.Receipt
 import com.secureapprove.chat.conversation.membership.Participant;
 import com.secureapprove.chat.conversation.membership.Role;
 import com.secureapprove.chat.platform.identity.Caller;
-import com.secureapprove.chat.platform.identity.InternalTokens;
 import com.secureapprove.chat.platform.problem.ProblemException;
+import com.secureapprove.chat.platform.query.NextPage;
 import com.secureapprove.chat.platform.query.UserCursor;
+import com.secureapprove.chat.serviceplatform.calls.ServiceCalls;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import io.vertx.core.http.HttpClosedException;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.UriBuilder;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.eclipse.microprofile.faulttolerance.exceptions.FaultToleranceException;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
-import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +33,6 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed("user")
 @RunOnVirtualThread
 class ParticipantsResource {
-  private static final Logger LOG = Logger.getLogger(ParticipantsResource.class);
   private static final int DEFAULT_LIMIT = 100;
   private static final int MAX_LIMIT = 200;
 
@@ -73,13 +69,13 @@ class ParticipantsResource {
       String id, @Nullable String name, @Nullable String email, Role role, Instant joinedAt) {}
 
   private final MessageReceiptsClient messages;
-  private final InternalTokens tokens;
+  private final ServiceCalls calls;
   private final Caller caller;
 
   ParticipantsResource(
-      @RestClient MessageReceiptsClient messages, InternalTokens tokens, Caller caller) {
+      @RestClient MessageReceiptsClient messages, ServiceCalls calls, Caller caller) {
     this.messages = messages;
-    this.tokens = tokens;
+    this.calls = calls;
     this.caller = caller;
   }
 
@@ -111,10 +107,12 @@ class ParticipantsResource {
                 page.stream().map(row -> ParticipantDetails.of(row, known.get(row.id()))).toList())
             .header(HttpHeaders.CACHE_CONTROL, "private, no-store");
     if (found.size() > size) {
-      answer.header(
-          HttpHeaders.LINK,
-          "</api/chat/conversations/%s/participants/?limit=%d&cursor=%s>; rel=\"next\""
-              .formatted(id, size, page.getLast().id()));
+      answer.links(
+          NextPage.link(
+              UriBuilder.fromPath("/api/chat/conversations/{id}/participants/")
+                  .queryParam("limit", size)
+                  .queryParam("cursor", page.getLast().id()),
+              id));
     }
     if (receipts.isEmpty()) {
       answer.header("Chat-Degraded", "messages");
@@ -138,15 +136,12 @@ class ParticipantsResource {
 
   private Optional<Map<String, Receipt>> receipts(UUID id, int limit, @Nullable String cursor) {
     try {
-      String token = "Bearer " + tokens.forUser("message", caller.tenant(), caller.user());
       Map<String, Receipt> receipts = new HashMap<>();
-      messages.receipts(token, id, limit, cursor).forEach(r -> receipts.put(r.userId(), r));
+      calls
+          .asUser("message", token -> messages.receipts(token, id, limit, cursor))
+          .forEach(r -> receipts.put(r.userId(), r));
       return Optional.of(receipts);
-    } catch (ProcessingException
-        | HttpClosedException
-        | WebApplicationException
-        | FaultToleranceException e) {
-      LOG.warnf("receipts_unavailable reason=%s", e.getMessage());
+    } catch (ProblemException _) {
       return Optional.empty();
     }
   }

@@ -1,13 +1,9 @@
 package com.secureapprove.chat.conversation.membership;
 
 import com.secureapprove.chat.contracts.Membership;
-import com.secureapprove.chat.platform.identity.Caller;
-import com.secureapprove.chat.platform.identity.InternalTokens;
-import io.vertx.core.http.HttpClosedException;
+import com.secureapprove.chat.platform.problem.ProblemException;
+import com.secureapprove.chat.serviceplatform.calls.ServiceCalls;
 import jakarta.inject.Singleton;
-import jakarta.ws.rs.ProcessingException;
-import jakarta.ws.rs.WebApplicationException;
-import org.eclipse.microprofile.faulttolerance.exceptions.FaultToleranceException;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.logging.Logger;
 
@@ -18,14 +14,11 @@ public class MembershipPublisher {
   private static final Logger LOG = Logger.getLogger(MembershipPublisher.class);
 
   private final MessageMembershipClient messages;
-  private final InternalTokens tokens;
-  private final Caller caller;
+  private final ServiceCalls calls;
 
-  MembershipPublisher(
-      @RestClient MessageMembershipClient messages, InternalTokens tokens, Caller caller) {
+  MembershipPublisher(@RestClient MessageMembershipClient messages, ServiceCalls calls) {
     this.messages = messages;
-    this.tokens = tokens;
-    this.caller = caller;
+    this.calls = calls;
   }
 
   /// Sends the membership. Call it after the commit.
@@ -34,15 +27,16 @@ public class MembershipPublisher {
   /// membership from the event.
   public void publish(Membership membership) {
     try {
-      String token = "Bearer " + tokens.forPart("message", caller.tenant());
-      messages.apply(token, membership.conversationId(), membership);
-    } catch (ProcessingException
-        | HttpClosedException
-        | WebApplicationException
-        | FaultToleranceException e) {
-      LOG.warnf(
+      calls.asComponent(
+          "message",
+          token -> {
+            messages.apply(token, membership.conversationId(), membership);
+            return membership;
+          });
+    } catch (ProblemException e) {
+      LOG.debugf(
           "membership_push_failed conversation=%s version=%d reason=%s",
-          membership.conversationId(), membership.version(), e.getMessage());
+          membership.conversationId(), membership.version(), e.detail());
     }
   }
 }

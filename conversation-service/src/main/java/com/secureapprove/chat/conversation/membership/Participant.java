@@ -54,13 +54,11 @@ public class Participant extends PanacheEntityBase {
                     Problem.FORBIDDEN, "You are not a participant of this conversation"));
   }
 
-  /// Whether the conversation is archived for this participant. A newer message makes it active
-  /// again, unless it is also muted.
+  /// Whether the conversation is archived for this participant ([ArchiveRule]).
   ///
   /// @param lastSeq the highest known `seq` of the conversation
   public boolean isArchivedAt(long lastSeq) {
-    Long at = archivedAtSeq;
-    return at != null && (muted || at >= lastSeq);
+    return ArchiveRule.isArchived(archivedAtSeq, muted, lastSeq);
   }
 
   /// Returns the user ids of all participants, in order.

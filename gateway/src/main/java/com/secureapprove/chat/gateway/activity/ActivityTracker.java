@@ -1,6 +1,7 @@
 package com.secureapprove.chat.gateway.activity;
 
 import com.secureapprove.chat.platform.redis.RedisFunctions;
+import com.secureapprove.chat.platform.redis.RedisKeys;
 import io.quarkus.runtime.Startup;
 import io.vertx.core.Vertx;
 import jakarta.annotation.PostConstruct;
@@ -80,10 +81,11 @@ public class ActivityTracker {
   }
 
   private void report(String tenant, Set<String> people) {
-    String prefix = "chat:{" + tenant + "}:";
     try {
       functions.call(
-          "presence_touch", List.of(prefix + "seen", prefix + "online"), List.copyOf(people));
+          "presence_touch",
+          List.of(RedisKeys.seen(tenant), RedisKeys.online(tenant)),
+          List.copyOf(people));
     } catch (RuntimeException e) {
       LOG.warnf("activity_report_failed tenant=%s reason=%s", tenant, e.getMessage());
     }

@@ -1,10 +1,7 @@
 package com.secureapprove.chat.gateway.browsersession;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import com.secureapprove.chat.platform.hash.Sha256;
 import java.time.Instant;
-import java.util.HexFormat;
 
 /// A browser's session at an issuer. It stays the same when tokens are refreshed.
 ///
@@ -25,12 +22,6 @@ public record BrowserSession(String id, String account, Instant began, Instant i
   }
 
   static String digest(String name) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return Sha256.hexOf(name);
   }
 }

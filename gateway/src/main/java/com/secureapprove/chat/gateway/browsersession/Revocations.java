@@ -3,6 +3,7 @@ package com.secureapprove.chat.gateway.browsersession;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.secureapprove.chat.platform.redis.Channels;
+import com.secureapprove.chat.platform.redis.RedisKeys;
 import io.quarkus.redis.datasource.ReactiveRedisDataSource;
 import io.quarkus.redis.datasource.value.ReactiveValueCommands;
 import io.quarkus.runtime.Startup;
@@ -34,8 +35,6 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class Revocations {
   private static final Logger LOG = Logger.getLogger(Revocations.class);
-  private static final String KEY = "chat:ended:";
-  private static final String CHANNEL = "chat:ended";
   private static final Duration RETENTION = Duration.ofHours(12);
   private static final Duration RECHECK_INTERVAL = Duration.ofSeconds(1);
   private static final int MAX_ENTRIES = 100_000;
@@ -59,7 +58,8 @@ public class Revocations {
 
   @PostConstruct
   void listen() {
-    subscription = channels.listen(message -> received(message.getPayload()), CHANNEL);
+    subscription =
+        channels.listen(message -> received(message.getPayload()), RedisKeys.REVOCATIONS);
   }
 
   @PreDestroy
@@ -127,8 +127,8 @@ public class Revocations {
     return RedisCalls.withFallback(
         () ->
             values
-                .setex(KEY + digest, RETENTION.toSeconds(), text)
-                .chain(() -> channels.publish(CHANNEL, digest + " " + text)),
+                .setex(RedisKeys.revocation(digest), RETENTION.toSeconds(), text)
+                .chain(() -> channels.publish(RedisKeys.REVOCATIONS, digest + " " + text)),
         () -> null);
   }
 
@@ -157,7 +157,7 @@ public class Revocations {
 
   private Uni<Optional<Revocation>> lookUp(String digest) {
     return values
-        .get(KEY + digest)
+        .get(RedisKeys.revocation(digest))
         .map(text -> Optional.ofNullable(text).flatMap(Revocation::parse))
         .invoke(found ->
             found.ifPresent(

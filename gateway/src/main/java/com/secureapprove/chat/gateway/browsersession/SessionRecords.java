@@ -2,6 +2,7 @@ package com.secureapprove.chat.gateway.browsersession;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.secureapprove.chat.platform.redis.RedisKeys;
 import io.quarkus.redis.datasource.ReactiveRedisDataSource;
 import io.quarkus.redis.datasource.keys.ReactiveKeyCommands;
 import io.quarkus.redis.datasource.keys.RedisKeyNotFoundException;
@@ -19,7 +20,6 @@ import java.time.Instant;
 /// has lost its data, the last expiry that this gateway knows applies.
 @Singleton
 public class SessionRecords {
-  private static final String KEY = "chat:session:";
   private static final Duration MAX_RECHECK_INTERVAL = Duration.ofMinutes(1);
   private static final int MAX_ENTRIES = 100_000;
 
@@ -61,7 +61,8 @@ public class SessionRecords {
   private void write(String digest, Duration remaining) {
     expiries.put(digest, clock.instant().plus(remaining));
     RedisCalls.withFallback(
-        () -> values.psetex(KEY + digest, Math.max(1, remaining.toMillis()), "1"), () -> null);
+        () -> values.psetex(RedisKeys.session(digest), Math.max(1, remaining.toMillis()), "1"),
+        () -> null);
   }
 
   /// Until when a connection of the session may stay open before this must be asked again. A time
@@ -78,7 +79,7 @@ public class SessionRecords {
     Instant lastKnown = expiries.get(digest, _ -> now);
     return RedisCalls.withFallback(
             () ->
-                keys.pttl(KEY + digest)
+                keys.pttl(RedisKeys.session(digest))
                     .onFailure(RedisKeyNotFoundException.class)
                     .recoverWithItem(0L),
             () -> UNKNOWN)

@@ -2,6 +2,7 @@ package com.secureapprove.chat.gateway.browsersession;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.secureapprove.chat.platform.redis.RedisKeys;
 import io.quarkus.redis.datasource.ReactiveRedisDataSource;
 import io.quarkus.redis.datasource.value.ReactiveValueCommands;
 import io.quarkus.redis.datasource.value.SetArgs;
@@ -14,7 +15,6 @@ import java.time.Duration;
 /// itself.
 @Singleton
 public class UsedLogoutTokens {
-  private static final String KEY = "chat:logout:";
   private static final Duration RETENTION = Duration.ofMinutes(15);
   private static final int MAX_ENTRIES = 100_000;
 
@@ -35,7 +35,9 @@ public class UsedLogoutTokens {
       return Future.succeededFuture(false);
     }
     return RedisCalls.withFallback(
-        () -> values.setAndChanged(KEY + digest, "1", new SetArgs().nx().ex(RETENTION)),
+        () ->
+            values.setAndChanged(
+                RedisKeys.usedLogoutToken(digest), "1", new SetArgs().nx().ex(RETENTION)),
         () -> true);
   }
 }

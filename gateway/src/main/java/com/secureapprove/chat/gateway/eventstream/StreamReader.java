@@ -1,7 +1,7 @@
 package com.secureapprove.chat.gateway.eventstream;
 
 import com.secureapprove.chat.gateway.limits.Permits;
-import com.secureapprove.chat.platform.events.EventStreams;
+import com.secureapprove.chat.platform.redis.RedisKeys;
 import io.quarkus.redis.datasource.stream.ReactiveStreamCommands;
 import io.quarkus.redis.datasource.stream.StreamMessage;
 import io.quarkus.redis.datasource.stream.StreamRange;
@@ -44,7 +44,7 @@ final class StreamReader {
     this.vertx = vertx;
     this.streams = streams;
     this.decoder = decoder;
-    this.stream = EventStreams.stream(shard);
+    this.stream = RedisKeys.stream(shard);
     this.pageSize = config.page();
     this.permits = new Permits<>(config.readers(), MAX_QUEUED);
   }

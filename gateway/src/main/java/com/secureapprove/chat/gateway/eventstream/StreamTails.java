@@ -2,7 +2,7 @@ package com.secureapprove.chat.gateway.eventstream;
 
 import com.secureapprove.chat.gateway.metrics.GatewayMeters;
 import com.secureapprove.chat.platform.events.EventCodec;
-import com.secureapprove.chat.platform.events.EventStreams;
+import com.secureapprove.chat.platform.redis.RedisKeys;
 import io.quarkus.redis.datasource.ReactiveRedisDataSource;
 import io.quarkus.redis.datasource.stream.ReactiveStreamCommands;
 import io.vertx.core.Vertx;
@@ -40,7 +40,7 @@ public class StreamTails {
         vertx,
         reader,
         new StreamHistory(shard, recent, reader),
-        EventStreams.stream(shard),
+        RedisKeys.stream(shard),
         config.entriesInMemory(),
         meters);
   }

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.secureapprove.chat.platform.problem.Problem;
 import com.secureapprove.chat.platform.problem.ProblemException;
 import com.secureapprove.chat.platform.redis.RedisFunctions;
+import com.secureapprove.chat.platform.redis.RedisKeys;
 import io.quarkus.redis.datasource.ReactiveRedisDataSource;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
@@ -56,7 +57,7 @@ public class RateLimits {
   /// Counts an attempt. Fails with a [ProblemException] of 429 with `Retry-After` if the person has
   /// reached the limit.
   public Future<Taken> take(Limit limit, String tenant, String person) {
-    String key = "chat:{" + tenant + "}:limit:" + limit + ":" + person;
+    String key = RedisKeys.rateLimit(tenant, limit.toString(), person);
     String name = UUID.randomUUID().toString();
     Uni<Counted> counted =
         Uni.createFrom()

@@ -3,6 +3,7 @@ package com.secureapprove.chat.gateway.routing;
 import com.secureapprove.chat.gateway.authentication.AuthenticatedCaller;
 import com.secureapprove.chat.gateway.http.Problems;
 import com.secureapprove.chat.gateway.upstream.CallKind;
+import com.secureapprove.chat.gateway.upstream.TokenRefusals;
 import com.secureapprove.chat.gateway.upstream.UpstreamAddresses;
 import com.secureapprove.chat.gateway.upstream.UpstreamGuards;
 import com.secureapprove.chat.platform.identity.InternalTokens;
@@ -47,6 +48,7 @@ class Forwarding {
   private final UpstreamGuards guards;
   private final BodyLimits bodyLimits;
   private final InternalTokens tokens;
+  private final TokenRefusals refusals;
   private final Problems problems;
 
   Forwarding(
@@ -55,6 +57,7 @@ class Forwarding {
       UpstreamGuards guards,
       BodyLimits bodyLimits,
       InternalTokens tokens,
+      TokenRefusals refusals,
       Problems problems) {
     this.vertx = vertx;
     this.client =
@@ -71,6 +74,7 @@ class Forwarding {
     this.guards = guards;
     this.bodyLimits = bodyLimits;
     this.tokens = tokens;
+    this.refusals = refusals;
     this.problems = problems;
   }
 
@@ -167,7 +171,9 @@ class Forwarding {
               () -> context.sendRequest().recover(failure -> Future.failedFuture(cause(failure))))
           .recover(_ -> {
             cancel();
-            return Future.succeededFuture(refusal(context.request().release().response()));
+            ProxyResponse response = context.request().release().response();
+            refuse(response);
+            return Future.succeededFuture(response);
           });
     }
 
@@ -203,7 +209,7 @@ class Forwarding {
       headers.set("Authorization", "Bearer " + token);
     }
 
-    private ProxyResponse refusal(ProxyResponse response) {
+    private void refuse(ProxyResponse response) {
       ProblemException problem =
           tooLarge
               ? new ProblemException(Problem.TOO_LARGE, "The request is too large")
@@ -219,12 +225,17 @@ class Forwarding {
       if (seconds != null) {
         response.putHeader("Retry-After", seconds.toString());
       }
-      return response;
     }
 
     @Override
     public Future<Void> handleProxyResponse(ProxyContext context) {
       ProxyResponse response = context.response();
+      if (refusals.isTokenRefused(
+          service.upstream(),
+          response.getStatusCode(),
+          response.headers().get("WWW-Authenticate"))) {
+        refuse(response.release());
+      }
       onStatus.accept(response.getStatusCode());
       MultiMap headers = response.headers();
       // services set these headers as well; without this they would appear twice

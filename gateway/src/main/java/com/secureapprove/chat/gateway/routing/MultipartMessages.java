@@ -10,6 +10,7 @@ import com.secureapprove.chat.gateway.http.Problems;
 import com.secureapprove.chat.gateway.limits.Limit;
 import com.secureapprove.chat.gateway.limits.RateLimits;
 import com.secureapprove.chat.gateway.upstream.CallKind;
+import com.secureapprove.chat.gateway.upstream.TokenRefusals;
 import com.secureapprove.chat.gateway.upstream.Upstream;
 import com.secureapprove.chat.gateway.upstream.UpstreamCalls;
 import com.secureapprove.chat.gateway.upstream.UpstreamGuards;
@@ -47,6 +48,7 @@ class MultipartMessages {
   private final PersonRequests requests;
   private final FileUploads fileUploads;
   private final UpstreamGuards guards;
+  private final TokenRefusals refusals;
   private final BodyLimits bodyLimits;
   private final Problems problems;
   private final RateLimits limits;
@@ -56,6 +58,7 @@ class MultipartMessages {
       PersonRequests requests,
       FileUploads fileUploads,
       UpstreamGuards guards,
+      TokenRefusals refusals,
       BodyLimits bodyLimits,
       Problems problems,
       RateLimits limits,
@@ -63,6 +66,7 @@ class MultipartMessages {
     this.requests = requests;
     this.fileUploads = fileUploads;
     this.guards = guards;
+    this.refusals = refusals;
     this.bodyLimits = bodyLimits;
     this.problems = problems;
     this.limits = limits;
@@ -198,6 +202,10 @@ class MultipartMessages {
     private record Answer(HttpClientResponse head, Buffer body) {}
 
     private void respond(HttpClientResponse answer, Buffer body) {
+      if (refusals.isTokenRefused(Upstream.MESSAGE, answer)) {
+        refuse(UpstreamCalls.unavailable(Upstream.MESSAGE));
+        return;
+      }
       answered = true;
       request.response().setStatusCode(answer.statusCode()).putHeader("Cache-Control", "no-store");
       for (String header : List.of("Content-Type", "Retry-After")) {

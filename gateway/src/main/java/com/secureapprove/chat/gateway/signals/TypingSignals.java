@@ -1,8 +1,9 @@
 package com.secureapprove.chat.gateway.signals;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.secureapprove.chat.gateway.connection.Connection;
 import com.secureapprove.chat.gateway.fanout.Fanout;
+import com.secureapprove.chat.platform.signals.TypingPublisher;
+import com.secureapprove.chat.platform.signals.TypingSignal;
 import jakarta.inject.Singleton;
 import java.util.UUID;
 
@@ -10,11 +11,11 @@ import java.util.UUID;
 @Singleton
 public class TypingSignals {
   private final Fanout fanout;
-  private final SignalChannels channels;
+  private final TypingPublisher signals;
 
-  TypingSignals(Fanout fanout, SignalChannels channels) {
+  TypingSignals(Fanout fanout, TypingPublisher signals) {
     this.fanout = fanout;
-    this.channels = channels;
+    this.signals = signals;
   }
 
   /// Publishes to the other participants of the conversation that this person is typing.
@@ -30,13 +31,8 @@ public class TypingSignals {
   }
 
   private void publish(Connection connection, UUID conversation) {
-    try {
-      channels.publishTyping(
-          connection.tenant(),
-          new SignalChannels.Typing(
-              conversation, connection.userId(), connection.caller().person().name()));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("cannot encode a typing signal", e);
-    }
+    signals.publish(
+        connection.tenant(),
+        new TypingSignal(conversation, connection.userId(), connection.caller().person().name()));
   }
 }

@@ -1,8 +1,10 @@
 package com.secureapprove.chat.gateway.upstream;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.secureapprove.chat.platform.identity.InternalTokens;
 import com.secureapprove.chat.platform.identity.Principal;
 import com.secureapprove.chat.platform.problem.Problem;
@@ -38,13 +40,16 @@ public class UpstreamCalls {
   private final UpstreamAddresses addresses;
   private final UpstreamGuards guards;
   private final InternalTokens tokens;
+  private final TokenRefusals refusals;
   private final ObjectMapper json;
+  private final ObjectReader reader;
 
   UpstreamCalls(
       Vertx vertx,
       UpstreamAddresses addresses,
       UpstreamGuards guards,
       InternalTokens tokens,
+      TokenRefusals refusals,
       ObjectMapper json) {
     this.client =
         vertx.createHttpClient(
@@ -56,7 +61,10 @@ public class UpstreamCalls {
     this.addresses = addresses;
     this.guards = guards;
     this.tokens = tokens;
+    this.refusals = refusals;
     this.json = json;
+    // a service may be of a newer release
+    this.reader = json.reader().without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
   }
 
   @PreDestroy
@@ -164,11 +172,14 @@ public class UpstreamCalls {
   /// @throws ProblemException if the service refused, or if its response is malformed
   public <T> T read(Upstream upstream, HttpClientResponse response, Buffer body, Class<T> answer) {
     int status = response.statusCode();
+    if (refusals.isTokenRefused(upstream, response)) {
+      throw unavailable(upstream);
+    }
     try {
       if (status / 100 == 2) {
         return answer == Done.class
             ? answer.cast(new Done())
-            : json.readValue(body.getBytes(), answer);
+            : reader.forType(answer).readValue(body.getBytes());
       }
       throw refusal(upstream, status, body);
     } catch (IOException _) {
@@ -180,9 +191,8 @@ public class UpstreamCalls {
     String detail = problemOf(body).path("detail").asText();
     Problem problem = Problem.ofStatus(status);
     return switch (problem) {
-      case UNAVAILABLE, RATE_LIMITED -> unavailable(upstream);
-      case UNAUTHENTICATED, INTERNAL ->
-          new ProblemException(Problem.INTERNAL, Problem.INTERNAL.title());
+      case UNAVAILABLE, RATE_LIMITED, UNAUTHENTICATED -> unavailable(upstream);
+      case INTERNAL -> new ProblemException(Problem.INTERNAL, Problem.INTERNAL.title());
       case INVALID,
           FORBIDDEN,
           NOT_FOUND,
@@ -204,7 +214,8 @@ public class UpstreamCalls {
     return failure instanceof ProblemException ? failure : unavailable(upstream);
   }
 
-  private static ProblemException unavailable(Upstream upstream) {
+  /// The problem for the caller of a service that does not respond.
+  public static ProblemException unavailable(Upstream upstream) {
     return ProblemException.retryAfter(
         Problem.UNAVAILABLE, "The " + upstream + " service is not responding", RETRY_AFTER_SECONDS);
   }

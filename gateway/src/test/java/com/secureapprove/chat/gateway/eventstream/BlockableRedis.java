@@ -30,7 +30,8 @@ public final class BlockableRedis implements QuarkusTestResourceLifecycleManager
     InetSocketAddress redis = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     proxy = new TcpProxy(0, () -> Boolean.getBoolean(OPEN_PROPERTY) ? List.of(redis) : List.of());
     return Map.of(
-        "chat.redis.url", backing.redisUrl(PART).replace(":" + port + "/", ":" + proxy.port() + "/"));
+        "chat.redis.url",
+        backing.redisUrl(PART).replace(":" + port + "/", ":" + proxy.port() + "/"));
   }
 
   @Override

@@ -11,6 +11,7 @@ import com.secureapprove.chat.gateway.GatewayTest;
 import com.secureapprove.chat.gateway.TestBus;
 import com.secureapprove.chat.gateway.UpstreamStubs;
 import com.secureapprove.chat.platform.events.EventStreams;
+import com.secureapprove.chat.platform.redis.RedisKeys;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -204,7 +205,7 @@ class DeliveryTest extends GatewayTest {
     try (Client bob = Client.connected("acme", "bob")) {
       redis.stream(String.class)
           .xadd(
-              EventStreams.stream(EventStreams.shardOf("acme")),
+              RedisKeys.stream(EventStreams.shardOf("acme")),
               Map.of(EventStreams.FIELD, "not an event"));
       bus.publish("acme", 1, TestBus.message(conversation, "after", 1, null));
       assertThat(bob.next().path("message").path("content").asText()).isEqualTo("after");

@@ -12,6 +12,7 @@ import com.secureapprove.chat.gateway.TestBus;
 import com.secureapprove.chat.gateway.UpstreamStubs;
 import com.secureapprove.chat.platform.events.EventCodec;
 import com.secureapprove.chat.platform.events.EventStreams;
+import com.secureapprove.chat.platform.redis.RedisKeys;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.redis.datasource.stream.XAddArgs;
 import io.quarkus.test.junit.QuarkusTest;
@@ -120,7 +121,7 @@ class LostEventsTest extends GatewayTest {
   /// Replaces the stream by one with these events and with lower entry IDs. The gateway detects the
   /// loss and continues after these events.
   private void lose(EventEnvelope... events) {
-    String stream = EventStreams.stream(EventStreams.shardOf("acme"));
+    String stream = RedisKeys.stream(EventStreams.shardOf("acme"));
     redis.withTransaction(transaction -> {
       transaction.key().del(stream);
       transaction.stream(String.class)

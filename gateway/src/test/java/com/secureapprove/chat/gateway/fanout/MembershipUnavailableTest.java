@@ -12,6 +12,7 @@ import com.secureapprove.chat.gateway.TestBus;
 import com.secureapprove.chat.gateway.UpstreamStubs;
 import com.secureapprove.chat.platform.events.EventCodec;
 import com.secureapprove.chat.platform.events.EventStreams;
+import com.secureapprove.chat.platform.redis.RedisKeys;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -113,7 +114,7 @@ class MembershipUnavailableTest extends GatewayTest {
 
   /// @return the ID of the first entry
   private String publishInOneTransaction(List<EventEnvelope> events) {
-    String stream = EventStreams.stream(EventStreams.shardOf("acme"));
+    String stream = RedisKeys.stream(EventStreams.shardOf("acme"));
     return redis
         .withTransaction(transaction ->
             events.forEach(event ->

@@ -3,31 +3,21 @@ package com.secureapprove.chat.message.files;
 import com.secureapprove.chat.contracts.AttachmentClaims;
 import com.secureapprove.chat.contracts.AttachmentClaims.Outcome;
 import com.secureapprove.chat.contracts.MessageBatch;
-import com.secureapprove.chat.platform.identity.Caller;
-import com.secureapprove.chat.platform.identity.InternalTokens;
-import com.secureapprove.chat.platform.problem.Problem;
-import io.vertx.core.http.HttpClosedException;
+import com.secureapprove.chat.platform.problem.ProblemException;
+import com.secureapprove.chat.serviceplatform.calls.ServiceCalls;
 import jakarta.inject.Singleton;
-import jakarta.ws.rs.ProcessingException;
-import jakarta.ws.rs.WebApplicationException;
 import java.util.List;
-import org.eclipse.microprofile.faulttolerance.exceptions.FaultToleranceException;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
-import org.jboss.logging.Logger;
 
-/// FileClaims files for messages that are about to be stored.
+/// Claims files for messages that are about to be stored.
 @Singleton
 public class FileClaims {
-  private static final Logger LOG = Logger.getLogger(FileClaims.class);
-
   private final FileOwner owner;
-  private final InternalTokens tokens;
-  private final Caller caller;
+  private final ServiceCalls calls;
 
-  FileClaims(@RestClient FileOwner owner, InternalTokens tokens, Caller caller) {
+  FileClaims(@RestClient FileOwner owner, ServiceCalls calls) {
     this.owner = owner;
-    this.tokens = tokens;
-    this.caller = caller;
+    this.calls = calls;
   }
 
   /// Claims the files of each item.
@@ -50,19 +40,10 @@ public class FileClaims {
                         item.attachmentIds()))
                 .toList());
     try {
-      return owner
-          .claim("Bearer " + tokens.forPart("attachment", caller.tenant()), claims)
-          .outcomes();
-    } catch (ProcessingException
-        | HttpClosedException
-        | WebApplicationException
-        | FaultToleranceException e) {
-      LOG.warnf("files_not_claimed items=%d reason=%s", items.size(), e.getMessage());
+      return calls.asComponent("attachment", token -> owner.claim(token, claims)).outcomes();
+    } catch (ProblemException e) {
       Outcome unavailable =
-          new Outcome(
-              null,
-              new MessageBatch.Refusal(
-                  Problem.UNAVAILABLE.code(), null, "attachment-service does not answer"));
+          new Outcome(null, new MessageBatch.Refusal(e.problem().code(), null, e.detail()));
       return items.stream().map(_ -> unavailable).toList();
     }
   }

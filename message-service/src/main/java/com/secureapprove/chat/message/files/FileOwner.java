@@ -16,7 +16,7 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 @Path("/internal/claims")
 interface FileOwner {
 
-  /// FileClaims the files of each item for its key; claiming again yields the same.
+  /// Claims the files of each item for its key; claiming again yields the same.
   @POST
   @Bulkhead(CallLimits.AT_ONCE)
   @CircuitBreaker(requestVolumeThreshold = 10, delay = 2_000, skipOn = ClientErrorException.class)

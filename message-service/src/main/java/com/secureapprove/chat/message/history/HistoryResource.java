@@ -8,6 +8,7 @@ import com.secureapprove.chat.message.receipts.ReadState;
 import com.secureapprove.chat.message.receipts.ReadStates;
 import com.secureapprove.chat.platform.json.Uuids;
 import com.secureapprove.chat.platform.problem.ProblemException;
+import com.secureapprove.chat.platform.query.NextPage;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -16,8 +17,8 @@ import jakarta.persistence.Tuple;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriBuilder;
 import java.util.List;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -99,12 +100,12 @@ class HistoryResource {
     }
     Response.ResponseBuilder response = Response.ok(page);
     if (!page.isEmpty() && (forward ? page.getLast().seq() < to : page.getFirst().seq() > 1)) {
-      String anchor =
-          forward ? "since_id=" + page.getLast().id() : "before_id=" + page.getFirst().id();
-      response.header(
-          HttpHeaders.LINK,
-          "</api/chat/conversations/%s/messages/?%s&limit=%d>; rel=\"next\""
-              .formatted(conversationId, anchor, limit));
+      UriBuilder next = UriBuilder.fromPath("/api/chat/conversations/{id}/messages/");
+      next =
+          forward
+              ? next.queryParam("since_id", page.getLast().id())
+              : next.queryParam("before_id", page.getFirst().id());
+      response.links(NextPage.link(next.queryParam("limit", limit), conversationId));
     }
     return response.build();
   }

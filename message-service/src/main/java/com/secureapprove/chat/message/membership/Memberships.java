@@ -4,21 +4,18 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.secureapprove.chat.contracts.Membership;
 import com.secureapprove.chat.platform.identity.Caller;
-import com.secureapprove.chat.platform.identity.InternalTokens;
 import com.secureapprove.chat.platform.problem.Problem;
 import com.secureapprove.chat.platform.problem.ProblemException;
+import com.secureapprove.chat.serviceplatform.calls.ServiceCalls;
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import io.vertx.core.http.HttpClosedException;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
-import jakarta.ws.rs.ProcessingException;
-import jakarta.ws.rs.WebApplicationException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
-import org.eclipse.microprofile.faulttolerance.exceptions.FaultToleranceException;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /// This service's copy of the memberships, by which it authorises sending and reading.
@@ -33,7 +30,7 @@ public class Memberships {
 
   private final EntityManager entities;
   private final ConversationOwner owner;
-  private final InternalTokens tokens;
+  private final ServiceCalls calls;
   private final Caller caller;
 
   private final Cache<Key, SingleFlight> flights =
@@ -42,11 +39,11 @@ public class Memberships {
   Memberships(
       EntityManager entities,
       @RestClient ConversationOwner owner,
-      InternalTokens tokens,
+      ServiceCalls calls,
       Caller caller) {
     this.entities = entities;
     this.owner = owner;
-    this.tokens = tokens;
+    this.calls = calls;
     this.caller = caller;
   }
 
@@ -173,22 +170,9 @@ public class Memberships {
   /// @return false if conversation-service has no such conversation
   /// @throws ProblemException 503 if conversation-service does not answer
   public boolean refresh(UUID conversationId) {
-    String token = "Bearer " + tokens.forPart("conversation", caller.tenant());
-    try {
-      apply(owner.membership(token, conversationId));
-      return true;
-    } catch (WebApplicationException e) {
-      if (e.getResponse().getStatus() == 404) {
-        return false;
-      }
-      throw unavailable();
-    } catch (ProcessingException | HttpClosedException | FaultToleranceException e) {
-      throw unavailable();
-    }
-  }
-
-  private static ProblemException unavailable() {
-    return ProblemException.retryAfter(
-        Problem.UNAVAILABLE, "conversation-service does not answer", 2);
+    Optional<Membership> present =
+        calls.findAsComponent("conversation", token -> owner.membership(token, conversationId));
+    present.ifPresent(this::apply);
+    return present.isPresent();
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.secureapprove.chat.contracts.ChatEvent.NotificationPublished;
 import com.secureapprove.chat.platform.events.TimeOrderedIds;
+import com.secureapprove.chat.platform.hash.Sha256;
 import com.secureapprove.chat.platform.identity.Caller;
 import com.secureapprove.chat.platform.problem.Problem;
 import com.secureapprove.chat.platform.problem.ProblemException;
@@ -21,8 +22,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
@@ -177,13 +176,6 @@ class NotificationsResource {
   }
 
   private static byte[] fingerprint(String type, List<String> users, String data) {
-    try {
-      return MessageDigest.getInstance("SHA-256")
-          .digest(
-              String.join("\n", type, String.join(",", users), data)
-                  .getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every JDK has SHA-256", e);
-    }
+    return Sha256.of(String.join("\n", type, String.join(",", users), data));
   }
 }

@@ -5,10 +5,10 @@ import com.secureapprove.chat.contracts.AttachmentView;
 import com.secureapprove.chat.contracts.MessageBatch;
 import com.secureapprove.chat.contracts.MessageBatch.Outcome;
 import com.secureapprove.chat.contracts.MessageLimits;
+import com.secureapprove.chat.platform.hash.Sha256;
 import com.secureapprove.chat.platform.problem.Problem;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -43,20 +43,16 @@ record MessageDraft(MessageBatch.Item item, List<AttachmentView> files, byte[] f
   }
 
   static MessageDraft of(MessageBatch.Item item, List<ClaimedFile> files) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(item.content().getBytes(StandardCharsets.UTF_8));
-      for (ClaimedFile file : files) {
-        String line =
-            "\0%s\0%d\0%s"
-                .formatted(file.attachment().filename(), file.attachment().size(), file.sha256());
-        digest.update(line.getBytes(StandardCharsets.UTF_8));
-      }
-      return new MessageDraft(
-          item, files.stream().map(ClaimedFile::attachment).toList(), digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every JDK has SHA-256", e);
+    MessageDigest digest = Sha256.digest();
+    digest.update(item.content().getBytes(StandardCharsets.UTF_8));
+    for (ClaimedFile file : files) {
+      String line =
+          "\0%s\0%d\0%s"
+              .formatted(file.attachment().filename(), file.attachment().size(), file.sha256());
+      digest.update(line.getBytes(StandardCharsets.UTF_8));
     }
+    return new MessageDraft(
+        item, files.stream().map(ClaimedFile::attachment).toList(), digest.digest());
   }
 
   private static boolean hasLoneSurrogate(String text) {

@@ -6,6 +6,7 @@ import com.secureapprove.chat.contracts.MessageBatch.Outcome;
 import com.secureapprove.chat.message.files.FileClaims;
 import com.secureapprove.chat.message.membership.Memberships;
 import com.secureapprove.chat.message.posting.PostingStatements.SenderKey;
+import com.secureapprove.chat.platform.problem.Dependencies;
 import com.secureapprove.chat.platform.problem.Outage;
 import com.secureapprove.chat.platform.problem.Problem;
 import com.secureapprove.chat.platform.problem.ProblemException;
@@ -39,16 +40,19 @@ public class MessagePosting {
   private final FileClaims claims;
   private final Memberships memberships;
   private final KnownPeople people;
+  private final Dependencies dependencies;
 
   MessagePosting(
       PostingTransaction transaction,
       FileClaims claims,
       Memberships memberships,
-      KnownPeople people) {
+      KnownPeople people,
+      Dependencies dependencies) {
     this.transaction = transaction;
     this.claims = claims;
     this.memberships = memberships;
     this.people = people;
+    this.dependencies = dependencies;
   }
 
   /// Stores the items of the caller's tenant, in their order.
@@ -106,7 +110,7 @@ public class MessagePosting {
           transaction.strangers(attempts.stream().map(Attempt::item).toList());
       attempts.forEach(attempt -> attempt.end(strangers.get(attempt.sender())));
     } catch (SQLException | RuntimeException e) {
-      LOG.warnf("messages_not_stored items=%d reason=%s", attempts.size(), e);
+      logNotStored(attempts.size(), e);
       attempts.forEach(attempt -> attempt.end(notStored()));
     }
   }
@@ -116,7 +120,7 @@ public class MessagePosting {
     try {
       people.ensure(attempts.stream().map(a -> a.item().senderId()).distinct().toList());
     } catch (ProblemException e) {
-      LOG.warnf("sender_names_unknown reason=%s", e.detail());
+      LOG.debugf("sender_names_unknown reason=%s", e.detail());
     }
   }
 
@@ -160,7 +164,7 @@ public class MessagePosting {
       return storeOnce(drafts);
     } catch (SQLException | RuntimeException e) {
       if (Outage.isCauseOf(e)) {
-        LOG.warnf("messages_not_stored items=%d reason=%s", drafts.size(), e);
+        logNotStored(drafts.size(), e);
         return drafts.stream().map(_ -> notStored()).toList();
       }
       if (drafts.size() > 1) {
@@ -180,6 +184,14 @@ public class MessagePosting {
       return transaction.store(drafts);
     } catch (PostingTransaction.KeyIsStored _) {
       return transaction.storeAfterLookUp(drafts);
+    }
+  }
+
+  private void logNotStored(int items, Exception failure) {
+    if (Outage.of(failure).equals(Optional.of(Outage.DATABASE))) {
+      dependencies.failed(Dependencies.DATABASE, failure);
+    } else {
+      LOG.warnf("messages_not_stored items=%d reason=%s", items, failure);
     }
   }
 

@@ -3,6 +3,7 @@ package com.secureapprove.chat.message.receipts;
 import com.secureapprove.chat.message.membership.Memberships;
 import com.secureapprove.chat.platform.identity.Caller;
 import com.secureapprove.chat.platform.problem.ProblemException;
+import com.secureapprove.chat.platform.query.NextPage;
 import com.secureapprove.chat.platform.query.UserCursor;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -11,9 +12,7 @@ import jakarta.persistence.Tuple;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.core.HttpHeaders;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import jakarta.ws.rs.core.UriBuilder;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -70,13 +69,12 @@ class ReceiptsResource {
     List<Receipt> page = more ? found.subList(0, size) : found;
     RestResponse.ResponseBuilder<List<Receipt>> response = RestResponse.ResponseBuilder.ok(page);
     if (more) {
-      response.header(
-          HttpHeaders.LINK,
-          "</api/chat/conversations/%s/receipts/?limit=%d&cursor=%s>; rel=\"next\""
-              .formatted(
-                  conversationId,
-                  size,
-                  URLEncoder.encode(page.getLast().userId(), StandardCharsets.UTF_8)));
+      response.links(
+          NextPage.link(
+              UriBuilder.fromPath("/api/chat/conversations/{id}/receipts/")
+                  .queryParam("limit", size)
+                  .queryParam("cursor", page.getLast().userId()),
+              conversationId));
     }
     return response.build();
   }

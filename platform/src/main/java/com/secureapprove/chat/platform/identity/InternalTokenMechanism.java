@@ -1,5 +1,7 @@
 package com.secureapprove.chat.platform.identity;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.quarkus.arc.lookup.LookupIfProperty;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;
@@ -11,6 +13,9 @@ import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.regex.Pattern;
+import org.jboss.logging.Logger;
 
 /// Authenticates requests to a service by internal tokens and nothing else. A person's call has the
 /// role `user`. A client's call has `chat-publisher` if the client may publish. A component's own
@@ -20,9 +25,15 @@ import jakarta.inject.Singleton;
 @Singleton
 @LookupIfProperty(name = "chat.internal.accept", stringValue = "true", lookupIfMissing = true)
 class InternalTokenMechanism implements HttpAuthenticationMechanism {
+  private static final Logger LOG = Logger.getLogger(InternalTokenMechanism.class);
   private static final String SCHEME = "Bearer ";
 
+  /// The times in a reason, which differ from call to call.
+  private static final Pattern DIGITS = Pattern.compile("\\d+");
+
   private final InternalTokenVerifier verifier;
+  private final Cache<String, Boolean> logged =
+      Caffeine.newBuilder().maximumSize(100).expireAfterWrite(Duration.ofMinutes(1)).build();
 
   InternalTokenMechanism(InternalTokenVerifier verifier) {
     this.verifier = verifier;
@@ -38,10 +49,22 @@ class InternalTokenMechanism implements HttpAuthenticationMechanism {
     if (!header.startsWith(SCHEME)) {
       return Uni.createFrom().failure(new AuthenticationFailedException());
     }
-    return verifier
-        .verify(header.substring(SCHEME.length()))
-        .map(verified -> Uni.createFrom().item(identity(verified)))
-        .orElseGet(() -> Uni.createFrom().failure(new AuthenticationFailedException()));
+    return switch (verifier.verify(header.substring(SCHEME.length()))) {
+      case InternalTokenVerifier.Verified verified -> Uni.createFrom().item(identity(verified));
+      case InternalTokenVerifier.Refused refused -> {
+        log(refused.reason());
+        yield Uni.createFrom().failure(new AuthenticationFailedException(refused.reason()));
+      }
+    };
+  }
+
+  /// Logs each reason once a minute, because a component with a wrong key or clock repeats it with
+  /// every call.
+  private void log(String reason) {
+    String kind = DIGITS.matcher(reason).replaceAll("");
+    if (logged.asMap().putIfAbsent(kind, true) == null) {
+      LOG.warnf("internal_token_refused reason=%s", reason);
+    }
   }
 
   private static SecurityIdentity identity(InternalTokenVerifier.Verified verified) {

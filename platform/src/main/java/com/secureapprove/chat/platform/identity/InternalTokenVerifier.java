@@ -11,22 +11,27 @@ import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
 import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.MalformedClaimException;
+import org.jose4j.jwt.consumer.ErrorCodeValidator;
+import org.jose4j.jwt.consumer.ErrorCodes;
 import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.jwt.consumer.JwtConsumer;
 import org.jose4j.jwt.consumer.JwtConsumerBuilder;
 import org.jose4j.keys.resolvers.JwksVerificationKeyResolver;
 import org.jose4j.lang.JoseException;
+import org.jose4j.lang.UnresolvableKeyException;
 import org.jspecify.annotations.Nullable;
 
 /// Verifies the token of an internal call: signed by the component that it names as issuer, for
@@ -35,12 +40,30 @@ import org.jspecify.annotations.Nullable;
 class InternalTokenVerifier {
   private static final int LONGEST_MINUTES = 1;
 
+  /// The difference between the clocks of two machines that is tolerated.
+  private static final Duration CLOCK_SKEW = Duration.ofSeconds(30);
+
+  /// What a token is worth.
+  sealed interface Verification {}
+
   /// The content of a valid token.
   ///
   /// @param user null if the component calls for itself
-  record Verified(String part, String tenant, @Nullable Principal user, Instant end) {}
+  record Verified(String part, String tenant, @Nullable Principal user, Instant end)
+      implements Verification {}
+
+  /// The token is not valid.
+  ///
+  /// @param reason for logs, without any part of the token but its issuer and key id
+  record Refused(String reason) implements Verification {}
 
   private final Map<String, JwtConsumer> consumers = new HashMap<>();
+  private final JwtConsumer unverified =
+      new JwtConsumerBuilder()
+          .setSkipAllValidators()
+          .setDisableRequireSignature()
+          .setSkipSignatureVerification()
+          .build();
   private final Clock clock = Clock.systemUTC();
   private final Cache<String, Verified> verified =
       Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(Duration.ofSeconds(60)).build();
@@ -70,30 +93,73 @@ class InternalTokenVerifier {
         .setRequireExpirationTime()
         .setRequireIssuedAt()
         .setMaxFutureValidityInMinutes(LONGEST_MINUTES)
-        .setAllowedClockSkewInSeconds(5)
+        .setAllowedClockSkewInSeconds((int) CLOCK_SKEW.toSeconds())
         .build();
   }
 
-  /// The content of the token, or empty if it is not valid.
-  Optional<Verified> verify(String token) {
+  /// Verifies a token.
+  Verification verify(String token) {
     Verified known = verified.getIfPresent(token);
-    if (known != null) {
-      return known.end().isAfter(clock.instant()) ? Optional.of(known) : Optional.empty();
+    if (known != null && known.end().isAfter(clock.instant())) {
+      return known;
     }
-    Optional<Verified> fresh = check(token);
-    fresh.ifPresent(v -> verified.put(token, v));
+    Verification fresh = check(token);
+    if (fresh instanceof Verified valid) {
+      verified.put(token, valid);
+    }
     return fresh;
   }
 
-  private Optional<Verified> check(String token) {
-    for (Map.Entry<String, JwtConsumer> part : consumers.entrySet()) {
-      try {
-        return Optional.of(read(part.getKey(), part.getValue().processToClaims(token)));
-      } catch (InvalidJwtException | MalformedClaimException _) {
-        continue; // not signed by this component
-      }
+  private Verification check(String token) {
+    String issuer;
+    try {
+      issuer = unverified.processToClaims(token).getIssuer();
+    } catch (InvalidJwtException | MalformedClaimException _) {
+      return new Refused("malformed token");
     }
-    return Optional.empty();
+    JwtConsumer consumer = consumers.get(String.valueOf(issuer));
+    if (consumer == null) {
+      return new Refused("unknown issuer " + printable(issuer));
+    }
+    try {
+      return read(issuer, consumer.processToClaims(token));
+    } catch (InvalidJwtException e) {
+      return new Refused(reason(issuer, e));
+    } catch (MalformedClaimException e) {
+      return new Refused("issuer " + issuer + ": " + e.getMessage());
+    }
+  }
+
+  /// The reason in the words of an operator: key, clock, or audience. The exception's own message
+  /// contains the whole token.
+  private String reason(String issuer, InvalidJwtException failure) {
+    String from = "issuer " + issuer + ": ";
+    if (failure.getCause() instanceof UnresolvableKeyException) {
+      String key = failure.getJwtContext().getJoseObjects().getFirst().getKeyIdHeaderValue();
+      return from + "unknown key " + printable(key);
+    }
+    if (failure.hasErrorCode(ErrorCodes.SIGNATURE_INVALID)) {
+      return from + "wrong signature";
+    }
+    String clocks = " (clock here: " + clock.instant().truncatedTo(ChronoUnit.SECONDS) + ")";
+    if (failure.hasExpired()) {
+      return from + "token expired" + clocks;
+    }
+    if (failure.hasErrorCode(ErrorCodes.EXPIRATION_TOO_FAR_IN_FUTURE)) {
+      return from + "token valid for too long, or its clock is fast" + clocks;
+    }
+    if (failure.hasErrorCode(ErrorCodes.AUDIENCE_INVALID)) {
+      return from + "token for another component";
+    }
+    return from
+        + failure.getErrorDetails().stream()
+            .map(ErrorCodeValidator.Error::getErrorMessage)
+            .collect(Collectors.joining("; "));
+  }
+
+  private static String printable(@Nullable String text) {
+    String safe = String.valueOf(text).replaceAll("[^A-Za-z0-9_.-]", "?");
+    return safe.substring(0, Math.min(safe.length(), 64));
   }
 
   private static Verified read(String part, JwtClaims claims) throws MalformedClaimException {
@@ -113,8 +179,8 @@ class InternalTokenVerifier {
                 Set.copyOf(
                     Optional.ofNullable(claims.getStringListClaimValue("roles"))
                         .orElse(List.of())));
-    return new Verified(
-        part, tenant, user, Instant.ofEpochMilli(claims.getExpirationTime().getValueInMillis()));
+    Instant expiry = Instant.ofEpochMilli(claims.getExpirationTime().getValueInMillis());
+    return new Verified(part, tenant, user, expiry.plus(CLOCK_SKEW));
   }
 
   private static Principal.Kind kind(JwtClaims claims) throws MalformedClaimException {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,9 +15,11 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.deser.DeserializationProblemHandler;
 import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.type.LogicalType;
+import com.secureapprove.chat.contracts.MessageLimits;
 import io.quarkus.jackson.ObjectMapperCustomizer;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -26,7 +29,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.UUID;
 
 /// The JSON style of all components. Unknown fields and values of another type are errors, so that
-/// a client's mistake is reported instead of ignored.
+/// a client's mistake is reported instead of ignored. Between components unknown fields are
+/// ignored: during a rollout one of them is of a newer release.
 @Singleton
 class JsonStyle implements ObjectMapperCustomizer {
 
@@ -46,6 +50,7 @@ class JsonStyle implements ObjectMapperCustomizer {
         .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
         .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
         .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+        .addHandler(new NewerFields())
         .registerModule(
             new SimpleModule()
                 .addSerializer(Instant.class, new Milliseconds())
@@ -64,6 +69,27 @@ class JsonStyle implements ObjectMapperCustomizer {
   @Override
   public int priority() {
     return MINIMUM_PRIORITY;
+  }
+
+  /// Skips unknown fields in the records of `contracts`, which only components exchange.
+  private static final class NewerFields extends DeserializationProblemHandler {
+    private static final String CONTRACTS = MessageLimits.class.getPackageName();
+
+    @Override
+    public boolean handleUnknownProperty(
+        DeserializationContext context,
+        JsonParser json,
+        JsonDeserializer<?> deserializer,
+        Object beanOrClass,
+        String name)
+        throws IOException {
+      Class<?> type = beanOrClass instanceof Class<?> known ? known : beanOrClass.getClass();
+      if (!type.getPackageName().equals(CONTRACTS)) {
+        return false;
+      }
+      json.skipChildren();
+      return true;
+    }
   }
 
   /// Jackson's own takes 24 characters of Base64 too.

@@ -4,39 +4,78 @@ import io.vertx.core.http.HttpClosedException;
 import jakarta.transaction.RollbackException;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/// Distinguishes outages of dependencies, which end by themselves, from our own errors.
-public final class Outage {
+/// Classifies failures: outages of dependencies end by themselves, our own errors do not. After an
+/// outage, nothing was done, or repeating with the same key is safe.
+public enum Outage {
+  /// The database is unreachable, refuses this component's role, or is a read-only standby.
+  DATABASE,
+  /// The database works, but this transaction met a lock, a deadlock or a time limit.
+  TRANSACTION,
+  /// A file store or another component is unreachable or too slow.
+  OTHER;
+
   private static final int DEEPEST = 20;
 
-  /// Idle in a transaction, a transaction as a whole, waiting for a lock.
-  private static final Set<String> TIMEOUTS = Set.of("25P03", "25P04", "55P03");
+  /// Classes of SQL states: connection exception, invalid authorization, insufficient resources,
+  /// operator intervention, system error.
+  private static final Set<String> DATABASE_CLASSES = Set.of("08", "28", "53", "57", "58");
 
-  private Outage() {}
+  private static final String READ_ONLY = "25006";
+  private static final String QUERY_CANCELED = "57014";
+  private static final String ROLLBACK_CLASS = "40";
 
-  /// Whether a failure means that the database, the file store or another component was
-  /// unreachable, too slow, or gave up. Then nothing was done, or repeating with the same key is
-  /// safe.
+  /// Idle in a transaction, a transaction as a whole, a statement, waiting for a lock.
+  private static final Set<String> TIMEOUTS = Set.of("25P03", "25P04", QUERY_CANCELED, "55P03");
+
+  /// Whether a failure is an outage of any kind.
   public static boolean isCauseOf(Throwable failure) {
-    boolean passing = false;
+    return of(failure).isPresent();
+  }
+
+  /// The kind of outage that caused a failure; empty if the failure is our own error.
+  public static Optional<Outage> of(Throwable failure) {
+    Optional<Outage> outage = Optional.empty();
     @Nullable Throwable cause = failure;
     for (int depth = 0; cause != null && depth < DEEPEST; depth++) {
       if (cause instanceof SQLException sql) {
         // an error of the statement itself is no outage, whichever exception wraps it
-        return isOutage(sql.getSQLState());
+        return ofState(sql.getSQLState());
       }
-      passing |=
-          cause instanceof IOException
-              || cause instanceof HttpClosedException
-              || cause instanceof TimeoutException
-              || cause instanceof RollbackException
-              || isTimedOutTransaction(cause);
+      if (cause instanceof RollbackException || isTimedOutTransaction(cause)) {
+        outage = Optional.of(TRANSACTION);
+      } else if (outage.isEmpty() && isInterruption(cause)) {
+        outage = Optional.of(OTHER);
+      }
       cause = cause.getCause();
     }
-    return passing;
+    return outage;
+  }
+
+  /// The cause at the end of the chain, or the error of the database, for logs.
+  static String reason(Throwable failure) {
+    Throwable root = failure;
+    for (int depth = 0; depth < DEEPEST; depth++) {
+      @Nullable Throwable cause = root.getCause();
+      if (root instanceof SQLException sql && sql.getSQLState() != null) {
+        return sql.getSQLState() + " " + sql.getMessage();
+      }
+      if (cause == null) {
+        break;
+      }
+      root = cause;
+    }
+    return root.toString();
+  }
+
+  private static boolean isInterruption(Throwable failure) {
+    return failure instanceof IOException
+        || failure instanceof HttpClosedException
+        || failure instanceof TimeoutException;
   }
 
   /// Hibernate says so to the thread whose transaction took too long, after another thread has
@@ -46,15 +85,16 @@ public final class Outage {
         && "Transaction was rolled back in a different thread".equals(failure.getMessage());
   }
 
-  /// By the class of the SQL state: connection exception, transaction rollback, insufficient
-  /// resources, operator intervention; or a time-out of a lock or a transaction. Failures of the
-  /// connection pool have no state.
-  private static boolean isOutage(@Nullable String state) {
-    return state == null
-        || state.startsWith("08")
-        || state.startsWith("40")
-        || state.startsWith("53")
-        || state.startsWith("57")
-        || TIMEOUTS.contains(state);
+  /// By the SQL state. Failures of the connection pool have none.
+  private static Optional<Outage> ofState(@Nullable String state) {
+    if (state == null) {
+      return Optional.of(DATABASE);
+    }
+    if (TIMEOUTS.contains(state) || state.startsWith(ROLLBACK_CLASS)) {
+      return Optional.of(TRANSACTION);
+    }
+    boolean database =
+        state.equals(READ_ONLY) || DATABASE_CLASSES.stream().anyMatch(state::startsWith);
+    return database ? Optional.of(DATABASE) : Optional.empty();
   }
 }

@@ -14,8 +14,10 @@ import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.Path;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -29,9 +31,11 @@ class ProblemMappers {
   private static final int RETRY_AFTER = 2;
 
   private final RoutingContext request;
+  private final Dependencies dependencies;
 
-  ProblemMappers(RoutingContext request) {
+  ProblemMappers(RoutingContext request, Dependencies dependencies) {
     this.request = request;
+    this.dependencies = dependencies;
   }
 
   @ServerExceptionMapper
@@ -78,9 +82,20 @@ class ProblemMappers {
             null);
   }
 
-  @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
-  Response unauthenticated(SecurityException exception) {
+  @ServerExceptionMapper
+  Response unauthenticated(UnauthorizedException exception) {
     return answer(Problem.UNAUTHENTICATED, "No valid credentials", List.of(), null);
+  }
+
+  /// The challenge says the reason, so that the calling component can log it.
+  @ServerExceptionMapper
+  Response refused(AuthenticationFailedException exception) {
+    Response answer = answer(Problem.UNAUTHENTICATED, "No valid credentials", List.of(), null);
+    return exception.getMessage() == null
+        ? answer
+        : Response.fromResponse(answer)
+            .header(HttpHeaders.WWW_AUTHENTICATE, TokenRefusal.challenge(exception.getMessage()))
+            .build();
   }
 
   @ServerExceptionMapper
@@ -107,8 +122,13 @@ class ProblemMappers {
 
   @ServerExceptionMapper
   Response unforeseen(Exception exception) {
-    if (Outage.isCauseOf(exception)) {
-      LOG.warnf("dependency_unavailable path=%s reason=%s", request.normalizedPath(), exception);
+    Optional<Outage> outage = Outage.of(exception);
+    if (outage.isPresent()) {
+      switch (outage.get()) {
+        case DATABASE -> dependencies.failed(Dependencies.DATABASE, exception);
+        case TRANSACTION, OTHER ->
+            LOG.warnf("request_not_served path=%s reason=%s", request.normalizedPath(), exception);
+      }
       return answer(
           Problem.UNAVAILABLE,
           "A component that this request needs does not answer",

@@ -28,7 +28,7 @@ public class Channels {
   private static final Duration SILENCE = Duration.ofSeconds(20);
 
   private final ReactivePubSubCommands<String> channels;
-  private final String pulse = "chat:pulse:" + UUID.randomUUID();
+  private final String pulse = RedisKeys.pulse(UUID.randomUUID().toString());
   private @Nullable Cancellable beating;
 
   Channels(ReactiveRedisDataSource redis) {

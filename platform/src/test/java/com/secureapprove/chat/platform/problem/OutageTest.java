@@ -12,36 +12,44 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class OutageTest {
 
-  // connection failure, admin shutdown, cannot connect now, too many connections, deadlock,
-  // a statement and a lock that took too long, a transaction that idled too long
+  // connection failure, admin shutdown, cannot connect now, too many connections, read-only,
+  // wrong password, role without login, I/O error
   @ParameterizedTest
   @ValueSource(
-      strings = {"08006", "08003", "57P01", "57P03", "53300", "40P01", "57014", "55P03", "25P03"})
-  void aDatabaseThatCannotAnswerIsOne(String state) {
-    assertThat(Outage.isCauseOf(new IllegalStateException(new SQLException("gone", state))))
-        .isTrue();
+      strings = {"08006", "08003", "57P01", "57P03", "53300", "25006", "28P01", "28000", "58030"})
+  void databaseThatCannotAnswerIsOne(String state) {
+    assertThat(Outage.of(new IllegalStateException(new SQLException("gone", state))))
+        .contains(Outage.DATABASE);
+  }
+
+  // deadlock, serialization, a statement and a lock that took too long, an idle transaction
+  @ParameterizedTest
+  @ValueSource(strings = {"40P01", "40001", "57014", "55P03", "25P03"})
+  void transactionThatWasEndedIsOne(String state) {
+    assertThat(Outage.of(new IllegalStateException(new SQLException("ended", state))))
+        .contains(Outage.TRANSACTION);
   }
 
   @Test
-  void aPoolThatHasNoConnectionIsOne() {
-    assertThat(Outage.isCauseOf(new IllegalStateException(new SQLException("Acquisition timeout"))))
-        .isTrue();
+  void poolWithoutAFreeConnectionIsOne() {
+    assertThat(Outage.of(new IllegalStateException(new SQLException("Acquisition timeout"))))
+        .contains(Outage.DATABASE);
   }
 
   @Test
-  void anotherPartThatClosesTheConnectionIsOne() {
+  void componentThatClosesTheConnectionIsOne() {
     assertThat(Outage.isCauseOf(new IllegalStateException(new IOException("closed")))).isTrue();
   }
 
   @Test
-  void anotherPartThatClosesTheConnectionInTheMiddleOfItsAnswerIsOne() {
+  void componentThatClosesTheConnectionDuringItsResponseIsOne() {
     assertThat(Outage.isCauseOf(new HttpClosedException("closed"))).isTrue();
   }
 
   // unique violation, syntax error, permission denied
   @ParameterizedTest
   @ValueSource(strings = {"23505", "42601", "42501"})
-  void aStatementThatIsRefusedIsNone(String state) {
+  void statementThatIsRefusedIsNone(String state) {
     RollbackException rolledBack = new RollbackException();
     rolledBack.initCause(new SQLException("no", state));
 
@@ -49,12 +57,12 @@ class OutageTest {
   }
 
   @Test
-  void aMistakeOfOursIsNone() {
+  void ownErrorIsNone() {
     assertThat(Outage.isCauseOf(new NullPointerException())).isFalse();
   }
 
   @Test
-  void causesThatGoInCirclesEnd() {
+  void cyclicCausesEnd() {
     RuntimeException one = new RuntimeException();
     RuntimeException other = new RuntimeException(one);
     one.initCause(other);

@@ -1,6 +1,7 @@
 package com.secureapprove.chat.presence.online;
 
 import com.secureapprove.chat.platform.redis.RedisFunctions;
+import com.secureapprove.chat.platform.redis.RedisKeys;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.redis.datasource.sortedset.ScoreRange;
 import io.quarkus.redis.datasource.sortedset.ScoredValue;
@@ -17,10 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// The presence data of a tenant in Redis. `redis/chat.lua` documents most keys. Further keys:
-///
-/// - `chat:{acme}:saved`: time in ms up to which `seen` is stored in PostgreSQL
-/// - `chat:{acme}:saving`: a lease; exists while one replica stores `seen` in PostgreSQL
+/// The presence data of a tenant in Redis. [RedisKeys] documents the keys.
 @Singleton
 class PresenceStore {
   private final RedisFunctions functions;
@@ -35,25 +33,27 @@ class PresenceStore {
 
   /// Returns the ids of the people who are online.
   Set<String> online(String tenant) {
-    return new HashSet<>(sets.zrange(key(tenant, "online"), 0, -1));
+    return new HashSet<>(sets.zrange(RedisKeys.online(tenant), 0, -1));
   }
 
   /// Returns the last activity of each person, as far as Redis retains it.
   Map<String, Instant> seen(String tenant) {
-    return byPerson(sets.zrangeWithScores(key(tenant, "seen"), 0, -1));
+    return byPerson(sets.zrangeWithScores(RedisKeys.seen(tenant), 0, -1));
   }
 
   /// Marks people as offline if they were inactive for longer than `silence`, and publishes each
   /// change. Returns false if Redis has lost its data; call [#seed] first in this case.
   boolean sweep(String tenant, Duration silence) {
-    List<String> keys = List.of(key(tenant, "seen"), key(tenant, "online"), key(tenant, "seeded"));
+    List<String> keys =
+        List.of(RedisKeys.seen(tenant), RedisKeys.online(tenant), RedisKeys.seeded(tenant));
     List<String> arguments = List.of(Long.toString(silence.toMillis()));
     return functions.call("presence_sweep", keys, arguments) != null;
   }
 
   /// Marks the given people as online after Redis lost its data.
   void seed(String tenant, Map<String, Instant> lastSeen) {
-    List<String> keys = List.of(key(tenant, "seen"), key(tenant, "online"), key(tenant, "seeded"));
+    List<String> keys =
+        List.of(RedisKeys.seen(tenant), RedisKeys.online(tenant), RedisKeys.seeded(tenant));
     List<String> arguments = new ArrayList<>();
     lastSeen.forEach((person, at) -> {
       arguments.add(person);
@@ -64,25 +64,25 @@ class PresenceStore {
 
   /// Acquires the lease for saving. Other replicas cannot acquire it until the interval ends.
   boolean acquireSaveLease(String tenant, Duration interval) {
-    return values.setAndChanged(key(tenant, "saving"), "1", new SetArgs().nx().px(interval));
+    return values.setAndChanged(RedisKeys.saving(tenant), "1", new SetArgs().nx().px(interval));
   }
 
   /// Returns the people who were active since the last [#saved].
   Map<String, Instant> unsaved(String tenant) {
-    String saved = values.get(key(tenant, "saved"));
+    String saved = values.get(RedisKeys.saved(tenant));
     double from = saved == null ? 0 : Double.parseDouble(saved);
     return byPerson(
         sets.zrangebyscoreWithScores(
-            key(tenant, "seen"), ScoreRange.from(from, Double.POSITIVE_INFINITY)));
+            RedisKeys.seen(tenant), ScoreRange.from(from, Double.POSITIVE_INFINITY)));
   }
 
   /// Records that PostgreSQL has all data up to `upTo`. Removes saved data that is older than
   /// `forget`.
   void saved(String tenant, Instant upTo, Instant forget) {
-    values.set(key(tenant, "saved"), Long.toString(upTo.toEpochMilli()));
+    values.set(RedisKeys.saved(tenant), Long.toString(upTo.toEpochMilli()));
     Instant oldest = forget.isBefore(upTo) ? forget : upTo;
     sets.zremrangebyscore(
-        key(tenant, "seen"),
+        RedisKeys.seen(tenant),
         new ScoreRange<>(Double.NEGATIVE_INFINITY, (double) oldest.toEpochMilli()));
   }
 
@@ -90,9 +90,5 @@ class PresenceStore {
     Map<String, Instant> at = new LinkedHashMap<>();
     entries.forEach(e -> at.put(e.value(), Instant.ofEpochMilli((long) e.score())));
     return at;
-  }
-
-  private static String key(String tenant, String name) {
-    return "chat:{" + tenant + "}:" + name;
   }
 }

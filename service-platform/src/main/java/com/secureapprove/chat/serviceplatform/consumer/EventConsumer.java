@@ -5,10 +5,12 @@ import com.secureapprove.chat.contracts.EventType;
 import com.secureapprove.chat.platform.events.EventCodec;
 import com.secureapprove.chat.platform.events.EventStreams;
 import com.secureapprove.chat.platform.identity.Caller;
+import com.secureapprove.chat.platform.problem.Dependencies;
 import com.secureapprove.chat.platform.problem.Outage;
 import com.secureapprove.chat.platform.problem.Problem;
 import com.secureapprove.chat.platform.problem.ProblemException;
 import com.secureapprove.chat.platform.redis.RedisFunctions;
+import com.secureapprove.chat.platform.redis.RedisKeys;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -59,6 +61,7 @@ class EventConsumer {
   private final StreamCommands<String, String, String> streams;
   private final RedisFunctions functions;
   private final EventCodec codec;
+  private final Dependencies dependencies;
   private final Optional<EventHandler> handler;
   private final String group;
   private final String consumer = UUID.randomUUID().toString();
@@ -73,12 +76,14 @@ class EventConsumer {
       RedisDataSource redis,
       RedisFunctions functions,
       EventCodec codec,
+      Dependencies dependencies,
       Instance<EventHandler> handlers,
       MeterRegistry meters,
       @ConfigProperty(name = "chat.internal.part") String part) {
     this.streams = redis.stream(String.class);
     this.functions = functions;
     this.codec = codec;
+    this.dependencies = dependencies;
     this.handler = handlers.isResolvable() ? Optional.of(handlers.get()) : Optional.empty();
     this.group = part;
     this.deadLetters =
@@ -115,7 +120,7 @@ class EventConsumer {
 
   private void run() {
     Map<String, String> unseen = new LinkedHashMap<>();
-    EventStreams.shards().forEach(shard -> unseen.put(EventStreams.stream(shard), ">"));
+    EventStreams.shards().forEach(shard -> unseen.put(RedisKeys.stream(shard), ">"));
     boolean joined = false;
     long nextClaim = 0;
     while (!stopped) {
@@ -146,13 +151,13 @@ class EventConsumer {
     for (int shard : EventStreams.shards()) {
       try {
         streams.xgroupCreate(
-            EventStreams.stream(shard), group, "0", new XGroupCreateArgs().mkstream());
+            RedisKeys.stream(shard), group, "0", new XGroupCreateArgs().mkstream());
       } catch (RuntimeException e) {
         if (!String.valueOf(e.getMessage()).contains("BUSYGROUP")) {
           throw e;
         }
       }
-      forgetEndedConsumers(EventStreams.stream(shard));
+      forgetEndedConsumers(RedisKeys.stream(shard));
     }
   }
 
@@ -170,7 +175,7 @@ class EventConsumer {
       do {
         claimed =
             streams
-                .xautoclaim(EventStreams.stream(shard), group, consumer, ABANDONED, "0", BATCH)
+                .xautoclaim(RedisKeys.stream(shard), group, consumer, ABANDONED, "0", BATCH)
                 .getMessages();
         applyPage(claimed);
       } while (claimed.size() == BATCH && !stopped);
@@ -250,7 +255,9 @@ class EventConsumer {
         acknowledge(List.of(message));
         return;
       }
-      if (passes(failure)) {
+      if (Outage.of(failure).equals(Optional.of(Outage.DATABASE))) {
+        dependencies.failed(Dependencies.DATABASE, failure);
+      } else if (passes(failure)) {
         LOG.warnf("event_waits id=%s reason=%s", message.id(), failure);
       } else {
         attempt++;
@@ -323,12 +330,12 @@ class EventConsumer {
   private void setAside(StreamMessage<String, String, String> message, String encoded) {
     int shard =
         EventStreams.shards().stream()
-            .filter(s -> EventStreams.stream(s).equals(message.key()))
+            .filter(s -> RedisKeys.stream(s).equals(message.key()))
             .findFirst()
             .orElseThrow();
     LOG.errorf("event_dead_lettered id=%s group=%s", message.id(), group);
     streams.xadd(
-        EventStreams.deadLetters(shard, group),
+        RedisKeys.deadLetters(shard, group),
         new XAddArgs().maxlen(MOST_DEAD_LETTERS),
         Map.of(EventStreams.FIELD, encoded));
     acknowledge(List.of(message));

@@ -2,6 +2,8 @@ package com.secureapprove.chat.serviceplatform.outbox;
 
 import com.secureapprove.chat.platform.events.EventCodec;
 import com.secureapprove.chat.platform.events.EventsConfig;
+import com.secureapprove.chat.platform.problem.Dependencies;
+import com.secureapprove.chat.platform.problem.Outage;
 import com.secureapprove.chat.platform.redis.RedisFunctions;
 import com.secureapprove.chat.serviceplatform.outbox.OutboxRows.Page;
 import com.secureapprove.chat.serviceplatform.outbox.OutboxRows.Place;
@@ -75,6 +77,7 @@ class OutboxRelay {
   private final RedisFunctions functions;
   private final String component;
   private final RelayLeases leases;
+  private final Dependencies dependencies;
   private final StreamComparison comparison;
   private final RelayWakeups relayWakeups;
   private final EventsConfig config;
@@ -98,6 +101,7 @@ class OutboxRelay {
       EventCodec codec,
       RelayWakeups relayWakeups,
       EventsConfig config,
+      Dependencies dependencies,
       MeterRegistry meters,
       @ConfigProperty(name = "chat.internal.part") String component) {
     this.database = database;
@@ -107,6 +111,7 @@ class OutboxRelay {
     this.comparison = new StreamComparison(redis, codec);
     this.relayWakeups = relayWakeups;
     this.config = config;
+    this.dependencies = dependencies;
     this.repeated =
         Counter.builder("chat_events_repeated")
             .description("Events appended again because Redis had lost them")
@@ -146,22 +151,34 @@ class OutboxRelay {
       try {
         work.tryAcquire(IDLE.toMillis(), TimeUnit.MILLISECONDS);
         work.drainPermits();
-        follow(leases.held());
+        follow(held());
         int fresh = committed.getAndSet(0);
         if (shards.keySet().stream().reduce(fresh, (rest, shard) -> rest & ~(1 << shard)) != 0) {
           relayWakeups.send();
         }
         while (!stopped && relayPage()) {
-          follow(leases.held());
+          follow(held());
         }
         housekeeping();
       } catch (InterruptedException _) {
         return;
       } catch (SQLException | RuntimeException e) {
         leases.renewNext();
-        LOG.warnf("relay_waits reason=%s", e.getMessage());
+        if (Outage.of(e).equals(Optional.of(Outage.DATABASE))) {
+          dependencies.failed(Dependencies.DATABASE, e);
+        } else {
+          LOG.warnf("relay_waits reason=%s", e.getMessage());
+        }
       }
     }
+  }
+
+  /// A renewal writes, so it also shows that the database can be written again after an outage.
+  private Map<Integer, Lease> held() throws SQLException {
+    if (leases.renew()) {
+      dependencies.answered(Dependencies.DATABASE);
+    }
+    return leases.held();
   }
 
   /// Takes over shards whose lease is new, and forgets those whose lease is lost.

@@ -39,11 +39,17 @@ final class RelayLeases {
     this.database = database;
   }
 
-  /// The held leases by shard. Takes free shards and renews held ones when it is time. The progress
-  /// is the stored one of that moment.
-  Map<Integer, Lease> held() throws SQLException {
+  /// The held leases by shard, with the progress that was stored when they were renewed.
+  Map<Integer, Lease> held() {
+    return leases;
+  }
+
+  /// Takes free shards and renews held ones, if it is time.
+  ///
+  /// @return whether it was time
+  boolean renew() throws SQLException {
     if (System.nanoTime() - renewAt < 0) {
-      return leases;
+      return false;
     }
     leases = Map.of();
     Map<Integer, Lease> granted = new HashMap<>();
@@ -79,7 +85,7 @@ final class RelayLeases {
     }
     leases = Map.copyOf(granted);
     renewAt = System.nanoTime() + RENEWAL.toNanos();
-    return leases;
+    return true;
   }
 
   /// Renews before the next use: something failed.

@@ -1,6 +1,7 @@
 package com.secureapprove.chat.serviceplatform.outbox;
 
 import com.secureapprove.chat.platform.redis.Channels;
+import com.secureapprove.chat.platform.redis.RedisKeys;
 import io.smallrye.mutiny.subscription.Cancellable;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
@@ -21,7 +22,7 @@ class RelayWakeups {
 
   RelayWakeups(Channels channels, @ConfigProperty(name = "chat.internal.part") String part) {
     this.channels = channels;
-    this.channel = "chat:outbox:" + part;
+    this.channel = RedisKeys.outbox(part);
   }
 
   void listen(Runnable onNudge) {

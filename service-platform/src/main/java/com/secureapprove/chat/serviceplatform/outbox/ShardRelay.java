@@ -1,7 +1,7 @@
 package com.secureapprove.chat.serviceplatform.outbox;
 
-import com.secureapprove.chat.platform.events.EventStreams;
 import com.secureapprove.chat.platform.redis.RedisFunctions;
+import com.secureapprove.chat.platform.redis.RedisKeys;
 import com.secureapprove.chat.serviceplatform.outbox.OutboxRows.Row;
 import com.secureapprove.chat.serviceplatform.outbox.RelayLeases.Lease;
 import com.secureapprove.chat.serviceplatform.outbox.RelayLeases.Progress;
@@ -106,9 +106,7 @@ final class ShardRelay {
         call(
             "chat_append",
             List.of(
-                EventStreams.stream(shard),
-                EventStreams.fence(shard, component),
-                EventStreams.ends(shard)),
+                RedisKeys.stream(shard), RedisKeys.fence(shard, component), RedisKeys.ends(shard)),
             arguments);
     if (!answer.isEmpty() && answer.getFirst().equals("AT")) {
       return Optional.of(StreamId.parse(answer.getLast()));
@@ -186,7 +184,7 @@ final class ShardRelay {
     Response answer =
         functions.call(
             "chat_trim",
-            List.of(EventStreams.stream(shard), EventStreams.ends(shard)),
+            List.of(RedisKeys.stream(shard), RedisKeys.ends(shard)),
             List.of(
                 Long.toString(keptMillis), Integer.toString(length), component, end.toString()));
     if (answer != null) {

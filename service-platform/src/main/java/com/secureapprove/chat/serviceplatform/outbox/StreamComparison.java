@@ -2,6 +2,7 @@ package com.secureapprove.chat.serviceplatform.outbox;
 
 import com.secureapprove.chat.platform.events.EventCodec;
 import com.secureapprove.chat.platform.events.EventStreams;
+import com.secureapprove.chat.platform.redis.RedisKeys;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.redis.datasource.stream.StreamCommands;
 import io.quarkus.redis.datasource.stream.StreamMessage;
@@ -30,7 +31,7 @@ final class StreamComparison {
     return id.equals(StreamId.NONE)
         ? Optional.empty()
         : streams
-            .xrange(EventStreams.stream(shard), StreamRange.of(id.toString(), id.toString()), 1)
+            .xrange(RedisKeys.stream(shard), StreamRange.of(id.toString(), id.toString()), 1)
             .stream()
             .findFirst()
             .flatMap(this::event);
@@ -42,7 +43,7 @@ final class StreamComparison {
     String from = first.toString();
     while (true) {
       List<StreamMessage<String, String, String>> page =
-          streams.xrange(EventStreams.stream(shard), StreamRange.of(from, "+"), PAGE);
+          streams.xrange(RedisKeys.stream(shard), StreamRange.of(from, "+"), PAGE);
       page.forEach(entry -> event(entry).ifPresent(events::add));
       if (page.size() < PAGE) {
         return events;
@@ -54,7 +55,7 @@ final class StreamComparison {
   /// Whether the stream holds nothing that is as old as this entry.
   boolean beginsAfter(int shard, StreamId id) {
     List<StreamMessage<String, String, String>> first =
-        streams.xrange(EventStreams.stream(shard), StreamRange.of("-", "+"), 1);
+        streams.xrange(RedisKeys.stream(shard), StreamRange.of("-", "+"), 1);
     return first.isEmpty() || StreamId.parse(first.getFirst().id()).compareTo(id) > 0;
   }
 

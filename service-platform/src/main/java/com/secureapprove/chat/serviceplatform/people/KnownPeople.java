@@ -4,16 +4,12 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.secureapprove.chat.contracts.People;
 import com.secureapprove.chat.platform.identity.Caller;
-import com.secureapprove.chat.platform.identity.InternalTokens;
-import com.secureapprove.chat.platform.problem.Problem;
 import com.secureapprove.chat.platform.problem.ProblemException;
+import com.secureapprove.chat.serviceplatform.calls.ServiceCalls;
 import io.quarkus.narayana.jta.QuarkusTransaction;
-import io.vertx.core.http.HttpClosedException;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
-import jakarta.ws.rs.ProcessingException;
-import jakarta.ws.rs.WebApplicationException;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -24,7 +20,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.eclipse.microprofile.faulttolerance.exceptions.FaultToleranceException;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /// This service's copy of the people of the caller's tenant: the table `person` of its schema.
@@ -36,18 +31,18 @@ public class KnownPeople {
 
   private final EntityManager database;
   private final DirectoryClient directory;
-  private final InternalTokens tokens;
+  private final ServiceCalls calls;
   private final Caller caller;
   private final Cache<Key, Boolean> copied = Caffeine.newBuilder().maximumSize(200_000).build();
 
   KnownPeople(
       EntityManager database,
       @RestClient DirectoryClient directory,
-      InternalTokens tokens,
+      ServiceCalls calls,
       Caller caller) {
     this.database = database;
     this.directory = directory;
-    this.tokens = tokens;
+    this.calls = calls;
     this.caller = caller;
   }
 
@@ -138,14 +133,6 @@ public class KnownPeople {
   }
 
   private People ask(List<String> ids) {
-    String token = "Bearer " + tokens.forPart("presence", caller.tenant());
-    try {
-      return directory.find(token, String.join(",", ids));
-    } catch (ProcessingException
-        | HttpClosedException
-        | WebApplicationException
-        | FaultToleranceException e) {
-      throw ProblemException.retryAfter(Problem.UNAVAILABLE, "The directory does not answer", 2);
-    }
+    return calls.asComponent("presence", token -> directory.find(token, String.join(",", ids)));
   }
 }

@@ -8,6 +8,7 @@ import com.secureapprove.chat.contracts.EventEnvelope;
 import com.secureapprove.chat.platform.events.EventCodec;
 import com.secureapprove.chat.platform.events.EventStreams;
 import com.secureapprove.chat.platform.redis.RedisFunctions;
+import com.secureapprove.chat.platform.redis.RedisKeys;
 import com.secureapprove.chat.serviceplatform.SampleStores;
 import com.secureapprove.chat.serviceplatform.Streams;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -90,7 +91,7 @@ class EventConsumerTest {
     awaitName("After");
     assertThat(
             redis.stream(String.class)
-                .xrange(EventStreams.deadLetters(Streams.SHARD, GROUP), StreamRange.of("-", "+")))
+                .xrange(RedisKeys.deadLetters(Streams.SHARD, GROUP), StreamRange.of("-", "+")))
         .extracting(entry -> entry.payload().get(EventStreams.FIELD))
         .contains(poison);
     assertThat(meters.counter("chat_events_dead_lettered").count()).isEqualTo(before + 1);

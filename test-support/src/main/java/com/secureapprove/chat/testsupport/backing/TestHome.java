@@ -16,7 +16,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,9 +25,6 @@ import java.util.stream.Stream;
 /// The directory of the tests' backing services. It records the running processes, their ports and
 /// the builds that use them. Callers must hold the lock, except for [#lock] and the getters.
 final class TestHome {
-
-  private static final Duration OTHERS_NEED_AT_MOST = Duration.ofMinutes(5);
-  private static final String REAPER = "reaper";
 
   private final Checkout checkout;
   private final Path directory;
@@ -47,33 +43,19 @@ final class TestHome {
   }
 
   FileLock lock() {
-    return lock(directory);
-  }
-
-  static FileLock lock(Path directory) {
-    return FileLock.take(directory.resolve("lock"), OTHERS_NEED_AT_MOST);
-  }
-
-  /// The builds that use the backing services.
-  static ProcessLedger users(Path directory) {
-    return new ProcessLedger(directory.resolve("users"));
-  }
-
-  /// The process that stops the backing services after the last user has ended.
-  static ProcessLedger reapers(Path directory) {
-    return new ProcessLedger(directory.resolve(REAPER));
+    return TestFiles.lock(directory);
   }
 
   /// Registers the build of this program as a user. Also starts the process that waits for the last
   /// user to end.
   void join() {
     ProcessHandle build = build();
-    users(directory).add(KnownProcess.of("build-" + build.pid(), build, Signal.TERM));
-    ProcessLedger reapers = reapers(directory);
-    if (reapers.running(REAPER).isEmpty()) {
+    TestFiles.users(directory).add(KnownProcess.of("build-" + build.pid(), build, Signal.TERM));
+    ProcessLedger reapers = TestFiles.reapers(directory);
+    if (reapers.running(TestFiles.REAPER).isEmpty()) {
       reapers.add(
           Launch.start(
-              REAPER,
+              TestFiles.REAPER,
               List.of(
                   Launch.java(),
                   "-XX:+UseSerialGC",
@@ -85,7 +67,7 @@ final class TestHome {
                   directory.toString()),
               Map.of(),
               directory,
-              log(REAPER)));
+              log(TestFiles.REAPER)));
     }
   }
 
@@ -97,7 +79,7 @@ final class TestHome {
 
   /// Records a ledger whose processes must end before the backing services.
   void stopAlso(Path other) {
-    Path file = others(directory);
+    Path file = TestFiles.others(directory);
     try {
       List<String> known = Files.exists(file) ? Files.readAllLines(file) : List.of();
       if (!known.contains(other.toString())) {
@@ -106,11 +88,6 @@ final class TestHome {
     } catch (IOException problem) {
       throw new UncheckedIOException(problem);
     }
-  }
-
-  /// The file with the names of those ledgers, one per line.
-  static Path others(Path directory) {
-    return directory.resolve("others");
   }
 
   boolean runs(String component) {

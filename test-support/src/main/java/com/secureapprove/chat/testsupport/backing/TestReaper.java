@@ -18,17 +18,17 @@ final class TestReaper {
 
   public static void main(String[] arguments) throws InterruptedException, IOException {
     Path directory = Path.of(arguments[0]);
-    ProcessLedger users = TestHome.users(directory);
+    ProcessLedger users = TestFiles.users(directory);
     while (true) {
       Thread.sleep(BETWEEN_LOOKS);
       if (users.running().isEmpty()) {
-        try (FileLock _ = TestHome.lock(directory)) {
+        try (FileLock _ = TestFiles.lock(directory)) {
           // A new user may have registered while this waited for the lock.
           if (users.running().isEmpty()) {
-            stopOthers(TestHome.others(directory));
+            stopOthers(TestFiles.others(directory));
             new ProcessLedger(directory.resolve("processes")).stopAll(PATIENCE);
             // The next holder of the lock must see that no reaper runs.
-            TestHome.reapers(directory).clear();
+            TestFiles.reapers(directory).clear();
             return;
           }
         }

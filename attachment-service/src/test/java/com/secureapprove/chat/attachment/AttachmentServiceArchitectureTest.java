@@ -1,18 +1,14 @@
 package com.secureapprove.chat.attachment;
 
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
-
+import com.secureapprove.chat.testsupport.architecture.NoCycles;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
-import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.junit.ArchTests;
 
 @AnalyzeClasses(
     packages = "com.secureapprove.chat.attachment",
     importOptions = ImportOption.DoNotIncludeTests.class)
-class FeaturesTest {
-
-  @ArchTest
-  static final ArchRule featuresHaveNoCycles =
-      slices().matching("com.secureapprove.chat.attachment.(*)..").should().beFreeOfCycles();
+class AttachmentServiceArchitectureTest {
+  @ArchTest static final ArchTests noCycles = ArchTests.in(NoCycles.class);
 }

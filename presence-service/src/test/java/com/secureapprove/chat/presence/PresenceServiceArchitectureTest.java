@@ -1,18 +1,14 @@
 package com.secureapprove.chat.presence;
 
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
-
+import com.secureapprove.chat.testsupport.architecture.NoCycles;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
-import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.junit.ArchTests;
 
 @AnalyzeClasses(
     packages = "com.secureapprove.chat.presence",
     importOptions = ImportOption.DoNotIncludeTests.class)
-class FeaturesTest {
-
-  @ArchTest
-  static final ArchRule featuresHaveNoCycles =
-      slices().matching("com.secureapprove.chat.presence.(*)..").should().beFreeOfCycles();
+class PresenceServiceArchitectureTest {
+  @ArchTest static final ArchTests noCycles = ArchTests.in(NoCycles.class);
 }

@@ -1,0 +1,14 @@
+package com.secureapprove.chat.faultsuite;
+
+import com.secureapprove.chat.testsupport.architecture.NoCycles;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchTests;
+
+@AnalyzeClasses(
+    packages = "com.secureapprove.chat.faultsuite",
+    importOptions = ImportOption.DoNotIncludeTests.class)
+class FaultSuiteArchitectureTest {
+  @ArchTest static final ArchTests noCycles = ArchTests.in(NoCycles.class);
+}

@@ -1,0 +1,14 @@
+package com.secureapprove.chat.message;
+
+import com.secureapprove.chat.testsupport.architecture.NoCycles;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchTests;
+
+@AnalyzeClasses(
+    packages = "com.secureapprove.chat.message",
+    importOptions = ImportOption.DoNotIncludeTests.class)
+class MessageServiceArchitectureTest {
+  @ArchTest static final ArchTests noCycles = ArchTests.in(NoCycles.class);
+}

@@ -16,6 +16,7 @@ import java.security.MessageDigest;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,6 +28,15 @@ import org.jspecify.annotations.Nullable;
 class ScimRoutes {
   private static final int MIN_LENGTH = 32;
   private static final Pattern USERS = Pattern.compile("/scim/v2/Users(?:/(?<id>[^/]+))?/?");
+  private static final Pattern DISCOVERY =
+      Pattern.compile("/scim/v2/(ServiceProviderConfig|(Schemas|ResourceTypes)(/[^/]+)?)/?");
+  private static final Pattern ACCOUNTS =
+      Pattern.compile("/scim/v2/(?:Users/(?<id>[^/]+)/)?Accounts/?");
+  private static final Set<String> ACCOUNTS_METHODS = new TreeSet<>(Set.of("DELETE", "OPTIONS"));
+  private static final Set<String> USER_ACCOUNTS_METHODS =
+      new TreeSet<>(Set.of("DELETE", "GET", "HEAD", "OPTIONS"));
+  private static final Set<String> DISCOVERY_METHODS =
+      new TreeSet<>(Set.of("GET", "HEAD", "OPTIONS"));
   private static final Set<String> COLLECTION_METHODS =
       new TreeSet<>(Set.of("GET", "HEAD", "OPTIONS", "POST"));
   private static final Set<String> USER_METHODS =
@@ -41,12 +51,27 @@ class ScimRoutes {
     this.tokens = Map.copyOf(config.tokens());
     this.forwarding = forwarding;
     this.problems = problems;
-    tokens.forEach((tenant, token) -> {
-      if (token.length() < MIN_LENGTH) {
-        throw new IllegalStateException(
-            "chat.provisioning." + tenant + " must have at least " + MIN_LENGTH + " characters");
-      }
-    });
+    Map<String, String> tenants = new TreeMap<>();
+    new TreeMap<>(tokens)
+        .forEach((tenant, token) -> {
+          String other = tenants.putIfAbsent(token, tenant);
+          if (other != null) {
+            throw new IllegalStateException(
+                "chat.provisioning."
+                    + other
+                    + " and chat.provisioning."
+                    + tenant
+                    + " are equal; each tenant needs a token of its own");
+          }
+          if (token.length() < MIN_LENGTH) {
+            throw new IllegalStateException(
+                "chat.provisioning."
+                    + tenant
+                    + " must have at least "
+                    + MIN_LENGTH
+                    + " characters");
+          }
+        });
   }
 
   void register(@Observes Router router) {
@@ -60,12 +85,12 @@ class ScimRoutes {
           request, new ProblemException(Problem.UNAUTHENTICATED, "No valid provisioning token"));
       return;
     }
-    Matcher path = USERS.matcher(request.normalizedPath());
-    if (!path.matches()) {
+    Optional<Set<String>> methods = methodsOf(request.normalizedPath());
+    if (methods.isEmpty()) {
       problems.answer(request, new ProblemException(Problem.NOT_FOUND, "Unknown path"));
       return;
     }
-    Set<String> allowed = path.group("id") == null ? COLLECTION_METHODS : USER_METHODS;
+    Set<String> allowed = methods.get();
     HttpMethod method = request.request().method();
     if (method.equals(HttpMethod.OPTIONS) || !allowed.contains(method.name())) {
       String allow = String.join(", ", allowed);
@@ -79,6 +104,19 @@ class ScimRoutes {
       return;
     }
     forwarding.forwardAsGateway(request, DIRECTORY, tenant.get());
+  }
+
+  /// The methods of a path; empty for an unknown path.
+  private static Optional<Set<String>> methodsOf(String path) {
+    Matcher users = USERS.matcher(path);
+    if (users.matches()) {
+      return Optional.of(users.group("id") == null ? COLLECTION_METHODS : USER_METHODS);
+    }
+    Matcher accounts = ACCOUNTS.matcher(path);
+    if (accounts.matches()) {
+      return Optional.of(accounts.group("id") == null ? ACCOUNTS_METHODS : USER_ACCOUNTS_METHODS);
+    }
+    return DISCOVERY.matcher(path).matches() ? Optional.of(DISCOVERY_METHODS) : Optional.empty();
   }
 
   /// The tenant of a provisioning token. Compares with all tokens, each in constant time.

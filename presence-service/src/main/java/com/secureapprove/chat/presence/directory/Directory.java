@@ -56,8 +56,10 @@ public class Directory {
 
   /// Creates a person, or restores the deleted person whom the profile identifies.
   ///
-  /// @throws ProblemException 409 if the user name or the external id is in use
+  /// @throws ProblemException 409 if the user name or the external id is in use; 400 if the user
+  ///   name can be mistaken for another one
   public Person create(Profile profile) {
+    UserNames.requireUnmistakable(profile.userName());
     refuseTaken("", profile);
     Person person = Person.deleted(profile).orElseGet(this::newPerson);
     person.deleted = false;
@@ -78,15 +80,20 @@ public class Directory {
     database.lock(person, LockModeType.PESSIMISTIC_WRITE);
     person.deleted = true;
     write(
-        person, new Profile(person.externalId, person.userName, person.name, person.email, false));
+        person,
+        new Profile(person.externalId, person.userName, person.names(), person.email, false));
   }
 
   /// Updates the person with the profile.
   ///
-  /// @throws ProblemException 409 if another person has the user name or the external id
+  /// @throws ProblemException 409 if another person has the user name or the external id; 400 if a
+  ///   new user name can be mistaken for another one
   public Person replace(Person person, Profile profile) {
     database.lock(person, LockModeType.PESSIMISTIC_WRITE);
     if (!profileOf(person).equals(profile)) {
+      if (!person.userName.equals(profile.userName())) {
+        UserNames.requireUnmistakable(profile.userName());
+      }
       refuseTaken(person.id, profile);
       write(person, profile);
     }
@@ -96,15 +103,20 @@ public class Directory {
   /// Returns the current profile of the person.
   public static Profile profileOf(Person person) {
     return new Profile(
-        person.externalId, person.userName, person.name, person.email, person.active);
+        person.externalId, person.userName, person.names(), person.email, person.active);
   }
 
   private void write(Person person, Profile profile) {
     person.externalId = profile.externalId();
     person.userName = profile.userName();
-    person.name = profile.name();
+    person.rename(profile.names(), profile.name());
     person.email = profile.email();
     person.active = profile.active();
+    announce(person);
+  }
+
+  /// Gives the person a new version, so that copies and caches of it are renewed.
+  void announce(Person person) {
     person.version++;
     person.updatedAt = now();
     outbox.append(

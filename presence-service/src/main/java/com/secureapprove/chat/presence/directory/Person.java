@@ -26,7 +26,13 @@ public class Person extends PanacheEntityBase {
   /// Unique in the tenant, ignoring case, among people who are not deleted.
   public String userName;
 
+  /// The name that others see.
   public String name;
+
+  public @Nullable String displayName;
+  public @Nullable String formattedName;
+  public @Nullable String givenName;
+  public @Nullable String familyName;
   public String email;
   public boolean active;
 
@@ -41,6 +47,21 @@ public class Person extends PanacheEntityBase {
 
   public People.Person view() {
     return new People.Person(id, name, email, active, version);
+  }
+
+  /// Returns the parts of the name. An older release writes only the shown name; the parts are then
+  /// outdated, and the shown name is the whole name.
+  public Names names() {
+    Names stored = new Names(displayName, formattedName, givenName, familyName);
+    return stored.shown(userName).equals(name) ? stored : new Names(null, name, null, null);
+  }
+
+  void rename(Names names, String shown) {
+    displayName = names.display();
+    formattedName = names.formatted();
+    givenName = names.given();
+    familyName = names.family();
+    name = shown;
   }
 
   /// Returns all people who are not deleted, active or not, ordered by id.

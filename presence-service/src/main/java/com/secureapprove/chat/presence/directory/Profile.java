@@ -8,21 +8,35 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param externalId null if the provider sends none
 public record Profile(
-    @Nullable String externalId, String userName, String name, String email, boolean active) {
+    @Nullable String externalId, String userName, Names names, String email, boolean active) {
   private static final int LONGEST = 255;
 
   public Profile {
-    String id = externalId == null ? "" : checked("external_id", externalId);
-    externalId = id.isEmpty() ? null : id;
-    userName = present("user_name", userName);
+    externalId = optional("externalId", externalId);
+    userName = present("userName", userName);
     email = email == null ? "" : checked("email", email);
-    String displayName = name == null ? "" : checked("name", name);
-    name = displayName.isEmpty() ? userName : displayName;
   }
 
   static Profile of(People.Entry entry) {
     return new Profile(
-        entry.externalId(), entry.userName(), entry.name(), entry.email(), entry.active());
+        entry.externalId(),
+        entry.userName(),
+        Names.of(entry.name()),
+        entry.email(),
+        entry.active());
+  }
+
+  /// Returns the name that others see.
+  String name() {
+    return names.shown(userName);
+  }
+
+  /// Returns the trimmed value; null if it is missing or blank.
+  ///
+  /// @throws ProblemException 400 if the value is too long or has control characters
+  static @Nullable String optional(String field, @Nullable String value) {
+    String text = value == null ? "" : checked(field, value);
+    return text.isEmpty() ? null : text;
   }
 
   private static String present(String field, @Nullable String value) {

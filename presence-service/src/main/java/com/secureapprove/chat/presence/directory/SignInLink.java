@@ -7,6 +7,7 @@ import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.io.Serializable;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.hibernate.annotations.TenantId;
 
@@ -30,5 +31,13 @@ public class SignInLink extends PanacheEntityBase {
 
   static boolean linksPerson(String issuer, String personId) {
     return count("issuer = ?1 and personId = ?2", issuer, personId) > 0;
+  }
+
+  static List<SignInLink> ofPerson(String personId) {
+    return list("personId = ?1 order by issuer, subject", personId);
+  }
+
+  static List<SignInLink> ofIssuer(String issuer) {
+    return list("issuer = ?1 order by subject", issuer);
   }
 }

@@ -1,6 +1,7 @@
 package com.secureapprove.chat.presence.directory;
 
 import com.secureapprove.chat.contracts.People;
+import com.secureapprove.chat.contracts.SignInRefusal;
 import com.secureapprove.chat.platform.identity.Caller;
 import com.secureapprove.chat.platform.problem.Problem;
 import com.secureapprove.chat.platform.problem.ProblemException;
@@ -28,12 +29,15 @@ class SignInsResource {
   private static final Logger LOG = Logger.getLogger(SignInsResource.class);
 
   private final Directory directory;
+  private final LinkedAccounts accounts;
   private final Caller caller;
   private final Set<String> linkByEmail;
   private final Clock clock = Clock.systemUTC();
 
-  SignInsResource(Directory directory, Caller caller, DirectoryConfig config) {
+  SignInsResource(
+      Directory directory, LinkedAccounts accounts, Caller caller, DirectoryConfig config) {
     this.directory = directory;
+    this.accounts = accounts;
     this.caller = caller;
     this.linkByEmail = config.linkByEmail().orElse(Set.of());
   }
@@ -49,7 +53,7 @@ class SignInsResource {
     }
     Person person = linked(body).orElseGet(() -> link(body));
     if (!person.active) {
-      throw refusal("inactive");
+      throw refusal(SignInRefusal.INACTIVE);
     }
     return person.view();
   }
@@ -67,11 +71,17 @@ class SignInsResource {
     }
     List<Person> candidates = candidates(body);
     if (candidates.isEmpty()) {
-      throw refusal("unknown");
+      throw refusal(SignInRefusal.UNKNOWN);
+    }
+    if (candidates.size() > 1) {
+      throw refusal(SignInRefusal.AMBIGUOUS);
     }
     Person person = candidates.getFirst();
-    if (candidates.size() > 1 || SignInLink.linksPerson(body.issuer(), person.id)) {
-      throw refusal("conflict");
+    if (SignInLink.linksPerson(body.issuer(), person.id)) {
+      throw refusal(SignInRefusal.LINKED);
+    }
+    if (accounts.isHeld(body.issuer(), body.subject())) {
+      throw refusal(SignInRefusal.UNLINKED);
     }
     if (person.active) {
       SignInLink link = new SignInLink();
@@ -101,9 +111,9 @@ class SignInsResource {
         : byValue;
   }
 
-  private ProblemException refusal(String reason) {
+  private ProblemException refusal(SignInRefusal reason) {
     LOG.infof("sign_in_refused tenant=%s reason=%s", caller.tenant(), reason);
-    return new ProblemException(Problem.FORBIDDEN, "The account is not in this tenant's directory");
+    return new ProblemException(Problem.FORBIDDEN, reason.detail());
   }
 
   private static String orEmpty(@Nullable String value) {

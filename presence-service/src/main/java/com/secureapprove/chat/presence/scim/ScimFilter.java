@@ -1,5 +1,8 @@
 package com.secureapprove.chat.presence.scim;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.ValueNode;
 import com.secureapprove.chat.presence.directory.Person;
 import com.unboundid.scim2.common.Path;
 import com.unboundid.scim2.common.exceptions.ScimException;
@@ -23,25 +26,87 @@ final class ScimFilter {
   ///
   /// @throws ScimException 400 if the filter is invalid
   static List<Person> people(String text) throws ScimException {
-    Filter filter = normalized(Filter.fromString(text));
+    Filter filter = parsed(text);
     List<Person> found = new ArrayList<>();
     for (Person person : byIndex(filter, "").orElseGet(Person::inDirectory)) {
-      if (!person.deleted && FilterEvaluator.evaluate(filter, ScimUser.node(person))) {
+      if (!person.deleted && matches(filter, ScimUser.node(person))) {
         found.add(person);
       }
     }
     return found;
   }
 
-  /// A filter for equality of `emails` compares `emails.value`.
-  private static Filter normalized(Filter filter) {
-    if (filter.getFilterType() == FilterType.AND) {
+  private static Filter parsed(String text) throws ScimException {
+    AttributePath.requireBounded(text, "invalidFilter");
+    try {
+      return normalized(Filter.fromString(text));
+    } catch (RuntimeException _) {
+      throw malformed();
+    }
+  }
+
+  /// Whether the filter matches.
+  ///
+  /// @throws ScimException 400 if the filter compares values that cannot be compared
+  static boolean matches(Filter filter, JsonNode node) throws ScimException {
+    try {
+      return FilterEvaluator.evaluate(filter, node);
+    } catch (RuntimeException _) {
+      throw malformed();
+    }
+  }
+
+  private static ScimException malformed() {
+    return new ScimException(400, "invalidFilter", "The filter is malformed");
+  }
+
+  /// Returns the filter in the terms of the SCIM library. A URN-qualified name becomes the short
+  /// one. A truth value in a string, as Entra sends it, becomes a truth value. A comparison of
+  /// `emails` compares `emails.value`.
+  static Filter normalized(Filter filter) {
+    FilterType type = filter.getFilterType();
+    if (type == FilterType.AND) {
       return Filter.and(filter.getCombinedFilters().stream().map(ScimFilter::normalized).toList());
     }
-    return filter.getFilterType() == FilterType.EQUAL
-            && attribute(filter.getAttributePath()).equals("emails")
-        ? Filter.eq(filter.getAttributePath().attribute("value"), filter.getComparisonValue())
-        : filter;
+    if (type == FilterType.OR) {
+      return Filter.or(filter.getCombinedFilters().stream().map(ScimFilter::normalized).toList());
+    }
+    if (type == FilterType.NOT) {
+      return Filter.not(normalized(filter.getInvertedFilter()));
+    }
+    Path path = unqualified(filter.getAttributePath());
+    if (type == FilterType.COMPLEX_VALUE) {
+      return Filter.complex(path, normalized(filter.getValueFilter()));
+    }
+    if (type == FilterType.PRESENT) {
+      return Filter.pr(path);
+    }
+    ValueNode value = filter.getComparisonValue();
+    if (type == FilterType.EQUAL) {
+      return Filter.eq(
+          attribute(path).equals("emails") ? path.attribute("value") : path, truth(path, value));
+    }
+    return type == FilterType.NOT_EQUAL ? Filter.ne(path, truth(path, value)) : filter;
+  }
+
+  private static Path unqualified(Path path) {
+    if (path.getSchemaUrn() == null || !AttributePath.isUserSchema(path.getSchemaUrn())) {
+      return path;
+    }
+    Path shorter = Path.root();
+    for (Path.Element element : path) {
+      shorter = shorter.attribute(element.getAttribute(), element.getValueFilter());
+    }
+    return shorter;
+  }
+
+  private static ValueNode truth(Path path, ValueNode value) {
+    String attribute = attribute(path);
+    boolean expected = attribute.endsWith("active") || attribute.endsWith("primary");
+    String text = AttributePath.lower(value.asText());
+    return expected && (text.equals("true") || text.equals("false"))
+        ? BooleanNode.valueOf(text.equals("true"))
+        : value;
   }
 
   /// Returns a superset of the matching people, if an index can find one.

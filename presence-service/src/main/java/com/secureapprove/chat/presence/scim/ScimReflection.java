@@ -1,11 +1,7 @@
 package com.secureapprove.chat.presence.scim;
 
-import com.unboundid.scim2.common.GenericScimResource;
 import com.unboundid.scim2.common.messages.ErrorResponse;
 import com.unboundid.scim2.common.messages.ListResponse;
-import com.unboundid.scim2.common.messages.PatchOpType;
-import com.unboundid.scim2.common.messages.PatchOperation;
-import com.unboundid.scim2.common.messages.PatchRequest;
 import com.unboundid.scim2.common.types.UserResource;
 import com.unboundid.scim2.common.utils.CalendarDeserializer;
 import com.unboundid.scim2.common.utils.CalendarSerializer;
@@ -19,16 +15,11 @@ import com.unboundid.scim2.common.utils.StatusSerializer;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /// Registers the classes that the SCIM library and Jackson access by reflection, for native images.
-/// The subclasses of patch operations are known only from annotations.
 @RegisterForReflection(
     targets = {
       UserResource.class,
-      GenericScimResource.class,
       ListResponse.class,
       ErrorResponse.class,
-      PatchRequest.class,
-      PatchOperation.class,
-      PatchOpType.class,
       CalendarDeserializer.class,
       CalendarSerializer.class,
       DateDeserializer.class,
@@ -38,11 +29,6 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
       JsonRefBeanSerializer.class,
       StatusDeserializer.class,
       StatusSerializer.class
-    },
-    classNames = {
-      "com.unboundid.scim2.common.messages.PatchOperation$AddOperation",
-      "com.unboundid.scim2.common.messages.PatchOperation$RemoveOperation",
-      "com.unboundid.scim2.common.messages.PatchOperation$ReplaceOperation"
     },
     registerFullHierarchy = true)
 final class ScimReflection {

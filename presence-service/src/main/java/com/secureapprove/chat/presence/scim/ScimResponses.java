@@ -68,12 +68,26 @@ final class ScimResponses {
               .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
               .readTree(body == null ? "" : body);
       if (json != null && json.isObject()) {
+        requireSchemas(json.path("schemas"));
         return json;
       }
     } catch (JsonProcessingException e) {
       // reported below
     }
     throw new ScimException(400, "invalidSyntax", "The body is not a JSON object");
+  }
+
+  private static void requireSchemas(JsonNode schemas) throws ScimException {
+    if (ScimValues.isNone(schemas)) {
+      return;
+    }
+    boolean valid = schemas.isArray();
+    for (JsonNode schema : schemas) {
+      valid &= schema.isTextual();
+    }
+    if (!valid) {
+      throw ScimValues.invalid("schemas must be a list of strings");
+    }
   }
 
   private static ErrorResponse of(ProblemException problem) {

@@ -1,17 +1,11 @@
 package com.secureapprove.chat.presence.scim;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.secureapprove.chat.presence.directory.Directory;
 import com.secureapprove.chat.presence.directory.Person;
 import com.secureapprove.chat.presence.directory.Profile;
-import com.unboundid.scim2.common.GenericScimResource;
 import com.unboundid.scim2.common.exceptions.ScimException;
 import com.unboundid.scim2.common.messages.ListResponse;
-import com.unboundid.scim2.common.messages.PatchRequest;
 import com.unboundid.scim2.common.types.UserResource;
-import com.unboundid.scim2.common.utils.JsonUtils;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.persistence.LockModeType;
@@ -48,7 +42,7 @@ class ScimUsersResource {
   @POST
   public Response create(@Nullable String body) {
     return ScimResponses.inTransaction(() -> {
-      Profile profile = ScimUser.profile(ScimResponses.parsed(body), null);
+      Profile profile = UserAttributes.empty().with(ScimResponses.parsed(body)).profile();
       directory.lock();
       return user(201, directory.create(profile)).build();
     });
@@ -64,11 +58,11 @@ class ScimUsersResource {
   @GET
   public Response list(
       @QueryParam("filter") @Nullable String filter,
-      @QueryParam("startIndex") @DefaultValue("1") int startIndex,
-      @QueryParam("count") @DefaultValue("100") int count) {
+      @QueryParam("startIndex") @DefaultValue("1") String startIndex,
+      @QueryParam("count") @DefaultValue("100") String count) {
     return ScimResponses.inTransaction(() -> {
-      int start = Math.max(1, startIndex);
-      int size = Math.clamp(count, 0, MAX_PAGE_SIZE);
+      int start = Math.max(1, number("startIndex", startIndex));
+      int size = Math.clamp(number("count", count), 0, MAX_PAGE_SIZE);
       long total;
       List<Person> page;
       if (filter == null || filter.isBlank()) {
@@ -85,13 +79,21 @@ class ScimUsersResource {
     });
   }
 
+  /// Returns the number; the nearest 32-bit number if it is larger or smaller.
+  private static int number(String parameter, String text) throws ScimException {
+    if (!text.matches("[+-]?[0-9]{1,18}")) {
+      throw ScimValues.invalid(parameter + " must be a number");
+    }
+    return (int) Math.clamp(Long.parseLong(text), Integer.MIN_VALUE, Integer.MAX_VALUE);
+  }
+
   @PUT
   @Path("/{id}")
   public Response replace(@PathParam("id") String id, @Nullable String body) {
     return ScimResponses.inTransaction(() -> {
       directory.lock();
       Person person = existing(id);
-      Profile profile = ScimUser.profile(ScimResponses.parsed(body), null);
+      Profile profile = UserAttributes.replacing(person).with(ScimResponses.parsed(body)).profile();
       return user(200, directory.replace(person, profile)).build();
     });
   }
@@ -102,28 +104,10 @@ class ScimUsersResource {
     return ScimResponses.inTransaction(() -> {
       directory.lock();
       Person person = existing(id);
-      PatchRequest patch = patchOf(ScimResponses.parsed(body));
-      GenericScimResource user = new GenericScimResource((ObjectNode) ScimUser.node(person));
-      patch.apply(user);
-      Profile profile = ScimUser.profile(user.getObjectNode(), person.name);
-      return user(200, directory.replace(person, profile)).build();
+      UserAttributes user = UserAttributes.of(person);
+      ScimPatch.of(ScimResponses.parsed(body)).applyTo(user);
+      return user(200, directory.replace(person, user.profile())).build();
     });
-  }
-
-  private static PatchRequest patchOf(JsonNode body) throws ScimException {
-    for (JsonNode operation : body.path("Operations")) {
-      if (!operation.isObject()) {
-        throw new ScimException(400, "invalidSyntax", "An operation must be an object");
-      }
-    }
-    if (!body.path("Operations").isArray()) {
-      throw new ScimException(400, "invalidSyntax", "Operations must be a list");
-    }
-    try {
-      return JsonUtils.nodeToValue(body, PatchRequest.class);
-    } catch (JsonProcessingException e) {
-      throw new ScimException(400, "invalidSyntax", "The body is not a valid patch");
-    }
   }
 
   /// Deletes a user. The person becomes inactive and unknown to SCIM.
@@ -138,7 +122,7 @@ class ScimUsersResource {
     });
   }
 
-  private static Person existing(String id) throws ScimException {
+  static Person existing(String id) throws ScimException {
     // PostgreSQL rejects NUL in text, so no person has an id with NUL.
     Person person = id.indexOf('\0') < 0 ? Person.findById(id, LockModeType.NONE) : null;
     if (person == null || person.deleted) {

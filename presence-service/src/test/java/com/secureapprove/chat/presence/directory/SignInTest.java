@@ -1,7 +1,9 @@
 package com.secureapprove.chat.presence.directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.is;
 
 import com.secureapprove.chat.presence.BackingStores;
 import com.secureapprove.chat.presence.Calls;
@@ -11,6 +13,7 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.ValidatableResponse;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -47,7 +50,54 @@ class SignInTest {
     Calls.person("acme", "bob");
     signIn("acme", "sub-bob", "bob", null).statusCode(200);
 
-    signIn("acme", "sub-mallory", "bob", null).statusCode(403);
+    signIn("acme", "sub-mallory", "bob", null)
+        .statusCode(403)
+        .body("detail", containsString("linked to another account"));
+  }
+
+  @Test
+  void anAdministratorUnlinksAnAccountThatWasMadeAgain() {
+    String hana = Calls.person("acme", "hana");
+    signIn("acme", "sub-hana-1", "hana", null).statusCode(200);
+    signIn("acme", "sub-hana-2", "hana", null).statusCode(403);
+    String accounts = "/scim/v2/Users/" + hana + "/Accounts";
+    Calls.by("gateway", "acme")
+        .get(accounts)
+        .then()
+        .statusCode(200)
+        .body("accounts.subject", equalTo(List.of("sub-hana-1")));
+    Calls.by("gateway", "globex").delete(accounts).then().statusCode(404);
+    Calls.by("message", "acme").delete(accounts).then().statusCode(403);
+
+    Calls.by("gateway", "acme").delete(accounts).then().statusCode(200).body("unlinked", is(1));
+
+    signIn("acme", "sub-hana-1", "hana", null)
+        .statusCode(403)
+        .body("detail", containsString("unlinked")); // a session of the former account
+    signIn("acme", "sub-hana-2", "hana", null).statusCode(200).body("id", equalTo(hana));
+  }
+
+  @Test
+  void anIssuerThatWasMigratedIsUnlinkedAsAWhole() {
+    String there = Calls.person("migrated-2", "iris");
+    signIn("migrated-2", "old-iris", "iris", null).statusCode(200);
+    List<String> people =
+        List.of(Calls.person("migrated", "iris"), Calls.person("migrated", "ivan"));
+    signIn("migrated", "old-iris", "iris", null).statusCode(200);
+    signIn("migrated", "old-ivan", "ivan", null).statusCode(200);
+    signIn("migrated", "new-iris", "iris", null).statusCode(403);
+
+    Calls.by("gateway", "migrated").delete("/scim/v2/Accounts").then().statusCode(400);
+    Calls.by("gateway", "migrated")
+        .queryParam("issuer", "https://issuer.test/migrated")
+        .delete("/scim/v2/Accounts")
+        .then()
+        .statusCode(200)
+        .body("unlinked", is(2));
+
+    signIn("migrated", "new-iris", "iris", null).body("id", equalTo(people.getFirst()));
+    signIn("migrated", "new-ivan", "ivan", null).body("id", equalTo(people.getLast()));
+    signIn("migrated-2", "old-iris", "iris", null).body("id", equalTo(there));
   }
 
   @Test

@@ -4,6 +4,8 @@ import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.secureapprove.chat.contracts.People;
+import com.secureapprove.chat.gateway.limits.Share;
+import com.secureapprove.chat.gateway.upstream.CallKind;
 import com.secureapprove.chat.gateway.upstream.Upstream;
 import com.secureapprove.chat.gateway.upstream.UpstreamCalls;
 import com.secureapprove.chat.platform.problem.Problem;
@@ -55,7 +57,8 @@ public class PersonCache {
                     calls
                         .post(
                             Upstream.PRESENCE,
-                            account.tenant(),
+                            CallKind.OWN,
+                            new Share(account.tenant(), account.signIn().subject()),
                             "/internal/sign-ins",
                             account.signIn(),
                             People.Person.class,

@@ -1,6 +1,8 @@
 package com.secureapprove.chat.gateway.delivery;
 
 import com.secureapprove.chat.contracts.DeliveredBatch;
+import com.secureapprove.chat.gateway.limits.Share;
+import com.secureapprove.chat.gateway.upstream.CallKind;
 import com.secureapprove.chat.gateway.upstream.Upstream;
 import com.secureapprove.chat.gateway.upstream.UpstreamCalls;
 import io.quarkus.runtime.ShutdownEvent;
@@ -102,7 +104,8 @@ class DeliveryReporter {
           calls
               .post(
                   Upstream.MESSAGE,
-                  tenant,
+                  CallKind.OWN,
+                  Share.ofTenant(tenant),
                   "/internal/delivered",
                   new DeliveredBatch(batch),
                   UpstreamCalls.Done.class,

@@ -2,6 +2,7 @@ package com.secureapprove.chat.gateway.membership;
 
 import com.secureapprove.chat.contracts.Membership;
 import com.secureapprove.chat.contracts.People;
+import com.secureapprove.chat.gateway.limits.Share;
 import com.secureapprove.chat.gateway.upstream.Upstream;
 import com.secureapprove.chat.gateway.upstream.UpstreamCalls;
 import com.secureapprove.chat.platform.problem.Problem;
@@ -48,7 +49,7 @@ public class MembershipClient {
         () ->
             calls.get(
                 Upstream.CONVERSATION,
-                tenant,
+                new Share(tenant, person),
                 "/internal/memberships?user_id=" + id,
                 Membership.OfPerson.class,
                 TIMEOUT),
@@ -67,7 +68,7 @@ public class MembershipClient {
         () ->
             calls.get(
                 Upstream.CONVERSATION,
-                tenant,
+                Share.ofTenant(tenant),
                 "/internal/circles?user_ids=" + ids,
                 Membership.Circles.class,
                 TIMEOUT),
@@ -80,7 +81,7 @@ public class MembershipClient {
     call(
         () ->
             calls.get(
-                Upstream.PRESENCE, tenant, "/internal/people/count", People.Count.class, TIMEOUT),
+                Upstream.PRESENCE, Share.ofTenant(tenant), "/internal/people/count", People.Count.class, TIMEOUT),
         count -> onAnswer.accept(count.active()),
         onFailure);
   }
@@ -93,7 +94,7 @@ public class MembershipClient {
             calls
                 .get(
                     Upstream.CONVERSATION,
-                    tenant,
+                    Share.ofTenant(tenant),
                     "/internal/conversations/" + conversation + "/membership",
                     Membership.class,
                     TIMEOUT)

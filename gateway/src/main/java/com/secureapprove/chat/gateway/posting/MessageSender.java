@@ -1,7 +1,9 @@
 package com.secureapprove.chat.gateway.posting;
 
 import com.secureapprove.chat.contracts.MessageBatch;
+import com.secureapprove.chat.gateway.limits.Share;
 import com.secureapprove.chat.gateway.metrics.GatewayMeters;
+import com.secureapprove.chat.gateway.upstream.CallKind;
 import com.secureapprove.chat.gateway.upstream.Upstream;
 import com.secureapprove.chat.gateway.upstream.UpstreamCalls;
 import com.secureapprove.chat.platform.problem.Problem;
@@ -66,7 +68,8 @@ public class MessageSender {
   private Future<MessageBatch.Outcomes> call(String tenant, MessageBatch batch) {
     return calls.post(
         Upstream.MESSAGE,
-        tenant,
+        CallKind.SEND,
+        Share.ofTenant(tenant),
         "/internal/messages",
         batch,
         MessageBatch.Outcomes.class,

@@ -36,6 +36,7 @@ class FileUploads {
         .call(
             Upstream.ATTACHMENT,
             CallKind.UPLOAD,
+            caller.share(),
             () ->
                 requests
                     .post(Upstream.ATTACHMENT, PATH, caller)

@@ -2,9 +2,12 @@ package com.secureapprove.chat.gateway.routing;
 
 import com.secureapprove.chat.gateway.authentication.AuthenticatedCaller;
 import com.secureapprove.chat.gateway.http.Problems;
+import com.secureapprove.chat.gateway.limits.Limit;
+import com.secureapprove.chat.gateway.limits.Share;
 import com.secureapprove.chat.gateway.upstream.CallKind;
 import com.secureapprove.chat.gateway.upstream.TokenRefusals;
 import com.secureapprove.chat.gateway.upstream.UpstreamAddresses;
+import com.secureapprove.chat.gateway.upstream.UpstreamCalls;
 import com.secureapprove.chat.gateway.upstream.UpstreamGuards;
 import com.secureapprove.chat.platform.identity.InternalTokens;
 import com.secureapprove.chat.platform.problem.Problem;
@@ -12,6 +15,7 @@ import com.secureapprove.chat.platform.problem.ProblemBody;
 import com.secureapprove.chat.platform.problem.ProblemException;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
@@ -28,6 +32,7 @@ import io.vertx.httpproxy.ProxyResponse;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.IntConsumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +45,6 @@ class Forwarding {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
   private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(20);
   private static final Duration BODY_TIMEOUT = Duration.ofSeconds(10);
-  private static final int RETRY_AFTER_SECONDS = 2;
 
   private final Vertx vertx;
   private final HttpClient client;
@@ -69,7 +73,9 @@ class Forwarding {
                 .setDecompressionSupported(false),
             new PoolOptions()
                 .setHttp1MaxSize(
-                    CallKind.FORWARDED.maxConcurrent() + CallKind.UPLOAD.maxConcurrent()));
+                    CallKind.FORWARDED.maxConcurrent()
+                        + CallKind.SEND.maxConcurrent()
+                        + CallKind.UPLOAD.maxConcurrent()));
     this.addresses = addresses;
     this.guards = guards;
     this.bodyLimits = bodyLimits;
@@ -94,18 +100,26 @@ class Forwarding {
     forward(
         request,
         service,
+        caller.share(),
         tokens.forUser(service.upstream().toString(), caller.tenant(), caller.person()),
         onStatus);
   }
 
-  /// Forwards a call in the name of the gateway, for a tenant.
-  void forwardAsGateway(RoutingContext request, Destination.Service service, String tenant) {
-    forward(request, service, tokens.forPart(service.upstream().toString(), tenant), _ -> {});
+  /// Forwards a call in the name of the gateway.
+  ///
+  /// @param share whose permits the call takes
+  void forwardAsGateway(RoutingContext request, Destination.Service service, Share share) {
+    String token = tokens.forPart(service.upstream().toString(), share.tenant());
+    forward(request, service, share, token, _ -> {});
   }
 
   private void forward(
-      RoutingContext request, Destination.Service service, String token, IntConsumer onStatus) {
-    ForwardedCall call = new ForwardedCall(request, service, token, onStatus);
+      RoutingContext request,
+      Destination.Service service,
+      Share share,
+      String token,
+      IntConsumer onStatus) {
+    ForwardedCall call = new ForwardedCall(request, service, share, token, onStatus);
     HttpProxy.reverseProxy(new ProxyOptions().setSupportWebSocket(false), client)
         .origin(_ ->
             client
@@ -122,17 +136,25 @@ class Forwarding {
   private final class ForwardedCall implements ProxyInterceptor {
     private final RoutingContext request;
     private final Destination.Service service;
+    private final Share share;
     private final String token;
     private final IntConsumer onStatus;
+    private final Promise<Void> ended = Promise.promise();
     private @Nullable HttpClientRequest upstreamRequest;
     private boolean tooLarge;
 
     ForwardedCall(
-        RoutingContext request, Destination.Service service, String token, IntConsumer onStatus) {
+        RoutingContext request,
+        Destination.Service service,
+        Share share,
+        String token,
+        IntConsumer onStatus) {
       this.request = request;
       this.service = service;
+      this.share = share;
       this.token = token;
       this.onStatus = onStatus;
+      request.addEndHandler(_ -> ended.tryComplete());
     }
 
     @Override
@@ -145,7 +167,7 @@ class Forwarding {
             .compose(
                 body -> {
                   outgoing.setBody(Body.body(body));
-                  return send(context, CallKind.FORWARDED);
+                  return send(context, kind());
                 },
                 timeout -> {
                   request.request().connection().close();
@@ -158,23 +180,34 @@ class Forwarding {
               new SizeLimitedStream(
                   body.stream(), bodyLimits.bytes(service.body()), () -> tooLarge = true),
               body.length()));
-      return send(
-          context,
-          BufferedBody.isExceeded(request.request()) ? CallKind.UPLOAD : CallKind.FORWARDED);
+      return send(context, BufferedBody.isExceeded(request.request()) ? CallKind.UPLOAD : kind());
     }
 
     private Future<ProxyResponse> send(ProxyContext context, CallKind kind) {
       return guards
-          .call(
-              service.upstream(),
-              kind,
-              () -> context.sendRequest().recover(failure -> Future.failedFuture(cause(failure))))
-          .recover(_ -> {
+          .call(service.upstream(), kind, share, () -> start(context), ended.future())
+          .recover(failure -> {
             cancel();
+<<<<<<< HEAD
             ProxyResponse response = context.request().release().response();
             refuse(response);
             return Future.succeededFuture(response);
+=======
+            return Future.succeededFuture(refusal(context.request().release().response(), failure));
+>>>>>>> fc7cd24 (gateway: Share the permits of each upstream among tenants and people.)
           });
+    }
+
+    private CallKind kind() {
+      return service.limit().equals(Optional.of(Limit.MESSAGES))
+          ? CallKind.SEND
+          : CallKind.FORWARDED;
+    }
+
+    private Future<ProxyResponse> start(ProxyContext context) {
+      return request.response().closed()
+          ? Future.failedFuture(new UpstreamGuards.ClientDisconnected())
+          : context.sendRequest().recover(failure -> Future.failedFuture(cause(failure)));
     }
 
     /// A failure that the client caused must not open the circuit breaker.
@@ -209,14 +242,15 @@ class Forwarding {
       headers.set("Authorization", "Bearer " + token);
     }
 
+<<<<<<< HEAD
     private void refuse(ProxyResponse response) {
+=======
+    private ProxyResponse refusal(ProxyResponse response, Throwable failure) {
+>>>>>>> fc7cd24 (gateway: Share the permits of each upstream among tenants and people.)
       ProblemException problem =
           tooLarge
               ? new ProblemException(Problem.TOO_LARGE, "The request is too large")
-              : ProblemException.retryAfter(
-                  Problem.UNAVAILABLE,
-                  "The " + service.upstream() + " service is not responding",
-                  RETRY_AFTER_SECONDS);
+              : UpstreamCalls.problem(service.upstream(), failure);
       response
           .setStatusCode(problem.problem().status())
           .putHeader("Content-Type", ProblemBody.MEDIA_TYPE)

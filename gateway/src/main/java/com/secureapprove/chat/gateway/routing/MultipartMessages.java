@@ -159,7 +159,8 @@ class MultipartMessages {
       guards
           .call(
               Upstream.MESSAGE,
-              CallKind.FORWARDED,
+              CallKind.SEND,
+              caller.share(),
               () ->
                   requests
                       .post(Upstream.MESSAGE, RequestPath.of(request), caller)

@@ -3,6 +3,7 @@ package com.secureapprove.chat.gateway.routing;
 import com.secureapprove.chat.gateway.http.BearerTokens;
 import com.secureapprove.chat.gateway.http.Problems;
 import com.secureapprove.chat.gateway.http.RouteOrder;
+import com.secureapprove.chat.gateway.limits.Share;
 import com.secureapprove.chat.gateway.upstream.Upstream;
 import com.secureapprove.chat.platform.problem.Problem;
 import com.secureapprove.chat.platform.problem.ProblemException;
@@ -27,6 +28,10 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class ScimRoutes {
   private static final int MIN_LENGTH = 32;
+
+  /// The share of a tenant's identity provider, beside those of its people.
+  private static final String PROVISIONING = "scim";
+
   private static final Pattern USERS = Pattern.compile("/scim/v2/Users(?:/(?<id>[^/]+))?/?");
   private static final Pattern DISCOVERY =
       Pattern.compile("/scim/v2/(ServiceProviderConfig|(Schemas|ResourceTypes)(/[^/]+)?)/?");
@@ -103,7 +108,7 @@ class ScimRoutes {
           request, new ProblemException(Problem.METHOD_NOT_ALLOWED, "Allowed methods: " + allow));
       return;
     }
-    forwarding.forwardAsGateway(request, DIRECTORY, tenant.get());
+    forwarding.forwardAsGateway(request, DIRECTORY, new Share(tenant.get(), PROVISIONING));
   }
 
   /// The methods of a path; empty for an unknown path.

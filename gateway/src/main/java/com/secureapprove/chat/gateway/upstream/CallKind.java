@@ -5,13 +5,15 @@ import java.util.Locale;
 /// The kinds of calls to an upstream. Each kind has its own bulkhead, so that one kind cannot take
 /// the permits of another.
 public enum CallKind {
-  /// The gateway's own calls. Each has its own timeout.
+  /// Messages to store, in batches from WebSocket connections and single ones over REST.
+  SEND(64, 4_096),
+  /// The gateway's own other calls. Each has its own timeout.
   OWN(64, 4_096),
-  /// Forwarded client requests whose body is complete.
-  FORWARDED(256, 256),
+  /// Other forwarded client requests whose body is complete.
+  FORWARDED(256, 1_024),
   /// Forwarded client requests whose body is still arriving. Their duration depends on the client,
   /// so it says nothing about the upstream.
-  UPLOAD(64, 64);
+  UPLOAD(64, 256);
 
   private final int maxConcurrent;
   private final int maxQueued;

@@ -4,7 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+<<<<<<< HEAD
 import com.fasterxml.jackson.databind.ObjectReader;
+=======
+import com.secureapprove.chat.gateway.limits.Share;
+>>>>>>> fc7cd24 (gateway: Share the permits of each upstream among tenants and people.)
 import com.secureapprove.chat.platform.identity.InternalTokens;
 import com.secureapprove.chat.platform.identity.Principal;
 import com.secureapprove.chat.platform.problem.Problem;
@@ -24,7 +28,7 @@ import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// The gateway's own calls to upstreams, each for one tenant. Thread-safe; the future completes on
+/// The gateway's own calls to upstreams, each for one person or tenant. Thread-safe; the future completes on
 /// the caller's event loop.
 ///
 /// A call fails with a [ProblemException]: the upstream's refusal, or `unavailable` if it did not
@@ -57,7 +61,9 @@ public class UpstreamCalls {
                 .setConnectTimeout((int) CONNECT_TIMEOUT.toMillis())
                 .setKeepAliveTimeout(20)
                 .setTcpNoDelay(true),
-            new PoolOptions().setHttp1MaxSize(CallKind.OWN.maxConcurrent()));
+            new PoolOptions()
+                .setHttp1MaxSize(
+                    CallKind.OWN.maxConcurrent() + CallKind.SEND.maxConcurrent()));
     this.addresses = addresses;
     this.guards = guards;
     this.tokens = tokens;
@@ -72,30 +78,38 @@ public class UpstreamCalls {
     client.close();
   }
 
-  /// Calls a service with GET.
+  /// Calls a service with GET in the name of the gateway.
   ///
+  /// @param share whose permits the call takes
   /// @param path with the query
   /// @param timeout for the whole call
   public <T> Future<T> get(
-      Upstream upstream, String tenant, String path, Class<T> answer, Duration timeout) {
+      Upstream upstream, Share share, String path, Class<T> answer, Duration timeout) {
     return call(
         upstream,
-        options(upstream, tokenOf(upstream, tenant), HttpMethod.GET, path, timeout),
+        CallKind.OWN,
+        share,
+        options(upstream, tokenOf(upstream, share), HttpMethod.GET, path, timeout),
         null,
         answer);
   }
 
-  /// Calls a service with POST and a JSON body.
+  /// Calls a service with POST and a JSON body in the name of the gateway.
+  ///
+  /// @param share whose permits the call takes
   public <T> Future<T> post(
       Upstream upstream,
-      String tenant,
+      CallKind kind,
+      Share share,
       String path,
       Object body,
       Class<T> answer,
       Duration timeout) {
     return call(
         upstream,
-        options(upstream, tokenOf(upstream, tenant), HttpMethod.POST, path, timeout),
+        kind,
+        share,
+        options(upstream, tokenOf(upstream, share), HttpMethod.POST, path, timeout),
         body,
         answer);
   }
@@ -120,11 +134,12 @@ public class UpstreamCalls {
                 path,
                 timeout)
             .putHeader("X-Chat-Session", session);
-    return call(upstream, options, body, answer);
+    Share share = new Share(tenant, person.userId());
+    return call(upstream, CallKind.OWN, share, options, body, answer);
   }
 
-  private String tokenOf(Upstream upstream, String tenant) {
-    return tokens.forPart(upstream.toString(), tenant);
+  private String tokenOf(Upstream upstream, Share share) {
+    return tokens.forPart(upstream.toString(), share.tenant());
   }
 
   private RequestOptions options(
@@ -139,11 +154,17 @@ public class UpstreamCalls {
   }
 
   private <T> Future<T> call(
-      Upstream upstream, RequestOptions options, @Nullable Object body, Class<T> answer) {
+      Upstream upstream,
+      CallKind kind,
+      Share share,
+      RequestOptions options,
+      @Nullable Object body,
+      Class<T> answer) {
     return guards
         .call(
             upstream,
-            CallKind.OWN,
+            kind,
+            share,
             () ->
                 client
                     .request(options)
@@ -209,9 +230,15 @@ public class UpstreamCalls {
     return body.length() == 0 ? json.createObjectNode() : json.readTree(body.getBytes());
   }
 
-  /// The problem for the caller: any failure but a refusal means that the service is unavailable.
-  public static Throwable problem(Upstream upstream, Throwable failure) {
-    return failure instanceof ProblemException ? failure : unavailable(upstream);
+  /// The problem for the caller. What the HTTP client refuses to send is the caller's mistake; any
+  /// other failure but a refusal means that the service is unavailable.
+  public static ProblemException problem(Upstream upstream, Throwable failure) {
+    return switch (failure) {
+      case ProblemException problem -> problem;
+      case IllegalArgumentException _ ->
+          new ProblemException(Problem.INVALID, "The request has a character that is not allowed");
+      default -> unavailable(upstream);
+    };
   }
 
   /// The problem for the caller of a service that does not respond.

@@ -1,35 +1,36 @@
 package com.secureapprove.chat.gateway.upstream;
 
+import com.secureapprove.chat.gateway.limits.FairPermits;
+import com.secureapprove.chat.gateway.limits.FairPermits.Permit;
+import com.secureapprove.chat.gateway.limits.Share;
 import com.secureapprove.chat.gateway.metrics.GatewayMeters;
-import com.secureapprove.chat.platform.problem.ProblemException;
-import io.smallrye.faulttolerance.api.CircuitBreakerState;
-import io.smallrye.faulttolerance.api.TypedGuard;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import jakarta.enterprise.util.TypeLiteral;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Bulkhead, timeout and circuit breaker per upstream and kind of call. An upstream that hangs then
-/// cannot block calls to the others.
+/// cannot block calls to the others, and one person's calls cannot block those of others.
 ///
-/// Only missing responses count as failures of an upstream. A refusal is a response, even if a
-/// dependency of the upstream caused it.
+/// Waiting for a permit of the bulkhead does not count as the upstream's time.
 @Singleton
 public class UpstreamGuards {
-  private static final double FAILURE_RATIO = 0.5;
   private static final Duration OWN_TIMEOUT = Duration.ofSeconds(8);
 
+  /// An upstream continues a call for about this long after the gateway has cancelled it.
+  private static final Duration CANCELLED = Duration.ofSeconds(1);
+
   private record GuardKey(Upstream upstream, CallKind kind) {}
+
+  /// @param circuits null for calls whose duration depends on the client
+  private record Guard(FairPermits permits, @Nullable Circuits circuits, Runnable onRefused) {}
 
   /// The client disconnected during the call. This is no failure of the upstream.
   public static final class ClientDisconnected extends RuntimeException {
@@ -41,83 +42,105 @@ public class UpstreamGuards {
   }
 
   private final Vertx vertx;
-  private final Map<GuardKey, TypedGuard<CompletionStage<Object>>> guards = new HashMap<>();
+  private final CallsConfig config;
+  private final Map<GuardKey, Guard> guards = new HashMap<>();
 
   UpstreamGuards(Vertx vertx, CallsConfig config, GatewayMeters meters) {
     this.vertx = vertx;
+    this.config = config;
     for (Upstream upstream : Upstream.values()) {
       for (CallKind kind : CallKind.values()) {
-        guards.put(new GuardKey(upstream, kind), guard(upstream, kind, config, meters));
+        guards.put(new GuardKey(upstream, kind), guard(upstream, kind, meters));
       }
     }
   }
 
-  private static TypedGuard<CompletionStage<Object>> guard(
-      Upstream upstream, CallKind kind, CallsConfig config, GatewayMeters meters) {
-    TypedGuard.Builder<CompletionStage<Object>> guard =
-        TypedGuard.create(
-                new TypeLiteral<CompletionStage<Object>>() {
-                  private static final long serialVersionUID = 1L;
-                })
-            .withDescription(upstream + " " + kind)
-            .withBulkhead()
-            .limit(kind.maxConcurrent())
-            .queueSize(kind.maxQueued())
-            .onRejected(() -> meters.callRefused(upstream.toString(), kind.toString()))
-            .done();
-    return switch (kind) {
-      case OWN -> withBreaker(guard, OWN_TIMEOUT, upstream, kind, config, meters).build();
-      case FORWARDED ->
-          withBreaker(guard, config.forwardedWithin(), upstream, kind, config, meters).build();
-      case UPLOAD -> guard.build();
-    };
+  private Guard guard(Upstream upstream, CallKind kind, GatewayMeters meters) {
+    int permits = kind.maxConcurrent();
+    FairPermits.Size size =
+        new FairPermits.Size(
+            permits,
+            Math.max(1, permits / config.tenantShare()),
+            Math.max(1, permits / config.personShare()),
+            kind.maxQueued(),
+            config.waitingPerPerson());
+    Runnable onRefused = () -> meters.callRefused(upstream.toString(), kind.toString());
+    return new Guard(
+        new FairPermits(vertx, size), circuits(upstream, kind, meters, onRefused), onRefused);
   }
 
-  private static TypedGuard.Builder<CompletionStage<Object>> withBreaker(
-      TypedGuard.Builder<CompletionStage<Object>> guard,
-      Duration timeout,
+  private @Nullable Circuits circuits(
+      Upstream upstream, CallKind kind, GatewayMeters meters, Runnable onPrevented) {
+    Duration timeout =
+        switch (kind) {
+          case OWN -> OWN_TIMEOUT;
+          case SEND, FORWARDED -> config.forwardedWithin();
+          case UPLOAD -> null;
+        };
+    return timeout == null
+        ? null
+        : new Circuits(
+            upstream + " " + kind,
+            timeout,
+            config,
+            meters.circuit(upstream.toString(), kind.toString()),
+            onPrevented);
+  }
+
+  /// Makes a call on the caller's event loop, when the bulkhead has a permit for the share. The
+  /// future completes on that event loop. It fails as the call fails, with a [ProblemException] if
+  /// the bulkhead refused the call, or with an exception of the circuit breaker or the timeout.
+  public <T> Future<T> call(
+      Upstream upstream, CallKind kind, Share share, Supplier<Future<T>> call) {
+    return call(upstream, kind, share, call, Future.succeededFuture());
+  }
+
+  /// Makes a call that holds its permit until the response has reached the client.
+  ///
+  /// @param delivered completes when the client has received the response or has disconnected
+  public <T> Future<T> call(
       Upstream upstream,
       CallKind kind,
-      CallsConfig config,
-      GatewayMeters meters) {
-    AtomicInteger state = meters.circuit(upstream.toString(), kind.toString());
-    return guard
-        .withTimeout()
-        .duration(timeout.toMillis(), ChronoUnit.MILLIS)
-        .done()
-        .withCircuitBreaker()
-        .requestVolumeThreshold(config.lookAt())
-        .failureRatio(FAILURE_RATIO)
-        .delay(config.pause().toMillis(), ChronoUnit.MILLIS)
-        .when(failure ->
-            !(failure instanceof ProblemException || failure instanceof ClientDisconnected))
-        .onStateChange(now -> state.set(gaugeValue(now)))
-        .onPrevented(() -> meters.callRefused(upstream.toString(), kind.toString()))
-        .done();
-  }
-
-  private static int gaugeValue(CircuitBreakerState state) {
-    return switch (state) {
-      case CLOSED -> 0;
-      case HALF_OPEN -> 1;
-      case OPEN -> 2;
-    };
-  }
-
-  /// Makes a call on the caller's event loop, when the bulkhead has a free permit. The future
-  /// completes on that event loop. It fails as the call fails, or with an exception of the guard if
-  /// the call was rejected or timed out.
-  public <T> Future<T> call(Upstream upstream, CallKind kind, Supplier<Future<T>> call) {
+      Share share,
+      Supplier<Future<T>> call,
+      Future<?> delivered) {
     Context context = vertx.getOrCreateContext();
-    @SuppressWarnings("unchecked")
-    CompletionStage<T> outcome =
-        (CompletionStage<T>)
-            guardOf(upstream, kind).get(() -> started(context, call).toCompletionStage());
-    return Future.fromCompletionStage(outcome, context);
+    Guard guard = guards.get(new GuardKey(upstream, kind));
+    if (guard == null) {
+      throw new IllegalStateException("No guard for " + upstream + " " + kind);
+    }
+    Promise<T> result = Promise.promise();
+    guard
+        .permits()
+        .acquire(share, config.waitingWithin())
+        .onFailure(refusal -> {
+          guard.onRefused().run();
+          context.runOnContext(_ -> result.fail(refusal));
+        })
+        .onSuccess(permit -> {
+          Future<T> outcome = guarded(guard, share, context, call);
+          outcome.onComplete(result);
+          Future.join(outcome, delivered).onComplete(_ -> release(permit, outcome));
+        });
+    return result.future();
   }
 
-  private TypedGuard<CompletionStage<Object>> guardOf(Upstream upstream, CallKind kind) {
-    return Objects.requireNonNull(guards.get(new GuardKey(upstream, kind)));
+  @SuppressWarnings("unchecked")
+  private static <T> Future<T> guarded(
+      Guard guard, Share share, Context context, Supplier<Future<T>> call) {
+    Supplier<CompletionStage<Object>> start = () -> started(context, call).toCompletionStage();
+    Circuits circuits = guard.circuits();
+    CompletionStage<?> outcome =
+        circuits == null ? start.get() : circuits.call(share.tenant(), start);
+    return Future.fromCompletionStage((CompletionStage<T>) outcome, context);
+  }
+
+  private void release(Permit permit, Future<?> outcome) {
+    if (outcome.cause() instanceof ClientDisconnected) {
+      vertx.setTimer(CANCELLED.toMillis(), _ -> permit.release());
+    } else {
+      permit.release();
+    }
   }
 
   private static <T> Future<Object> started(Context context, Supplier<Future<T>> call) {

@@ -3,6 +3,7 @@ package com.secureapprove.chat.gateway;
 import com.secureapprove.chat.localstack.process.Ports;
 import com.secureapprove.chat.testsupport.backing.BackingServices;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,10 @@ import java.util.Map;
 /// upstreams.
 public final class RealBacking implements QuarkusTestResourceLifecycleManager {
   public static final String ACME_PROVISIONING = "the identity provider of acme in tests";
+
+  /// The directory of a rebuilt web client.
+  public static final Path WEB_CLIENT = Path.of("target/web-client-of-tests").toAbsolutePath();
+
   static final String SERVICES_PORT = "test.services.port";
 
   @Override
@@ -29,6 +34,7 @@ public final class RealBacking implements QuarkusTestResourceLifecycleManager {
     settings.put("chat.allowed-origins", "https://host.example");
     settings.put("chat.session-secret", "a secret that is only good for tests, but long");
     settings.put("chat.provisioning.acme", ACME_PROVISIONING);
+    settings.put("chat.web-client.directory", WEB_CLIENT.toString());
     // low limits, so that tests reach them
     settings.put("chat.resume.entries-in-memory", "40");
     settings.put("chat.resume.page", "15");

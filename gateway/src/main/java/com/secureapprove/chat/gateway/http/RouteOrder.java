@@ -6,6 +6,7 @@ public final class RouteOrder {
   public static final int TRACE = -300;
   public static final int HEADERS = -290;
   public static final int CORS = -280;
+  public static final int WEB_CLIENT = -275;
   public static final int STATIC = -270;
   public static final int SOCKET = -195;
   public static final int API = -190;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.secureapprove.chat.localstack.Checkout;
 import com.secureapprove.chat.localstack.stack.Component;
+import com.secureapprove.chat.localstack.stack.RunMode;
 import com.secureapprove.chat.localstack.stack.Stack;
 import com.secureapprove.chat.localstack.stack.StackHome;
 import com.secureapprove.chat.localstack.stack.StackPorts;
@@ -54,7 +55,7 @@ final class BenchStack implements AutoCloseable {
             .ports(StackPorts.free(replicas))
             .without(Set.of(Component.KEYCLOAK))
             .gatewaySettings(settings)
-            .imageJvm()
+            .runMode(RunMode.IMAGE_JVM)
             .build();
     Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "stop"));
     stack.start();

@@ -12,8 +12,8 @@ import java.time.Duration;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
-/// Keycloak's programs. They are unpacked once and built once with our options; every stack of the
-/// checkout uses them.
+/// Keycloak's programs. They are unpacked and built once, in a temporary directory that is renamed
+/// when it is complete. So an interrupted start leaves no incomplete Keycloak.
 final class KeycloakDistribution {
 
   private static final Duration OTHERS_NEED_AT_MOST = Duration.ofMinutes(5);
@@ -32,15 +32,14 @@ final class KeycloakDistribution {
     String name = archive.getFileName().toString().replace(".zip", "");
     Path home = distribution.resolve(name);
     try (FileLock _ = FileLock.take(distribution.resolve(name + ".lock"), OTHERS_NEED_AT_MOST)) {
-      if (!Files.exists(home)) {
+      if (!Files.exists(home.resolve(BUILT))) {
         Path next = distribution.resolve(name + ".next");
         Trees.delete(next);
         unpack(archive, next);
+        build(next, log);
+        Files.createFile(next.resolve(BUILT));
+        Trees.delete(home);
         Files.move(next, home, StandardCopyOption.ATOMIC_MOVE);
-      }
-      if (!Files.exists(home.resolve(BUILT))) {
-        build(home, log);
-        Files.createFile(home.resolve(BUILT));
       }
       return home;
     } catch (IOException problem) {

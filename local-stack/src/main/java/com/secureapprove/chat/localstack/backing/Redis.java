@@ -28,6 +28,9 @@ public final class Redis {
   /// Its name in a ledger.
   public static final String NAME = "redis";
 
+  /// The memory limit of the demo, the same as in Compose.
+  public static final String DEFAULT_MEMORY = "256mb";
+
   private static final Duration STARTS_WITHIN = Duration.ofSeconds(30);
   private static final Duration STOPS_WITHIN = Duration.ofSeconds(10);
   private static final int TIMEOUT_MILLIS = 2_000;
@@ -35,12 +38,22 @@ public final class Redis {
   private final int port;
   private final Path data;
   private final Secrets secrets;
+  private final String memory;
+
+  /// A server with its data in `data` and the default memory limit. After its start it listens on
+  /// `port`.
+  public Redis(int port, Path data, Secrets secrets) {
+    this(port, data, secrets, DEFAULT_MEMORY);
+  }
 
   /// A server with its data in `data`. After its start it listens on `port`.
-  public Redis(int port, Path data, Secrets secrets) {
+  ///
+  /// @param memory the memory limit in its notation, such as `1gb`
+  public Redis(int port, Path data, Secrets secrets, String memory) {
     this.port = port;
     this.data = data;
     this.secrets = secrets;
+    this.memory = memory;
   }
 
   /// Starts and records the server, and returns when it responds.
@@ -141,10 +154,10 @@ public final class Redis {
     appendonly yes
     appendfsync everysec
     save ""
-    maxmemory 256mb
+    maxmemory %s
     maxmemory-policy noeviction
     """
-        .formatted(port, secrets.get(NAME), data.toAbsolutePath());
+        .formatted(port, secrets.get(NAME), data.toAbsolutePath(), memory);
   }
 
   private static Path program(Path distribution) throws IOException {

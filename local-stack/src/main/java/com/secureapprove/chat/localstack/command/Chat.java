@@ -5,7 +5,6 @@ import com.secureapprove.chat.localstack.stack.StackHome;
 import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.OptionSpec;
 
 /// `./chat`: the whole suite on one machine.
@@ -21,37 +20,29 @@ import picocli.CommandLine.Model.OptionSpec;
       Reset.class,
       Token.class,
       Keys.class,
-      DemoPeople.class,
-      HelpCommand.class
-    },
-    footer = {
-      "",
-      "./chat test runs all tests and counts them. ./chat chaos injects faults into a separate",
-      "stack under load and checks the results (./chat chaos --help).",
-      "up --port-<component> or CHAT_PORT_<COMPONENT> sets a port."
+      Environment.class,
+      DemoPeople.class
     })
 public final class Chat {
 
   private static final OptionSpec HELP =
       OptionSpec.builder("-h", "--help").usageHelp(true).description("Shows this help.").build();
 
-  private Chat() {}
+  Chat() {}
 
   /// Runs one command and exits with its status.
   public static void main(String[] arguments) {
     CommandLine chat = new CommandLine(new Chat());
     chat.getSubcommands().values().stream()
         .map(CommandLine::getCommandSpec)
-        .filter(command -> !command.helpCommand())
         .forEach(command -> command.addOption(HELP));
     System.exit(
-        chat.setExecutionExceptionHandler(
-                (problem, line, _) -> {
-                  line.getErr()
-                      .println(
-                          Objects.requireNonNullElse(problem.getMessage(), problem.toString()));
-                  return CommandLine.ExitCode.SOFTWARE;
-                })
+        chat.setCaseInsensitiveEnumValuesAllowed(true)
+            .setExecutionExceptionHandler((problem, line, _) -> {
+              line.getErr()
+                  .println(Objects.requireNonNullElse(problem.getMessage(), problem.toString()));
+              return CommandLine.ExitCode.SOFTWARE;
+            })
             .execute(arguments));
   }
 

@@ -38,7 +38,7 @@ final class Console implements Progress {
 
   synchronized void died(String name, StackHome home, int lines) {
     say(
-        "%s ended unexpectedly. The others keep running. Restart with ./chat down, then ./chat up."
+        "%s ended unexpectedly. The others keep running. ./chat up starts it again."
             .formatted(name));
     tail(name, home, lines);
   }

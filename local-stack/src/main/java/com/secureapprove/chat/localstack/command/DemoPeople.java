@@ -5,10 +5,13 @@ import com.secureapprove.chat.localstack.stack.Directory;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /// Adds the demo people to the directories of another installation.
 @Command(
@@ -16,6 +19,10 @@ import picocli.CommandLine.Option;
     description = "Adds the demo people to a presence-service of another installation.",
     hidden = true)
 final class DemoPeople implements Callable<Integer> {
+
+  private static final Duration RESPONDS_WITHIN = Duration.ofMinutes(1);
+
+  @Spec private CommandSpec spec;
 
   @Option(
       names = "--presence",
@@ -33,7 +40,8 @@ final class DemoPeople implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    new Directory(presence, new InternalKeys(keys)).fill();
+    Console console = new Console(spec.commandLine().getOut());
+    new Directory(presence, new InternalKeys(keys)).fill(RESPONDS_WITHIN, console);
     return ExitCode.OK;
   }
 }

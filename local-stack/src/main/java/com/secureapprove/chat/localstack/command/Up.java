@@ -1,37 +1,39 @@
 package com.secureapprove.chat.localstack.command;
 
 import com.secureapprove.chat.localstack.Checkout;
+import com.secureapprove.chat.localstack.backing.Redis;
 import com.secureapprove.chat.localstack.process.FileLock;
-import com.secureapprove.chat.localstack.process.KnownProcess;
-import com.secureapprove.chat.localstack.process.KnownProcess.Signal;
-import com.secureapprove.chat.localstack.process.Waiting;
 import com.secureapprove.chat.localstack.stack.Component;
-import com.secureapprove.chat.localstack.stack.ComponentFailure;
+import com.secureapprove.chat.localstack.stack.Condition;
+import com.secureapprove.chat.localstack.stack.RunMode;
 import com.secureapprove.chat.localstack.stack.Stack;
+import com.secureapprove.chat.localstack.stack.StackBuilder;
 import com.secureapprove.chat.localstack.stack.StackHome;
 import com.secureapprove.chat.localstack.stack.StackPorts;
 import com.secureapprove.chat.localstack.stack.StackState;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.time.Duration;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/// Starts everything and runs until it is stopped.
-@Command(name = "up", description = "Starts everything; Ctrl-C stops it.")
+/// Starts everything and runs until it is stopped. If it already runs, starts what has ended.
+@Command(
+    name = "up",
+    description = {
+      "Starts everything; Ctrl-C stops it.",
+      "If it already runs, starts the components that have ended."
+    })
 final class Up implements Callable<Integer> {
-
-  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(300);
-  private static final int LAST_LINES = 25;
 
   @Spec private CommandSpec spec;
 
@@ -57,82 +59,103 @@ final class Up implements Callable<Integer> {
       description = "Number of instances of each service and of the gateway, 1 to 5.")
   private int replicas;
 
+  @Option(
+      names = "--jvm",
+      paramLabel = "small|image",
+      description =
+          "image: the JVM options and memory limits of the container images. Default small, which"
+              + " starts fast.")
+  private Jvm jvm = Jvm.SMALL;
+
+  @Option(
+      names = "--native",
+      description = "Run the native executables target/*-runner of each module instead of jars.")
+  private boolean nativeExecutables;
+
+  @Option(
+      names = "--redis-memory",
+      paramLabel = "<size>",
+      defaultValue = Redis.DEFAULT_MEMORY,
+      description = "Memory limit of Redis, such as 1gb. Default ${DEFAULT-VALUE}.")
+  private String redisMemory = Redis.DEFAULT_MEMORY;
+
+  /// The values of `--jvm`.
+  private enum Jvm {
+    SMALL,
+    IMAGE
+  }
+
   @Override
   public Integer call() {
     Checkout checkout = Checkout.current();
     StackHome home = Chat.home(checkout);
     StackPorts ports = portOptions.ports(replicas);
+    RunMode runMode = runMode();
+    if (!redisMemory.matches("(?i)[1-9]\\d*(kb|mb|gb)")) {
+      throw mistake("--redis-memory must be a size such as 256mb or 1gb, not " + redisMemory);
+    }
     PrintWriter out = spec.commandLine().getOut();
     Optional<FileLock> lock = home.tryLock();
     if (lock.isEmpty()) {
-      out.println(Running.describe(home));
-      return ExitCode.OK;
+      return repair(home, out);
+    }
+    if (without.contains(Component.REDIS) && isGiven("--redis-memory")) {
+      out.println("Ignored, because Redis is not started: --redis-memory.");
     }
     if (detach) {
       lock.get().close();
       return new Detached(home, out).start(spec.commandLine().getParseResult().originalArgs());
     }
-    return run(checkout, home, ports, out);
+    StackBuilder builder = Stack.builder(checkout, home).runMode(runMode).redisMemory(redisMemory);
+    return new Launcher(home, ports, without, new Console(out), out).run(builder);
   }
 
-  private int run(Checkout checkout, StackHome home, StackPorts ports, PrintWriter out) {
-    Console console = new Console(out);
-    // Left by a launcher that was killed.
-    home.clearState();
-    home.launcher().add(KnownProcess.of("launcher", ProcessHandle.current(), Signal.TERM));
-    Stack stack =
-        Stack.builder(checkout, home).ports(ports).without(without).progress(console).build();
-    stack.stopLeftovers();
-    List<String> taken = TakenPorts.describe(ports, stack.components());
-    if (!taken.isEmpty()) {
-      taken.forEach(out::println);
-      home.launcher().clear();
-      return ExitCode.SOFTWARE;
+  private RunMode runMode() {
+    if (nativeExecutables && isGiven("--jvm")) {
+      throw mistake("--jvm and --native exclude each other");
     }
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stack, console), "stop"));
-    new StackState(ports, without, false).save(home);
-    Thread.ofVirtual().start(() -> watch(stack, console));
-    try {
-      stack.start();
-    } catch (ComponentFailure failure) {
-      console.failed(failure, home, LAST_LINES);
-      return ExitCode.SOFTWARE;
+    if (nativeExecutables) {
+      return RunMode.NATIVE;
     }
-    if (without.contains(Component.PRESENCE) || without.contains(Component.GATEWAY)) {
-      Thread.ofVirtual().start(() -> fillDirectories(stack, console));
-    }
-    new Welcome(stack, without, out).print();
-    // Written after the output, because commands wait for this state and then stop reading it.
-    new StackState(ports, without, true).save(home);
-    while (true) {
-      Waiting.pause(Duration.ofDays(1));
-    }
+    return jvm == Jvm.IMAGE ? RunMode.IMAGE_JVM : RunMode.SMALL_JVM;
   }
 
-  private static void watch(Stack stack, Console console) {
-    while (true) {
-      stack.died().forEach(name -> console.died(name, stack.home(), LAST_LINES));
-      Waiting.pause(BETWEEN_LOOKS);
+  /// Starts what has ended in a stack that another process runs.
+  private int repair(StackHome home, PrintWriter out) {
+    out.println(Running.describe(home));
+    String ignored =
+        spec.commandLine().getParseResult().matchedOptions().stream()
+            .map(OptionSpec::longestName)
+            .filter(name -> !name.equals("--detach"))
+            .collect(Collectors.joining(", "));
+    if (!ignored.isEmpty()) {
+      out.printf("Ignored, because it already runs: %s. To change that: ./chat down%n", ignored);
     }
+    if (StackState.load(home).filter(StackState::ready).isEmpty()) {
+      out.println("It is still starting, or stopping.");
+      return ExitCode.OK;
+    }
+    Optional<String> answer = new RepairRequest(home).send();
+    out.println(answer.orElse("It does not answer. Stop it with ./chat down."));
+    return answer.isPresent() && isUp(home) ? ExitCode.OK : ExitCode.SOFTWARE;
   }
 
-  /// Fills the directories once a separately started presence-service and gateway respond.
-  private static void fillDirectories(Stack stack, Console console) {
-    while (true) {
-      try {
-        stack.fillDirectories();
-        console.note("The demo people are in the directories.");
-        return;
-      } catch (IOException _) {
-        Waiting.pause(BETWEEN_LOOKS);
-      }
-    }
+  private static boolean isUp(StackHome home) {
+    Checkout checkout = Checkout.current();
+    return StackState.load(home)
+        .map(state ->
+            Stack.builder(checkout, home).ports(state.ports()).without(state.without()).build())
+        .filter(stack ->
+            stack.components().stream()
+                .allMatch(component -> stack.condition(component) != Condition.ENDED))
+        .isPresent();
   }
 
-  private static void stop(Stack stack, Console console) {
-    console.stopping();
-    stack.close();
-    stack.home().clearState();
-    console.stopped();
+  private boolean isGiven(String option) {
+    return spec.commandLine().getParseResult().hasMatchedOption(option);
+  }
+
+  private ParameterException mistake(String what) {
+    return new ParameterException(spec.commandLine(), what);
   }
 }

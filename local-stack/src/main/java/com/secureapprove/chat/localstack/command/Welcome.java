@@ -19,23 +19,18 @@ record Welcome(Stack stack, Set<Component> without, PrintWriter out) {
               .collect(Collectors.joining(", "));
       out.printf("  organisation %-8s people %s%n", tenant.name(), people);
     }
-    out.printf("  password of all     %s%n%n", DemoTenant.PASSWORD);
+    out.printf("  everybody's password is %s%n%n", DemoTenant.PASSWORD);
     out.printf("  a token for curl    ./chat token acme alice%n");
     out.printf("  state               ./chat status%n");
     out.printf("  logs                ./chat logs [component], or %s%n", stack.home().log("*"));
     out.printf("  stop                Ctrl-C, or ./chat down%n");
-    without.stream().filter(Component::isOwn).forEach(this::printEnvironment);
+    without.stream().filter(Component::isOwn).forEach(this::printDevMode);
     out.flush();
   }
 
-  private void printEnvironment(Component component) {
+  private void printDevMode(Component component) {
     out.printf("%nTo run %s separately against this stack:%n%n", component.label());
-    stack
-        .environment(component)
-        .forEach((name, value) -> out.printf("export %s='%s'%n", name, value));
-    out.printf("./mvnw -pl %s -am -Dquick quarkus:dev%n", component.module());
-    out.printf(
-        "# or the packaged program: java -jar %s/target/quarkus-app/quarkus-run.jar%n",
-        component.module());
+    out.printf("  eval \"$(./chat environment %s)\"%n", component.label());
+    out.printf("  ./mvnw -pl %s -am -Dquick quarkus:dev%n", component.module());
   }
 }

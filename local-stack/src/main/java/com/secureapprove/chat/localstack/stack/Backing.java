@@ -21,14 +21,15 @@ record Backing(
     int redisDatabase,
     Keycloak keycloak) {
 
-  static Backing own(Checkout checkout, StackHome home, StackPorts ports, String database) {
+  static Backing own(
+      Checkout checkout, StackHome home, StackPorts ports, String database, String redisMemory) {
     Secrets secrets = new Secrets(home.secrets());
     return new Backing(
         true,
         checkout,
         new Postgres(ports.of(Component.POSTGRES), home.data(Postgres.NAME), secrets),
         database,
-        new Redis(ports.of(Component.REDIS), home.data(Redis.NAME), secrets),
+        new Redis(ports.of(Component.REDIS), home.data(Redis.NAME), secrets, redisMemory),
         0,
         new Keycloak(ports.of(Component.KEYCLOAK), home.data(Keycloak.NAME), secrets));
   }

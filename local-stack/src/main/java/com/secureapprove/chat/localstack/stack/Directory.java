@@ -4,15 +4,12 @@ import com.secureapprove.chat.localstack.backing.DemoTenant;
 import com.secureapprove.chat.localstack.keys.InternalKeys;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CancellationException;
 import org.jose4j.json.JsonUtil;
 
 /// Adds the demo people to the directories of an installation without known provisioning tokens, by
@@ -22,24 +19,23 @@ import org.jose4j.json.JsonUtil;
 /// @param keys the keys of internal tokens, including that of `local-stack`
 public record Directory(URI presence, InternalKeys keys) {
 
-  private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(20);
+  private static final Duration RESPONDS_WITHIN = Duration.ofSeconds(20);
 
   /// Adds the people to the directories of all demo tenants.
   ///
-  /// @throws IOException if presence-service does not respond or rejects the request
-  public void fill() throws IOException {
-    try (HttpClient http = HttpClient.newHttpClient()) {
+  /// @param patience how long requests are repeated while presence-service is down
+  /// @throws IOException if presence-service rejects a request, or is still down
+  public void fill(Duration patience, Progress progress) throws IOException {
+    try (RetryingClient client = new RetryingClient(patience, progress)) {
       for (DemoTenant tenant : DemoTenant.all()) {
-        HttpResponse<String> answer = http.send(request(tenant), BodyHandlers.ofString());
-        if (answer.statusCode() != 200) {
+        String directory = "the directory of " + tenant.name();
+        HttpResponse<String> response = client.send(directory, request(tenant));
+        if (response.statusCode() != 200) {
           throw new IOException(
-              "the directory of %s responded with %d %s"
-                  .formatted(tenant.name(), answer.statusCode(), answer.body()));
+              "%s responded with %d %s"
+                  .formatted(directory, response.statusCode(), response.body()));
         }
       }
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-      throw new CancellationException("interrupted while filling the directories");
     }
   }
 
@@ -56,7 +52,7 @@ public record Directory(URI presence, InternalKeys keys) {
             .toList();
     String token = keys.token("local-stack", Component.PRESENCE.label(), tenant.name(), null);
     return HttpRequest.newBuilder(presence.resolve("/internal/people"))
-        .timeout(ANSWERS_WITHIN)
+        .timeout(RESPONDS_WITHIN)
         .header("Authorization", "Bearer " + token)
         .header("Content-Type", "application/json")
         .PUT(BodyPublishers.ofString(JsonUtil.toJson(Map.of("people", people))))

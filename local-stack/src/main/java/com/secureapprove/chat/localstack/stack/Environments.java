@@ -87,6 +87,7 @@ record Environments(
             .map(setting -> setting.getKey() + "=" + setting.getValue() + "\n")
             .collect(Collectors.joining());
     environment.put("CHAT_PUBLIC_URL", publicUrl());
+    environment.put("CHAT_WEB_CLIENT_DIRECTORY", home.webClient().toString());
     environment.put("CHAT_DRAINING_OVER", "1S"); // keeps restarts short; the default is ten seconds
     environment.put("CHAT_SESSION_SECRET", secrets.get("gateway-session"));
     environment.put(

@@ -3,15 +3,12 @@ package com.secureapprove.chat.localstack.stack;
 import com.secureapprove.chat.localstack.backing.DemoTenant;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CancellationException;
 import org.jose4j.json.JsonUtil;
 
 /// Adds the demo people to the directories of their tenants by SCIM at the gateway, like an
@@ -22,8 +19,8 @@ import org.jose4j.json.JsonUtil;
 /// @param tokens the provisioning tokens, by tenant
 record Provisioning(URI gateway, Map<String, String> tokens) {
 
-  private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(20);
-  private static final int TAKEN = 409;
+  private static final Duration RESPONDS_WITHIN = Duration.ofSeconds(20);
+  private static final int EXISTS = 409;
 
   Provisioning {
     tokens = Map.copyOf(tokens);
@@ -31,22 +28,21 @@ record Provisioning(URI gateway, Map<String, String> tokens) {
 
   /// Adds all demo people.
   ///
-  /// @throws IOException if the gateway does not answer or refuses a person
-  void fill() throws IOException {
-    try (HttpClient http = HttpClient.newHttpClient()) {
+  /// @param patience how long requests are repeated while the gateway or the directory is down
+  /// @throws IOException if the gateway refuses a person, or is still down
+  void fill(Duration patience, Progress progress) throws IOException {
+    try (RetryingClient client = new RetryingClient(patience, progress)) {
       for (DemoTenant tenant : DemoTenant.all()) {
         for (DemoTenant.Person person : tenant.people()) {
-          HttpResponse<String> answer = http.send(request(tenant, person), BodyHandlers.ofString());
-          if (answer.statusCode() >= 300 && answer.statusCode() != TAKEN) {
+          String directory = "the directory of " + tenant.name();
+          HttpResponse<String> response = client.send(directory, request(tenant, person));
+          if (response.statusCode() >= 300 && response.statusCode() != EXISTS) {
             throw new IOException(
-                "the directory of %s responded with %d %s"
-                    .formatted(tenant.name(), answer.statusCode(), answer.body()));
+                "%s responded with %d %s"
+                    .formatted(directory, response.statusCode(), response.body()));
           }
         }
       }
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-      throw new CancellationException("interrupted while filling the directories");
     }
   }
 
@@ -60,7 +56,7 @@ record Provisioning(URI gateway, Map<String, String> tokens) {
             "emails", List.of(Map.of("value", person.email(), "type", "work", "primary", true)),
             "active", true);
     return HttpRequest.newBuilder(gateway.resolve("/scim/v2/Users"))
-        .timeout(ANSWERS_WITHIN)
+        .timeout(RESPONDS_WITHIN)
         .header("Authorization", "Bearer " + tokens.get(tenant.name()))
         .header("Content-Type", "application/scim+json")
         .POST(BodyPublishers.ofString(JsonUtil.toJson(user)))

@@ -30,6 +30,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /// Safe for several threads.
 public final class Stack implements AutoCloseable {
 
+  private static final Duration DIRECTORY_RESPONDS_WITHIN = Duration.ofMinutes(1);
   private static final Duration KILLED_WITHIN = Duration.ofSeconds(10);
 
   private final Checkout checkout;
@@ -42,7 +43,7 @@ public final class Stack implements AutoCloseable {
   private final Environments environments;
   private final ProcessLedger ledger;
   private final StartUp startUp;
-  private final boolean imageJvm;
+  private final RunMode runMode;
 
   /// Held while a process is started and recorded, so that [#close] finds it.
   private final Object starting = new Object();
@@ -69,7 +70,7 @@ public final class Stack implements AutoCloseable {
             new Secrets(home.secrets()),
             builder.gatewaySettings);
     this.ledger = home.ledger();
-    this.imageJvm = builder.imageJvm;
+    this.runMode = builder.runMode;
     this.startUp = new StartUp(components, this::begin);
   }
 
@@ -109,9 +110,42 @@ public final class Stack implements AutoCloseable {
   /// Adds the demo people to the directories, through the gateway. [#start] does this too, unless
   /// another process runs presence-service or the gateway.
   ///
-  /// @throws IOException if the directory rejects them
+  /// @throws IOException if the directory rejects them, or is down for a minute
   public void fillDirectories() throws IOException {
-    new Provisioning(baseUrl(), environments.provisioningTokens()).fill();
+    fillDirectories(DIRECTORY_RESPONDS_WITHIN);
+  }
+
+  /// Adds the demo people to the directories, through the gateway. Reports to the progress why it
+  /// waits.
+  ///
+  /// @param patience how long requests are repeated while the gateway or the directory is down
+  /// @throws IOException if the directory rejects them, or is still down
+  public void fillDirectories(Duration patience) throws IOException {
+    new Provisioning(baseUrl(), environments.provisioningTokens()).fill(patience, progress);
+  }
+
+  /// Starts the processes that have ended, dependencies first. Other components are not restarted.
+  ///
+  /// @return the names of the processes that were started
+  /// @throws ComponentFailure if one did not start; those before it run
+  public List<String> repair() {
+    List<String> started = new ArrayList<>();
+    for (Component component : Component.values()) {
+      if (components.contains(component)) {
+        if (component.isOwn()) {
+          for (Instance instance : instances(component)) {
+            if (ledger.running(instance.name()).isEmpty()) {
+              start(instance);
+              started.add(instance.name());
+            }
+          }
+        } else if (ledger.running(component.label()).isEmpty()) {
+          start(component);
+          started.add(component.label());
+        }
+      }
+    }
+    return started;
   }
 
   /// Stops all components, dependencies last. Afterwards no component can be started. Ignores
@@ -386,13 +420,10 @@ public final class Stack implements AutoCloseable {
   }
 
   private Service service(Instance instance) {
-    Component component = instance.component();
     return new Service(
-        component,
         instance.name(),
-        checkout.root().resolve(component.module()).resolve("target/quarkus-app"),
+        new Program(checkout, instance.component(), runMode),
         home.program(instance.name()),
-        ports.of(instance).management(),
-        imageJvm);
+        ports.of(instance).management());
   }
 }

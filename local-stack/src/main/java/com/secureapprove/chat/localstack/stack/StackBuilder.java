@@ -20,7 +20,8 @@ public final class StackBuilder {
   Progress progress = Progress.SILENT;
   Map<String, String> gatewaySettings = Map.of();
   Map<Component, Integer> proxyPorts = Map.of();
-  boolean imageJvm;
+  RunMode runMode = RunMode.SMALL_JVM;
+  private String redisMemory = Redis.DEFAULT_MEMORY;
   private Set<Component> without = Set.of();
   private @Nullable Backing external;
 
@@ -70,17 +71,23 @@ public final class StackBuilder {
     return this;
   }
 
-  /// Runs the services and the gateway with both JIT compilers and the heap size of the container
-  /// images. By default they use a small JVM that starts fast.
-  public StackBuilder imageJvm() {
-    this.imageJvm = true;
+  /// Sets how the services and the gateway run. Without this, they run on a small JVM.
+  public StackBuilder runMode(RunMode runMode) {
+    this.runMode = runMode;
+    return this;
+  }
+
+  /// Sets the memory limit of this stack's own Redis in its notation, such as `1gb`.
+  public StackBuilder redisMemory(String limit) {
+    this.redisMemory = limit;
     return this;
   }
 
   /// Builds the stack without starting it.
   public Stack build() {
     return new Stack(
-        this, external == null ? Backing.own(checkout, home, ports, DATABASE) : external);
+        this,
+        external == null ? Backing.own(checkout, home, ports, DATABASE, redisMemory) : external);
   }
 
   Set<Component> components() {

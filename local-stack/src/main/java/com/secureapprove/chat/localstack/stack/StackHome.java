@@ -68,6 +68,11 @@ public record StackHome(Path directory) {
     return directory.resolve("run/issuers.properties");
   }
 
+  /// The directory of a rebuilt web client, which `./chat dev web` fills. The gateway prefers it.
+  public Path webClient() {
+    return directory.resolve("web");
+  }
+
   /// The log of a component.
   public Path log(String component) {
     return directory.resolve("logs").resolve(component + ".log");

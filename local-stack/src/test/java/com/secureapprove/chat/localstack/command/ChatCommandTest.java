@@ -161,12 +161,98 @@ class ChatCommandTest {
   void theEnvironmentOfAnExcludedComponentIsPrinted() throws Exception {
     Result up =
         run("up", "--detach", "--without=keycloak,attachment-service", "--without=message-service");
+    Result environment = run("environment", "message-service");
 
     assertThat(up.output())
-        .contains("export CHAT_DATABASE_URL='jdbc:postgresql://127.0.0.1:")
-        .contains("export QUARKUS_HTTP_PORT='%d'".formatted(checkout.port(Component.MESSAGE)))
+        .contains("eval \"$(./chat environment message)\"")
         .contains("./mvnw -pl message-service -am -Dquick quarkus:dev");
+    assertThat(environment.output())
+        .contains("export CHAT_DATABASE_URL='jdbc:postgresql://127.0.0.1:")
+        .contains("export QUARKUS_HTTP_PORT='%d'".formatted(checkout.port(Component.MESSAGE)));
     assertThat(home.ledger().running("message")).isEmpty();
+    assertThat(run("environment", "redis").output()).contains("redis is a backing service");
+  }
+
+  @Test
+  void aSecondUpStartsOnlyWhatHasEnded() throws Exception {
+    succeed("up", "--detach", FEW);
+    KnownProcess gateway = home.ledger().running("gateway").orElseThrow();
+    kill("message");
+    kill("redis");
+
+    Result up = run("up", "--detach");
+
+    assertThat(up.output()).contains("Started what had ended: redis, message.");
+    assertThat(up.exit()).isZero();
+    assertThat(home.ledger().running("gateway")).contains(gateway);
+    assertThat(run("status").output())
+        .containsPattern("redis +ready")
+        .containsPattern("message +ready");
+    assertThat(run("up").output()).contains("Everything runs.");
+  }
+
+  @Test
+  void aSecondUpReportsWhyAComponentDoesNotStart() throws Exception {
+    succeed("up", "--detach", FEW);
+    kill("message");
+    Files.writeString(root.resolve("message-service/target/quarkus-app/quarkus-run.jar"), "broken");
+
+    Result up = run("up");
+
+    assertThat(up.output())
+        .contains("message did not start: it ended during its start. ./chat logs message");
+    assertThat(up.exit()).isNotZero();
+  }
+
+  @Test
+  void optionsThatHaveNoEffectAreReported() throws Exception {
+    Result first = run("up", "--detach", FEW + ",redis", "--redis-memory=1gb");
+    Result second = run("up", "--detach", "--replicas=2", "--port-gateway=9000");
+
+    assertThat(first.output()).contains("Ignored, because Redis is not started: --redis-memory.");
+    assertThat(second.output())
+        .contains("Ignored, because it already runs: --replicas, --port-gateway.");
+  }
+
+  @Test
+  void componentsRunWithTheJvmOptionsOfTheImages() throws Exception {
+    checkout.copyImageSettings();
+
+    succeed("up", "--detach", FEW, "--jvm", "image", "--redis-memory", "300mb");
+
+    assertThat(commandLine("message"))
+        .containsPattern("-XX:MaxRAM=\\d+m")
+        .contains("-XX:MaxRAMPercentage=", "-XX:+ExitOnOutOfMemoryError")
+        .doesNotContain("TieredStopAtLevel", "-Xmx");
+    assertThat(Files.readString(home.data("redis").resolve("redis.conf")))
+        .contains("maxmemory 300mb");
+  }
+
+  @Test
+  void nativeExecutablesRunInsteadOfJars() throws Exception {
+    checkout.writeExecutables();
+
+    succeed("up", "--detach", FEW, "--native");
+
+    assertThat(commandLine("message")).contains("stub-native-executable");
+    assertThat(run("status").output()).containsPattern("gateway +ready");
+  }
+
+  @Test
+  void aMissingNativeExecutableIsReported() throws Exception {
+    Result up = run("up", FEW, "--native");
+
+    assertThat(up.output()).contains("there is no native executable *-runner in");
+    assertThat(up.exit()).isNotZero();
+  }
+
+  @Test
+  void invalidOptionsOfUpAreRejected() throws Exception {
+    assertThat(run("up", "--redis-memory=much").output())
+        .contains("--redis-memory must be a size such as 256mb or 1gb, not much");
+    assertThat(run("up", "--native", "--jvm=image").output())
+        .contains("--jvm and --native exclude each other");
+    assertThat(run("up", "--jvm=large").exit()).isEqualTo(2);
   }
 
   @Test
@@ -190,15 +276,32 @@ class ChatCommandTest {
   }
 
   @Test
-  void dataStaysUntilReset() throws Exception {
+  void dataStaysUntilAConfirmedReset() throws Exception {
     succeed("up", "--detach", FEW);
     succeed("down");
     Path cluster = home.data("postgres").resolve("PG_VERSION");
+    Result unconfirmed = run("reset");
+    assertThat(unconfirmed.output()).contains("Confirm with --yes").contains("Nothing is deleted");
+    assertThat(unconfirmed.exit()).isEqualTo(2);
     assertThat(cluster).exists();
 
-    succeed("reset");
+    succeed("reset", "--yes");
 
     assertThat(cluster).doesNotExist();
+  }
+
+  private void kill(String name) {
+    KnownProcess process = home.ledger().running(name).orElseThrow();
+    process.handle().orElseThrow().destroyForcibly();
+    assertThat(process.endsWithin(PATIENCE)).isTrue();
+  }
+
+  private String commandLine(String name) {
+    return home.ledger()
+        .running(name)
+        .flatMap(KnownProcess::handle)
+        .flatMap(process -> process.info().commandLine())
+        .orElseThrow();
   }
 
   /// Runs `up` in the foreground and returns when everything is up.

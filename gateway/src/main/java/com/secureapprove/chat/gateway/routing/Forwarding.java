@@ -188,13 +188,9 @@ class Forwarding {
           .call(service.upstream(), kind, share, () -> start(context), ended.future())
           .recover(failure -> {
             cancel();
-<<<<<<< HEAD
             ProxyResponse response = context.request().release().response();
-            refuse(response);
+            refuse(response, UpstreamCalls.problem(service.upstream(), failure));
             return Future.succeededFuture(response);
-=======
-            return Future.succeededFuture(refusal(context.request().release().response(), failure));
->>>>>>> fc7cd24 (gateway: Share the permits of each upstream among tenants and people.)
           });
     }
 
@@ -242,15 +238,11 @@ class Forwarding {
       headers.set("Authorization", "Bearer " + token);
     }
 
-<<<<<<< HEAD
-    private void refuse(ProxyResponse response) {
-=======
-    private ProxyResponse refusal(ProxyResponse response, Throwable failure) {
->>>>>>> fc7cd24 (gateway: Share the permits of each upstream among tenants and people.)
+    private void refuse(ProxyResponse response, ProblemException failure) {
       ProblemException problem =
           tooLarge
               ? new ProblemException(Problem.TOO_LARGE, "The request is too large")
-              : UpstreamCalls.problem(service.upstream(), failure);
+              : failure;
       response
           .setStatusCode(problem.problem().status())
           .putHeader("Content-Type", ProblemBody.MEDIA_TYPE)
@@ -268,7 +260,7 @@ class Forwarding {
           service.upstream(),
           response.getStatusCode(),
           response.headers().get("WWW-Authenticate"))) {
-        refuse(response.release());
+        refuse(response.release(), UpstreamCalls.unavailable(service.upstream()));
       }
       onStatus.accept(response.getStatusCode());
       MultiMap headers = response.headers();

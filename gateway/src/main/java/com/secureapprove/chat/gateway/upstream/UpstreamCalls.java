@@ -4,11 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-<<<<<<< HEAD
 import com.fasterxml.jackson.databind.ObjectReader;
-=======
 import com.secureapprove.chat.gateway.limits.Share;
->>>>>>> fc7cd24 (gateway: Share the permits of each upstream among tenants and people.)
 import com.secureapprove.chat.platform.identity.InternalTokens;
 import com.secureapprove.chat.platform.identity.Principal;
 import com.secureapprove.chat.platform.problem.Problem;

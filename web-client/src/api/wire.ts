@@ -43,6 +43,7 @@ export interface Limits {
   messages_per_minute: number;
   conversations_per_hour: number;
   uploads_per_minute: number;
+  changes_per_minute: number;
 }
 
 export interface MarkReadRequest {

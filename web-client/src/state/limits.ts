@@ -10,6 +10,7 @@ const defaults: Limits = {
   messages_per_minute: 60,
   conversations_per_hour: 30,
   uploads_per_minute: 20,
+  changes_per_minute: 120,
 };
 
 /** The limits that the gateway enforces, from `me/`. */

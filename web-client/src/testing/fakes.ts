@@ -145,6 +145,7 @@ export const limits: Limits = {
   messages_per_minute: 60,
   conversations_per_hour: 30,
   uploads_per_minute: 20,
+  changes_per_minute: 120,
 };
 
 export const alice: Me = {

@@ -45,7 +45,7 @@ final class BenchStack implements AutoCloseable {
     home.forget();
     Map<String, String> settings = new HashMap<>(issuer.gatewaySettings());
     for (String limit :
-        List.of("messages-per-minute", "conversations-per-hour", "uploads-per-minute")) {
+        List.of("messages-per-minute", "conversations-per-hour", "uploads-per-minute", "changes-per-minute")) {
       settings.put("chat.limits." + limit, "100000000");
     }
     settings.put("chat.connections.per-tenant", "100000");

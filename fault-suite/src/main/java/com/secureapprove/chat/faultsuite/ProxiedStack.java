@@ -75,6 +75,7 @@ final class ProxiedStack implements AutoCloseable {
     settings.put("chat.limits.messages-per-minute", "1000000");
     settings.put("chat.limits.uploads-per-minute", "1000000");
     settings.put("chat.limits.conversations-per-hour", "1000000");
+    settings.put("chat.limits.changes-per-minute", "1000000");
     return settings;
   }
 

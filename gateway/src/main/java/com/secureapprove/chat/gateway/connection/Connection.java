@@ -44,6 +44,7 @@ public final class Connection {
   private final AtomicInteger waiting = new AtomicInteger();
   private final AtomicInteger pendingResponses = new AtomicInteger();
   private final TokenBucket rateLimit;
+  private final NewestOnly newest;
   private Future<?> previous = Future.succeededFuture();
   private volatile Instant expiry;
   private volatile long receivedAt = System.nanoTime();
@@ -65,6 +66,7 @@ public final class Connection {
     this.caller = caller;
     this.rateLimit = new TokenBucket(2 * framesPerSecond, BURST_REFILL, receivedAt);
     this.expiry = expiry;
+    this.newest = new NewestOnly(vertx, this::isOpen, this::trackResponse);
   }
 
   /// The ID of this connection, on the wire `session_id`.
@@ -123,6 +125,16 @@ public final class Connection {
         previous.transform(_ -> work.get()).onComplete(_ -> waiting.decrementAndGet());
     previous = started;
     return started;
+  }
+
+  /// Runs work of which only the newest of each key matters, such as the position in a
+  /// conversation. One work runs at a time; work that waits is replaced by newer work of its key.
+  /// On the socket's event loop.
+  ///
+  /// @param pace called before each work; zero if it may start now, otherwise how long to wait
+  /// @return false if too many keys wait; the work is then never run
+  public boolean runNewest(Object key, Supplier<Future<?>> work, Supplier<Duration> pace) {
+    return newest.run(key, work, pace);
   }
 
   /// Counts a response that the client waits for, so that draining sends it before the close. Call

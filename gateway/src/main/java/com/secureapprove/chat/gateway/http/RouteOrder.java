@@ -4,6 +4,7 @@ package com.secureapprove.chat.gateway.http;
 /// after Quarkus's authentication handler (-200) and before its other handlers.
 public final class RouteOrder {
   public static final int TRACE = -300;
+  public static final int STRICT = -295;
   public static final int HEADERS = -290;
   public static final int CORS = -280;
   public static final int WEB_CLIENT = -275;

@@ -7,7 +7,11 @@ import java.util.Locale;
 public enum Limit {
   MESSAGES(Duration.ofMinutes(1)),
   CONVERSATIONS(Duration.ofHours(1)),
-  UPLOADS(Duration.ofMinutes(1));
+  UPLOADS(Duration.ofMinutes(1)),
+  /// All other changes, and messages and conversations that were refused.
+  CHANGES(Duration.ofMinutes(1)),
+  /// Typing signals in one conversation.
+  TYPING(Duration.ofSeconds(1));
 
   private final Duration window;
 
@@ -19,13 +23,27 @@ public enum Limit {
     return window;
   }
 
-  /// Whether an attempt with this response status counts towards the limit. Only new messages and
-  /// conversations count; repeats and refusals do not. Uploads count unless the server failed,
-  /// because a refused file has used bandwidth.
-  public boolean counts(int status) {
+  /// What becomes of an attempt after its response.
+  enum Settlement {
+    COUNTS,
+    GIVEN_BACK,
+    /// Counts towards [#CHANGES] instead.
+    COUNTS_AS_CHANGE
+  }
+
+  /// Whether an attempt with this response status counts towards the limit. Nothing counts if the
+  /// server failed. New messages and conversations count; repeats do not; refusals count as other
+  /// changes. Refused uploads count, because they have used bandwidth.
+  Settlement settlement(int status) {
+    if (status >= 500) {
+      return Settlement.GIVEN_BACK;
+    }
     return switch (this) {
-      case MESSAGES, CONVERSATIONS -> status == 201;
-      case UPLOADS -> status < 500;
+      case MESSAGES, CONVERSATIONS ->
+          status == 201
+              ? Settlement.COUNTS
+              : status < 400 ? Settlement.GIVEN_BACK : Settlement.COUNTS_AS_CHANGE;
+      case UPLOADS, CHANGES, TYPING -> Settlement.COUNTS;
     };
   }
 
@@ -34,6 +52,8 @@ public enum Limit {
       case MESSAGES -> config.messagesPerMinute();
       case CONVERSATIONS -> config.conversationsPerHour();
       case UPLOADS -> config.uploadsPerMinute();
+      case CHANGES -> config.changesPerMinute();
+      case TYPING -> 1;
     };
   }
 

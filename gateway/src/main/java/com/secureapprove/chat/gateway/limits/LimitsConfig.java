@@ -19,6 +19,11 @@ public interface LimitsConfig {
   @WithDefault("20")
   int uploadsPerMinute();
 
+  /// Other changes that one person may make per minute, at all gateways together: rename, archive,
+  /// mute, add, remove, roles, read positions, typing, and refused messages and conversations.
+  @WithDefault("120")
+  int changesPerMinute();
+
   /// Requests with a large body that one person may send at the same time, at each gateway.
   @WithDefault("16")
   int uploadsAtATime();

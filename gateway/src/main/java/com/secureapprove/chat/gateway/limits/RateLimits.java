@@ -42,7 +42,7 @@ public class RateLimits {
   /// An attempt that was counted.
   ///
   /// @param isLocal whether this gateway counted it because Redis did not respond
-  public record Taken(String key, String name, boolean isLocal) {}
+  public record Taken(Limit limit, Share share, String key, String name, boolean isLocal) {}
 
   private record Counted(Taken taken, Duration delay) {}
 
@@ -56,8 +56,22 @@ public class RateLimits {
 
   /// Counts an attempt. Fails with a [ProblemException] of 429 with `Retry-After` if the person has
   /// reached the limit.
-  public Future<Taken> take(Limit limit, String tenant, String person) {
-    String key = RedisKeys.rateLimit(tenant, limit.toString(), person);
+  public Future<Taken> take(Limit limit, Share share) {
+    return count(limit, share, keyOf(limit, share));
+  }
+
+  /// Counts an attempt of a limit that holds for each object separately.
+  ///
+  /// @param object such as a conversation
+  public Future<Taken> take(Limit limit, Share share, Object object) {
+    return count(limit, share, keyOf(limit, share) + ":" + object);
+  }
+
+  private static String keyOf(Limit limit, Share share) {
+    return RedisKeys.rateLimit(share.tenant(), limit.toString(), share.person());
+  }
+
+  private Future<Taken> count(Limit limit, Share share, String key) {
     String name = UUID.randomUUID().toString();
     Uni<Counted> counted =
         Uni.createFrom()
@@ -65,12 +79,12 @@ public class RateLimits {
             .ifNoItem()
             .after(TIMEOUT)
             .fail()
-            .map(delay -> new Counted(new Taken(key, name, false), delay))
+            .map(delay -> new Counted(new Taken(limit, share, key, name, false), delay))
             .onFailure()
             .invoke(failure -> LOG.debugf("rate_limited_locally reason=%s", failure.getMessage()))
             .onFailure()
-            .recoverWithItem(
-                () -> new Counted(new Taken(key, name, true), takeLocally(key, limit)));
+            .recoverWithItem(() ->
+                new Counted(new Taken(limit, share, key, name, true), takeFromBucket(key, limit)));
     return UniHelper.toFuture(counted)
         .compose(count ->
             count.delay().isZero()
@@ -78,7 +92,19 @@ public class RateLimits {
                 : Future.failedFuture(refusal(count.delay())));
   }
 
-  private Duration takeLocally(String key, Limit limit) {
+  /// Counts an attempt at this gateway alone, without Redis.
+  ///
+  /// @return zero if the attempt is allowed, otherwise the time until the next one is
+  public Duration takeLocally(Limit limit, Share share) {
+    return takeFromBucket("local:" + keyOf(limit, share), limit);
+  }
+
+  /// As [#takeLocally(Limit, Share)], for a limit that holds for each object separately.
+  public Duration takeLocally(Limit limit, Share share, Object object) {
+    return takeFromBucket("local:" + keyOf(limit, share) + ":" + object, limit);
+  }
+
+  private Duration takeFromBucket(String key, Limit limit) {
     long now = System.nanoTime();
     return buckets.get(key, _ -> new TokenBucket(limit.max(config), limit.window(), now)).take(now);
   }
@@ -101,8 +127,18 @@ public class RateLimits {
         .map(Duration::ofMillis);
   }
 
-  /// Gives back an attempt that does not count after all; see [Limit#counts].
-  public void giveBack(Taken taken) {
+  /// Gives back an attempt if it does not count, depending on the response: nothing counts if the
+  /// server failed; a repeated message or conversation does not count, and a refused one counts as
+  /// another change.
+  public void settle(Taken taken, int status) {
+    switch (taken.limit().settlement(status)) {
+      case COUNTS -> {}
+      case GIVEN_BACK -> giveBack(taken);
+      case COUNTS_AS_CHANGE -> take(Limit.CHANGES, taken.share()).onSuccess(_ -> giveBack(taken));
+    }
+  }
+
+  private void giveBack(Taken taken) {
     if (taken.isLocal()) {
       TokenBucket bucket = buckets.getIfPresent(taken.key());
       if (bucket != null) {

@@ -14,9 +14,7 @@ public class UploadPermits {
 
   private final Vertx vertx;
   private final LimitsConfig config;
-  private final Permits<PersonKey> permits;
-
-  private record PersonKey(String tenant, String id) {}
+  private final Permits<Share> permits;
 
   UploadPermits(Vertx vertx, LimitsConfig config) {
     this.vertx = vertx;
@@ -27,9 +25,8 @@ public class UploadPermits {
   /// Holds a permit until the request ends. Closes the connection if the request takes too long.
   ///
   /// @throws ProblemException 429 if the person has no free permit
-  public void acquire(RoutingContext request, String tenant, String userId) {
-    PersonKey key = new PersonKey(tenant, userId);
-    if (!permits.tryAcquire(key)) {
+  public void acquire(RoutingContext request, Share share) {
+    if (!permits.tryAcquire(share)) {
       throw ProblemException.retryAfter(
           Problem.RATE_LIMITED, "Too many uploads at the same time", RETRY_AFTER_SECONDS);
     }
@@ -38,7 +35,7 @@ public class UploadPermits {
             config.uploadWithin().toMillis(), _ -> request.request().connection().close());
     request.addEndHandler(_ -> {
       vertx.cancelTimer(timer);
-      permits.release(key);
+      permits.release(share);
     });
   }
 }

@@ -81,7 +81,11 @@ public class MembershipClient {
     call(
         () ->
             calls.get(
-                Upstream.PRESENCE, Share.ofTenant(tenant), "/internal/people/count", People.Count.class, TIMEOUT),
+                Upstream.PRESENCE,
+                Share.ofTenant(tenant),
+                "/internal/people/count",
+                People.Count.class,
+                TIMEOUT),
         count -> onAnswer.accept(count.active()),
         onFailure);
   }

@@ -16,14 +16,18 @@ import com.secureapprove.chat.gateway.routing.Destination.MethodNotAllowed;
 import com.secureapprove.chat.gateway.routing.Destination.NotFound;
 import com.secureapprove.chat.gateway.routing.Destination.Notifications;
 import com.secureapprove.chat.gateway.routing.Destination.Service;
+import com.secureapprove.chat.gateway.upstream.Upstream;
 import io.vertx.core.http.HttpMethod;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The endpoints under `/api/chat/`, as an allowlist: further endpoints of a service are not
 /// reachable.
 final class ApiPaths {
+  static final String PREFIX = "/api/chat/";
+
   private static final String PARAMETER = "{id}";
 
   private record Endpoint(HttpMethod method, List<String> segments, Destination destination) {
@@ -70,37 +74,48 @@ final class ApiPaths {
       List.of(
           new Endpoint(GET, "conversations/{id}", new Service(CONVERSATION)),
           new Endpoint(GET, "conversations/{id}/participants", new Service(CONVERSATION)),
-          new Endpoint(PATCH, "conversations/{id}/set_role", new Service(CONVERSATION)),
-          new Endpoint(POST, "conversations/{id}/add_participants", new Service(CONVERSATION)),
-          new Endpoint(POST, "conversations/{id}/remove_participant", new Service(CONVERSATION)),
-          new Endpoint(PATCH, "conversations/{id}/update_title", new Service(CONVERSATION)),
-          new Endpoint(PATCH, "conversations/{id}/archive", new Service(CONVERSATION)),
-          new Endpoint(PATCH, "conversations/{id}/unarchive", new Service(CONVERSATION)),
-          new Endpoint(PATCH, "conversations/{id}/mute", new Service(CONVERSATION)),
-          new Endpoint(PATCH, "conversations/{id}/unmute", new Service(CONVERSATION)),
-          new Endpoint(POST, "conversations/{id}/typing", new Service(CONVERSATION)),
+          new Endpoint(PATCH, "conversations/{id}/set_role", change(CONVERSATION)),
+          new Endpoint(POST, "conversations/{id}/add_participants", change(CONVERSATION)),
+          new Endpoint(POST, "conversations/{id}/remove_participant", change(CONVERSATION)),
+          new Endpoint(PATCH, "conversations/{id}/update_title", change(CONVERSATION)),
+          new Endpoint(PATCH, "conversations/{id}/archive", change(CONVERSATION)),
+          new Endpoint(PATCH, "conversations/{id}/unarchive", change(CONVERSATION)),
+          new Endpoint(PATCH, "conversations/{id}/mute", change(CONVERSATION)),
+          new Endpoint(PATCH, "conversations/{id}/unmute", change(CONVERSATION)),
+          new Endpoint(
+              POST,
+              "conversations/{id}/typing",
+              new Service(CONVERSATION, Body.JSON, Limit.TYPING, Limit.CHANGES)),
           new Endpoint(GET, "conversations/{id}/messages", new Service(MESSAGE)),
           new Endpoint(
               POST,
               "conversations/{id}/messages",
               new Service(MESSAGE, Body.MESSAGE_WITH_FILES, Limit.MESSAGES)),
-          new Endpoint(POST, "conversations/{id}/mark_read", new Service(MESSAGE)),
+          new Endpoint(POST, "conversations/{id}/mark_read", change(MESSAGE)),
           new Endpoint(GET, "conversations/{id}/receipts", new Service(MESSAGE)),
           new Endpoint(GET, "attachments/{id}/download", new Service(ATTACHMENT)),
           new Endpoint(GET, "attachments/{id}/thumbnail", new Service(ATTACHMENT)));
 
   private ApiPaths() {}
 
+  private static Service change(Upstream upstream) {
+    return new Service(upstream, Body.JSON, Limit.CHANGES);
+  }
+
+  /// The template of a path, such as `conversations/{id}/messages`.
+  ///
+  /// @param path relative to `/api/chat/`, without slashes at its ends
+  static Optional<String> templateOf(String path) {
+    return candidates(path).stream()
+        .map(endpoint -> String.join("/", endpoint.segments()))
+        .findFirst();
+  }
+
   /// The destination of a call. A literal path takes precedence over one with a parameter.
   ///
   /// @param path relative to `/api/chat/`, without slashes at its ends
   static Destination of(HttpMethod method, String path) {
-    List<String> segments = List.of(path.split("/", -1));
-    List<Endpoint> candidates =
-        LITERAL.stream().filter(endpoint -> endpoint.matches(segments)).toList();
-    if (candidates.isEmpty()) {
-      candidates = PARAMETERIZED.stream().filter(endpoint -> endpoint.matches(segments)).toList();
-    }
+    List<Endpoint> candidates = candidates(path);
     if (candidates.isEmpty()) {
       return new NotFound();
     }
@@ -109,6 +124,15 @@ final class ApiPaths {
         .map(Endpoint::destination)
         .findFirst()
         .orElse(new MethodNotAllowed(allow(candidates)));
+  }
+
+  private static List<Endpoint> candidates(String path) {
+    List<String> segments = List.of(path.split("/", -1));
+    List<Endpoint> literal =
+        LITERAL.stream().filter(endpoint -> endpoint.matches(segments)).toList();
+    return literal.isEmpty()
+        ? PARAMETERIZED.stream().filter(endpoint -> endpoint.matches(segments)).toList()
+        : literal;
   }
 
   private static String allow(List<Endpoint> candidates) {

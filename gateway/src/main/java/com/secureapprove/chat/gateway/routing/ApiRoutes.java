@@ -13,24 +13,26 @@ import com.secureapprove.chat.gateway.http.RouteOrder;
 import com.secureapprove.chat.gateway.limits.Limit;
 import com.secureapprove.chat.gateway.limits.LimitsConfig;
 import com.secureapprove.chat.gateway.limits.RateLimits;
+import com.secureapprove.chat.gateway.limits.Share;
 import com.secureapprove.chat.gateway.limits.UploadPermits;
 import com.secureapprove.chat.platform.problem.Problem;
 import com.secureapprove.chat.platform.problem.ProblemException;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.util.Optional;
+import java.util.List;
 import java.util.Set;
 import java.util.function.IntConsumer;
+import java.util.stream.Stream;
 
 /// The routes under `/api/`. Authentication comes first, so a request without valid credentials
 /// gets a 401 problem on every path, known or not.
 @Singleton
 class ApiRoutes {
-  private static final String PREFIX = "/api/chat/";
   private static final int NO_CONTENT = 204;
   private static final Set<HttpMethod> SAFE_METHODS =
       Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
@@ -109,15 +111,14 @@ class ApiRoutes {
       switch (destination) {
         case Destination.Notifications _ -> {
           requireAllowedSize(request, Destination.Notifications.SERVICE);
+          limitLargeBody(request, caller.share());
           forwarding.forward(request, Destination.Notifications.SERVICE, caller, _ -> {});
         }
         case Destination.CurrentPerson _ -> me(request, caller);
         case Destination.Service service -> {
           Destination.Service actual = withActualBody(request, service);
           requireAllowedSize(request, actual);
-          if (BufferedBody.isExceeded(request.request())) {
-            uploadPermits.acquire(request, caller.tenant(), caller.person().userId());
-          }
+          limitLargeBody(request, caller.share());
           takeAndForward(request, actual, caller);
         }
         case Destination.MethodNotAllowed _, Destination.NotFound _ ->
@@ -133,30 +134,36 @@ class ApiRoutes {
       RoutingContext request, Destination.Service service) {
     return service.body() == Destination.Body.MESSAGE_WITH_FILES
             && !MultipartMessages.isMultipart(request.request())
-        ? new Destination.Service(service.upstream(), Destination.Body.JSON, service.limit())
+        ? new Destination.Service(service.upstream(), Destination.Body.JSON, service.limits())
         : service;
   }
 
   private void takeAndForward(
       RoutingContext request, Destination.Service service, AuthenticatedCaller caller) {
-    Optional<Limit> limit = service.limit();
-    if (limit.isEmpty()) {
-      forward(request, service, caller, _ -> {});
-      return;
+    Future<List<RateLimits.Taken>> allowed = Future.succeededFuture(List.of());
+    for (Limit limit : service.limits()) {
+      allowed =
+          allowed.compose(taken -> take(limit, request, caller).map(next -> and(taken, next)));
     }
-    rateLimits
-        .take(limit.get(), caller.tenant(), caller.person().userId())
+    allowed
         .onFailure(failure -> problems.answer(request, failure))
         .onSuccess(taken ->
             forward(
                 request,
                 service,
                 caller,
-                status -> {
-                  if (!limit.get().counts(status)) {
-                    rateLimits.giveBack(taken);
-                  }
-                }));
+                status -> taken.forEach(each -> rateLimits.settle(each, status))));
+  }
+
+  private Future<RateLimits.Taken> take(
+      Limit limit, RoutingContext request, AuthenticatedCaller caller) {
+    return limit == Limit.TYPING
+        ? rateLimits.take(limit, caller.share(), RequestPath.of(request))
+        : rateLimits.take(limit, caller.share());
+  }
+
+  private static List<RateLimits.Taken> and(List<RateLimits.Taken> some, RateLimits.Taken other) {
+    return Stream.concat(some.stream(), Stream.of(other)).toList();
   }
 
   private void forward(
@@ -173,8 +180,8 @@ class ApiRoutes {
 
   private static Destination destination(RoutingContext request) {
     String path = RequestPath.of(request);
-    return path.startsWith(PREFIX)
-        ? ApiPaths.of(request.request().method(), path.substring(PREFIX.length()))
+    return path.startsWith(ApiPaths.PREFIX)
+        ? ApiPaths.of(request.request().method(), path.substring(ApiPaths.PREFIX.length()))
         : new Destination.NotFound();
   }
 
@@ -189,6 +196,12 @@ class ApiRoutes {
               Problem.FORBIDDEN, "The header " + CsrfTokens.HEADER + " is missing or invalid");
         }
       }
+    }
+  }
+
+  private void limitLargeBody(RoutingContext request, Share share) {
+    if (BufferedBody.isExceeded(request.request())) {
+      uploadPermits.acquire(request, share);
     }
   }
 

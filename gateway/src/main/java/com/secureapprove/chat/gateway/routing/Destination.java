@@ -2,7 +2,7 @@ package com.secureapprove.chat.gateway.routing;
 
 import com.secureapprove.chat.gateway.limits.Limit;
 import com.secureapprove.chat.gateway.upstream.Upstream;
-import java.util.Optional;
+import java.util.List;
 
 /// What responds to a call under `/api/chat/`.
 sealed interface Destination {
@@ -15,14 +15,14 @@ sealed interface Destination {
 
   /// An upstream service.
   ///
-  /// @param limit the rate limit that calls count towards
-  record Service(Upstream upstream, Body body, Optional<Limit> limit) implements Destination {
+  /// @param limits the rate limits that calls count towards
+  record Service(Upstream upstream, Body body, List<Limit> limits) implements Destination {
     Service(Upstream upstream) {
-      this(upstream, Body.JSON, Optional.empty());
+      this(upstream, Body.JSON, List.of());
     }
 
-    Service(Upstream upstream, Body body, Limit limit) {
-      this(upstream, body, Optional.of(limit));
+    Service(Upstream upstream, Body body, Limit... limits) {
+      this(upstream, body, List.of(limits));
     }
   }
 

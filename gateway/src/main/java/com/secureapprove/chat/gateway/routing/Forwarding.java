@@ -32,7 +32,6 @@ import io.vertx.httpproxy.ProxyResponse;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.function.IntConsumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -195,9 +194,7 @@ class Forwarding {
     }
 
     private CallKind kind() {
-      return service.limit().equals(Optional.of(Limit.MESSAGES))
-          ? CallKind.SEND
-          : CallKind.FORWARDED;
+      return service.limits().contains(Limit.MESSAGES) ? CallKind.SEND : CallKind.FORWARDED;
     }
 
     private Future<ProxyResponse> start(ProxyContext context) {

@@ -33,7 +33,8 @@ record MeView(
       int frameBytes,
       int messagesPerMinute,
       int conversationsPerHour,
-      int uploadsPerMinute) {
+      int uploadsPerMinute,
+      int changesPerMinute) {
 
     static Limits of(LimitsConfig rates, BodyLimits bodies) {
       return new Limits(
@@ -43,7 +44,8 @@ record MeView(
           FrameReader.MAX_BYTES,
           rates.messagesPerMinute(),
           rates.conversationsPerHour(),
-          rates.uploadsPerMinute());
+          rates.uploadsPerMinute(),
+          rates.changesPerMinute());
     }
   }
 

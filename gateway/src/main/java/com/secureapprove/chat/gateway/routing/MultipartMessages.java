@@ -108,7 +108,7 @@ class MultipartMessages {
     }
 
     void read() {
-      request.addEndHandler(_ -> giveBackUncountedUploads(request.response().getStatusCode()));
+      request.addEndHandler(_ -> settle(request.response().getStatusCode()));
       try {
         form.setExpectMultipart(true);
       } catch (RuntimeException e) { // the decoder throws if the boundary is invalid
@@ -140,7 +140,7 @@ class MultipartMessages {
       upload.pause();
       files.add(
           limits
-              .take(Limit.UPLOADS, caller.tenant(), caller.person().userId())
+              .take(Limit.UPLOADS, caller.share())
               .onSuccess(uploads::add)
               .compose(_ -> fileUploads.store(upload, caller))
               .onFailure(_ -> FileUploads.discard(upload)));
@@ -181,10 +181,8 @@ class MultipartMessages {
       return outgoing;
     }
 
-    private void giveBackUncountedUploads(int status) {
-      if (!Limit.UPLOADS.counts(status)) {
-        uploads.forEach(limits::giveBack);
-      }
+    private void settle(int status) {
+      uploads.forEach(upload -> limits.settle(upload, status));
     }
 
     private Buffer message() {

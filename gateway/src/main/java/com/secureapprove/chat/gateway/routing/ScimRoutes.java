@@ -4,6 +4,7 @@ import com.secureapprove.chat.gateway.http.BearerTokens;
 import com.secureapprove.chat.gateway.http.Problems;
 import com.secureapprove.chat.gateway.http.RouteOrder;
 import com.secureapprove.chat.gateway.limits.Share;
+import com.secureapprove.chat.gateway.limits.UploadPermits;
 import com.secureapprove.chat.gateway.upstream.Upstream;
 import com.secureapprove.chat.platform.problem.Problem;
 import com.secureapprove.chat.platform.problem.ProblemException;
@@ -50,11 +51,17 @@ class ScimRoutes {
 
   private final Map<String, String> tokens;
   private final Forwarding forwarding;
+  private final UploadPermits uploadPermits;
   private final Problems problems;
 
-  ScimRoutes(ProvisioningConfig config, Forwarding forwarding, Problems problems) {
+  ScimRoutes(
+      ProvisioningConfig config,
+      Forwarding forwarding,
+      UploadPermits uploadPermits,
+      Problems problems) {
     this.tokens = Map.copyOf(config.tokens());
     this.forwarding = forwarding;
+    this.uploadPermits = uploadPermits;
     this.problems = problems;
     Map<String, String> tenants = new TreeMap<>();
     new TreeMap<>(tokens)
@@ -108,7 +115,16 @@ class ScimRoutes {
           request, new ProblemException(Problem.METHOD_NOT_ALLOWED, "Allowed methods: " + allow));
       return;
     }
-    forwarding.forwardAsGateway(request, DIRECTORY, new Share(tenant.get(), PROVISIONING));
+    Share share = new Share(tenant.get(), PROVISIONING);
+    try {
+      if (BufferedBody.isExceeded(request.request())) {
+        uploadPermits.acquire(request, share);
+      }
+    } catch (ProblemException e) {
+      problems.answer(request, e);
+      return;
+    }
+    forwarding.forwardAsGateway(request, DIRECTORY, share);
   }
 
   /// The methods of a path; empty for an unknown path.

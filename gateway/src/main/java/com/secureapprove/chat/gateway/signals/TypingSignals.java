@@ -2,6 +2,8 @@ package com.secureapprove.chat.gateway.signals;
 
 import com.secureapprove.chat.gateway.connection.Connection;
 import com.secureapprove.chat.gateway.fanout.Fanout;
+import com.secureapprove.chat.gateway.limits.Limit;
+import com.secureapprove.chat.gateway.limits.RateLimits;
 import com.secureapprove.chat.platform.signals.TypingPublisher;
 import com.secureapprove.chat.platform.signals.TypingSignal;
 import jakarta.inject.Singleton;
@@ -11,10 +13,12 @@ import java.util.UUID;
 @Singleton
 public class TypingSignals {
   private final Fanout fanout;
+  private final RateLimits limits;
   private final TypingPublisher signals;
 
-  TypingSignals(Fanout fanout, TypingPublisher signals) {
+  TypingSignals(Fanout fanout, RateLimits limits, TypingPublisher signals) {
     this.fanout = fanout;
+    this.limits = limits;
     this.signals = signals;
   }
 
@@ -30,9 +34,12 @@ public class TypingSignals {
         onNotParticipant);
   }
 
+  /// Signals of less than a second before are dropped here, before they cost a call to Redis.
   private void publish(Connection connection, UUID conversation) {
-    signals.publish(
-        connection.tenant(),
-        new TypingSignal(conversation, connection.userId(), connection.caller().person().name()));
+    if (limits.takeLocally(Limit.TYPING, connection.caller().share(), conversation).isZero()) {
+      signals.publish(
+          connection.tenant(),
+          new TypingSignal(conversation, connection.userId(), connection.caller().person().name()));
+    }
   }
 }

@@ -10,6 +10,7 @@ import com.secureapprove.chat.gateway.connection.CloseCause;
 import com.secureapprove.chat.gateway.connection.Connection;
 import com.secureapprove.chat.gateway.fanout.Fanout;
 import com.secureapprove.chat.gateway.frames.ClientFrame;
+import com.secureapprove.chat.gateway.frames.ClientFrame.Auth;
 import com.secureapprove.chat.gateway.frames.FrameReader;
 import com.secureapprove.chat.gateway.frames.FrameWriter;
 import com.secureapprove.chat.gateway.frames.ServerFrame;
@@ -27,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -81,14 +83,29 @@ class ClientFrameHandler {
               connection,
               "/internal/conversations/" + conversation + "/delivered",
               Map.of("up_to", upTo));
-      case ClientFrame.Auth(String token) -> renew(connection, token);
+      case Auth(String token) -> newestOnly(connection, Auth.class, () -> renew(connection, token));
       case ClientFrame.Invalid(String detail, String key) ->
           refuse(connection, Problem.INVALID.code(), detail, key, null);
     }
   }
 
-  private void renew(Connection connection, String token) {
-    switch (connection.caller().credential()) {
+  /// Runs work of which only the newest of each key matters, at the rate of other changes.
+  private void newestOnly(Connection connection, Object key, Supplier<Future<?>> work) {
+    boolean accepted =
+        connection.runNewest(
+            key, work, () -> limits.takeLocally(Limit.CHANGES, connection.caller().share()));
+    if (!accepted) {
+      refuse(
+          connection,
+          Problem.RATE_LIMITED.code(),
+          "Too many conversations at the same time",
+          null,
+          1);
+    }
+  }
+
+  private Future<?> renew(Connection connection, String token) {
+    return switch (connection.caller().credential()) {
       case BearerToken(Issuer issuer, String subject, Instant _) ->
           tokens
               .expiryOf(token, issuer, subject, connection.tenant())
@@ -96,14 +113,16 @@ class ClientFrameHandler {
                   end.ifPresentOrElse(
                       connection::renew, () -> connection.close(CloseCause.CREDENTIALS_ENDED)))
               .onFailure(failure -> refuse(connection, failure, null));
-      case SessionCookie _ ->
-          refuse(
-              connection,
-              Problem.INVALID.code(),
-              "This connection does not use an access token",
-              null,
-              null);
-    }
+      case SessionCookie _ -> {
+        refuse(
+            connection,
+            Problem.INVALID.code(),
+            "This connection does not use an access token",
+            null,
+            null);
+        yield Future.succeededFuture();
+      }
+    };
   }
 
   private void refuseTyping(Connection connection) {
@@ -118,20 +137,24 @@ class ClientFrameHandler {
         upTo == null ? Map.of() : Map.of("up_to", upTo));
   }
 
-  /// Forwards a position of the person to message-service.
+  /// Forwards a position of the person to message-service. Of several positions of a kind and
+  /// conversation that wait, only the newest is forwarded.
   private void forward(Connection connection, String path, Object body) {
-    connection.trackResponse(
-        calls
-            .postAs(
-                connection.caller().person(),
-                connection.id(),
-                Upstream.MESSAGE,
-                connection.tenant(),
-                path,
-                body,
-                UpstreamCalls.Done.class,
-                TIMEOUT)
-            .onFailure(failure -> refuse(connection, failure, null)));
+    newestOnly(
+        connection,
+        path,
+        () ->
+            calls
+                .postAs(
+                    connection.caller().person(),
+                    connection.id(),
+                    Upstream.MESSAGE,
+                    connection.tenant(),
+                    path,
+                    body,
+                    UpstreamCalls.Done.class,
+                    TIMEOUT)
+                .onFailure(failure -> refuse(connection, failure, null)));
   }
 
   private void post(Connection connection, ClientFrame.Send send) {
@@ -154,20 +177,23 @@ class ClientFrameHandler {
   /// A send that was put into its lane.
   private record Started(Future<MessageBatch.Outcome> outcome) {}
 
-  /// Applies the rate limit and puts the message into its lane. Refunds the limit for a duplicate
-  /// or a refusal.
+  /// Applies the rate limit and puts the message into its lane. A duplicate does not count.
   private Future<Started> start(Connection connection, MessageBatch.Item item) {
     return limits
-        .take(Limit.MESSAGES, connection.tenant(), connection.userId())
+        .take(Limit.MESSAGES, connection.caller().share())
         .map(taken ->
             new Started(
                 sender
                     .post(connection.tenant(), item)
-                    .onSuccess(outcome -> {
-                      if (!outcome.created()) {
-                        limits.giveBack(taken);
-                      }
-                    })));
+                    .onSuccess(outcome -> limits.settle(taken, statusOf(outcome)))));
+  }
+
+  /// The status with which the same message would be answered over REST.
+  private static int statusOf(MessageBatch.Outcome outcome) {
+    MessageBatch.Refusal refusal = outcome.refusal();
+    return refusal == null
+        ? outcome.created() ? 201 : 200
+        : Problem.ofCode(refusal.code()).map(Problem::status).orElse(400);
   }
 
   private void answer(Connection connection, String key, MessageBatch.Outcome outcome) {

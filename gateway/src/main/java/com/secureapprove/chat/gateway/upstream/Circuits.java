@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// The circuit breakers for one upstream and one kind of call, and the timeout of each call.
@@ -110,20 +111,36 @@ final class Circuits {
 
   /// Marks a failure that follows a failure of the same tenant.
   private CompletionStage<Object> marked(String tenant, CompletionStage<Object> outcome) {
-    return outcome.exceptionallyCompose(thrown -> {
-      Throwable failure = unwrapped(thrown);
-      boolean isRepeated =
-          UpstreamFailures.isFailure(failure) && lastFailed.getAndSet(tenant).equals(tenant);
-      return CompletableFuture.failedStage(isRepeated ? new OneTenantFailed(failure) : failure);
-    });
+    return withFailure(
+        outcome,
+        failure -> {
+          boolean isRepeated =
+              UpstreamFailures.isFailure(failure) && lastFailed.getAndSet(tenant).equals(tenant);
+          return isRepeated ? new OneTenantFailed(failure) : failure;
+        });
   }
 
   private static CompletionStage<Object> unmarked(CompletionStage<Object> outcome) {
-    return outcome.exceptionallyCompose(thrown -> {
-      Throwable failure = unwrapped(thrown);
-      Throwable cause = failure instanceof OneTenantFailed ? failure.getCause() : failure;
-      return CompletableFuture.failedStage(cause == null ? failure : cause);
+    return withFailure(
+        outcome,
+        failure -> {
+          Throwable cause = failure.getCause();
+          return failure instanceof OneTenantFailed && cause != null ? cause : failure;
+        });
+  }
+
+  /// The same outcome with another failure, which is not wrapped.
+  private static CompletionStage<Object> withFailure(
+      CompletionStage<Object> outcome, UnaryOperator<Throwable> change) {
+    CompletableFuture<Object> changed = new CompletableFuture<>();
+    outcome.whenComplete((answer, thrown) -> {
+      if (thrown == null) {
+        changed.complete(answer);
+      } else {
+        changed.completeExceptionally(change.apply(unwrapped(thrown)));
+      }
     });
+    return changed;
   }
 
   private static Throwable unwrapped(Throwable failure) {

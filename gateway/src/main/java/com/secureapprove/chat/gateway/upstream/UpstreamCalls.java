@@ -25,8 +25,8 @@ import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// The gateway's own calls to upstreams, each for one person or tenant. Thread-safe; the future completes on
-/// the caller's event loop.
+/// The gateway's own calls to upstreams, each for one person or tenant. Thread-safe; the future
+/// completes on the caller's event loop.
 ///
 /// A call fails with a [ProblemException]: the upstream's refusal, or `unavailable` if it did not
 /// respond in time.
@@ -59,8 +59,7 @@ public class UpstreamCalls {
                 .setKeepAliveTimeout(20)
                 .setTcpNoDelay(true),
             new PoolOptions()
-                .setHttp1MaxSize(
-                    CallKind.OWN.maxConcurrent() + CallKind.SEND.maxConcurrent()));
+                .setHttp1MaxSize(CallKind.OWN.maxConcurrent() + CallKind.SEND.maxConcurrent()));
     this.addresses = addresses;
     this.guards = guards;
     this.tokens = tokens;

@@ -15,7 +15,6 @@ final class UpstreamFailures {
     return failure instanceof IOException
         || failure instanceof VertxException
         || failure instanceof TimeoutException
-        || failure
-            instanceof org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
+        || failure instanceof org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
   }
 }

@@ -2,6 +2,8 @@ package com.secureapprove.chat.gateway.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.matchesRegex;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.secureapprove.chat.gateway.Client;
@@ -14,6 +16,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
 class RateLimitsTest extends GatewayTest {
@@ -39,13 +43,33 @@ class RateLimitsTest extends GatewayTest {
         .extracting(e -> ((ProblemException) e).retryAfter())
         .satisfies(seconds -> assertThat((Integer) seconds).isBetween(1, 60));
     take(UUID.randomUUID().toString()); // other people are not affected
-    limits.giveBack(last);
+    limits.settle(last, 200);
     take(person);
+  }
+
+  @Test
+  void aRefusedMessageCountsAsAnotherChange() {
+    String person = UUID.randomUUID().toString();
+    for (int i = 0; i < 59; i++) {
+      take(person);
+    }
+    for (int i = 0; i < 120; i++) { // each gives its message back, and uses up a change
+      limits.settle(take(person), 404);
+      int changes = i + 1;
+      await().until(() -> count(Limit.CHANGES, person) == changes);
+      await().until(() -> count(Limit.MESSAGES, person) == 59);
+    }
+    limits.settle(take(person), 404);
+    assertThatThrownBy(() -> take(person)).hasRootCauseInstanceOf(ProblemException.class);
+  }
+
+  private int count(Limit limit, String person) {
+    return redis.execute("ZCARD", "chat:{acme}:limit:" + limit + ":" + person).toInteger();
   }
 
   private RateLimits.Taken take(String person) {
     return limits
-        .take(Limit.MESSAGES, "acme", person)
+        .take(Limit.MESSAGES, new Share("acme", person))
         .toCompletionStage()
         .toCompletableFuture()
         .join();
@@ -74,6 +98,33 @@ class RateLimitsTest extends GatewayTest {
     for (int i = 0; i < 40; i++) { // the stub answers 200: the conversation exists
       as("globex", "dave").body("{}").post("/api/chat/conversations/start/").then().statusCode(200);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"PATCH, archive", "PATCH, update_title", "POST, add_participants", "POST, mark_read"})
+  void eachChangeHasALimit(String method, String change) {
+    String path = "/api/chat/conversations/" + UUID.randomUUID() + "/" + change + "/";
+    for (int i = 0; i < 120; i++) {
+      as("acme", "bob").body("{}").request(method, path).then().statusCode(200);
+    }
+    as("acme", "bob")
+        .body("{}")
+        .request(method, path)
+        .then()
+        .statusCode(429)
+        .header("Retry-After", matchesRegex("[1-9][0-9]?"));
+    as("acme", "alice").body("{}").request(method, path).then().statusCode(200);
+    redis.key().del("chat:{acme}:limit:changes:id-of-bob", "chat:{acme}:limit:changes:id-of-alice");
+  }
+
+  @Test
+  void typingOverRestIsLimitedToOneSignalASecondInEachConversation() {
+    String first = "/api/chat/conversations/" + UUID.randomUUID() + "/typing/";
+    String second = "/api/chat/conversations/" + UUID.randomUUID() + "/typing/";
+    as("acme", "carol").post(first).then().statusCode(200);
+    as("acme", "carol").post(first).then().statusCode(429).header("Retry-After", "1");
+    as("acme", "carol").post(second).then().statusCode(200);
+    await().until(() -> as("acme", "carol").post(first).statusCode() == 200);
   }
 
   @Test

@@ -10,7 +10,6 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
@@ -82,11 +81,10 @@ class CircuitsTest extends GatewayTest {
 
   /// The failure of a call, or null if it succeeded.
   private Throwable outcome(String tenant, CompletableFuture<Object> answer) {
-    try {
-      circuits.call(tenant, () -> answer).toCompletableFuture().join();
-      return null;
-    } catch (CompletionException e) {
-      return e.getCause();
-    }
+    return circuits
+        .call(tenant, () -> answer)
+        .toCompletableFuture()
+        .handle((_, thrown) -> thrown)
+        .join();
   }
 }

@@ -1,0 +1,72 @@
+package com.secureapprove.chat.gateway.http;
+
+import com.secureapprove.chat.platform.problem.Problem;
+import com.secureapprove.chat.platform.problem.ProblemException;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// Refuses requests that proxies and upstreams could read in another way than the gateway: with
+/// several `Host` headers, with control characters in a header, or with dot segments in the path.
+/// Also refuses methods that no endpoint has, so that clients cannot make label values of meters.
+///
+/// The HTTP decoder refuses other ambiguous requests, such as those with both `Content-Length` and
+/// `Transfer-Encoding`.
+@Singleton
+class StrictRequests {
+  private static final Set<String> METHODS =
+      Set.of("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE");
+
+  /// A segment that is `.` or `..`, each dot plain or percent-encoded.
+  private static final Pattern DOT_SEGMENT =
+      Pattern.compile("/(\\.|%2e){1,2}(?=[/\\\\;?#]|%2f|%5c|$)");
+
+  private final Problems problems;
+
+  StrictRequests(Problems problems) {
+    this.problems = problems;
+  }
+
+  void register(@Observes Router router) {
+    router.route().order(RouteOrder.STRICT).handler(this::check);
+  }
+
+  private void check(RoutingContext request) {
+    HttpServerRequest http = request.request();
+    if (!METHODS.contains(http.method().name())) {
+      refuse(request, Problem.METHOD_NOT_ALLOWED, "Allowed methods: " + String.join(", ", METHODS));
+    } else if (!hasOneHost(http)) {
+      refuse(request, Problem.INVALID, "Exactly one Host header is required");
+    } else if (hasControlCharacter(http)) {
+      refuse(request, Problem.INVALID, "A header has a control character");
+    } else if (http.path() == null
+        || DOT_SEGMENT.matcher(http.path().toLowerCase(Locale.ROOT)).find()) {
+      refuse(request, Problem.INVALID, "The path has dot segments");
+    } else {
+      request.next();
+    }
+  }
+
+  /// HTTP/1.0 allows requests without a host.
+  private static boolean hasOneHost(HttpServerRequest http) {
+    int hosts = http.headers().getAll("Host").size();
+    return hosts == 1 || (hosts == 0 && http.version() == HttpVersion.HTTP_1_0);
+  }
+
+  private static boolean hasControlCharacter(HttpServerRequest http) {
+    return http.headers().entries().stream()
+        .anyMatch(
+            header -> header.getValue().chars().anyMatch(c -> (c < ' ' && c != '\t') || c == 0x7f));
+  }
+
+  private void refuse(RoutingContext request, Problem problem, String detail) {
+    request.response().putHeader("Connection", "close");
+    problems.answer(request, new ProblemException(problem, detail));
+  }
+}

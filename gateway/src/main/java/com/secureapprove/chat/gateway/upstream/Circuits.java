@@ -2,7 +2,6 @@ package com.secureapprove.chat.gateway.upstream;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.RemovalCause;
 import io.smallrye.faulttolerance.api.CircuitBreakerState;
 import io.smallrye.faulttolerance.api.TypedGuard;
 import jakarta.enterprise.util.TypeLiteral;
@@ -18,7 +17,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /// The circuit breakers for one upstream and one kind of call, and the timeout of each call.
 ///
@@ -47,11 +45,7 @@ final class Circuits {
   private final Runnable onPrevented;
   private final TypedGuard<CompletionStage<Object>> ofAll;
   private final Cache<String, TypedGuard<CompletionStage<Object>>> ofTenants =
-      Caffeine.newBuilder()
-          .maximumSize(MAX_TENANTS)
-          .expireAfterAccess(IDLE)
-          .removalListener(this::removed)
-          .build();
+      Caffeine.newBuilder().maximumSize(MAX_TENANTS).expireAfterAccess(IDLE).build();
 
   /// The circuits that are not closed, with their value of the gauge.
   private final Map<String, Integer> notClosed = new ConcurrentHashMap<>();
@@ -148,21 +142,15 @@ final class Circuits {
     return failure instanceof CompletionException && cause != null ? cause : failure;
   }
 
-  private void removed(
-      @Nullable String tenant,
-      @Nullable TypedGuard<CompletionStage<Object>> guard,
-      RemovalCause cause) {
-    if (tenant != null) {
-      changed(tenant, CircuitBreakerState.CLOSED);
-    }
-  }
-
   private void changed(String tenant, CircuitBreakerState state) {
     switch (state) {
       case CLOSED -> notClosed.remove(tenant);
       case HALF_OPEN -> notClosed.put(tenant, 1);
       case OPEN -> notClosed.put(tenant, 2);
     }
+    notClosed
+        .keySet()
+        .removeIf(known -> !known.equals(ALL) && !ofTenants.asMap().containsKey(known));
     gauge.set(notClosed.values().stream().mapToInt(Integer::intValue).max().orElse(0));
   }
 }

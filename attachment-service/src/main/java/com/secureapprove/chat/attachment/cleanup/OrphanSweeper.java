@@ -4,6 +4,7 @@ import com.secureapprove.chat.attachment.files.Attachment;
 import com.secureapprove.chat.attachment.store.BlobStore;
 import com.secureapprove.chat.contracts.AttachmentClaims;
 import com.secureapprove.chat.platform.identity.Caller;
+import com.secureapprove.chat.platform.outage.Reason;
 import com.secureapprove.chat.serviceplatform.calls.ServiceCalls;
 import com.secureapprove.chat.serviceplatform.database.Tenants;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -62,7 +63,7 @@ class OrphanSweeper {
               return null;
             });
       } catch (Exception e) {
-        LOG.warnf("attachment_cleanup_failed tenant=%s reason=%s", tenant, e.getMessage());
+        LOG.warnf("attachment_cleanup_failed tenant=%s reason=%s", tenant, Reason.of(e));
       }
     }
   }

@@ -29,4 +29,9 @@ public interface BlobStore {
 
   /// Deletes a blob. Does nothing if it does not exist.
   void delete(Key key) throws IOException;
+
+  /// Writes and deletes an object outside all tenants.
+  ///
+  /// @throws IOException if the storage is unreachable or rejects the write
+  void probe() throws IOException;
 }

@@ -41,6 +41,11 @@ final class DirectoryBlobStore implements BlobStore {
     Files.deleteIfExists(path(key));
   }
 
+  @Override
+  public void probe() throws IOException {
+    Files.delete(Files.createTempFile(root, ".probe-", ""));
+  }
+
   private Path path(Key key) {
     return root.resolve(TenantPaths.sanitized(key.tenant()))
         .resolve(subdirectory(key.name()))

@@ -1,13 +1,16 @@
 package com.secureapprove.chat.attachment.store;
 
+import com.secureapprove.chat.platform.outage.Reason;
 import com.secureapprove.chat.platform.problem.Problem;
 import com.secureapprove.chat.platform.problem.ProblemException;
 import java.io.FileNotFoundException;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -67,6 +70,17 @@ final class S3BlobStore implements BlobStore, AutoCloseable {
   }
 
   @Override
+  public void probe() throws IOException {
+    String object = prefix + ".probe-" + UUID.randomUUID();
+    try {
+      s3.putObject(put -> put.bucket(bucket).key(object), RequestBody.empty());
+      s3.deleteObject(delete -> delete.bucket(bucket).key(object));
+    } catch (SdkException | UncheckedIOException e) {
+      throw new IOException(e);
+    }
+  }
+
+  @Override
   public void close() {
     s3.close();
   }
@@ -76,7 +90,7 @@ final class S3BlobStore implements BlobStore, AutoCloseable {
   }
 
   private static ProblemException failure(String what, RuntimeException cause) {
-    LOG.warnf("object_storage_failed operation=%s reason=%s", what, cause.getMessage());
+    LOG.warnf("object_storage_failed operation=%s reason=%s", what, Reason.of(cause));
     return ProblemException.retryAfter(
         Problem.UNAVAILABLE, "The file storage is unavailable", RETRY_AFTER_SECONDS);
   }

@@ -1,5 +1,6 @@
 package com.secureapprove.chat.gateway.activity;
 
+import com.secureapprove.chat.platform.outage.Reason;
 import com.secureapprove.chat.platform.redis.RedisFunctions;
 import com.secureapprove.chat.platform.redis.RedisKeys;
 import io.quarkus.runtime.Startup;
@@ -87,7 +88,7 @@ public class ActivityTracker {
           List.of(RedisKeys.seen(tenant), RedisKeys.online(tenant)),
           List.copyOf(people));
     } catch (RuntimeException e) {
-      LOG.warnf("activity_report_failed tenant=%s reason=%s", tenant, e.getMessage());
+      LOG.warnf("activity_report_failed tenant=%s reason=%s", tenant, Reason.of(e));
     }
   }
 }

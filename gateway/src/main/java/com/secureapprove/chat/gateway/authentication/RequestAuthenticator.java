@@ -4,7 +4,11 @@ import com.secureapprove.chat.gateway.authentication.Credential.BearerToken;
 import com.secureapprove.chat.gateway.authentication.Credential.SessionCookie;
 import com.secureapprove.chat.gateway.browsersession.Revocations;
 import com.secureapprove.chat.gateway.browsersession.SessionRecords;
+import com.secureapprove.chat.gateway.metrics.GatewayMeters;
+import com.secureapprove.chat.gateway.metrics.GatewayMeters.SignInFailure;
 import com.secureapprove.chat.platform.identity.Principal;
+import com.secureapprove.chat.platform.logging.LogFields;
+import com.secureapprove.chat.platform.outage.Reason;
 import com.secureapprove.chat.platform.problem.Problem;
 import com.secureapprove.chat.platform.problem.ProblemException;
 import io.quarkus.oidc.OIDCException;
@@ -39,13 +43,19 @@ public class RequestAuthenticator {
   private final PersonCache people;
   private final Revocations revocations;
   private final SessionRecords records;
+  private final GatewayMeters meters;
 
   RequestAuthenticator(
-      Issuers issuers, PersonCache people, Revocations revocations, SessionRecords records) {
+      Issuers issuers,
+      PersonCache people,
+      Revocations revocations,
+      SessionRecords records,
+      GatewayMeters meters) {
     this.issuers = issuers;
     this.people = people;
     this.revocations = revocations;
     this.records = records;
+    this.meters = meters;
   }
 
   /// The person who calls. Also fails with 403 if the token names no tenant or the directory has no
@@ -126,8 +136,10 @@ public class RequestAuthenticator {
       return Future.failedFuture(
           new ProblemException(Problem.FORBIDDEN, "Your account belongs to no organisation"));
     }
+    LogFields.tenant(tenant.get());
     return people
         .of(tenant.get(), account.issuer().signInOf(account.token()))
+        .onFailure(this::countRefusal)
         .map(person ->
             new AuthenticatedCaller(
                 tenant.get(),
@@ -138,6 +150,12 @@ public class RequestAuthenticator {
                     person.email(),
                     account.identity().getRoles()),
                 account.credential()));
+  }
+
+  private void countRefusal(Throwable failure) {
+    if (failure instanceof ProblemException problem && problem.problem() == Problem.FORBIDDEN) {
+      meters.signInFailed(SignInFailure.DIRECTORY);
+    }
   }
 
   private static Future<AuthenticatedCaller> clientOf(VerifiedAccount account, String role) {
@@ -166,14 +184,16 @@ public class RequestAuthenticator {
     return new ProblemException(Problem.UNAUTHENTICATED, "No valid credentials");
   }
 
-  private static ProblemException problem(Throwable failure) {
+  private ProblemException problem(Throwable failure) {
     if (failure instanceof OIDCException) {
-      LOG.warnf("issuer_unavailable reason=%s", failure.getMessage());
+      meters.signInFailed(SignInFailure.ISSUER);
+      LOG.warnf("issuer_unavailable reason=%s", Reason.of(failure));
       return ProblemException.retryAfter(
           Problem.UNAVAILABLE,
           "Your organisation's sign-in is not responding",
           RETRY_AFTER_SECONDS);
     }
+    meters.signInFailed(SignInFailure.CREDENTIALS);
     LOG.debugf(failure, "credentials_rejected");
     return unauthenticated();
   }

@@ -1,5 +1,6 @@
 package com.secureapprove.chat.gateway.browsersession;
 
+import com.secureapprove.chat.platform.outage.Reason;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.vertx.UniHelper;
 import io.vertx.core.Future;
@@ -23,8 +24,7 @@ final class RedisCalls {
             .after(TIMEOUT)
             .fail()
             .onFailure()
-            .invoke(
-                failure -> LOG.warnf("session_store_unavailable reason=%s", failure.getMessage()))
+            .invoke(failure -> LOG.warnf("session_store_unavailable reason=%s", Reason.of(failure)))
             .onFailure()
             .recoverWithItem(fallback));
   }

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// All open connections of this gateway. Closes connections without a heartbeat and connections
 /// whose credentials have expired.
@@ -51,6 +52,8 @@ public class OpenConnections {
   OpenConnections(Vertx vertx, GatewayMeters meters, ConnectionsConfig config) {
     this.vertx = vertx;
     this.meters = meters;
+    meters.register(
+        GatewayMeters.CLOSED, "cause", Stream.of(CloseCause.values()).map(CloseCause::toString));
     this.config = config;
     this.ofTenant = new Permits<>(config.perTenant());
     this.ofPerson = new Permits<>(config.perPerson());

@@ -84,6 +84,14 @@ public class Delivery {
     connection.write(writer.encode(new ServerFrame.Resync(text(position))));
   }
 
+  /// Sends a resync to a connection that was up to date.
+  ///
+  /// @param position events after this position will follow; null if it is not known
+  public void resyncLive(Connection connection, @Nullable StreamPosition position) {
+    meters.liveResync();
+    resync(connection, position);
+  }
+
   private static @Nullable String text(@Nullable StreamPosition position) {
     return position == null ? null : position.toString();
   }

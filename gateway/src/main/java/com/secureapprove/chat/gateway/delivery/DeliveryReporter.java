@@ -5,6 +5,7 @@ import com.secureapprove.chat.gateway.limits.Share;
 import com.secureapprove.chat.gateway.upstream.CallKind;
 import com.secureapprove.chat.gateway.upstream.Upstream;
 import com.secureapprove.chat.gateway.upstream.UpstreamCalls;
+import com.secureapprove.chat.platform.outage.Reason;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.Startup;
 import io.vertx.core.Future;
@@ -62,7 +63,7 @@ class DeliveryReporter {
           .toCompletableFuture()
           .get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException e) {
-      LOG.debugf("delivered_positions_failed reason=%s", e.getMessage());
+      LOG.debugf("delivered_positions_failed reason=%s", Reason.of(e));
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
@@ -111,7 +112,7 @@ class DeliveryReporter {
                   UpstreamCalls.Done.class,
                   TIMEOUT)
               .onFailure(failure -> {
-                LOG.debugf("delivered_positions_failed reason=%s", failure.getMessage());
+                LOG.debugf("delivered_positions_failed reason=%s", Reason.of(failure));
                 batch.forEach(
                     item -> delivered(tenant, item.conversationId(), item.userId(), item.seq()));
               }));

@@ -1,6 +1,8 @@
 package com.secureapprove.chat.gateway.eventstream;
 
 import com.secureapprove.chat.gateway.metrics.GatewayMeters;
+import com.secureapprove.chat.platform.outage.Backoff;
+import com.secureapprove.chat.platform.problem.Dependencies;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -19,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 /// On the shard's event loop only, except [#stop].
 public final class StreamTail {
   private static final Logger LOG = Logger.getLogger(StreamTail.class);
-  private static final Duration RETRY_DELAY = Duration.ofMillis(200);
 
   /// Receives the entries of a stream in order, on the shard's event loop.
   public interface Listener {
@@ -37,7 +38,10 @@ public final class StreamTail {
   private final String stream;
   private final int preloaded;
   private final GatewayMeters meters;
+  private final Dependencies dependencies;
+  private final Backoff backoff = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(3));
   private volatile boolean stopped;
+  private volatile long lastRead = System.nanoTime();
 
   StreamTail(
       Vertx vertx,
@@ -45,13 +49,16 @@ public final class StreamTail {
       StreamHistory history,
       String stream,
       int preloaded,
-      GatewayMeters meters) {
+      GatewayMeters meters,
+      Dependencies dependencies) {
     this.vertx = vertx;
     this.reader = reader;
     this.history = history;
     this.stream = stream;
     this.preloaded = preloaded;
     this.meters = meters;
+    this.dependencies = dependencies;
+    meters.tail(() -> Duration.ofNanos(System.nanoTime() - lastRead).toMillis() / 1000.0);
   }
 
   /// The history of this stream. The listener appends each entry to it after delivery.
@@ -89,11 +96,14 @@ public final class StreamTail {
         return;
       }
       if (result.succeeded()) {
+        lastRead = System.nanoTime();
+        dependencies.answered(Dependencies.REDIS);
+        backoff.reset();
         next.accept(result.result());
       } else {
         meters.tailInterrupted();
-        LOG.warnf("stream_interrupted stream=%s reason=%s", stream, result.cause());
-        vertx.setTimer(RETRY_DELAY.toMillis(), _ -> follow(listener));
+        dependencies.failed(Dependencies.REDIS, result.cause());
+        vertx.setTimer(backoff.next().toMillis(), _ -> follow(listener));
       }
     });
   }

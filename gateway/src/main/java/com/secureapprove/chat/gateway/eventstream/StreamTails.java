@@ -2,6 +2,7 @@ package com.secureapprove.chat.gateway.eventstream;
 
 import com.secureapprove.chat.gateway.metrics.GatewayMeters;
 import com.secureapprove.chat.platform.events.EventCodec;
+import com.secureapprove.chat.platform.problem.Dependencies;
 import com.secureapprove.chat.platform.redis.RedisKeys;
 import io.quarkus.redis.datasource.ReactiveRedisDataSource;
 import io.quarkus.redis.datasource.stream.ReactiveStreamCommands;
@@ -16,18 +17,21 @@ public class StreamTails {
   private final EventCodec codec;
   private final EventStreamConfig config;
   private final GatewayMeters meters;
+  private final Dependencies dependencies;
 
   StreamTails(
       Vertx vertx,
       ReactiveRedisDataSource redis,
       EventCodec codec,
       EventStreamConfig config,
-      GatewayMeters meters) {
+      GatewayMeters meters,
+      Dependencies dependencies) {
     this.vertx = vertx;
     this.streams = redis.stream(String.class);
     this.codec = codec;
     this.config = config;
     this.meters = meters;
+    this.dependencies = dependencies;
   }
 
   /// A tail that does not follow its stream yet.
@@ -42,6 +46,7 @@ public class StreamTails {
         new StreamHistory(shard, recent, reader),
         RedisKeys.stream(shard),
         config.entriesInMemory(),
-        meters);
+        meters,
+        dependencies);
   }
 }

@@ -162,7 +162,7 @@ final class Subscribers implements PresenceBroadcast.Recipients {
     for (String person : people) {
       Subscriber subscriber = subscribers.get(person);
       if (subscriber != null) {
-        subscriber.live().forEach(connection -> delivery.resync(connection, position));
+        subscriber.live().forEach(connection -> delivery.resyncLive(connection, position));
         subscriber.catchUps().forEach(CatchUp::eventsLost);
       }
     }

@@ -9,7 +9,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class PublicOrigin {
   private final URI origin;
 
-  PublicOrigin(@ConfigProperty(name = "chat.public-url") URI url) {
+  public PublicOrigin(@ConfigProperty(name = "chat.public-url") URI url) {
     if (url.getScheme() == null || url.getAuthority() == null) {
       throw new IllegalStateException("chat.public-url must be an absolute URL: " + url);
     }

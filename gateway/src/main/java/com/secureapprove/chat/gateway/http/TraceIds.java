@@ -1,5 +1,6 @@
 package com.secureapprove.chat.gateway.http;
 
+import com.secureapprove.chat.platform.logging.LogFields;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -26,6 +27,7 @@ class TraceIds {
   private static void tag(RoutingContext request) {
     String id = traceOf(request.request().getHeader("traceparent"));
     request.put(KEY, id);
+    LogFields.trace(id);
     request.request().headers().set(HEADER, id);
     request.next();
   }

@@ -2,6 +2,8 @@ package com.secureapprove.chat.gateway.limits;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.secureapprove.chat.gateway.metrics.GatewayMeters;
+import com.secureapprove.chat.platform.outage.Reason;
 import com.secureapprove.chat.platform.problem.Problem;
 import com.secureapprove.chat.platform.problem.ProblemException;
 import com.secureapprove.chat.platform.redis.RedisFunctions;
@@ -17,6 +19,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /// Rate limits per person. Redis counts attempts in a sliding window for all gateways together. If
@@ -34,6 +37,7 @@ public class RateLimits {
   private final ReactiveRedisDataSource redis;
   private final RedisFunctions functions;
   private final LimitsConfig config;
+  private final GatewayMeters meters;
 
   /// An idle bucket is full again after the longest window, so it can then be dropped.
   private final Cache<String, TokenBucket> buckets =
@@ -47,11 +51,18 @@ public class RateLimits {
   private record Counted(Taken taken, Duration delay) {}
 
   RateLimits(
-      Vertx vertx, ReactiveRedisDataSource redis, RedisFunctions functions, LimitsConfig config) {
+      Vertx vertx,
+      ReactiveRedisDataSource redis,
+      RedisFunctions functions,
+      LimitsConfig config,
+      GatewayMeters meters) {
     this.vertx = vertx;
     this.redis = redis;
     this.functions = functions;
     this.config = config;
+    this.meters = meters;
+    meters.register(
+        GatewayMeters.RATE_LIMITED, "limit", Stream.of(Limit.values()).map(Limit::toString));
   }
 
   /// Counts an attempt. Fails with a [ProblemException] of 429 with `Retry-After` if the person has
@@ -81,15 +92,18 @@ public class RateLimits {
             .fail()
             .map(delay -> new Counted(new Taken(limit, share, key, name, false), delay))
             .onFailure()
-            .invoke(failure -> LOG.debugf("rate_limited_locally reason=%s", failure.getMessage()))
+            .invoke(failure -> LOG.debugf("rate_limited_locally reason=%s", Reason.of(failure)))
             .onFailure()
-            .recoverWithItem(() ->
-                new Counted(new Taken(limit, share, key, name, true), takeFromBucket(key, limit)));
+            .recoverWithItem(() -> {
+              meters.limitedLocally();
+              return new Counted(
+                  new Taken(limit, share, key, name, true), takeFromBucket(key, limit));
+            });
     return UniHelper.toFuture(counted)
         .compose(count ->
             count.delay().isZero()
                 ? Future.succeededFuture(count.taken())
-                : Future.failedFuture(refusal(count.delay())));
+                : Future.failedFuture(refusal(limit, count.delay())));
   }
 
   /// Counts an attempt at this gateway alone, without Redis.
@@ -149,11 +163,11 @@ public class RateLimits {
     redis
         .execute("ZREM", taken.key(), taken.name())
         .subscribe()
-        .with(
-            _ -> {}, failure -> LOG.debugf("limit_not_given_back reason=%s", failure.getMessage()));
+        .with(_ -> {}, failure -> LOG.debugf("limit_not_given_back reason=%s", Reason.of(failure)));
   }
 
-  private static ProblemException refusal(Duration delay) {
+  private ProblemException refusal(Limit limit, Duration delay) {
+    meters.rateLimited(limit.toString());
     int seconds = (int) Math.max(1, delay.plusMillis(999).toSeconds());
     return ProblemException.retryAfter(
         Problem.RATE_LIMITED, "Too many requests; try again in " + seconds + " s", seconds);

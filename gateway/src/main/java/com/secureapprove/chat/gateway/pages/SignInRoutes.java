@@ -6,6 +6,9 @@ import com.secureapprove.chat.gateway.authentication.Issuer;
 import com.secureapprove.chat.gateway.authentication.Issuers;
 import com.secureapprove.chat.gateway.authentication.RequestAuthenticator;
 import com.secureapprove.chat.gateway.http.RouteOrder;
+import com.secureapprove.chat.gateway.metrics.GatewayMeters;
+import com.secureapprove.chat.gateway.metrics.GatewayMeters.SignInFailure;
+import com.secureapprove.chat.platform.outage.Reason;
 import com.secureapprove.chat.platform.problem.Problem;
 import com.secureapprove.chat.platform.problem.ProblemException;
 import io.quarkus.oidc.OIDCException;
@@ -35,16 +38,19 @@ class SignInRoutes {
   private final Issuers issuers;
   private final RequestAuthenticator authenticator;
   private final PageResponses responses;
+  private final GatewayMeters meters;
   private final boolean demo;
 
   SignInRoutes(
       Issuers issuers,
       RequestAuthenticator authenticator,
       PageResponses responses,
+      GatewayMeters meters,
       @ConfigProperty(name = "chat.demo") boolean demo) {
     this.issuers = issuers;
     this.authenticator = authenticator;
     this.responses = responses;
+    this.meters = meters;
     this.demo = demo;
   }
 
@@ -143,7 +149,8 @@ class SignInRoutes {
     } else if (cause(failure, AuthenticationFailedException.class) != null) {
       challenge(request); // the session has expired
     } else if (cause(failure, OIDCException.class) != null) {
-      LOG.warnf("issuer_unavailable reason=%s", failure.getMessage());
+      meters.signInFailed(SignInFailure.ISSUER);
+      LOG.warnf("issuer_unavailable reason=%s", Reason.of(failure));
       Texts texts = PageResponses.texts(request);
       notice(request, 503, texts.unavailable(), texts.unavailableWhy());
     } else {
@@ -153,6 +160,7 @@ class SignInRoutes {
   }
 
   private void failed(RoutingContext request) {
+    meters.signInFailed(SignInFailure.FLOW);
     Texts texts = PageResponses.texts(request);
     notice(request, 401, texts.failed(), texts.failedWhy());
   }

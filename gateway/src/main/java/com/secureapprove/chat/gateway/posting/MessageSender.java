@@ -42,12 +42,15 @@ public class MessageSender {
   /// Posts a message. The future completes with the outcome after the commit. It fails with a
   /// [ProblemException] if the outcome is unknown; a retry with the same idempotency key is safe.
   public Future<MessageBatch.Outcome> post(String tenant, MessageBatch.Item item) {
+    long start = System.nanoTime();
     int lane = Math.floorMod(item.conversationId().hashCode(), LANES_PER_TENANT);
     return lanes
         .computeIfAbsent(new LaneKey(tenant, lane), _ -> new Lane(batch -> send(tenant, batch)))
         .post(item)
-        .onComplete(
-            result -> meters.sendAnswered(result.succeeded() ? label(result.result()) : "failed"));
+        .onComplete(result ->
+            meters.sendAnswered(
+                result.succeeded() ? label(result.result()) : "failed",
+                Duration.ofNanos(System.nanoTime() - start)));
   }
 
   private static String label(MessageBatch.Outcome outcome) {

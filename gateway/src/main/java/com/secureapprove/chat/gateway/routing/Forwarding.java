@@ -10,6 +10,7 @@ import com.secureapprove.chat.gateway.upstream.UpstreamAddresses;
 import com.secureapprove.chat.gateway.upstream.UpstreamCalls;
 import com.secureapprove.chat.gateway.upstream.UpstreamGuards;
 import com.secureapprove.chat.platform.identity.InternalTokens;
+import com.secureapprove.chat.platform.outage.Reason;
 import com.secureapprove.chat.platform.problem.Problem;
 import com.secureapprove.chat.platform.problem.ProblemBody;
 import com.secureapprove.chat.platform.problem.ProblemException;
@@ -212,7 +213,8 @@ class Forwarding {
 
     void started(HttpClientRequest request) {
       // a failure also fails the call; without a handler Vert.x logs it as an error
-      request.exceptionHandler(failure -> LOG.debugf("upstream_call_failed reason=%s", failure));
+      request.exceptionHandler(
+          failure -> LOG.debugf("upstream_call_failed reason=%s", Reason.of(failure)));
       upstreamRequest = request;
     }
 

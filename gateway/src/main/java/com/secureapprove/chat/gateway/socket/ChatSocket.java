@@ -11,6 +11,7 @@ import com.secureapprove.chat.gateway.connection.Connection;
 import com.secureapprove.chat.gateway.connection.ConnectionsConfig;
 import com.secureapprove.chat.gateway.connection.OpenConnections;
 import com.secureapprove.chat.gateway.fanout.Fanout;
+import com.secureapprove.chat.platform.outage.Reason;
 import io.quarkus.websockets.next.OnBinaryMessage;
 import io.quarkus.websockets.next.OnClose;
 import io.quarkus.websockets.next.OnError;
@@ -153,7 +154,7 @@ class ChatSocket {
   @OnError
   @NonBlocking
   void tooBig(WebSocketConnection socket, IllegalStateException failure) {
-    LOG.debugf("message_too_big reason=%s", failure.getMessage());
+    LOG.debugf("message_too_big reason=%s", Reason.of(failure));
     end(socket, CloseCause.FRAME_TOO_BIG);
   }
 

@@ -50,6 +50,7 @@ public class UpstreamGuards {
     this.config = config;
     for (Upstream upstream : Upstream.values()) {
       for (CallKind kind : CallKind.values()) {
+        meters.registerCalls(upstream.toString(), kind.toString());
         guards.put(new GuardKey(upstream, kind), guard(upstream, kind, meters));
       }
     }

@@ -41,7 +41,8 @@ class RedisOutageTest extends GatewayTest {
   @Order(1)
   void aGatewayThatStartsWithoutRedisAcceptsClientsAndDeliversLater() {
     String port = ConfigProvider.getConfig().getValue("quarkus.management.test-port", String.class);
-    anonymous().get("http://localhost:" + port + "/q/health/ready").then().statusCode(200);
+    String readiness = "http://localhost:" + port + "/q/health/ready";
+    anonymous().get(readiness).then().statusCode(503);
     as("acme", "bob").get("/api/chat/me/").then().statusCode(200);
     UUID conversation = services.conversation(1, "alice", "bob");
     try (Client bob = Client.open(Client.builder(), "Bearer " + Client.token("acme", "bob"))) {
@@ -50,6 +51,7 @@ class RedisOutageTest extends GatewayTest {
       bob.nothingButPong();
       connectRedis();
       await().atMost(PATIENCE).until(RedisOutageTest::isFollowed);
+      await().atMost(PATIENCE).until(() -> anonymous().get(readiness).statusCode() == 200);
       bob.nextOf("resync");
       bus.publish("acme", 1, TestBus.message(conversation, "hello", 1, null));
       assertThat(bob.nextOf("message_created").path("message").path("content").asText())
@@ -69,6 +71,9 @@ class RedisOutageTest extends GatewayTest {
       socket.nextOf("connected");
       BlockableRedis.block();
       assertThat(alice.get("/api/chat/me/").statusCode()).isEqualTo(200);
+      String port =
+          ConfigProvider.getConfig().getValue("quarkus.management.test-port", String.class);
+      anonymous().get("http://localhost:" + port + "/q/health/ready").then().statusCode(200);
       socket.nothingButPong();
       assertThat(
               alice

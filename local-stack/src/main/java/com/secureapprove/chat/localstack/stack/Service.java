@@ -17,7 +17,9 @@ import java.util.concurrent.CancellationException;
 /// Runs the program of a service or of the gateway as a process.
 final class Service {
 
-  private static final Duration STARTS_WITHIN = Duration.ofMinutes(2);
+  /// The gateway is ready after Keycloak, whose first start takes minutes on a slow machine.
+  private static final Duration STARTS_WITHIN = Duration.ofMinutes(5);
+
   static final Duration STOPS_WITHIN = Duration.ofSeconds(15);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 

@@ -6,6 +6,7 @@ import com.secureapprove.chat.contracts.MessageBatch.Outcome;
 import com.secureapprove.chat.message.files.FileClaims;
 import com.secureapprove.chat.message.membership.Memberships;
 import com.secureapprove.chat.message.posting.PostingStatements.SenderKey;
+import com.secureapprove.chat.platform.outage.Reason;
 import com.secureapprove.chat.platform.problem.Dependencies;
 import com.secureapprove.chat.platform.problem.Outage;
 import com.secureapprove.chat.platform.problem.Problem;
@@ -168,7 +169,7 @@ public class MessagePosting {
         return drafts.stream().map(_ -> notStored()).toList();
       }
       if (drafts.size() > 1) {
-        LOG.warnf("batch_split items=%d reason=%s", drafts.size(), e.getMessage());
+        LOG.warnf("batch_split items=%d reason=%s", drafts.size(), Reason.of(e));
         return drafts.stream().flatMap(draft -> storeOrSplit(List.of(draft)).stream()).toList();
       }
       LOG.errorf(

@@ -2,6 +2,7 @@ package com.secureapprove.chat.platform.identity;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.secureapprove.chat.platform.logging.LogFields;
 import io.quarkus.arc.lookup.LookupIfProperty;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;
@@ -68,6 +69,7 @@ class InternalTokenMechanism implements HttpAuthenticationMechanism {
   }
 
   private static SecurityIdentity identity(InternalTokenVerifier.Verified verified) {
+    LogFields.tenant(verified.tenant());
     Principal user = verified.user();
     String name = user == null ? "part:" + verified.part() : user.userId();
     QuarkusSecurityIdentity.Builder identity =

@@ -17,6 +17,9 @@ public class Dependencies {
   /// The name of the component's database.
   public static final String DATABASE = "database";
 
+  /// The name of Redis.
+  public static final String REDIS = "redis";
+
   /// A dependency counts as available after a successful call without a failure for this long. Some
   /// calls may still succeed during an outage.
   private static final Duration QUIET = Duration.ofSeconds(5);

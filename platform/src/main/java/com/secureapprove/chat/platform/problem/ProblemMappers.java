@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.secureapprove.chat.platform.outage.Reason;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -127,7 +128,9 @@ class ProblemMappers {
       switch (outage.get()) {
         case DATABASE -> dependencies.failed(Dependencies.DATABASE, exception);
         case TRANSACTION, OTHER ->
-            LOG.warnf("request_not_served path=%s reason=%s", request.normalizedPath(), exception);
+            LOG.warnf(
+                "request_not_served path=%s reason=%s",
+                request.normalizedPath(), Reason.of(exception));
       }
       return answer(
           Problem.UNAVAILABLE,

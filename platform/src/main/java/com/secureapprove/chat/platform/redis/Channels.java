@@ -1,14 +1,18 @@
 package com.secureapprove.chat.platform.redis;
 
+import com.secureapprove.chat.platform.problem.Dependencies;
 import io.quarkus.redis.datasource.ReactiveRedisDataSource;
 import io.quarkus.redis.datasource.pubsub.ReactivePubSubCommands;
 import io.quarkus.redis.datasource.pubsub.RedisPubSubMessage;
+import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -28,11 +32,14 @@ public class Channels {
   private static final Duration SILENCE = Duration.ofSeconds(20);
 
   private final ReactivePubSubCommands<String> channels;
+  private final Dependencies dependencies;
   private final String pulse = RedisKeys.pulse(UUID.randomUUID().toString());
   private @Nullable Cancellable beating;
+  private volatile boolean stopped;
 
-  Channels(ReactiveRedisDataSource redis) {
+  Channels(ReactiveRedisDataSource redis, Dependencies dependencies) {
     channels = redis.pubsub(String.class);
+    this.dependencies = dependencies;
   }
 
   @PostConstruct
@@ -45,6 +52,11 @@ public class Channels {
             .drop()
             .subscribe()
             .with(_ -> beat(), failure -> LOG.error("channels_without_pulse", failure));
+  }
+
+  /// Quarkus closes the connections before it destroys this bean.
+  void onShutdown(@Observes ShutdownEvent event) {
+    stopped = true;
   }
 
   @PreDestroy
@@ -67,14 +79,18 @@ public class Channels {
         .after(SILENCE)
         .fail()
         .onCompletion() // a connection that Redis closes completes without a failure
-        .fail()
+        .failWith(() -> new IOException("Redis closed the connection"))
         .onFailure()
-        .invoke(
-            failure -> LOG.warnf("channels_interrupted channel=%s reason=%s", patterns[0], failure))
+        .invoke(failure -> {
+          if (!stopped) {
+            dependencies.failed(Dependencies.REDIS, failure);
+          }
+        })
         .onFailure()
         .retry()
         .withBackOff(Duration.ofMillis(200), Duration.ofSeconds(2))
         .indefinitely()
+        .invoke(_ -> dependencies.answered(Dependencies.REDIS))
         .filter(message -> !message.getChannel().equals(pulse))
         .subscribe()
         .with(

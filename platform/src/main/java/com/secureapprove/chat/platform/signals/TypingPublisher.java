@@ -2,6 +2,7 @@ package com.secureapprove.chat.platform.signals;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.secureapprove.chat.platform.outage.Reason;
 import com.secureapprove.chat.platform.redis.Channels;
 import com.secureapprove.chat.platform.redis.RedisKeys;
 import io.quarkus.redis.datasource.ReactiveRedisDataSource;
@@ -47,7 +48,6 @@ public class TypingPublisher {
                 ? channels.publish(RedisKeys.typing(tenant), encoded)
                 : Uni.createFrom().voidItem())
         .subscribe()
-        .with(
-            _ -> {}, failure -> LOG.debugf("typing_not_published reason=%s", failure.getMessage()));
+        .with(_ -> {}, failure -> LOG.debugf("typing_not_published reason=%s", Reason.of(failure)));
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.secureapprove.chat.platform.hash.Sha256;
 import com.secureapprove.chat.platform.identity.Caller;
+import com.secureapprove.chat.platform.outage.Reason;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -52,7 +53,7 @@ class PresenceResource {
       Set<String> online = store.online(caller.tenant());
       people = people.stream().map(p -> p.with(online.contains(p.id()), seen.get(p.id()))).toList();
     } catch (RuntimeException e) {
-      LOG.warnf("presence_degraded reason=%s", e.getMessage());
+      LOG.warnf("presence_degraded reason=%s", Reason.of(e));
       degraded = true;
     }
     byte[] body = json.writeValueAsBytes(people);

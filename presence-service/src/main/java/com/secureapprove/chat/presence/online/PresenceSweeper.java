@@ -1,6 +1,7 @@
 package com.secureapprove.chat.presence.online;
 
 import com.secureapprove.chat.platform.identity.Caller;
+import com.secureapprove.chat.platform.outage.Reason;
 import com.secureapprove.chat.serviceplatform.database.Tenants;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
@@ -53,7 +54,7 @@ class PresenceSweeper {
         work.on(tenant);
       }
     } catch (Exception e) {
-      LOG.warnf("presence_sweep_failed job=%s reason=%s", name, e.getMessage());
+      LOG.warnf("presence_sweep_failed job=%s reason=%s", name, Reason.of(e));
     }
   }
 

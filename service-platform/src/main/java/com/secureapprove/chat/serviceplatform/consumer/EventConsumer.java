@@ -5,15 +5,16 @@ import com.secureapprove.chat.contracts.EventType;
 import com.secureapprove.chat.platform.events.EventCodec;
 import com.secureapprove.chat.platform.events.EventStreams;
 import com.secureapprove.chat.platform.identity.Caller;
+import com.secureapprove.chat.platform.outage.Backoff;
+import com.secureapprove.chat.platform.outage.Reason;
 import com.secureapprove.chat.platform.problem.Dependencies;
 import com.secureapprove.chat.platform.problem.Outage;
 import com.secureapprove.chat.platform.problem.Problem;
 import com.secureapprove.chat.platform.problem.ProblemException;
 import com.secureapprove.chat.platform.redis.RedisFunctions;
 import com.secureapprove.chat.platform.redis.RedisKeys;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
+import com.secureapprove.chat.serviceplatform.metrics.EventMeters;
+import com.secureapprove.chat.serviceplatform.metrics.EventMeters.Consumed;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.redis.datasource.stream.StreamCommands;
 import io.quarkus.redis.datasource.stream.StreamMessage;
@@ -21,6 +22,7 @@ import io.quarkus.redis.datasource.stream.XAddArgs;
 import io.quarkus.redis.datasource.stream.XGroupCreateArgs;
 import io.quarkus.redis.datasource.stream.XReadGroupArgs;
 import io.quarkus.runtime.Startup;
+import io.vertx.mutiny.redis.client.Response;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.inject.Instance;
@@ -53,19 +55,21 @@ class EventConsumer {
   private static final Duration BLOCK = Duration.ofSeconds(1);
   private static final Duration ABANDONED = Duration.ofSeconds(30);
   private static final Duration CLAIM_INTERVAL = Duration.ofSeconds(10);
-  private static final Duration PAUSE = Duration.ofMillis(500);
   private static final long MOST_DEAD_LETTERS = 10_000L;
 
   private static final Duration FORGOTTEN = Duration.ofHours(1);
 
   private final StreamCommands<String, String, String> streams;
   private final RedisFunctions functions;
+  private final Backoff backoff = new Backoff(Duration.ofMillis(250), Duration.ofSeconds(3));
   private final EventCodec codec;
   private final Dependencies dependencies;
   private final Optional<EventHandler> handler;
   private final String group;
   private final String consumer = UUID.randomUUID().toString();
-  private final Counter deadLetters;
+  private final EventMeters meters;
+  private final @Nullable Consumed counters;
+  private final RedisDataSource redis;
   private final Thread thread = Thread.ofPlatform().name("event-consumer").unstarted(this::run);
   private volatile boolean stopped;
 
@@ -78,7 +82,7 @@ class EventConsumer {
       EventCodec codec,
       Dependencies dependencies,
       Instance<EventHandler> handlers,
-      MeterRegistry meters,
+      EventMeters meters,
       @ConfigProperty(name = "chat.internal.part") String part) {
     this.streams = redis.stream(String.class);
     this.functions = functions;
@@ -86,15 +90,9 @@ class EventConsumer {
     this.dependencies = dependencies;
     this.handler = handlers.isResolvable() ? Optional.of(handlers.get()) : Optional.empty();
     this.group = part;
-    this.deadLetters =
-        Counter.builder("chat_events_dead_lettered")
-            .description("Events that could not be applied and were set aside")
-            .register(meters);
-    if (handler.isPresent()) {
-      Gauge.builder("chat_events_lag_seconds", this::lagSeconds)
-          .description("Age of the event that is being applied; 0 if all are applied")
-          .register(meters);
-    }
+    this.redis = redis;
+    this.meters = meters;
+    this.counters = handler.isPresent() ? meters.ofConsumer(this::lagSeconds) : null;
   }
 
   @PostConstruct
@@ -131,16 +129,19 @@ class EventConsumer {
         }
         if (System.nanoTime() >= nextClaim) {
           claimAbandoned();
+          measureGroup();
           nextClaim = System.nanoTime() + CLAIM_INTERVAL.toNanos();
         }
         applyPage(
             streams.xreadgroup(
                 group, consumer, unseen, new XReadGroupArgs().count(BATCH).block(BLOCK)));
         applying = 0;
+        dependencies.answered(Dependencies.REDIS);
+        backoff.reset();
       } catch (RuntimeException e) {
         if (!stopped) {
           joined = false; // Redis may have come back empty, without our group
-          LOG.warnf("event_consumer_waits group=%s reason=%s", group, e.getMessage());
+          dependencies.failed(Dependencies.REDIS, e);
           pause();
         }
       }
@@ -180,6 +181,27 @@ class EventConsumer {
         applyPage(claimed);
       } while (claimed.size() == BATCH && !stopped);
     }
+  }
+
+  /// Asks Redis how far the consumer group is on each stream.
+  private void measureGroup() {
+    long unread = 0;
+    long pending = 0;
+    for (int shard : EventStreams.shards()) {
+      Response groups = redis.execute("XINFO", "GROUPS", RedisKeys.stream(shard));
+      for (Response each : groups) {
+        if (group.equals(String.valueOf(each.get("name")))) {
+          unread += number(each.get("lag"));
+          pending += number(each.get("pending"));
+        }
+      }
+    }
+    meters.group(unread, pending);
+  }
+
+  /// Redis does not know the lag of a group after entries before its position were deleted.
+  private static long number(@Nullable Response value) {
+    return value == null ? 0 : value.toLong();
   }
 
   /// Applies the entries that were read together, one tenant after the other, and acknowledges all
@@ -249,6 +271,7 @@ class EventConsumer {
     String encoded = encoded(message);
     applying = millis(message);
     int attempt = 0;
+    @Nullable Class<?> waitsFor = null; // one log line for each kind of outage
     while (!stopped) {
       @Nullable Exception failure = dispatch(encoded);
       if (failure == null) {
@@ -258,7 +281,10 @@ class EventConsumer {
       if (Outage.of(failure).equals(Optional.of(Outage.DATABASE))) {
         dependencies.failed(Dependencies.DATABASE, failure);
       } else if (passes(failure)) {
-        LOG.warnf("event_waits id=%s reason=%s", message.id(), failure);
+        if (!failure.getClass().equals(waitsFor)) {
+          waitsFor = failure.getClass();
+          LOG.warnf("event_waits id=%s reason=%s", message.id(), Reason.of(failure));
+        }
       } else {
         attempt++;
         LOG.warnf(failure, "event_not_applied id=%s attempt=%d", message.id(), attempt);
@@ -281,9 +307,12 @@ class EventConsumer {
       while (!stopped) {
         try {
           streams.xack(stream, group, some.toArray(String[]::new));
+          if (counters != null) {
+            counters.acknowledged().increment(some.size());
+          }
           return;
         } catch (RuntimeException e) {
-          LOG.warnf("events_not_acknowledged stream=%s reason=%s", stream, e.getMessage());
+          dependencies.failed(Dependencies.REDIS, e);
           pause();
         }
       }
@@ -339,14 +368,12 @@ class EventConsumer {
         new XAddArgs().maxlen(MOST_DEAD_LETTERS),
         Map.of(EventStreams.FIELD, encoded));
     acknowledge(List.of(message));
-    deadLetters.increment();
+    if (counters != null) {
+      counters.deadLettered().increment();
+    }
   }
 
   private void pause() {
-    try {
-      Thread.sleep(PAUSE);
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
+    backoff.pause();
   }
 }

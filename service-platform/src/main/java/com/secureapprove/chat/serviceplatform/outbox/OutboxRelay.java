@@ -2,17 +2,17 @@ package com.secureapprove.chat.serviceplatform.outbox;
 
 import com.secureapprove.chat.platform.events.EventCodec;
 import com.secureapprove.chat.platform.events.EventsConfig;
+import com.secureapprove.chat.platform.outage.Backoff;
+import com.secureapprove.chat.platform.outage.Reason;
 import com.secureapprove.chat.platform.problem.Dependencies;
 import com.secureapprove.chat.platform.problem.Outage;
 import com.secureapprove.chat.platform.redis.RedisFunctions;
+import com.secureapprove.chat.serviceplatform.metrics.EventMeters;
 import com.secureapprove.chat.serviceplatform.outbox.OutboxRows.Page;
 import com.secureapprove.chat.serviceplatform.outbox.OutboxRows.Place;
 import com.secureapprove.chat.serviceplatform.outbox.OutboxRows.Row;
 import com.secureapprove.chat.serviceplatform.outbox.RelayLeases.Lease;
 import com.secureapprove.chat.serviceplatform.outbox.RelayLeases.Progress;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.runtime.Startup;
 import jakarta.annotation.PostConstruct;
@@ -82,14 +82,17 @@ class OutboxRelay {
   private final RelayWakeups relayWakeups;
   private final EventsConfig config;
   private final Clock clock = Clock.systemUTC();
-  private final Counter repeated;
+  private final EventMeters meters;
+  private final Backoff backoff = new Backoff(Duration.ofMillis(250), Duration.ofSeconds(3));
   private final AtomicInteger committed = new AtomicInteger();
   private final Semaphore work = new Semaphore(0);
   private final Thread thread = Thread.ofPlatform().name("outbox-relay").unstarted(this::run);
   private final Map<Integer, ShardRelay> shards = new TreeMap<>();
   private @Nullable Gaps gaps;
   private volatile boolean stopped;
+  private String waitsFor = "";
   private volatile double lagSeconds;
+  private volatile int relayedShards;
   private long storeAt = System.nanoTime();
   private long checkAt = System.nanoTime();
   private long cleanAt = System.nanoTime() + CLEANING.toNanos();
@@ -102,7 +105,7 @@ class OutboxRelay {
       RelayWakeups relayWakeups,
       EventsConfig config,
       Dependencies dependencies,
-      MeterRegistry meters,
+      EventMeters meters,
       @ConfigProperty(name = "chat.internal.part") String component) {
     this.database = database;
     this.functions = functions;
@@ -112,13 +115,8 @@ class OutboxRelay {
     this.relayWakeups = relayWakeups;
     this.config = config;
     this.dependencies = dependencies;
-    this.repeated =
-        Counter.builder("chat_events_repeated")
-            .description("Events appended again because Redis had lost them")
-            .register(meters);
-    Gauge.builder("chat_outbox_lag_seconds", () -> lagSeconds)
-        .description("Age of the oldest committed event that is not yet on its stream")
-        .register(meters);
+    this.meters = meters;
+    meters.ofRelay(() -> lagSeconds, () -> relayedShards);
   }
 
   @PostConstruct
@@ -136,7 +134,7 @@ class OutboxRelay {
       storeProgress();
       leases.release();
     } catch (SQLException e) {
-      LOG.warnf("relay_lease_not_released reason=%s", e.getMessage());
+      LOG.warnf("relay_lease_not_released reason=%s", Reason.of(e));
     }
   }
 
@@ -152,6 +150,7 @@ class OutboxRelay {
         work.tryAcquire(IDLE.toMillis(), TimeUnit.MILLISECONDS);
         work.drainPermits();
         follow(held());
+        relayedShards = shards.size();
         int fresh = committed.getAndSet(0);
         if (shards.keySet().stream().reduce(fresh, (rest, shard) -> rest & ~(1 << shard)) != 0) {
           relayWakeups.send();
@@ -160,6 +159,8 @@ class OutboxRelay {
           follow(held());
         }
         housekeeping();
+        waitsFor = "";
+        backoff.reset();
       } catch (InterruptedException _) {
         return;
       } catch (SQLException | RuntimeException e) {
@@ -167,9 +168,18 @@ class OutboxRelay {
         if (Outage.of(e).equals(Optional.of(Outage.DATABASE))) {
           dependencies.failed(Dependencies.DATABASE, e);
         } else {
-          LOG.warnf("relay_waits reason=%s", e.getMessage());
+          logOnce(Reason.of(e));
         }
+        backoff.pause();
       }
+    }
+  }
+
+  /// Logs a reason if the relay does not already wait for it.
+  private void logOnce(String reason) {
+    if (!reason.equals(waitsFor)) {
+      waitsFor = reason;
+      LOG.warnf("relay_waits reason=%s", reason);
     }
   }
 
@@ -327,7 +337,7 @@ class OutboxRelay {
     relay.continueAfter(at, atEvent.orElse(null));
     int again = appendAgain(relay, above, youngerThan);
     if (again > 0) {
-      repeated.increment(again);
+      meters.repeated(again);
       LOG.warnf("stream_lost_events shard=%d lost=%s events_repeated=%d", shard, lost, again);
     }
   }

@@ -1,5 +1,6 @@
 package com.secureapprove.chat.serviceplatform.outbox;
 
+import com.secureapprove.chat.platform.outage.Reason;
 import com.secureapprove.chat.platform.redis.Channels;
 import com.secureapprove.chat.platform.redis.RedisKeys;
 import io.smallrye.mutiny.subscription.Cancellable;
@@ -42,7 +43,6 @@ class RelayWakeups {
         .publish(channel, "")
         .subscribe()
         .with(
-            _ -> {},
-            failure -> LOG.debugf("relay_wakeup_not_sent reason=%s", failure.getMessage()));
+            _ -> {}, failure -> LOG.debugf("relay_wakeup_not_sent reason=%s", Reason.of(failure)));
   }
 }

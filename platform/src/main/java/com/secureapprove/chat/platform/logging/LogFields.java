@@ -1,0 +1,52 @@
+package com.secureapprove.chat.platform.logging;
+
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.MDC;
+import org.jspecify.annotations.Nullable;
+
+/// The fields `trace_id` and `tenant` of the log lines of a request. They follow the request to
+/// other threads, and end with it.
+@Singleton
+public class LogFields {
+  private static final String TRACE = "trace_id";
+  private static final String TENANT = "tenant";
+  private static final String HEADER = "X-Request-Id";
+  private static final Pattern TRACE_ID = Pattern.compile("[0-9a-f]{32}");
+
+  private final boolean isService;
+
+  LogFields(
+      @ConfigProperty(name = "chat.internal.accept", defaultValue = "true") boolean isService) {
+    this.isService = isService;
+  }
+
+  /// A service takes the trace id that the gateway has set. The gateway does not trust the header
+  /// of a client.
+  void register(@Observes Router router) {
+    if (isService) {
+      router.route().order(Integer.MIN_VALUE).handler(LogFields::takeTrace);
+    }
+  }
+
+  private static void takeTrace(RoutingContext request) {
+    trace(request.request().getHeader(HEADER));
+    request.next();
+  }
+
+  /// Sets the trace id of the present request, if it is one.
+  public static void trace(@Nullable String id) {
+    if (id != null && TRACE_ID.matcher(id).matches()) {
+      MDC.put(TRACE, id);
+    }
+  }
+
+  /// Sets the tenant of the present request, after its credentials were verified.
+  public static void tenant(String tenant) {
+    MDC.put(TENANT, tenant);
+  }
+}

@@ -1,0 +1,5 @@
+/// The meters that all services share. Each service registers no other meters of its own.
+@NullMarked
+package com.secureapprove.chat.serviceplatform.metrics;
+
+import org.jspecify.annotations.NullMarked;

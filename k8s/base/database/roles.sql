@@ -1,7 +1,10 @@
--- Schemas and roles of the chat database. Run by a superuser in the database that the chat is to use;
--- running it again changes nothing. One file for the local stack, Compose and Kubernetes.
+-- Schemas and roles of the chat database. Run it in the database that the chat is to use; running it
+-- again changes nothing. One file for the local stack, Compose and Kubernetes.
 --
--- A service has two roles. The owner creates and alters its tables (Flyway logs in as it); the service
+-- It needs no superuser, so it runs on managed PostgreSQL: the role that runs it must own the database
+-- and have CREATEROLE. PostgreSQL 15 or later.
+--
+-- A service has two roles. The owner creates and alters its tables (Flyway logs in as it). The service
 -- itself logs in as a role that owns nothing and cannot bypass row-level security, so a forgotten
 -- WHERE still shows no other tenant's rows. Neither role can see another service's schema.
 --
@@ -15,6 +18,7 @@ DECLARE
   owner_role text;
   service_role text;
   role_name text;
+  privileged text;
 BEGIN
   EXECUTE format('REVOKE ALL ON DATABASE %I FROM PUBLIC', current_database());
   REVOKE ALL ON SCHEMA public FROM PUBLIC;
@@ -28,17 +32,26 @@ BEGIN
       IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = role_name) THEN
         EXECUTE format('CREATE ROLE %I', role_name);
       END IF;
-      EXECUTE format(
-        'ALTER ROLE %I LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS NOINHERIT',
-        role_name);
+      -- Only a superuser may name SUPERUSER, REPLICATION and BYPASSRLS, even to deny them. A new role
+      -- has none of them; the check below asserts it.
+      EXECUTE format('ALTER ROLE %I LOGIN NOCREATEDB NOCREATEROLE NOINHERIT', role_name);
       EXECUTE format('ALTER ROLE %I SET search_path = %I', role_name, part);
       EXECUTE format('GRANT CONNECT ON DATABASE %I TO %I', current_database(), role_name);
     END LOOP;
 
-    IF NOT EXISTS (SELECT FROM pg_namespace WHERE nspname = part) THEN
-      EXECUTE format('CREATE SCHEMA %I', part);
+    -- The schema and its default privileges belong to the owner, so the administrator must be able to
+    -- act as it. A superuser already can.
+    IF NOT pg_has_role(current_user, owner_role, 'USAGE') THEN
+      IF current_setting('server_version_num')::int >= 160000 THEN
+        EXECUTE format('GRANT %I TO CURRENT_USER WITH INHERIT TRUE, SET TRUE', owner_role);
+      ELSE
+        EXECUTE format('GRANT %I TO CURRENT_USER', owner_role);
+      END IF;
     END IF;
-    EXECUTE format('ALTER SCHEMA %I OWNER TO %I', part, owner_role);
+
+    IF NOT EXISTS (SELECT FROM pg_namespace WHERE nspname = part) THEN
+      EXECUTE format('CREATE SCHEMA %I AUTHORIZATION %I', part, owner_role);
+    END IF;
     EXECUTE format('REVOKE ALL ON SCHEMA %I FROM PUBLIC', part);
     EXECUTE format('GRANT USAGE ON SCHEMA %I TO %I', part, service_role);
 
@@ -55,6 +68,19 @@ BEGIN
     EXECUTE format(
       'ALTER DEFAULT PRIVILEGES FOR ROLE %I IN SCHEMA %I GRANT EXECUTE ON FUNCTIONS TO %I',
       owner_role, part, service_role);
+
+    IF (SELECT pg_get_userbyid(nspowner) FROM pg_namespace WHERE nspname = part) <> owner_role THEN
+      RAISE EXCEPTION 'schema % does not belong to %', part, owner_role;
+    END IF;
   END LOOP;
+
+  SELECT string_agg(rolname, ', ') INTO privileged
+  FROM pg_roles
+  WHERE rolname ~ '^chat_(conversation|message|presence|attachment)(_owner)?$'
+    AND (rolsuper OR rolcreatedb OR rolcreaterole OR rolreplication OR rolbypassrls
+         OR EXISTS (SELECT FROM pg_auth_members WHERE member = pg_roles.oid));
+  IF privileged IS NOT NULL THEN
+    RAISE EXCEPTION 'roles with too many privileges or memberships: %', privileged;
+  END IF;
 END
 $roles$;

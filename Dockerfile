@@ -27,6 +27,10 @@ ENTRYPOINT ["java", "-XX:TieredStopAtLevel=1", "-jar", "/helper/local-stack.jar"
 
 FROM eclipse-temurin:25-jre AS part
 ARG MODULE
+ARG VERSION=1.0.0-SNAPSHOT
+LABEL org.opencontainers.image.title="secureapprove-chat/${MODULE}" \
+      org.opencontainers.image.version="${VERSION}" \
+      org.opencontainers.image.description="SecureApprove Chat, ${MODULE}"
 # The file store of attachment-service. A new volume mounted here inherits this owner.
 RUN install --directory --owner=10001 --group=10001 /files
 WORKDIR /app
@@ -36,5 +40,7 @@ COPY --from=build /src/${MODULE}/target/quarkus-app/*.jar ./
 COPY --from=build /src/${MODULE}/target/quarkus-app/app/ app/
 COPY --from=build /src/${MODULE}/target/quarkus-app/quarkus/ quarkus/
 USER 10001:10001
-ENTRYPOINT ["java", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", \
+# Heap and direct memory are bounded. The remaining memory is for code, classes and threads.
+ENTRYPOINT ["java", "-XX:MaxRAMPercentage=60", "-XX:MaxDirectMemorySize=128m", \
+  "-XX:+ExitOnOutOfMemoryError", \
   "-Djava.util.logging.manager=org.jboss.logmanager.LogManager", "-jar", "quarkus-run.jar"]

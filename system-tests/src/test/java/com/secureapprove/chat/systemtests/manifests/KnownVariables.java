@@ -28,7 +28,9 @@ record KnownVariables(Set<String> known, Set<String> needed) {
           "QUARKUS_MANAGEMENT_HOST",
           "QUARKUS_MANAGEMENT_PORT",
           "QUARKUS_CONFIG_LOCATIONS",
-          "QUARKUS_INIT_AND_EXIT");
+          "QUARKUS_INIT_AND_EXIT",
+          "QUARKUS_LOG_CONSOLE_JSON_ENABLED",
+          "JAVA_TOOL_OPTIONS");
 
   private static final Pattern REFERENCE = Pattern.compile("\\$\\{(chat\\.[a-z.-]+)(:?)");
   private static final Pattern ASSIGNMENT = Pattern.compile("(?m)^(chat\\.[a-z.-]+)=");

@@ -63,9 +63,7 @@ class PodsTest {
   void noPodMayDoMoreThanItMust(String overlay) throws Exception {
     Rendered rendered = Rendered.of(overlay);
 
-    JsonNode namespace = rendered.one("Namespace", "secureapprove-chat");
-    assertThat(namespace.at("/metadata/labels/pod-security.kubernetes.io~1enforce").asText())
-        .isEqualTo("restricted");
+    assertThat(rendered.kind("Namespace")).as("deleting an overlay keeps the namespace").isEmpty();
     rendered
         .workloads()
         .forEach(workload -> {
@@ -132,6 +130,12 @@ class PodsTest {
                   assertThat(resources.at("/requests/cpu").asText()).as(name).isNotEmpty();
                   assertThat(resources.at("/requests/memory").asText()).as(name).isNotEmpty();
                   assertThat(resources.at("/limits/memory").asText()).as(name).isNotEmpty();
+                  assertThat(resources.at("/requests/ephemeral-storage").asText())
+                      .as(name)
+                      .isNotEmpty();
+                  assertThat(resources.at("/limits/ephemeral-storage").asText())
+                      .as(name)
+                      .isNotEmpty();
                 }));
   }
 

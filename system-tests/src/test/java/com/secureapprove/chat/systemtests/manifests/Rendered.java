@@ -2,6 +2,8 @@ package com.secureapprove.chat.systemtests.manifests;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.secureapprove.chat.systemtests.manifests.Project.Component;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -39,13 +41,31 @@ record Rendered(String overlay, List<JsonNode> objects) {
     return found.getFirst();
   }
 
-  JsonNode deployment(Component component) {
-    return one("Deployment", component.module());
+  JsonNode deployment(Component part) {
+    return one("Deployment", part.module());
   }
 
   /// All objects that run pods, including third-party ones.
   Stream<JsonNode> workloads() {
     return Stream.of("Deployment", "StatefulSet", "Job").flatMap(this::kind);
+  }
+
+  /// The base with components, in a kustomization of its own, as an installation would write it.
+  ///
+  /// @param more further lines of the kustomization
+  static Rendered with(Path directory, String more, String... components) throws Exception {
+    Programs.needKubectl();
+    Path k8s = directory.toRealPath().relativize(Project.ROOT.toRealPath().resolve("k8s"));
+    StringBuilder text = new StringBuilder("resources:\n  - %s/base\n".formatted(k8s));
+    if (components.length > 0) {
+      text.append("components:\n");
+    }
+    for (String component : components) {
+      text.append("  - %s/components/%s\n".formatted(k8s, component));
+    }
+    Files.writeString(directory.resolve("kustomization.yaml"), text.append(more));
+    String output = Programs.output("kubectl", "kustomize", directory.toRealPath().toString());
+    return new Rendered(String.join("+", components), Yaml.documents(output));
   }
 
   static JsonNode pod(JsonNode workload) {

@@ -1,0 +1,144 @@
+package com.secureapprove.chat.systemtests.manifests;
+
+import static com.secureapprove.chat.systemtests.manifests.Rendered.container;
+import static com.secureapprove.chat.systemtests.manifests.Rendered.containers;
+import static com.secureapprove.chat.systemtests.manifests.Rendered.each;
+import static com.secureapprove.chat.systemtests.manifests.Rendered.names;
+import static com.secureapprove.chat.systemtests.manifests.Rendered.pod;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.secureapprove.chat.systemtests.manifests.Project.Component;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The components of the manifests that an installation may add.
+class ComponentsTest {
+  /// Lines that state a default of the API. They make client-side and server-side apply conflict.
+  private static final Pattern DEFAULTED =
+      Pattern.compile(
+          "protocol: TCP|imagePullPolicy: IfNotPresent|type: RollingUpdate|type: ClusterIP"
+              + "|type: PathPrefix|successThreshold: 1|restartPolicy: Always|egress: \\[]"
+              + "|ingress: \\[]|scheme: HTTP$|dnsPolicy: ClusterFirst");
+
+  @TempDir private Path directory;
+
+  @Test
+  void theBaseDeletesNeitherNamespaceNorFiles() throws Exception {
+    Rendered base = Rendered.with(directory, "");
+
+    assertThat(base.objects())
+        .extracting(object -> object.path("kind").asText())
+        .doesNotContain("Namespace", "PersistentVolumeClaim", "Secret");
+  }
+
+  @Test
+  void theNamespaceEnforcesTheRestrictedStandard() throws Exception {
+    JsonNode namespace =
+        Rendered.with(directory, "", "namespace").one("Namespace", "secureapprove-chat");
+
+    assertThat(namespace.at("/metadata/labels/pod-security.kubernetes.io~1enforce").asText())
+        .isEqualTo("restricted");
+  }
+
+  @Test
+  void noManifestStatesADefaultOfTheApi() throws IOException {
+    try (Stream<Path> files = Files.walk(Project.ROOT.resolve("k8s"))) {
+      assertThat(files.filter(file -> file.toString().endsWith(".yaml")))
+          .allSatisfy(file ->
+              assertThat(Project.text(file).lines())
+                  .as(file.toString())
+                  .noneMatch(line -> DEFAULTED.matcher(line.strip()).find()));
+    }
+  }
+
+  /// OpenShift assigns the ids of a namespace and refuses others.
+  @Test
+  void userIdsAreFixedOnlyByTheirComponent() throws Exception {
+    Rendered base = Rendered.with(directory, "");
+    assertThat(base.workloads())
+        .allSatisfy(workload ->
+            assertThat(pod(workload).path("securityContext").toString())
+                .contains("runAsNonRoot")
+                .doesNotContain("runAsUser", "runAsGroup", "fsGroup"));
+
+    Rendered fixed = Rendered.with(directory, "", "user-ids");
+    assertThat(fixed.workloads())
+        .hasSize(Component.all().size())
+        .allSatisfy(workload ->
+            assertThat(pod(workload).at("/securityContext/fsGroup").asInt()).isEqualTo(10001));
+  }
+
+  @Test
+  void cpuLimitsReachEveryContainer() throws Exception {
+    assertThat(Rendered.with(directory, "", "cpu-limits").workloads().flatMap(Rendered::containers))
+        .hasSize(9)
+        .allSatisfy(
+            container -> assertThat(container.at("/resources/limits/cpu").asText()).isNotEmpty());
+  }
+
+  @Test
+  void filesInS3NeedNoVolume() throws Exception {
+    JsonNode deployment = Rendered.with(directory, "", "s3").deployment(Component.ATTACHMENT);
+    List<String> variables = names(container(deployment).path("env"));
+
+    assertThat(pod(deployment).path("volumes").toString()).doesNotContain("persistentVolumeClaim");
+    assertThat(container(deployment).path("volumeMounts").toString()).doesNotContain("files");
+    assertThat(variables)
+        .contains("CHAT_ATTACHMENT_S3_BUCKET")
+        .doesNotContain("CHAT_ATTACHMENT_DIRECTORY");
+    Set<String> known = KnownVariables.of(Component.ATTACHMENT).known();
+    assertThat(variables.stream().filter(name -> name.startsWith("CHAT_")))
+        .allMatch(known::contains);
+  }
+
+  @Test
+  void aPrivateAuthorityIsTrustedByEveryContainer() throws Exception {
+    Rendered rendered = Rendered.with(directory, "", "private-ca");
+    for (Component part : Component.all()) {
+      JsonNode deployment = rendered.deployment(part);
+      assertThat(containers(deployment))
+          .as(part.module())
+          .allSatisfy(container -> {
+            assertThat(names(container.path("env"))).contains("JAVA_TOOL_OPTIONS");
+            assertThat(container.path("args").toString()).contains("truststore.p12");
+            assertThat(names(container.path("volumeMounts"))).contains("truststore");
+          });
+      assertThat(names(pod(deployment).path("volumes"))).contains("truststore");
+    }
+  }
+
+  /// Envoy ends a request after 15 s by default, which is too short for uploads.
+  @Test
+  void uploadsAndSocketsHaveNoTimeoutAtTheEntryPoint() throws Exception {
+    JsonNode route = Rendered.with(directory, "", "gateway-api").one("HTTPRoute", "gateway");
+    List<String> unlimited =
+        each(route.at("/spec/rules"))
+            .filter(rule -> rule.at("/timeouts/request").asText().equals("0s"))
+            .flatMap(rule -> each(rule.path("matches")))
+            .map(match -> match.at("/path/value").asText())
+            .toList();
+
+    assertThat(unlimited).containsExactlyInAnyOrder("/ws/chat", "/api/chat");
+  }
+
+  @Test
+  void everyObjectNamesItsInstanceAndVersion() throws Exception {
+    assertThat(Rendered.with(directory, "").objects())
+        .allSatisfy(object -> {
+          JsonNode labels = object.at("/metadata/labels");
+          assertThat(labels.path("app.kubernetes.io/part-of").asText())
+              .as(Rendered.name(object))
+              .isEqualTo("secureapprove-chat");
+          assertThat(labels.path("app.kubernetes.io/version").asText())
+              .isEqualTo(Project.version());
+        });
+  }
+}

@@ -25,16 +25,11 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Runs the real `./chat dev presence` in a copy of the checkout. Takes some minutes, so it runs
-/// only with `-Dchat.dev-mode=true`. `ChatScriptTest` runs the same script with a stub of Maven.
-@EnabledIfSystemProperty(
-    named = "chat.dev-mode",
-    matches = "true",
-    disabledReason = "takes minutes; -Dchat.dev-mode=true runs it")
-class DevModeST {
+/// Runs the real `./chat dev presence` in a copy of the checkout. It takes some minutes, so it runs
+/// only by its name. `ChatScriptTest` runs the same script with a stub of Maven.
+class DevModeIT {
 
   private static final Duration STARTS_WITHIN = Duration.ofMinutes(10);
   private static final Duration APPLIES_WITHIN = Duration.ofMinutes(2);

@@ -31,13 +31,15 @@ end
 
 -- Streams. Keys, all of one shard:
 --   chat:{s3}:events        the stream; all services append to it
+--   chat:{s3}:changes       the entries of the stream that are changes of conversations, memberships and
+--                           people, with the same ids; for services that need no messages
 --   chat:{s3}:fence:<part>  the highest fencing token that the service's relay has used
 --   chat:{s3}:ends          a hash: by service, the id of its last entry; under * that of any service
 
 -- The id of the last entry of a service.
-local function end_of(part, stream, ends)
+local function end_of(part, stream, ends, changes)
   if is_before(last_id(stream), redis.call('HGET', ends, '*') or '0-0') then
-    redis.call('DEL', ends) -- the stream is not the one that these were appended to
+    redis.call('DEL', ends, changes) -- the stream is not the one that these were appended to
   end
   return redis.call('HGET', ends, part) or '0-0'
 end
@@ -47,8 +49,9 @@ end
 --   successor has appended;
 -- - the last entry of the service is not the one that its relay knows. Then nothing is appended and the
 --   answer is {"AT", id}: Redis has lost or regained data, or a relay ended before it stored its progress.
--- KEYS: the stream, the fence, the ends. ARGS: service, fencing token, last entry that the relay knows
--- ("0-0" for none), event...
+-- KEYS: the stream, the fence, the ends, the changes. ARGS: service, fencing token, last entry that the
+-- relay knows ("0-0" for none), a character for each event ("c" for a change, "f" for a frequent event),
+-- event...
 local function append(keys, args)
   local part, fence = args[1], tonumber(args[2])
   local highest = tonumber(redis.call('GET', keys[2]) or '0')
@@ -58,13 +61,20 @@ local function append(keys, args)
   if fence > highest then
     redis.call('SET', keys[2], args[2])
   end
-  local at = end_of(part, keys[1], keys[3])
+  local at = end_of(part, keys[1], keys[3], keys[4])
   if at ~= args[3] then
     return {'AT', at}
   end
   local ids = {}
-  for i = 4, #args do
-    ids[#ids + 1] = redis.call('XADD', keys[1], '*', 'e', args[i])
+  for i = 5, #args do
+    local id = redis.call('XADD', keys[1], '*', 'e', args[i])
+    ids[#ids + 1] = id
+    if string.byte(args[4], i - 4) == 99 then
+      if not is_before(last_id(keys[4]), id) then
+        redis.call('DEL', keys[4]) -- the changes of another stream
+      end
+      redis.call('XADD', keys[4], id, 'e', args[i])
+    end
   end
   if #ids > 0 then
     redis.call('HSET', keys[3], part, ids[#ids], '*', ids[#ids])
@@ -72,10 +82,14 @@ local function append(keys, args)
   return ids
 end
 
--- The last entry that every group has applied: the one before the first entry that a group still needs, or
--- the last entry if there is no group.
-local function applied(stream)
-  local lowest
+-- The last entry that every group of a stream has applied: the one before the first entry that a group
+-- still needs, or `all` if no group needs one.
+local function applied(stream, all)
+  local lowest = all
+  if redis.call('EXISTS', stream) == 0 then
+    return lowest
+  end
+  local last = last_id(stream)
   for _, info in ipairs(redis.call('XINFO', 'GROUPS', stream)) do
     local group = {}
     for i = 1, #info, 2 do
@@ -85,25 +99,33 @@ local function applied(stream)
     if group['pending'] > 0 then
       local ms, seq = id_parts(redis.call('XPENDING', stream, group['name'])[2])
       id = seq > 0 and string.format('%.0f-%.0f', ms, seq - 1) or string.format('%.0f-0', ms - 1)
+    elseif not is_before(id, last) then
+      id = all
     end
-    if not lowest or is_before(id, lowest) then
+    if is_before(id, lowest) then
       lowest = id
     end
   end
-  return lowest or last_id(stream)
+  return lowest
 end
 
 -- Removes entries that are older than the time to keep and applied by every group, and entries beyond the
 -- maximum length in any case. The newest entry that is old enough stays, so that a client that stood there
 -- has the whole window to come back.
--- KEYS: the stream, the ends. ARGS: ms to keep, maximum length, service, last entry that its relay knows.
+-- KEYS: the stream, the ends, the changes. ARGS: ms to keep, maximum length, service, last entry that its
+-- relay knows.
 -- Returns the last entry that every group has applied, or nothing if the stream does not exist or is not the
 -- one that the relay knows.
 local function trim(keys, args)
-  if redis.call('EXISTS', keys[1]) == 0 or end_of(args[3], keys[1], keys[2]) ~= args[4] then
+  if redis.call('EXISTS', keys[1]) == 0 or end_of(args[3], keys[1], keys[2], keys[3]) ~= args[4] then
     return false
   end
-  local done = applied(keys[1])
+  local all = last_id(keys[1])
+  local done = applied(keys[1], all)
+  local changed = applied(keys[3], all)
+  if is_before(changed, done) then
+    done = changed
+  end
   local old = redis.call('XREVRANGE', keys[1],
     string.format('%.0f', now() - tonumber(args[1]) - 1), '-', 'COUNT', 1)
   if #old > 0 then
@@ -112,8 +134,10 @@ local function trim(keys, args)
       first = done
     end
     redis.call('XTRIM', keys[1], 'MINID', first)
+    redis.call('XTRIM', keys[3], 'MINID', first)
   end
   redis.call('XTRIM', keys[1], 'MAXLEN', args[2])
+  redis.call('XTRIM', keys[3], 'MAXLEN', args[2])
   return done
 end
 

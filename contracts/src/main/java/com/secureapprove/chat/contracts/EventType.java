@@ -23,6 +23,7 @@ public enum EventType {
       Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(EventType::toString, t -> t));
 
   private final Class<? extends ChatEvent> record;
+  private final String wireName = name().toLowerCase(Locale.ROOT);
 
   EventType(Class<? extends ChatEvent> record) {
     this.record = record;
@@ -38,9 +39,25 @@ public enum EventType {
     return Optional.ofNullable(BY_WIRE_NAME.get(name));
   }
 
+  /// Whether the number of these events grows with the number of messages. All other events are
+  /// changes of conversations, memberships and people, and are rare.
+  public boolean isFrequent() {
+    return switch (this) {
+      case MESSAGE_CREATED, POSITIONS_CHANGED, NOTIFICATION -> true;
+      case CONVERSATION_CREATED,
+          CONVERSATION_UPDATED,
+          CONVERSATION_PREFERENCES_CHANGED,
+          CONVERSATION_DELETED,
+          PARTICIPANT_ADDED,
+          PARTICIPANT_REMOVED,
+          USER_UPSERTED ->
+          false;
+    };
+  }
+
   /// The name on the wire, such as `message_created`.
   @Override
   public String toString() {
-    return name().toLowerCase(Locale.ROOT);
+    return wireName;
   }
 }

@@ -22,6 +22,10 @@ import java.util.UUID;
 public class Streams {
   public static final int SHARD = EventStreams.shardOf("acme");
   public static final String STREAM = RedisKeys.stream(SHARD);
+
+  /// The stream of the changes, which the service of these tests reads.
+  public static final String CHANGES = RedisKeys.changes(SHARD);
+
   public static final String ENDS = RedisKeys.ends(SHARD);
 
   private final RedisDataSource redis;
@@ -79,8 +83,8 @@ public class Streams {
   public Response append(String part, String fence, String known, String payload) {
     return functions.call(
         "chat_append",
-        List.of(STREAM, RedisKeys.fence(SHARD, part), ENDS),
-        List.of(part, fence, known, payload));
+        List.of(STREAM, RedisKeys.fence(SHARD, part), ENDS, CHANGES),
+        List.of(part, fence, known, "f", payload));
   }
 
   /// Trims a stream as a relay that has appended nothing to it. Returns the last entry that all
@@ -89,7 +93,7 @@ public class Streams {
     return String.valueOf(
         functions.call(
             "chat_trim",
-            List.of(stream, stream + ":ends"),
+            List.of(stream, stream + ":ends", stream + ":changes"),
             List.of(Long.toString(keepMillis), Integer.toString(most), SampleStores.PART, "0-0")));
   }
 }

@@ -89,7 +89,7 @@ class OrphanSweeperTest {
                 Instant.now(),
                 new ChatEvent.ConversationDeleted(conversation)));
     redis.stream(String.class)
-        .xadd(RedisKeys.stream(EventStreams.shardOf("acme")), Map.of(EventStreams.FIELD, event));
+        .xadd(RedisKeys.changes(EventStreams.shardOf("acme")), Map.of(EventStreams.FIELD, event));
 
     await().untilAsserted(() -> assertThat(files(id)).isZero());
   }

@@ -1,13 +1,17 @@
 package com.secureapprove.chat.platform.events;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.secureapprove.chat.contracts.ChatEvent;
 import com.secureapprove.chat.contracts.EventEnvelope;
 import com.secureapprove.chat.contracts.EventType;
 import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.StringWriter;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -17,6 +21,7 @@ import java.util.UUID;
 @Singleton
 public class EventCodec {
   private static final int UUID_LENGTH = 36;
+  private static final int EXPECTED_LENGTH = 1024;
 
   /// [#encode] writes the id first.
   private static final String ID_FIELD = "\"id\":\"";
@@ -27,32 +32,42 @@ public class EventCodec {
   private final ObjectMapper json;
 
   EventCodec(ObjectMapper json) {
-    this.json = json.copy().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+    this.json =
+        json.copy()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
   }
 
   public String encode(EventEnvelope event) {
-    ObjectNode node = json.createObjectNode();
-    node.put("id", event.id().toString());
-    node.put("tenant", event.tenant());
-    node.put("type", event.type().toString());
-    node.put("aggregate", event.aggregate());
-    node.put("version", event.version());
-    node.set("at", json.valueToTree(event.at()));
-    node.set("data", json.valueToTree(event.data()));
-    try {
-      return json.writeValueAsString(node);
-    } catch (JsonProcessingException e) {
+    StringWriter text = new StringWriter(EXPECTED_LENGTH);
+    try (JsonGenerator out = json.createGenerator(text)) {
+      out.writeStartObject();
+      out.writeStringField("id", event.id().toString());
+      out.writeStringField("tenant", event.tenant());
+      out.writeStringField("type", event.type().toString());
+      out.writeStringField("aggregate", event.aggregate());
+      out.writeNumberField("version", event.version());
+      out.writePOJOField("at", event.at());
+      out.writePOJOField("data", event.data());
+      out.writeEndObject();
+    } catch (IOException e) {
       throw new IllegalArgumentException("Event cannot be encoded: " + event.type(), e);
     }
+    return text.toString();
   }
 
   /// The type of an encoded event, without decoding it; empty if it is not known here.
-  public Optional<EventType> typeOf(String encoded) {
+  public static Optional<EventType> typeOf(String encoded) {
     int start = encoded.indexOf(TYPE_FIELD);
     int end = start < 0 ? -1 : encoded.indexOf('"', start + TYPE_FIELD.length());
     return end < 0
         ? Optional.empty()
         : EventType.ofWireName(encoded.substring(start + TYPE_FIELD.length(), end));
+  }
+
+  /// Whether an encoded event is of an [EventType#isFrequent] type. One of an unknown type is not.
+  public static boolean isFrequent(String encoded) {
+    return typeOf(encoded).map(EventType::isFrequent).orElse(false);
   }
 
   /// The id of an encoded event, without decoding it; empty if the text is not an event.
@@ -72,22 +87,58 @@ public class EventCodec {
   ///
   /// @throws IllegalArgumentException if the text is not an envelope
   public Optional<EventEnvelope> decode(String encoded) {
-    try {
-      JsonNode node = json.readTree(encoded);
-      Optional<EventType> type = EventType.ofWireName(node.path("type").asText());
-      if (type.isEmpty()) {
-        return Optional.empty();
+    try (JsonParser in = json.createParser(encoded)) {
+      Optional<EventEnvelope> event = decode(in);
+      if (in.nextToken() != null) {
+        throw new IllegalArgumentException("Not an event: there is more text after it");
       }
-      return Optional.of(
-          new EventEnvelope(
-              UUID.fromString(node.path("id").asText()),
-              node.path("tenant").asText(),
-              node.path("aggregate").asText(),
-              node.path("version").asLong(),
-              json.treeToValue(node.path("at"), Instant.class),
-              json.treeToValue(node.path("data"), type.get().record())));
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("Not an event: " + e.getOriginalMessage(), e);
+      return event;
+    } catch (IOException e) {
+      throw new IllegalArgumentException("Not an event: " + e.getMessage(), e);
     }
+  }
+
+  private Optional<EventEnvelope> decode(JsonParser in) throws IOException {
+    if (in.nextToken() != JsonToken.START_OBJECT) {
+      throw new IllegalArgumentException("Not an event: not a JSON object");
+    }
+    UUID id = null;
+    String tenant = "";
+    EventType type = null;
+    String aggregate = "";
+    long version = 0;
+    Instant at = null;
+    ChatEvent data = null;
+    JsonNode undecoded = null;
+    while (in.nextToken() == JsonToken.FIELD_NAME) {
+      String field = in.currentName();
+      in.nextToken();
+      switch (field) {
+        case "id" -> id = UUID.fromString(in.getText());
+        case "tenant" -> tenant = in.getText();
+        case "type" -> type = EventType.ofWireName(in.getText()).orElse(null);
+        case "aggregate" -> aggregate = in.getText();
+        case "version" -> version = in.getLongValue();
+        case "at" -> at = json.readValue(in, Instant.class);
+        case "data" -> {
+          if (type == null) {
+            undecoded = json.readTree(in);
+          } else {
+            data = json.readValue(in, type.record());
+          }
+        }
+        default -> in.skipChildren();
+      }
+    }
+    if (type == null) {
+      return Optional.empty();
+    }
+    if (data == null && undecoded != null) {
+      data = json.treeToValue(undecoded, type.record());
+    }
+    if (id == null || at == null || data == null) {
+      throw new IllegalArgumentException("Not an event: a field is missing");
+    }
+    return Optional.of(new EventEnvelope(id, tenant, aggregate, version, at, data));
   }
 }

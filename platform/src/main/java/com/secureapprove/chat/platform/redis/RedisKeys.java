@@ -9,6 +9,7 @@ package com.secureapprove.chat.platform.redis;
 /// | key | type | value | expiry | written by |
 /// |---|---|---|---|---|
 /// | `chat:{s3}:events` | stream | field `e`: an event | resume window, maximum length | services |
+/// | `chat:{s3}:changes` | stream | the same without frequent events | as above | services |
 /// | `chat:{s3}:fence:message` | string | highest fencing token of the relay | none | the service |
 /// | `chat:{s3}:ends` | hash | by service: id of its last entry; `*`: of any | none | services |
 /// | `chat:{s3}:dead:message` | stream | events that it could not apply | 10,000 | the service |
@@ -43,6 +44,12 @@ public final class RedisKeys {
   /// The event stream of a shard.
   public static String stream(int shard) {
     return ofShard(shard, "events");
+  }
+
+  /// The entries of [#stream] that are changes of conversations, memberships and people, with the
+  /// same ids. Services that need no messages read this one.
+  public static String changes(int shard) {
+    return ofShard(shard, "changes");
   }
 
   /// The highest fencing token that the relay of a service has used.

@@ -1,5 +1,6 @@
 package com.secureapprove.chat.serviceplatform.outbox;
 
+import com.secureapprove.chat.platform.events.EventCodec;
 import com.secureapprove.chat.platform.redis.RedisFunctions;
 import com.secureapprove.chat.platform.redis.RedisKeys;
 import com.secureapprove.chat.serviceplatform.outbox.OutboxRows.Row;
@@ -97,16 +98,22 @@ final class ShardRelay {
   }
 
   private Optional<StreamId> appendAll(List<Row> missing) {
-    List<String> arguments = new ArrayList<>(missing.size() + 3);
+    List<String> arguments = new ArrayList<>(missing.size() + 4);
     arguments.add(component);
     arguments.add(Long.toString(fence));
     arguments.add(end.toString());
+    StringBuilder kinds = new StringBuilder(missing.size());
+    missing.forEach(row -> kinds.append(EventCodec.isFrequent(row.payload()) ? 'f' : 'c'));
+    arguments.add(kinds.toString());
     missing.forEach(row -> arguments.add(row.payload()));
     List<String> answer =
         call(
             "chat_append",
             List.of(
-                RedisKeys.stream(shard), RedisKeys.fence(shard, component), RedisKeys.ends(shard)),
+                RedisKeys.stream(shard),
+                RedisKeys.fence(shard, component),
+                RedisKeys.ends(shard),
+                RedisKeys.changes(shard)),
             arguments);
     if (!answer.isEmpty() && answer.getFirst().equals("AT")) {
       return Optional.of(StreamId.parse(answer.getLast()));
@@ -184,7 +191,8 @@ final class ShardRelay {
     Response answer =
         functions.call(
             "chat_trim",
-            List.of(RedisKeys.stream(shard), RedisKeys.ends(shard)),
+            List.of(
+                RedisKeys.stream(shard), RedisKeys.ends(shard), RedisKeys.changes(shard)),
             List.of(
                 Long.toString(keptMillis), Integer.toString(length), component, end.toString()));
     if (answer != null) {

@@ -50,14 +50,14 @@ class EventConsumerTest {
         redis.call('XCLAIM', KEYS[1], ARGV[2], 'dead', 0, id, 'IDLE', 60000, 'FORCE')
         """,
         "1",
-        Streams.STREAM,
+        Streams.CHANGES,
         person(1, "Claimed"),
         GROUP);
     awaitName("Claimed");
     await()
         .atMost(Duration.ofSeconds(10))
-        .untilAsserted(
-            () -> assertThat(streams.command("XPENDING", Streams.STREAM, GROUP)).startsWith("[0,"));
+        .untilAsserted(() ->
+            assertThat(streams.command("XPENDING", Streams.CHANGES, GROUP)).startsWith("[0,"));
   }
 
   @Test
@@ -129,7 +129,7 @@ class EventConsumerTest {
       redis.withTransaction(transaction ->
           people.forEach(id ->
               transaction.stream(String.class)
-                  .xadd(Streams.STREAM, Map.of(EventStreams.FIELD, person(id, 1, "Together")))));
+                  .xadd(Streams.CHANGES, Map.of(EventStreams.FIELD, person(id, 1, "Together")))));
       await()
           .atMost(Duration.ofSeconds(40))
           .until(() -> "Together".equals(name(people.getFirst())));
@@ -152,7 +152,7 @@ class EventConsumerTest {
         "EVAL",
         "redis.call('FLUSHDB') redis.call('XADD', KEYS[1], '*', 'e', ARGV[1])",
         "1",
-        Streams.STREAM,
+        Streams.CHANGES,
         person(2, "After"));
     awaitName("After");
     publish(person(3, "Later"));
@@ -172,7 +172,7 @@ class EventConsumerTest {
   }
 
   private void publish(String encoded) {
-    redis.stream(String.class).xadd(Streams.STREAM, Map.of(EventStreams.FIELD, encoded));
+    redis.stream(String.class).xadd(Streams.CHANGES, Map.of(EventStreams.FIELD, encoded));
   }
 
   private String person(long version, String name) {

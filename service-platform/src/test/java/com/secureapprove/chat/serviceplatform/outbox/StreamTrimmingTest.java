@@ -63,6 +63,22 @@ class StreamTrimmingTest {
   }
 
   @Test
+  void changesThatAGroupHasNotAppliedHoldTheEntriesOfBothStreams() {
+    String changes = stream + ":changes";
+    streams.command("XADD", changes, id(4), "e", "x");
+    streams.command("XADD", changes, id(2), "e", "x");
+    streams.command("XGROUP", "CREATE", changes, "slow", "0");
+    streams.command("XREADGROUP", "GROUP", "slow", "a", "STREAMS", changes, ">");
+    streams.command("XACK", changes, "slow", id(4));
+    assertThat(streams.trim(stream, HOUR / 2, 1_000)).isLessThan(id(2));
+    assertThat(ids()).containsExactly(id(2), id(1), id(0));
+    streams.command("XACK", changes, "slow", id(2));
+    assertThat(streams.trim(stream, HOUR / 2, 1_000)).isEqualTo(id(0));
+    assertThat(ids()).containsExactly(id(1), id(0));
+    assertThat(streams.command("XLEN", changes)).isEqualTo("0");
+  }
+
+  @Test
   void entriesBeyondTheMaximumLengthAreRemovedInAnyCase() {
     streams.command("XGROUP", "CREATE", stream, "slow", "0");
     streams.trim(stream, 24 * HOUR, 2);

@@ -99,6 +99,11 @@ class GenericPlansTest {
   }
 
   @Test
+  void sendingForTheFirstTimeInALongHistory() {
+    assertFew(() -> bob.send(conversation, "first").then().statusCode(201));
+  }
+
+  @Test
   void sendingAgainUnderTheSameKey() {
     alice.send(conversation, "again", "same").then().statusCode(201);
     assertFew(() -> alice.send(conversation, "again", "same").then().statusCode(200));

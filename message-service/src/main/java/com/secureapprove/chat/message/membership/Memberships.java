@@ -100,7 +100,9 @@ public class Memberships {
             from conversation c, unnest(cast(:users as text[])) u
             where c.tenant = :tenant and c.id = :id
             on conflict (tenant, conversation_id, user_id) do update
-            set joined_seq = excluded.joined_seq, left_seq = null, base_sent_count = p.sent_count
+            set joined_seq = excluded.joined_seq, left_seq = null,
+              base_sent_count =
+                sent_count(p.tenant, p.conversation_id, p.user_id, excluded.joined_seq)
             where p.left_seq is not null
             """)
         .setParameter("tenant", tenant)

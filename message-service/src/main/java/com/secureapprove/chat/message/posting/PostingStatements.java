@@ -108,18 +108,23 @@ class PostingStatements {
     try (PreparedStatement select =
         connection.prepareStatement(
             """
-            select p.conversation_id, p.user_id, p.sent_count, p.left_seq is null,
+            select k.conversation_id, k.user_id,
+                   sent_count(?, k.conversation_id, k.user_id, 9223372036854775807),
+                   p.left_seq is null,
                    coalesce(s.name, ''), coalesce(s.email, '')
             from (select distinct * from unnest(?, ?)) k(conversation_id, user_id)
             cross join lateral (
-              select * from participant
+              select left_seq from participant
               where tenant = ? and conversation_id = k.conversation_id and user_id = k.user_id
               limit 1) p
-            left join person s on s.tenant = p.tenant and s.id = p.user_id
+            left join lateral (
+              select name, email from person where tenant = ? and id = k.user_id limit 1) s on true
             """)) {
-      select.setArray(1, uuids(connection, items, MessageBatch.Item::conversationId));
-      select.setArray(2, texts(connection, items, MessageBatch.Item::senderId));
-      select.setString(3, tenant);
+      select.setString(1, tenant);
+      select.setArray(2, uuids(connection, items, MessageBatch.Item::conversationId));
+      select.setArray(3, texts(connection, items, MessageBatch.Item::senderId));
+      select.setString(4, tenant);
+      select.setString(5, tenant);
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
           senders.put(
@@ -234,24 +239,6 @@ class PostingStatements {
       update.setArray(1, connection.createArrayOf("uuid", lastSeqs.keySet().toArray()));
       update.setArray(2, connection.createArrayOf("int8", lastSeqs.values().toArray()));
       update.setString(3, tenant);
-      update.executeUpdate();
-    }
-  }
-
-  void count(Connection connection, String tenant, Map<SenderKey, Long> sentCounts)
-      throws SQLException {
-    List<Map.Entry<SenderKey, Long>> counts = List.copyOf(sentCounts.entrySet());
-    try (PreparedStatement update =
-        connection.prepareStatement(
-            """
-            update participant p set sent_count = k.sent_count
-            from unnest(?, ?, ?) k(conversation_id, user_id, sent_count)
-            where p.tenant = ? and p.conversation_id = k.conversation_id and p.user_id = k.user_id
-            """)) {
-      update.setArray(1, uuids(connection, counts, e -> e.getKey().conversationId()));
-      update.setArray(2, texts(connection, counts, e -> e.getKey().userId()));
-      update.setArray(3, longs(connection, counts, Map.Entry::getValue));
-      update.setString(4, tenant);
       update.executeUpdate();
     }
   }

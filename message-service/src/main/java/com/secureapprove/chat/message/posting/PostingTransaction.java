@@ -149,7 +149,6 @@ class PostingTransaction {
         throw new KeyIsStored();
       }
       statements.advance(connection, tenant, lastSeqs);
-      statements.count(connection, tenant, sentCounts);
       outbox.append(events);
     }
     return outcomes;

@@ -103,11 +103,7 @@ public class ReadStates {
                    f.read_by, coalesce(f.read_seq, 0) as furthest_read,
                    coalesce(f.read_second, 0) as read_second,
                    a.seq as anchor_seq,
-                   case when a.seq is null or a.seq = c.last_seq then coalesce(p.sent_count, 0)
-                        else coalesce((select m.sender_seq from message m
-                          where m.tenant = :tenant and m.conversation_id = k.id
-                            and m.sender_id = k.user_id and m.seq > 0 and m.seq <= a.seq
-                          order by m.seq desc limit 1), 0) end as own_at_anchor
+                   sent_count(:tenant, k.id, k.user_id, coalesce(a.seq, c.last_seq)) as own_at_anchor
             from unnest(:ids, :users) k(id, user_id)
             cross join lateral (
               select * from conversation

@@ -52,7 +52,7 @@ class SummariesResource {
                 """
                 select c.id as conversation, c.last_seq, p.read_seq, p.delivered_seq,
                        (c.last_seq - greatest(p.joined_seq, coalesce(p.read_seq, 0)))
-                         - (p.sent_count - p.base_sent_count) as unread,
+                         - (sent_count(:tenant, k.id, :user, c.last_seq) - p.base_sent_count) as unread,
                        m.id, m.seq, m.sender_id, m.content, m.created_at, m.updated_at,
                        m.client_message_id, cast(m.attachments as text) as attachments,
                        s.name, s.email,

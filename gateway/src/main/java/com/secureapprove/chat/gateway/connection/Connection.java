@@ -6,10 +6,15 @@ import com.secureapprove.chat.gateway.connection.ConnectionState.Joining;
 import com.secureapprove.chat.gateway.connection.ConnectionState.Leaving;
 import com.secureapprove.chat.gateway.frames.EncodedFrame;
 import com.secureapprove.chat.gateway.limits.TokenBucket;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.flush.FlushConsolidationHandler;
 import io.quarkus.websockets.next.WebSocketConnection;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.net.impl.ConnectionBase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,6 +23,9 @@ import java.util.function.Supplier;
 
 /// A client's open WebSocket. Any thread may write to it and close it. Frames that one thread
 /// writes keep their order.
+///
+/// Frames are written to the Netty channel below the WebSocket, because a frame that Vert.x's own
+/// API writes is encoded again for each connection.
 ///
 /// Frames that the client has not read yet wait in a queue of at most [#QUEUE_BYTES]. If the queue
 /// is full, the connection is closed, so that a slow reader does not delay others.
@@ -28,6 +36,9 @@ public final class Connection {
   /// Maximum number of the client's requests that have not started yet.
   private static final int MAX_WAITING = 1_000;
 
+  /// Frames that are written together are sent with one system call, at most this many.
+  private static final int MAX_WRITES_PER_FLUSH = 256;
+
   /// How long the client may take to read the remaining frames and to answer the close frame.
   static final Duration CLOSE_GRACE = Duration.ofSeconds(5);
 
@@ -37,6 +48,7 @@ public final class Connection {
   private final Vertx vertx;
   private final WebSocketConnection socket;
   private final HttpConnection transport;
+  private final ChannelHandlerContext channel;
   private final String id;
   private final AuthenticatedCaller caller;
   private final AtomicReference<ConnectionState> state = new AtomicReference<>(new Joining());
@@ -62,6 +74,10 @@ public final class Connection {
     this.vertx = vertx;
     this.socket = socket;
     this.transport = transport;
+    this.channel = ((ConnectionBase) transport).channelHandlerContext();
+    if (channel.pipeline().get(FlushConsolidationHandler.class) == null) {
+      channel.pipeline().addFirst(new FlushConsolidationHandler(MAX_WRITES_PER_FLUSH, true));
+    }
     this.id = id;
     this.caller = caller;
     this.rateLimit = new TokenBucket(2 * framesPerSecond, BURST_REFILL, receivedAt);
@@ -98,16 +114,15 @@ public final class Connection {
     if (state.get() instanceof Closed) {
       return;
     }
-    if (unreadBytes.getAndAdd(frame.bytes()) > QUEUE_BYTES) {
+    int bytes = frame.utf8().length;
+    if (unreadBytes.getAndAdd(bytes) > QUEUE_BYTES) {
       close(CloseCause.TOO_SLOW);
       return;
     }
     // completes when the bytes are sent, and fails only if the connection is closed
-    socket
-        .sendText(frame.text())
-        .subscribe()
-        .with(
-            _ -> unreadBytes.addAndGet(-frame.bytes()), _ -> unreadBytes.addAndGet(-frame.bytes()));
+    channel
+        .writeAndFlush(new TextWebSocketFrame(Unpooled.wrappedBuffer(frame.utf8())))
+        .addListener(_ -> unreadBytes.addAndGet(-bytes));
   }
 
   /// Back-pressure: whether writers of many frames should wait until the client has read more.

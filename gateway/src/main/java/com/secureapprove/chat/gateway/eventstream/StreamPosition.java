@@ -1,6 +1,7 @@
 package com.secureapprove.chat.gateway.eventstream;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Matcher;
@@ -31,7 +32,7 @@ public record StreamPosition(int shard, EntryId entry, String mark) {
   }
 
   private static String hex(int number) {
-    return String.format("%08x", number);
+    return HexFormat.of().toHexDigits(number);
   }
 
   /// Parses the text that a client sent; empty if it is not a position.

@@ -1,6 +1,6 @@
 package com.secureapprove.chat.gateway.frames;
 
-/// A frame that is encoded once and written to many connections.
+/// A text frame that is encoded once and written to many connections.
 ///
-/// @param bytes the length of the text in UTF-8
-public record EncodedFrame(String text, int bytes) {}
+/// @param utf8 the text; must not be changed
+public record EncodedFrame(byte[] utf8) {}

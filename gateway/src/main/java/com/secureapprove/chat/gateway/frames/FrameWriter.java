@@ -3,7 +3,6 @@ package com.secureapprove.chat.gateway.frames;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.inject.Singleton;
-import java.nio.charset.StandardCharsets;
 
 /// Encodes frames as JSON.
 @Singleton
@@ -17,8 +16,7 @@ public class FrameWriter {
   /// Encodes a frame once for all its recipients.
   public EncodedFrame encode(ServerFrame frame) {
     try {
-      byte[] utf8 = json.writeValueAsBytes(frame);
-      return new EncodedFrame(new String(utf8, StandardCharsets.UTF_8), utf8.length);
+      return new EncodedFrame(json.writeValueAsBytes(frame));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("cannot encode a frame of type " + frame.type(), e);
     }

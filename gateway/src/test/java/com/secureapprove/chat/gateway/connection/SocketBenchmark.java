@@ -79,7 +79,7 @@ class SocketBenchmark extends GatewayTest {
   }
 
   private static long fanOut(RawSockets clients, List<Connection> to, EncodedFrame frame) {
-    long expected = clients.received() + (long) to.size() * (frame.bytes() + FRAME_HEADER);
+    long expected = clients.received() + (long) to.size() * (frame.utf8().length + FRAME_HEADER);
     long start = System.nanoTime();
     to.forEach(connection -> connection.write(frame));
     while (clients.received() < expected) {

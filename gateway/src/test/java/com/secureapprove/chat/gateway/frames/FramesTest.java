@@ -73,14 +73,14 @@ class FramesTest extends GatewayTest {
   @ParameterizedTest
   @MethodSource("frames")
   void matchesTheGoldenFile(ServerFrame frame) throws IOException {
-    assertThat(json.readTree(writer.encode(frame).text())).isEqualTo(golden(frame.type()));
+    assertThat(json.readTree(writer.encode(frame).utf8())).isEqualTo(golden(frame.type()));
   }
 
   @Test
   void aPersonalUpdateHasOnlyTheChangedFields() throws IOException {
     ServerFrame frame =
         ServerFrame.ConversationUpdated.forOne(EVENT, CONVERSATION, true, false, 7L);
-    assertThat(json.readTree(writer.encode(frame).text()))
+    assertThat(json.readTree(writer.encode(frame).utf8()))
         .isEqualTo(golden("conversation_updated_personal"));
   }
 

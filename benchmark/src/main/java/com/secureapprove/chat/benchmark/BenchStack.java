@@ -104,12 +104,12 @@ final class BenchStack implements AutoCloseable {
                     "active", true))
             .toList();
     String token = stack.keys().token("local-stack", Component.PRESENCE.label(), tenant, null);
-    for (int from = 0; from < count; from += 500) {
+    for (int from = 0; from < count; from += 200) {
       send(
           "PUT",
           stack.url(Component.PRESENCE).resolve("/internal/people"),
           token,
-          Map.of("people", entries.subList(from, Math.min(count, from + 500))));
+          Map.of("people", entries.subList(from, Math.min(count, from + 200))));
     }
     List<String> ids = new ArrayList<>();
     for (int i = 0; i < count; i++) {

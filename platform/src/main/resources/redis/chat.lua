@@ -249,18 +249,24 @@ redis.register_function('presence_seed', presence_seed)
 -- Rate limits: a sliding window, shared by all replicas.
 -- Key chat:{acme}:limit:<kind>:<person>: a sorted set of the requests in the window, by ms of Redis's clock.
 
--- Takes one request. KEYS: the limit. ARGS: maximum, window in ms, a name for the request.
--- Returns 0, or the ms after which there is room again.
-local function limit_take(keys, args)
-  local most, window, ms = tonumber(args[1]), tonumber(args[2]), now()
-  redis.call('ZREMRANGEBYSCORE', keys[1], '-inf', ms - window)
-  if redis.call('ZCARD', keys[1]) < most then
-    redis.call('ZADD', keys[1], ms, args[3])
-    redis.call('PEXPIRE', keys[1], window)
-    return 0
+-- Takes requests. KEYS: the limit of each request, all of one tenant. ARGS: for each request its maximum,
+-- its window in ms, and a name for it. Returns for each 0, or the ms after which there is room again.
+local function limit_take_all(keys, args)
+  local ms = now()
+  local delays = {}
+  for i, key in ipairs(keys) do
+    local most, window = tonumber(args[3 * i - 2]), tonumber(args[3 * i - 1])
+    redis.call('ZREMRANGEBYSCORE', key, '-inf', ms - window)
+    if redis.call('ZCARD', key) < most then
+      redis.call('ZADD', key, ms, args[3 * i])
+      redis.call('PEXPIRE', key, window)
+      delays[i] = 0
+    else
+      local oldest = redis.call('ZRANGE', key, 0, 0, 'WITHSCORES')
+      delays[i] = oldest[2] and math.max(1, tonumber(oldest[2]) + window - ms) or window
+    end
   end
-  local oldest = redis.call('ZRANGE', keys[1], 0, 0, 'WITHSCORES')
-  return oldest[2] and math.max(1, tonumber(oldest[2]) + window - ms) or window
+  return delays
 end
 
-redis.register_function('limit_take', limit_take)
+redis.register_function('limit_take_all', limit_take_all)

@@ -11,15 +11,18 @@ import com.secureapprove.chat.platform.redis.RedisKeys;
 import io.quarkus.redis.datasource.ReactiveRedisDataSource;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.vertx.UniHelper;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.mutiny.redis.client.Response;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jboss.logging.Logger;
 
 /// Rate limits per person. Redis counts attempts in a sliding window for all gateways together. If
@@ -29,7 +32,8 @@ import org.jboss.logging.Logger;
 @Singleton
 public class RateLimits {
   private static final Logger LOG = Logger.getLogger(RateLimits.class);
-  private static final String FUNCTION = "limit_take";
+  private static final String FUNCTION = "limit_take_all";
+  private static final int MAX_BATCH = 200;
   private static final Duration TIMEOUT = Duration.ofMillis(300);
   private static final int MAX_BUCKETS = 100_000;
 
@@ -49,6 +53,18 @@ public class RateLimits {
   public record Taken(Limit limit, Share share, String key, String name, boolean isLocal) {}
 
   private record Counted(Taken taken, Duration delay) {}
+
+  private record Attempt(
+      Limit limit, Share share, String key, String name, Promise<Counted> counted) {
+
+    void complete(Duration delay, boolean isLocal) {
+      counted.complete(new Counted(new Taken(limit, share, key, name, isLocal), delay));
+    }
+  }
+
+  /// The attempts that wait for the call in flight of their tenant. A tenant without a call in
+  /// flight has no entry.
+  private final Map<String, List<Attempt>> waiting = new ConcurrentHashMap<>();
 
   RateLimits(
       Vertx vertx,
@@ -83,27 +99,64 @@ public class RateLimits {
   }
 
   private Future<Taken> count(Limit limit, Share share, String key) {
-    String name = UUID.randomUUID().toString();
-    Uni<Counted> counted =
-        Uni.createFrom()
-            .deferred(() -> call(key, name, limit))
-            .ifNoItem()
-            .after(TIMEOUT)
-            .fail()
-            .map(delay -> new Counted(new Taken(limit, share, key, name, false), delay))
-            .onFailure()
-            .invoke(failure -> LOG.debugf("rate_limited_locally reason=%s", Reason.of(failure)))
-            .onFailure()
-            .recoverWithItem(() -> {
-              meters.limitedLocally();
-              return new Counted(
-                  new Taken(limit, share, key, name, true), takeFromBucket(key, limit));
-            });
-    return UniHelper.toFuture(counted)
+    Attempt attempt =
+        new Attempt(limit, share, key, UUID.randomUUID().toString(), Promise.promise());
+    boolean[] isFirst = {false};
+    waiting.compute(
+        share.tenant(),
+        (_, queue) -> {
+          isFirst[0] = queue == null;
+          List<Attempt> attempts = queue == null ? new ArrayList<>() : queue;
+          attempts.add(attempt);
+          return attempts;
+        });
+    if (isFirst[0]) {
+      countWaiting(share.tenant());
+    }
+    return attempt
+        .counted()
+        .future()
         .compose(count ->
             count.delay().isZero()
                 ? Future.succeededFuture(count.taken())
                 : Future.failedFuture(refusal(limit, count.delay())));
+  }
+
+  /// Counts the waiting attempts of a tenant with one call, and again until none are waiting. So
+  /// the attempts that arrive during a call share the next one.
+  private void countWaiting(String tenant) {
+    List<Attempt> batch = new ArrayList<>();
+    waiting.computeIfPresent(
+        tenant,
+        (_, queue) -> {
+          List<Attempt> next = queue.subList(0, Math.min(queue.size(), MAX_BATCH));
+          batch.addAll(next);
+          next.clear();
+          return batch.isEmpty() ? null : queue;
+        });
+    if (batch.isEmpty()) {
+      return;
+    }
+    call(batch)
+        .ifNoItem()
+        .after(TIMEOUT)
+        .fail()
+        .subscribe()
+        .with(
+            delays -> {
+              for (int i = 0; i < batch.size(); i++) {
+                batch.get(i).complete(delays.get(i), false);
+              }
+              countWaiting(tenant);
+            },
+            failure -> {
+              LOG.debugf("rate_limited_locally reason=%s", Reason.of(failure));
+              batch.forEach(attempt -> {
+                meters.limitedLocally();
+                attempt.complete(takeFromBucket(attempt.key(), attempt.limit()), true);
+              });
+              countWaiting(tenant);
+            });
   }
 
   /// Counts an attempt at this gateway alone, without Redis.
@@ -123,22 +176,34 @@ public class RateLimits {
     return buckets.get(key, _ -> new TokenBucket(limit.max(config), limit.window(), now)).take(now);
   }
 
-  /// How long to wait until the next attempt is allowed; zero if this one is.
-  private Uni<Duration> call(String key, String name, Limit limit) {
-    String max = Integer.toString(limit.max(config));
-    String window = Long.toString(limit.window().toMillis());
+  /// How long each attempt has to wait until it is allowed; zero if it is allowed now.
+  private Uni<List<Duration>> call(List<Attempt> batch) {
+    List<String> keys = new ArrayList<>(batch.size());
+    List<String> arguments = new ArrayList<>(batch.size() * 3);
+    for (Attempt attempt : batch) {
+      keys.add(attempt.key());
+      arguments.add(Integer.toString(attempt.limit().max(config)));
+      arguments.add(Long.toString(attempt.limit().window().toMillis()));
+      arguments.add(attempt.name());
+    }
+    List<String> command = new ArrayList<>();
+    command.add(FUNCTION);
+    command.add(Integer.toString(keys.size()));
+    command.addAll(keys);
+    command.addAll(arguments);
     return redis
-        .execute("FCALL", FUNCTION, "1", key, max, window, name)
+        .execute("FCALL", command.toArray(String[]::new))
         .onFailure(failure -> String.valueOf(failure.getMessage()).contains("Function not found"))
         .recoverWithUni(() ->
             Uni.createFrom()
                 .completionStage(
                     vertx
-                        .executeBlocking(() ->
-                            functions.call(FUNCTION, List.of(key), List.of(max, window, name)))
+                        .executeBlocking(() -> functions.call(FUNCTION, keys, arguments))
                         .toCompletionStage()))
-        .map(Response::toLong)
-        .map(Duration::ofMillis);
+        .map(answer ->
+            StreamSupport.stream(answer.spliterator(), false)
+                .map(delay -> Duration.ofMillis(delay.toLong()))
+                .toList());
   }
 
   /// Gives back an attempt if it does not count, depending on the response: nothing counts if the

@@ -239,9 +239,7 @@ class Forwarding {
 
     private void refuse(ProxyResponse response, ProblemException failure) {
       ProblemException problem =
-          tooLarge
-              ? new ProblemException(Problem.TOO_LARGE, "The request is too large")
-              : failure;
+          tooLarge ? new ProblemException(Problem.TOO_LARGE, "The request is too large") : failure;
       response
           .setStatusCode(problem.problem().status())
           .putHeader("Content-Type", ProblemBody.MEDIA_TYPE)

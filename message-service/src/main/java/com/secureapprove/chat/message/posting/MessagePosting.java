@@ -192,7 +192,7 @@ public class MessagePosting {
     if (Outage.of(failure).equals(Optional.of(Outage.DATABASE))) {
       dependencies.failed(Dependencies.DATABASE, failure);
     } else {
-      LOG.warnf("messages_not_stored items=%d reason=%s", items, failure);
+      LOG.warnf("messages_not_stored items=%d reason=%s", items, Reason.of(failure));
     }
   }
 

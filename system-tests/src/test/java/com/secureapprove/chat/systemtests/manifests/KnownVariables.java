@@ -38,7 +38,7 @@ record KnownVariables(Set<String> known, Set<String> needed) {
       Pattern.compile("@ConfigProperty\\(\\s*name = \"(chat\\.[a-z.-]+)\"([^)]*)\\)\\s+(\\w+)");
   private static final Pattern MAPPING =
       Pattern.compile(
-          "@ConfigMapping\\(prefix = \"(chat[a-z.-]*)\"\\)\\s+(?:public )?interface \\w+ \\{");
+          "@ConfigMapping\\(prefix = \"(chat[a-z0-9.-]*)\"\\)\\s+(?:public )?interface \\w+ \\{");
   private static final Pattern MAPPED = Pattern.compile("^ {2}(\\w[^(]*) (\\w+)\\(\\);$");
   private static final Pattern PLACE = Pattern.compile("chat\\.[a-z]+\\.(url|directory)");
 

@@ -52,24 +52,7 @@ class OperationsPagesTest {
   @Test
   void nginxAcceptsItsConfiguration(@TempDir Path directory) throws Exception {
     Programs.need("nginx", "-v");
-    Programs.need("openssl", "version");
-    Path key = directory.resolve("tls.key");
-    Path certificate = directory.resolve("tls.crt");
-    Programs.output(
-        "openssl",
-        "req",
-        "-x509",
-        "-newkey",
-        "rsa:2048",
-        "-nodes",
-        "-days",
-        "1",
-        "-subj",
-        "/CN=chat.example.com",
-        "-keyout",
-        key.toString(),
-        "-out",
-        certificate.toString());
+    certificate(directory);
     Path configuration = directory.resolve("nginx.conf");
     Files.writeString(
         configuration,
@@ -83,6 +66,23 @@ class OperationsPagesTest {
   }
 
   @Test
+  void haproxyAcceptsItsConfiguration(@TempDir Path directory) throws Exception {
+    Programs.need("haproxy", "-v");
+    certificate(directory);
+    Path pem = directory.resolve("chat.pem");
+    Files.writeString(
+        pem,
+        Project.text(directory.resolve("tls.crt")) + Project.text(directory.resolve("tls.key")));
+    Path configuration = directory.resolve("haproxy.cfg");
+    Files.writeString(
+        configuration,
+        Project.text(OPERATIONS.resolve("haproxy.cfg"))
+            .replace("/etc/haproxy/chat.pem", pem.toString()));
+
+    Programs.output("haproxy", "-c", "-f", configuration.toString());
+  }
+
+  @Test
   void scriptsRefuseToRunWithoutArguments() throws Exception {
     for (String script : Set.of("secrets.sh", "database.sh", "backup.sh", "restore.sh")) {
       Path file = Project.ROOT.resolve("k8s").resolve(script);
@@ -92,6 +92,26 @@ class OperationsPagesTest {
       assertThat(process.waitFor()).as(script).isEqualTo(2);
       assertThat(output).contains("k8s/" + script);
     }
+  }
+
+  /// Writes `tls.crt` and `tls.key`.
+  private static void certificate(Path directory) throws Exception {
+    Programs.need("openssl", "version");
+    Programs.output(
+        "openssl",
+        "req",
+        "-x509",
+        "-newkey",
+        "rsa:2048",
+        "-nodes",
+        "-days",
+        "1",
+        "-subj",
+        "/CN=chat.example.com",
+        "-keyout",
+        directory.resolve("tls.key").toString(),
+        "-out",
+        directory.resolve("tls.crt").toString());
   }
 
   private static Set<Path> pages() throws Exception {

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /// Starts components concurrently as far as their dependencies allow. Services and gateway wait for
-/// the stores. No component waits for Keycloak, which takes the longest.
+/// the stores. Keycloak takes the longest, so all others start at the same time as it does.
 final class StartUp {
 
   private static final Duration CANCELLED_WITHIN = Duration.ofSeconds(10);

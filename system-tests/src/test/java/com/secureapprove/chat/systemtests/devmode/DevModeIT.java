@@ -84,7 +84,7 @@ class DevModeIT {
                 copy.resolve("chat").toString(),
                 "dev",
                 "presence",
-                "--without=keycloak,conversation,message,attachment")
+                "--without=keycloak,gateway,conversation,message,attachment")
             .redirectErrorStream(true)
             .redirectOutput(log.toFile());
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));

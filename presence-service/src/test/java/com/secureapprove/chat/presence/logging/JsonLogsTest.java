@@ -49,7 +49,7 @@ class JsonLogsTest {
   }
 
   @Test
-  void aLineOfARequestNamesComponentTraceAndTenant() {
+  void aLineOfARequestNamesComponentTraceAndTenant() throws IOException {
     byte[] random = new byte[16];
     ThreadLocalRandom.current().nextBytes(random);
     String trace = HexFormat.of().formatHex(random);

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class AlertsTest {
   private static final Path MONITORING = Project.ROOT.resolve("k8s/components/monitoring");
   private static final Path OPERATIONS = Project.ROOT.resolve("docs/operations");
+  private static final Path PROMETHEUS = OPERATIONS.resolve("prometheus");
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern METRIC = Pattern.compile("\\bchat_[a-z_]+\\b");
   private static final Pattern SUFFIX =
@@ -95,12 +96,29 @@ class AlertsTest {
   @Test
   void promtoolAcceptsTheRulesAndTheirTestsPass(@TempDir Path directory) throws Exception {
     Programs.need("promtool", "--version");
-    Path rules = directory.resolve("rules.yaml");
-    Files.writeString(rules, JSON.writeValueAsString(RULES.path("spec")));
+    Path rules = Files.copy(PROMETHEUS.resolve("rules.yaml"), directory.resolve("rules.yaml"));
     Path tests = Files.copy(MONITORING.resolve("alerts-test.yaml"), directory.resolve("test.yaml"));
 
     Programs.output("promtool", "check", "rules", rules.toString());
+    Programs.output("promtool", "check", "config", PROMETHEUS.resolve("prometheus.yml").toString());
     Programs.output("promtool", "test", "rules", tests.toString());
+  }
+
+  @Test
+  void theFileForPrometheusHasTheSameRules() {
+    assertThat(Yaml.documents(Project.text(PROMETHEUS.resolve("rules.yaml"))).getFirst())
+        .isEqualTo(RULES.path("spec"));
+  }
+
+  @Test
+  void prometheusScrapesTheManagementPortOfEveryComponent() {
+    String configuration = Project.text(PROMETHEUS.resolve("prometheus.yml"));
+    for (Component component : Component.all()) {
+      assertThat(configuration)
+          .contains(
+              "[\"%s:%d\"]".formatted(component.module(), component.managementPort()),
+              "component: " + component.module());
+    }
   }
 
   private static Stream<JsonNode> rules() {

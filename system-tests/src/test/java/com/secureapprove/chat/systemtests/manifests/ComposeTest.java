@@ -20,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ComposeTest {
   private static final String TEXT = Project.text(Project.ROOT.resolve("docker-compose.yml"));
   private static final JsonNode FILE = Yaml.documents(TEXT).getFirst();
+  private static final Set<String> PUBLISHED =
+      Set.of("gateway", "keycloak", "prometheus", "grafana");
   private static final Pattern VARIABLE = Pattern.compile("(?<!\\$)\\$\\{([A-Z_]+)(:[^}]*)?}");
 
   @Test
@@ -149,7 +151,7 @@ class ComposeTest {
         .properties()
         .forEach(service -> {
           Stream<JsonNode> ports = each(service.getValue().path("ports"));
-          if (Set.of("gateway", "keycloak").contains(service.getKey())) {
+          if (PUBLISHED.contains(service.getKey())) {
             assertThat(ports).isNotEmpty().allMatch(p -> p.asText().startsWith("127.0.0.1:"));
           } else {
             assertThat(ports).as(service.getKey()).isEmpty();

@@ -110,7 +110,11 @@ class NetworkTest {
       throws Exception {
     Rendered rendered = Rendered.with(directory, "", "monitoring");
     JsonNode monitor = rendered.one("PodMonitor", "chat");
-    assertThat(monitor.at("/spec/podMetricsEndpoints/0/port").asText()).isEqualTo("management");
+    JsonNode endpoint = monitor.at("/spec/podMetricsEndpoints/0");
+    assertThat(endpoint.path("port").asText()).isEqualTo("management");
+    assertThat(endpoint.at("/relabelings/0").toString())
+        .as("the label of alerts and dashboards comes from a label that no overlay changes")
+        .contains("pod_label_secureapprove_chat_component", "\"component\"");
     for (Component part : Component.all()) {
       assertThat(selects(monitor.at("/spec/selector"), labels(rendered.deployment(part)))).isTrue();
       List<JsonNode> allowed =

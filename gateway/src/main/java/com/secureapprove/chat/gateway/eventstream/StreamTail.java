@@ -30,6 +30,9 @@ public final class StreamTail {
     void onRestart(List<StreamEntry> newest);
 
     void onEntry(StreamEntry entry);
+
+    /// A read has failed. The tail tries again.
+    void onInterruption();
   }
 
   private final Vertx vertx;
@@ -102,6 +105,7 @@ public final class StreamTail {
         next.accept(result.result());
       } else {
         meters.tailInterrupted();
+        listener.onInterruption();
         dependencies.failed(Dependencies.REDIS, result.cause());
         vertx.setTimer(backoff.next().toMillis(), _ -> follow(listener));
       }

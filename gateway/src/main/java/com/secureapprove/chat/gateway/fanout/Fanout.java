@@ -7,6 +7,7 @@ import com.secureapprove.chat.gateway.eventstream.StreamTails;
 import com.secureapprove.chat.gateway.frames.ServerFrame;
 import com.secureapprove.chat.gateway.membership.MembershipClient;
 import com.secureapprove.chat.gateway.metrics.GatewayMeters;
+import com.secureapprove.chat.gateway.posting.DeliveryLag;
 import com.secureapprove.chat.gateway.resume.ResumeConfig;
 import com.secureapprove.chat.platform.events.EventStreams;
 import io.quarkus.runtime.ShutdownEvent;
@@ -34,12 +35,14 @@ public class Fanout {
       PersonCache persons,
       Delivery delivery,
       ResumeConfig config,
-      GatewayMeters meters) {
+      GatewayMeters meters,
+      DeliveryLag lag) {
     this.vertx = vertx;
     this.shards =
         EventStreams.shards().stream()
             .map(number ->
-                new Shard(tails.of(number), memberships, persons, delivery, config, meters))
+                new Shard(
+                    number, tails.of(number), memberships, persons, delivery, config, meters, lag))
             .toList();
   }
 

@@ -11,6 +11,7 @@ import com.secureapprove.chat.gateway.eventstream.StreamHistory;
 import com.secureapprove.chat.gateway.eventstream.StreamTail;
 import com.secureapprove.chat.gateway.membership.MembershipClient;
 import com.secureapprove.chat.gateway.metrics.GatewayMeters;
+import com.secureapprove.chat.gateway.posting.DeliveryLag;
 import com.secureapprove.chat.gateway.resume.ResumeConfig;
 import io.vertx.core.AbstractVerticle;
 import java.util.HashMap;
@@ -28,6 +29,7 @@ final class Shard extends AbstractVerticle implements StreamTail.Listener {
   private static final Logger LOG = Logger.getLogger(Shard.class);
   private static final int MAX_SEEN = 20_000;
 
+  private final int number;
   private final StreamTail tail;
   private final StreamHistory stream;
   private final MembershipClient memberships;
@@ -35,6 +37,7 @@ final class Shard extends AbstractVerticle implements StreamTail.Listener {
   private final Delivery delivery;
   private final ResumeConfig config;
   private final GatewayMeters meters;
+  private final DeliveryLag lag;
   private final Map<String, TenantAudience> audiences = new HashMap<>();
 
   /// The IDs of the newest events, to deduplicate events that are on the stream twice.
@@ -49,12 +52,15 @@ final class Shard extends AbstractVerticle implements StreamTail.Listener {
       };
 
   Shard(
+      int number,
       StreamTail tail,
       MembershipClient memberships,
       PersonCache persons,
       Delivery delivery,
       ResumeConfig config,
-      GatewayMeters meters) {
+      GatewayMeters meters,
+      DeliveryLag lag) {
+    this.number = number;
     this.tail = tail;
     this.stream = tail.history();
     this.memberships = memberships;
@@ -62,6 +68,7 @@ final class Shard extends AbstractVerticle implements StreamTail.Listener {
     this.delivery = delivery;
     this.config = config;
     this.meters = meters;
+    this.lag = lag;
   }
 
   @Override
@@ -141,9 +148,17 @@ final class Shard extends AbstractVerticle implements StreamTail.Listener {
       if (audience != null) {
         handle(audience, entry, event);
       }
+      if (event.data() instanceof ChatEvent.MessageCreated created) {
+        lag.arrived(number, created.message());
+      }
     }
     // after delivery, because the end of the stream is the position of all live connections
     stream.add(isNew ? entry : entry.asDuplicate());
+  }
+
+  @Override
+  public void onInterruption() {
+    lag.unknown(number);
   }
 
   private void handle(TenantAudience audience, StreamEntry entry, EventEnvelope event) {

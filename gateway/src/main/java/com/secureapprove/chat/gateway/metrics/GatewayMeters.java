@@ -34,6 +34,7 @@ public class GatewayMeters {
   public static final String SEND_LATENCY = "chat_gateway_send_latency";
   public static final String TAIL_LOST = "chat_gateway_tail_interruptions";
   public static final String TAIL_AGE = "chat_gateway_tail_age_seconds";
+  public static final String DELIVERY_LAG = "chat_delivery_lag_seconds";
   public static final String UNREADABLE = "chat_gateway_events_unreadable";
   public static final String MEMBERSHIP_LOOKUPS = "chat_gateway_membership_questions";
   public static final String RESUMED = "chat_gateway_resumes";
@@ -150,6 +151,17 @@ public class GatewayMeters {
   /// @param age seconds since its last successful read
   public void tail(DoubleSupplier age) {
     tailAges.add(age);
+  }
+
+  /// Registers the gauge of the delivery lag.
+  ///
+  /// @param seconds from the acknowledgement of a message until its event arrives, of the shard
+  ///   with the largest lag
+  public void deliveryLag(DoubleSupplier seconds) {
+    Gauge.builder(DELIVERY_LAG, seconds, DoubleSupplier::getAsDouble)
+        .description("Time by which deliveries are behind acknowledgements; 0 if it is not known")
+        .baseUnit("seconds")
+        .register(registry);
   }
 
   private double oldestTail() {

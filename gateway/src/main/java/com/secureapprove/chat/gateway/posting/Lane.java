@@ -10,10 +10,11 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// A queue of messages for message-service that sends them in batches. One call is in flight at a
 /// time; the next batch holds the messages that arrived during it. So there is no timer, and no
-/// delay when the lane is idle. Thread-safe.
+/// delay when the lane is idle. After a call the lane pauses if deliveries are behind. Thread-safe.
 final class Lane {
   private static final int MAX_BYTES = 1 << 20;
   private static final int MAX_WAITING = 10_000;
@@ -26,11 +27,15 @@ final class Lane {
   }
 
   private final Function<MessageBatch, Future<MessageBatch.Outcomes>> call;
+  private final Supplier<Future<?>> pause;
   private final Deque<Waiting> queue = new ArrayDeque<>();
   private boolean inFlight;
 
-  Lane(Function<MessageBatch, Future<MessageBatch.Outcomes>> call) {
+  /// @param call sends a batch
+  /// @param pause completes when the next batch may be sent
+  Lane(Function<MessageBatch, Future<MessageBatch.Outcomes>> call, Supplier<Future<?>> pause) {
     this.call = call;
+    this.pause = pause;
   }
 
   Future<MessageBatch.Outcome> post(MessageBatch.Item item) {
@@ -58,7 +63,7 @@ final class Lane {
     call.apply(new MessageBatch(batch.stream().map(Waiting::item).toList()))
         .onSuccess(outcomes -> answer(batch, outcomes.outcomes()))
         .onFailure(failure -> batch.forEach(waiting -> waiting.answer().fail(failure)))
-        .onComplete(_ -> send());
+        .onComplete(_ -> pause.get().onComplete(_ -> send()));
   }
 
   private synchronized List<Waiting> next() {

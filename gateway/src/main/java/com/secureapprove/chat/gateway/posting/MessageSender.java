@@ -13,6 +13,7 @@ import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Sends messages to message-service in batches. Messages of one conversation are stored in the
@@ -31,12 +32,14 @@ public class MessageSender {
   private final Vertx vertx;
   private final UpstreamCalls calls;
   private final GatewayMeters meters;
+  private final DeliveryLag lag;
   private final Map<LaneKey, Lane> lanes = new ConcurrentHashMap<>();
 
-  MessageSender(Vertx vertx, UpstreamCalls calls, GatewayMeters meters) {
+  MessageSender(Vertx vertx, UpstreamCalls calls, GatewayMeters meters, DeliveryLag lag) {
     this.vertx = vertx;
     this.calls = calls;
     this.meters = meters;
+    this.lag = lag;
   }
 
   /// Posts a message. The future completes with the outcome after the commit. It fails with a
@@ -45,12 +48,21 @@ public class MessageSender {
     long start = System.nanoTime();
     int lane = Math.floorMod(item.conversationId().hashCode(), LANES_PER_TENANT);
     return lanes
-        .computeIfAbsent(new LaneKey(tenant, lane), _ -> new Lane(batch -> send(tenant, batch)))
+        .computeIfAbsent(new LaneKey(tenant, lane), _ -> laneOf(tenant))
         .post(item)
         .onComplete(result ->
             meters.sendAnswered(
                 result.succeeded() ? label(result.result()) : "failed",
                 Duration.ofNanos(System.nanoTime() - start)));
+  }
+
+  private Lane laneOf(String tenant) {
+    return new Lane(
+        batch -> send(tenant, batch),
+        () -> {
+          Duration pause = lag.pause(tenant);
+          return pause.isZero() ? Future.succeededFuture() : vertx.timer(pause.toMillis());
+        });
   }
 
   private static String label(MessageBatch.Outcome outcome) {
@@ -61,11 +73,24 @@ public class MessageSender {
   /// each message has an idempotency key.
   private Future<MessageBatch.Outcomes> send(String tenant, MessageBatch batch) {
     meters.batchSent(batch.items().size());
+    Optional<DeliveryLag.Observation> observed = lag.observe(tenant, batch.items().getFirst());
     return call(tenant, batch)
         .recover(failure ->
             isUnavailable(failure)
                 ? vertx.timer(RETRY_DELAY.toMillis()).compose(_ -> call(tenant, batch))
-                : Future.failedFuture(failure));
+                : Future.failedFuture(failure))
+        .onComplete(result ->
+            observed.ifPresent(observation -> {
+              if (result.succeeded() && isStored(result.result())) {
+                observation.acknowledge();
+              } else {
+                observation.cancel();
+              }
+            }));
+  }
+
+  private static boolean isStored(MessageBatch.Outcomes outcomes) {
+    return !outcomes.outcomes().isEmpty() && outcomes.outcomes().getFirst().created();
   }
 
   private Future<MessageBatch.Outcomes> call(String tenant, MessageBatch batch) {

@@ -51,6 +51,7 @@ class GatewayMetersTest extends GatewayTest {
             entry("chat_gateway_sends_total", "counter"),
             entry("chat_gateway_sign_in_failures_total", "counter"),
             entry("chat_gateway_tail_age_seconds", "gauge"),
+            entry("chat_delivery_lag_seconds", "gauge"),
             entry("chat_gateway_tail_interruptions_total", "counter"));
     assertThat(metrics.help().keySet()).isEqualTo(metrics.types().keySet());
     assertThat(metrics.help().values()).allMatch(help -> help.length() > 10);

@@ -16,6 +16,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -28,8 +29,8 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// The stack of a run: durable PostgreSQL, the JVM options of the images, a separate issuer, and
-/// rate limits that are raised but not removed.
+/// The stack of a run: durable PostgreSQL, the JVM options of the images, and a separate issuer. The
+/// benchmarks raise the rate limits but do not remove them.
 final class BenchStack implements AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(15);
@@ -39,26 +40,43 @@ final class BenchStack implements AutoCloseable {
   private final HttpClient http = HttpClient.newHttpClient();
   private final Stack stack;
 
+  /// A stack with raised limits.
   BenchStack(int replicas) {
-    StackHome home = new StackHome(Checkout.current().root().resolve(".chat/bench"));
-    home.ledger().stopAll(STOP_TIMEOUT);
-    home.forget();
-    Map<String, String> settings = new HashMap<>(issuer.gatewaySettings());
-    for (String limit :
-        List.of("messages-per-minute", "conversations-per-hour", "uploads-per-minute", "changes-per-minute")) {
-      settings.put("chat.limits." + limit, "100000000");
-    }
-    settings.put("chat.connections.per-tenant", "100000");
-    settings.put("chat.connections.frames-per-second", "100000");
+    this(Checkout.current().root().resolve(".chat/bench"), replicas, raisedLimits());
+  }
+
+  /// @param home the directory of the stack; what an earlier run left there is deleted
+  /// @param settings further settings of the gateway
+  BenchStack(Path home, int replicas, Map<String, String> settings) {
+    StackHome directory = new StackHome(home);
+    directory.ledger().stopAll(STOP_TIMEOUT);
+    directory.forget();
+    Map<String, String> all = new HashMap<>(issuer.gatewaySettings());
+    all.putAll(settings);
     stack =
-        Stack.builder(Checkout.current(), home)
+        Stack.builder(Checkout.current(), directory)
             .ports(StackPorts.free(replicas))
             .without(Set.of(Component.KEYCLOAK))
-            .gatewaySettings(settings)
+            .gatewaySettings(all)
             .runMode(RunMode.IMAGE_JVM)
             .build();
     Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "stop"));
     stack.start();
+  }
+
+  private static Map<String, String> raisedLimits() {
+    Map<String, String> settings = new HashMap<>();
+    for (String limit :
+        List.of(
+            "messages-per-minute",
+            "conversations-per-hour",
+            "uploads-per-minute",
+            "changes-per-minute")) {
+      settings.put("chat.limits." + limit, "100000000");
+    }
+    settings.put("chat.connections.per-tenant", "100000");
+    settings.put("chat.connections.frames-per-second", "100000");
+    return settings;
   }
 
   URI gateway() {

@@ -25,6 +25,9 @@ public final class UpstreamStubs {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final UpstreamStubs INSTANCE = new UpstreamStubs();
 
+  /// The size of each downloaded file, more than the buffers of all connections on the way.
+  private static final long DOWNLOAD_BYTES = 64L << 20;
+
   /// A recorded call.
   public record Call(String method, String uri, Map<String, List<String>> headers, String body) {
     public String header(String name) {
@@ -209,10 +212,22 @@ public final class UpstreamStubs {
       membership(exchange, UUID.fromString(uri.split("/")[3]));
     } else if (uri.startsWith("/internal/messages")) {
       messages(exchange, JSON.readTree(body));
+    } else if (uri.endsWith("/download")) {
+      download(exchange);
     } else if (uri.equals("/api/chat/attachments")) {
       send(exchange, 201, attachment());
     } else {
       send(exchange, 200, JSON.createObjectNode().put("answered", uri));
+    }
+  }
+
+  private static void download(HttpExchange exchange) throws IOException {
+    exchange.sendResponseHeaders(200, DOWNLOAD_BYTES);
+    byte[] block = new byte[1 << 16];
+    try (var out = exchange.getResponseBody()) {
+      for (long sent = 0; sent < DOWNLOAD_BYTES; sent += block.length) {
+        out.write(block);
+      }
     }
   }
 

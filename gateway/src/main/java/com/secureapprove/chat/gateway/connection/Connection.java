@@ -143,13 +143,14 @@ public final class Connection {
   }
 
   /// Runs work of which only the newest of each key matters, such as the position in a
-  /// conversation. One work runs at a time; work that waits is replaced by newer work of its key.
-  /// On the socket's event loop.
+  /// conversation. One work runs at a time; work that waits is replaced by work of its key with the
+  /// same or a higher rank. On the socket's event loop.
   ///
   /// @param pace called before each work; zero if it may start now, otherwise how long to wait
   /// @return false if too many keys wait; the work is then never run
-  public boolean runNewest(Object key, Supplier<Future<?>> work, Supplier<Duration> pace) {
-    return newest.run(key, work, pace);
+  public boolean runNewest(
+      Object key, String rank, Supplier<Future<?>> work, Supplier<Duration> pace) {
+    return newest.run(key, rank, work, pace);
   }
 
   /// Counts a response that the client waits for, so that draining sends it before the close. Call

@@ -11,16 +11,22 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// Coalesces the work of one connection: one work runs at a time, and of the work that waits only
-/// the newest of each key runs. So a burst of frames costs as many calls as it has keys, not as
+/// that of the highest rank of each key runs. So a burst of frames costs as many calls as it has keys, not as
 /// many as it has frames. On the socket's event loop.
 final class NewestOnly {
   /// Maximum number of keys that wait.
   private static final int MAX_KEYS = 1_000;
 
+  private record Waiting(String rank, Supplier<Future<?>> work) {
+    Waiting orHigher(Waiting other) {
+      return other.rank.compareTo(rank) >= 0 ? other : this;
+    }
+  }
+
   private final Vertx vertx;
   private final BooleanSupplier isOpen;
   private final Consumer<Future<?>> tracker;
-  private final Map<Object, Supplier<Future<?>>> waiting = new LinkedHashMap<>();
+  private final Map<Object, Waiting> waiting = new LinkedHashMap<>();
   private boolean isBusy;
 
   /// @param isOpen whether work that would have to wait longer still matters
@@ -31,11 +37,11 @@ final class NewestOnly {
     this.tracker = tracker;
   }
 
-  boolean run(Object key, Supplier<Future<?>> work, Supplier<Duration> pace) {
+  boolean run(Object key, String rank, Supplier<Future<?>> work, Supplier<Duration> pace) {
     if (waiting.size() >= MAX_KEYS && !waiting.containsKey(key)) {
       return false;
     }
-    waiting.put(key, work);
+    waiting.merge(key, new Waiting(rank, work), Waiting::orHigher);
     startNext(pace);
     return true;
   }
@@ -47,8 +53,8 @@ final class NewestOnly {
     Duration delay = pace.get();
     if (delay.isZero()) {
       isBusy = true;
-      Iterator<Supplier<Future<?>>> oldest = waiting.values().iterator();
-      Supplier<Future<?>> work = oldest.next();
+      Iterator<Waiting> oldest = waiting.values().iterator();
+      Supplier<Future<?>> work = oldest.next().work();
       oldest.remove();
       tracker.accept(work.get().onComplete(_ -> continueWith(pace)));
     } else if (isOpen.getAsBoolean()) {

@@ -38,6 +38,9 @@ class ClientFrameHandler {
   private static final Logger LOG = Logger.getLogger(ClientFrameHandler.class);
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
+  /// The rank of the newest message, above that of every id.
+  private static final String NEWEST = "~";
+
   private final FrameReader reader;
   private final FrameWriter writer;
   private final MessageSender sender;
@@ -82,18 +85,20 @@ class ClientFrameHandler {
           forward(
               connection,
               "/internal/conversations/" + conversation + "/delivered",
+              upTo.toString(),
               Map.of("up_to", upTo));
-      case Auth(String token) -> newestOnly(connection, Auth.class, () -> renew(connection, token));
+      case Auth(String token) -> newestOnly(connection, Auth.class, "", () -> renew(connection, token));
       case ClientFrame.Invalid(String detail, String key) ->
           refuse(connection, Problem.INVALID.code(), detail, key, null);
     }
   }
 
   /// Runs work of which only the newest of each key matters, at the rate of other changes.
-  private void newestOnly(Connection connection, Object key, Supplier<Future<?>> work) {
+  private void newestOnly(
+      Connection connection, Object key, String rank, Supplier<Future<?>> work) {
     boolean accepted =
         connection.runNewest(
-            key, work, () -> limits.takeLocally(Limit.CHANGES, connection.caller().share()));
+            key, rank, work, () -> limits.takeLocally(Limit.CHANGES, connection.caller().share()));
     if (!accepted) {
       refuse(
           connection,
@@ -134,15 +139,19 @@ class ClientFrameHandler {
     forward(
         connection,
         "/api/chat/conversations/" + read.conversationId() + "/mark_read",
+        upTo == null ? NEWEST : upTo.toString(),
         upTo == null ? Map.of() : Map.of("up_to", upTo));
   }
 
   /// Forwards a position of the person to message-service. Of several positions of a kind and
   /// conversation that wait, only the newest is forwarded.
-  private void forward(Connection connection, String path, Object body) {
+  ///
+  /// @param rank the message's id; ids are ordered by time
+  private void forward(Connection connection, String path, String rank, Object body) {
     newestOnly(
         connection,
         path,
+        rank,
         () ->
             calls
                 .postAs(

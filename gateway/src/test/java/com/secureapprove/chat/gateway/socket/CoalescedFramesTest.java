@@ -29,14 +29,14 @@ class CoalescedFramesTest extends GatewayTest {
     UUID conversation = services.conversation(1, "alice", "bob");
     String path = "/api/chat/conversations/" + conversation + "/mark_read";
     services.hang(path);
-    String newest = UUID.randomUUID().toString();
+    String newest = "fffffff0-0000-7000-8000-000000000000";
     try (Client alice = Client.connected("acme", "alice")) {
       markRead(alice, conversation, UUID.randomUUID().toString());
       services.awaitCall(path);
-      for (int i = 0; i < FRAMES; i++) {
-        markRead(alice, conversation, UUID.randomUUID().toString());
-      }
       markRead(alice, conversation, newest);
+      for (int i = 0; i < FRAMES; i++) { // frames with older positions, which arrive later
+        markRead(alice, conversation, "0" + UUID.randomUUID().toString().substring(1));
+      }
       alice.nothingButPong();
       services.goOn();
       services.awaitCall(path, newest);

@@ -1,6 +1,7 @@
 package com.secureapprove.chat.gateway.upstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.secureapprove.chat.gateway.Client;
@@ -9,6 +10,12 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +37,10 @@ class FairSharesTest extends GatewayTest {
   public static final class Patient implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
-      return Map.of("chat.calls.forwarded-within", "60s", "chat.calls.waiting-within", "60s");
+      return Map.of(
+          "chat.calls.forwarded-within", "60s",
+          "chat.calls.waiting-within", "60s",
+          "chat.attachment.url", "http://127.0.0.1:${test.services.port}");
     }
   }
 
@@ -59,6 +69,45 @@ class FairSharesTest extends GatewayTest {
       }
     }
     as("acme", "alice").get(LIST).then().statusCode(200);
+  }
+
+  @Test
+  void whoDoesNotReadDownloadsHoldsNoMorePermitsThanTheirOwn() throws Exception {
+    List<Socket> readers = new ArrayList<>();
+    try {
+      for (int i = 0; i < PERMITS_OF_A_PERSON; i++) {
+        readers.add(download("acme", "alice"));
+        assertThat(status(readers.getLast())).isEqualTo("HTTP/1.1 200");
+      }
+      readers.add(download("acme", "alice"));
+      readers.getLast().setSoTimeout(1_000);
+      assertThatThrownBy(() -> status(readers.getLast()))
+          .isInstanceOf(SocketTimeoutException.class); // it waits for a permit
+      readers.add(download("globex", "dave"));
+      assertThat(status(readers.getLast())).isEqualTo("HTTP/1.1 200");
+    } finally {
+      for (Socket reader : readers) {
+        reader.close();
+      }
+    }
+  }
+
+  private static Socket download(String tenant, String person) throws IOException {
+    Socket socket = new Socket();
+    socket.setReceiveBufferSize(4_096);
+    socket.connect(new InetSocketAddress("127.0.0.1", URI.create(Client.origin()).getPort()));
+    socket.setSoTimeout(20_000);
+    socket
+        .getOutputStream()
+        .write(
+            "GET /api/chat/attachments/%s/download/ HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\n\r\n"
+                .formatted(UUID.randomUUID(), Client.token(tenant, person))
+                .getBytes(StandardCharsets.US_ASCII));
+    return socket;
+  }
+
+  private static String status(Socket socket) throws IOException {
+    return new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /// The contract of both stores: the directory, and S3 against a real S3 server.
 class BlobStoreTest {
@@ -114,6 +116,31 @@ class BlobStoreTest {
     for (Map.Entry<Key, String> thing : things.entrySet()) {
       assertThat(read(store, thing.getKey(), 0, 100)).asString().isEqualTo(thing.getValue());
     }
+  }
+
+  @ParameterizedTest(name = "{0}", autoCloseArguments = false)
+  @MethodSource("stores")
+  void aProbeSucceedsAndLeavesNothing(String name, BlobStore store) throws IOException {
+    store.probe();
+
+    try (Stream<Path> left = Files.walk(directory)) {
+      assertThat(left).noneMatch(file -> file.getFileName().toString().contains(".probe-"));
+    }
+  }
+
+  @Test
+  void aProbeFailsWithoutTheBucketAndWithoutADirectoryToWriteTo() throws IOException {
+    S3Client client =
+        BlobStoreProducer.client(S3Server.settings(server.address(), Duration.ofSeconds(5)));
+    try (S3BlobStore wrong = new S3BlobStore(client, "no-such-bucket", "files/", 5 * MIB)) {
+      assertThatThrownBy(wrong::probe)
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("NoSuchBucket");
+    }
+    Path gone = directory.resolve("unmounted");
+    DirectoryBlobStore unmounted = new DirectoryBlobStore(gone);
+    Files.delete(gone);
+    assertThatThrownBy(unmounted::probe).isInstanceOf(IOException.class);
   }
 
   @Test

@@ -64,7 +64,7 @@ public final class S3Server implements AutoCloseable {
     }
   }
 
-  private static S3Config settings(URI endpoint, Duration patience) {
+  static S3Config settings(URI endpoint, Duration patience) {
     return new S3Config() {
       @Override
       public Optional<String> bucket() {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.secureapprove.chat.gateway.limits.Share;
 import com.secureapprove.chat.platform.identity.InternalTokens;
 import com.secureapprove.chat.platform.identity.Principal;
+import com.secureapprove.chat.platform.logging.LogFields;
 import com.secureapprove.chat.platform.problem.Problem;
 import com.secureapprove.chat.platform.problem.ProblemException;
 import io.vertx.core.Future;
@@ -140,13 +141,16 @@ public class UpstreamCalls {
 
   private RequestOptions options(
       Upstream upstream, String token, HttpMethod method, String path, Duration timeout) {
-    return addresses
-        .of(upstream)
-        .setMethod(method)
-        .setURI(path)
-        .setTimeout(timeout.toMillis())
-        .putHeader("Authorization", "Bearer " + token)
-        .putHeader("Accept", "application/json");
+    RequestOptions options =
+        addresses
+            .of(upstream)
+            .setMethod(method)
+            .setURI(path)
+            .setTimeout(timeout.toMillis())
+            .putHeader("Authorization", "Bearer " + token)
+            .putHeader("Accept", "application/json");
+    LogFields.trace().ifPresent(id -> options.putHeader(LogFields.HEADER, id));
+    return options;
   }
 
   private <T> Future<T> call(

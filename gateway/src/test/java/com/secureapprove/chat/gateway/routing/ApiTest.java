@@ -14,6 +14,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -106,6 +107,22 @@ class ApiTest extends GatewayTest {
     services.inactive("frank");
     as("globex", "erin").get("/api/chat/me/").then().statusCode(403);
     as("globex", "frank").get("/api/chat/conversations/").then().statusCode(403);
+  }
+
+  @Test
+  void theTraceOfARequestReachesTheGatewaysOwnCalls() {
+    String trace = UUID.randomUUID().toString().replace("-", "");
+    services.unknown("erin");
+
+    as("globex", "erin")
+        .header("traceparent", "00-" + trace + "-00f067aa0ba902b7-01")
+        .get("/api/chat/me/")
+        .then()
+        .statusCode(403)
+        .body("trace_id", equalTo(trace));
+
+    assertThat(services.calls("/internal/sign-ins"))
+        .anyMatch(call -> trace.equals(call.header("X-Request-Id")));
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.MDC;
@@ -15,7 +16,10 @@ import org.jspecify.annotations.Nullable;
 public class LogFields {
   private static final String TRACE = "trace_id";
   private static final String TENANT = "tenant";
-  private static final String HEADER = "X-Request-Id";
+
+  /// The header in which a component passes the trace id on.
+  public static final String HEADER = "X-Request-Id";
+
   private static final Pattern TRACE_ID = Pattern.compile("[0-9a-f]{32}");
 
   private final boolean isService;
@@ -43,6 +47,11 @@ public class LogFields {
     if (id != null && TRACE_ID.matcher(id).matches()) {
       MDC.put(TRACE, id);
     }
+  }
+
+  /// The trace id of the present request; empty outside of one.
+  public static Optional<String> trace() {
+    return MDC.get(TRACE) instanceof String id ? Optional.of(id) : Optional.empty();
   }
 
   /// Sets the tenant of the present request, after its credentials were verified.

@@ -1,5 +1,7 @@
 package com.secureapprove.chat.platform.outage;
 
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
@@ -10,30 +12,38 @@ public final class Reason {
 
   private Reason() {}
 
-  /// The message of the failure, or of its nearest cause that has one, or else its class. One line
-  /// of at most 300 characters; never null or empty.
+  /// The messages of the failure and of its last cause, for example "Failed to create SSL
+  /// connection: No name matching redis found". A failure without a message is named by its class.
+  /// One line of at most 300 characters; never null or empty.
   public static String of(Throwable failure) {
     Throwable first = failure;
     while (first instanceof CompletionException && first.getCause() != null) {
       first = first.getCause();
     }
-    @Nullable Throwable cause = first;
-    for (int depth = 0; cause != null && depth < MAX_DEPTH; depth++) {
-      String message = cause.getMessage();
-      if (message != null && !message.isBlank() && !message.equals("null")) {
-        return oneLine(
-            cause == first && isSelfExplanatory(message)
-                ? message
-                : cause.getClass().getSimpleName() + ": " + message);
+    Throwable last = first;
+    for (int depth = 0; depth < MAX_DEPTH; depth++) {
+      @Nullable Throwable cause = last.getCause();
+      if (cause == null) {
+        break;
       }
-      cause = cause.getCause();
+      last = cause;
     }
-    return first.getClass().getSimpleName();
+    Set<String> parts = new LinkedHashSet<>();
+    parts.add(text(first));
+    if (!text(first).contains(String.valueOf(last.getMessage()))) {
+      parts.add(text(last));
+    }
+    return oneLine(String.join(": ", parts));
   }
 
   /// A message of one word, such as a host name, says nothing without the name of its exception.
-  private static boolean isSelfExplanatory(String message) {
-    return message.strip().indexOf(' ') > 0;
+  private static String text(Throwable failure) {
+    String message = failure.getMessage();
+    String name = failure.getClass().getSimpleName();
+    if (message == null || message.isBlank() || message.equals("null")) {
+      return name;
+    }
+    return message.strip().indexOf(' ') > 0 ? message : name + ": " + message;
   }
 
   private static String oneLine(String text) {

@@ -13,6 +13,22 @@ public sealed interface ChatEvent {
   /// The name on the wire.
   EventType type();
 
+  /// The record that carries the data of a type.
+  static Class<? extends ChatEvent> recordOf(EventType type) {
+    return switch (type) {
+      case CONVERSATION_CREATED -> ConversationCreated.class;
+      case CONVERSATION_UPDATED -> ConversationUpdated.class;
+      case CONVERSATION_PREFERENCES_CHANGED -> ConversationPreferencesChanged.class;
+      case CONVERSATION_DELETED -> ConversationDeleted.class;
+      case PARTICIPANT_ADDED -> ParticipantAdded.class;
+      case PARTICIPANT_REMOVED -> ParticipantRemoved.class;
+      case MESSAGE_CREATED -> MessageCreated.class;
+      case POSITIONS_CHANGED -> PositionsChanged.class;
+      case USER_UPSERTED -> UserUpserted.class;
+      case NOTIFICATION -> NotificationPublished.class;
+    };
+  }
+
   /// A conversation exists, with these participants.
   record ConversationCreated(
       UUID conversationId, boolean isGroup, String createdBy, List<String> participantIds)

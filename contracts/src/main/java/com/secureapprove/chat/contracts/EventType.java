@@ -6,33 +6,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// Every durable event: its name on the wire and the record that carries it.
+/// The types of durable events, with their names on the wire. [ChatEvent] has the record of each.
 public enum EventType {
-  CONVERSATION_CREATED(ChatEvent.ConversationCreated.class),
-  CONVERSATION_UPDATED(ChatEvent.ConversationUpdated.class),
-  CONVERSATION_PREFERENCES_CHANGED(ChatEvent.ConversationPreferencesChanged.class),
-  CONVERSATION_DELETED(ChatEvent.ConversationDeleted.class),
-  PARTICIPANT_ADDED(ChatEvent.ParticipantAdded.class),
-  PARTICIPANT_REMOVED(ChatEvent.ParticipantRemoved.class),
-  MESSAGE_CREATED(ChatEvent.MessageCreated.class),
-  POSITIONS_CHANGED(ChatEvent.PositionsChanged.class),
-  USER_UPSERTED(ChatEvent.UserUpserted.class),
-  NOTIFICATION(ChatEvent.NotificationPublished.class);
+  CONVERSATION_CREATED,
+  CONVERSATION_UPDATED,
+  CONVERSATION_PREFERENCES_CHANGED,
+  CONVERSATION_DELETED,
+  PARTICIPANT_ADDED,
+  PARTICIPANT_REMOVED,
+  MESSAGE_CREATED,
+  POSITIONS_CHANGED,
+  USER_UPSERTED,
+  NOTIFICATION;
 
   private static final Map<String, EventType> BY_WIRE_NAME =
       Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(EventType::toString, t -> t));
 
-  private final Class<? extends ChatEvent> record;
   private final String wireName = name().toLowerCase(Locale.ROOT);
-
-  EventType(Class<? extends ChatEvent> record) {
-    this.record = record;
-  }
-
-  /// The record that carries this event's data.
-  public Class<? extends ChatEvent> record() {
-    return record;
-  }
 
   /// The type of that name, or empty if only a newer release has it.
   public static Optional<EventType> ofWireName(String name) {

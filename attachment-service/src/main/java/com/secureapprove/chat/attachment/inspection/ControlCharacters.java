@@ -2,6 +2,7 @@ package com.secureapprove.chat.attachment.inspection;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
+import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 
@@ -18,10 +19,9 @@ final class ControlCharacters {
   private final ByteBuffer unread = ByteBuffer.allocate(4096);
   private boolean ended;
 
-  ControlCharacters(TextEncoding encoding) {
+  ControlCharacters(Charset charset) {
     decoder =
-        encoding
-            .charset()
+        charset
             .newDecoder()
             .onMalformedInput(CodingErrorAction.REPLACE)
             .onUnmappableCharacter(CodingErrorAction.REPLACE);

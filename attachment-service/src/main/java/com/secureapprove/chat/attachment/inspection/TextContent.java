@@ -7,7 +7,7 @@ final class TextContent implements Content {
 
   TextContent(AllowedType type, TextEncoding encoding) {
     this.type = type;
-    this.controls = new ControlCharacters(encoding);
+    this.controls = new ControlCharacters(encoding.charset());
   }
 
   /// @throws ProblemException 415 at the first control character that text does not use

@@ -84,7 +84,7 @@ record TextEncoding(Charset charset, int mark) {
   }
 
   private static Optional<TextEncoding> readable(TextEncoding encoding, byte[] head) {
-    ControlCharacters controls = new ControlCharacters(encoding);
+    ControlCharacters controls = new ControlCharacters(encoding.charset());
     return controls.accepts(head, 0, head.length) ? Optional.of(encoding) : Optional.empty();
   }
 

@@ -161,7 +161,7 @@ class NotificationsResource {
             .getSingleResult();
     if (!Arrays.equals((byte[]) before[0], fingerprint)) {
       throw new ProblemException(
-          Problem.CONFLICT, "Idempotency-Key: was used for another notification already");
+          Problem.CONFLICT, "Idempotency-Key: already used for another notification");
     }
     return (String) before[1];
   }

@@ -124,7 +124,7 @@ public class EventCodec {
           if (type == null) {
             undecoded = json.readTree(in);
           } else {
-            data = json.readValue(in, type.record());
+            data = json.readValue(in, ChatEvent.recordOf(type));
           }
         }
         default -> in.skipChildren();
@@ -134,7 +134,7 @@ public class EventCodec {
       return Optional.empty();
     }
     if (data == null && undecoded != null) {
-      data = json.treeToValue(undecoded, type.record());
+      data = json.treeToValue(undecoded, ChatEvent.recordOf(type));
     }
     if (id == null || at == null || data == null) {
       throw new IllegalArgumentException("Not an event: a field is missing");

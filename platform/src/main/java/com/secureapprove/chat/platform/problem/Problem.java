@@ -8,18 +8,18 @@ import java.util.Optional;
 /// The kinds of problem that the suite answers with, over REST and (by the same code) over the
 /// WebSocket.
 public enum Problem {
-  INVALID(400, "The request is not valid"),
-  UNAUTHENTICATED(401, "Sign in first"),
-  FORBIDDEN(403, "This is not allowed"),
-  NOT_FOUND(404, "There is no such thing"),
-  METHOD_NOT_ALLOWED(405, "This method is not allowed here"),
-  NOT_ACCEPTABLE(406, "None of the accepted media types can be produced"),
-  CONFLICT(409, "It contradicts what is already there"),
-  TOO_LARGE(413, "It is too large"),
-  UNSUPPORTED_TYPE(415, "This media type is not allowed"),
+  INVALID(400, "Invalid request"),
+  UNAUTHENTICATED(401, "Authentication required"),
+  FORBIDDEN(403, "Not permitted"),
+  NOT_FOUND(404, "Not found"),
+  METHOD_NOT_ALLOWED(405, "Method not allowed"),
+  NOT_ACCEPTABLE(406, "No acceptable media type"),
+  CONFLICT(409, "Conflict with existing data"),
+  TOO_LARGE(413, "Request too large"),
+  UNSUPPORTED_TYPE(415, "Unsupported media type"),
   RATE_LIMITED(429, "Too many requests"),
-  INTERNAL(500, "Something went wrong"),
-  UNAVAILABLE(503, "A part of the chat is not available");
+  INTERNAL(500, "Internal error"),
+  UNAVAILABLE(503, "Temporarily unavailable");
 
   private final int status;
   private final String title;

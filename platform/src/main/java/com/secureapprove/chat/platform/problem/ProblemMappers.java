@@ -134,7 +134,7 @@ class ProblemMappers {
       }
       return answer(
           Problem.UNAVAILABLE,
-          "A component that this request needs does not answer",
+          "The service is temporarily unavailable",
           List.of(),
           RETRY_AFTER);
     }

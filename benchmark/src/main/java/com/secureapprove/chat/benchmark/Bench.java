@@ -1,7 +1,7 @@
 package com.secureapprove.chat.benchmark;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.secureapprove.chat.benchmark.Person.Counts;
+import com.secureapprove.chat.benchmark.BenchmarkPerson.Counts;
 import com.secureapprove.chat.benchmark.Workloads.Pair;
 import com.secureapprove.chat.benchmark.Workloads.Run;
 import java.io.PrintWriter;

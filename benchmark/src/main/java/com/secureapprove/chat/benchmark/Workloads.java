@@ -1,6 +1,6 @@
 package com.secureapprove.chat.benchmark;
 
-import com.secureapprove.chat.benchmark.Person.Counts;
+import com.secureapprove.chat.benchmark.BenchmarkPerson.Counts;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
@@ -51,7 +51,7 @@ final class Workloads implements AutoCloseable {
   }
 
   /// Two people with a conversation.
-  record Pair(String conversation, Person one, Person other) {}
+  record Pair(String conversation, BenchmarkPerson one, BenchmarkPerson other) {}
 
   Workloads(BenchStack stack) {
     this.stack = stack;
@@ -73,8 +73,8 @@ final class Workloads implements AutoCloseable {
     return pairs;
   }
 
-  private Person connect(String tenant, int i, Counts counts) throws Exception {
-    return new Person(stack.token(tenant, "p" + i), counts)
+  private BenchmarkPerson connect(String tenant, int i, Counts counts) throws Exception {
+    return new BenchmarkPerson(stack.token(tenant, "p" + i), counts)
         .connect(client, stack.gateway())
         .toCompletionStage()
         .toCompletableFuture()
@@ -85,7 +85,7 @@ final class Workloads implements AutoCloseable {
   Run flood(List<Pair> pairs, Counts counts, Duration warmUp, Duration time) throws Exception {
     boolean[] on = {true};
     for (Pair pair : pairs) {
-      for (Person person : List.of(pair.one(), pair.other())) {
+      for (BenchmarkPerson person : List.of(pair.one(), pair.other())) {
         person.onAck(() -> {
           if (on[0]) {
             person.send(pair.conversation(), System.nanoTime());
@@ -136,12 +136,12 @@ final class Workloads implements AutoCloseable {
     Counts counts = Counts.fresh();
     List<String> ids = stack.people(tenant, members);
     String group = stack.group(tenant, 0, ids.subList(1, members));
-    List<Person> people = new ArrayList<>();
+    List<BenchmarkPerson> people = new ArrayList<>();
     for (int i = 0; i < members; i++) {
       people.add(connect(tenant, i, counts));
     }
     boolean[] on = {true};
-    for (Person person : people.subList(0, senders)) {
+    for (BenchmarkPerson person : people.subList(0, senders)) {
       person.onAck(() -> {
         if (on[0]) {
           person.send(group, System.nanoTime());
@@ -153,7 +153,7 @@ final class Workloads implements AutoCloseable {
     Run run = measure(counts, time, () -> Thread.sleep(time));
     on[0] = false;
     awaitQuiet(counts);
-    people.forEach(Person::close);
+    people.forEach(BenchmarkPerson::close);
     return run;
   }
 

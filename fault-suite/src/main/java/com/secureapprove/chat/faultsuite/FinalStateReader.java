@@ -13,7 +13,7 @@ import com.secureapprove.chat.faultsuite.history.FinalMessage;
 import com.secureapprove.chat.faultsuite.history.FinalReadState;
 import com.secureapprove.chat.faultsuite.history.Guarantee;
 import com.secureapprove.chat.faultsuite.history.HistoryEvent;
-import com.secureapprove.chat.faultsuite.history.Message;
+import com.secureapprove.chat.faultsuite.history.ObservedMessage;
 import com.secureapprove.chat.faultsuite.history.Violation;
 import com.secureapprove.chat.localstack.process.Waiting;
 import java.nio.charset.StandardCharsets;
@@ -96,7 +96,7 @@ final class FinalStateReader {
     List<FinalConversation> conversations = new ArrayList<>();
     for (Conversation conversation : runState.conversations()) {
       Set<String> members = members(conversation);
-      Map<String, List<Message>> stored = new HashMap<>();
+      Map<String, List<ObservedMessage>> stored = new HashMap<>();
       people.stream()
           .filter(person -> members.contains(person.id()))
           .limit(READERS)
@@ -128,14 +128,14 @@ final class FinalStateReader {
   }
 
   /// All messages, oldest first.
-  private static List<Message> messages(Conversation conversation, Person reader) {
-    List<Message> messages = new ArrayList<>();
+  private static List<ObservedMessage> messages(Conversation conversation, Person reader) {
+    List<ObservedMessage> messages = new ArrayList<>();
     String before = "";
     while (true) {
       String path =
           "conversations/%s/messages/?limit=%d%s".formatted(conversation.id(), PAGE, before);
       JsonNode page = Retries.success(() -> reader.api().get(path));
-      List<Message> older = new ArrayList<>();
+      List<ObservedMessage> older = new ArrayList<>();
       page.forEach(json -> older.add(MessageJson.parse(json)));
       messages.addAll(0, older);
       if (older.size() < PAGE) {

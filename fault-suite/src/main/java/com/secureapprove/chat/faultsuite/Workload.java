@@ -3,7 +3,7 @@ package com.secureapprove.chat.faultsuite;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.secureapprove.chat.faultsuite.clients.Api;
-import com.secureapprove.chat.faultsuite.clients.Connection;
+import com.secureapprove.chat.faultsuite.clients.ChatConnection;
 import com.secureapprove.chat.faultsuite.clients.Device;
 import com.secureapprove.chat.faultsuite.clients.RunState;
 import com.secureapprove.chat.faultsuite.history.DeviceLog;
@@ -154,7 +154,7 @@ final class Workload {
 
   /// The devices of all people: two for every second person.
   List<Device> devices(int messagesPerSecond) {
-    OkHttpClient sockets = Connection.newClient();
+    OkHttpClient sockets = ChatConnection.newClient();
     List<Device> devices = new ArrayList<>();
     long count = people.size() + people.size() / 2;
     // 85 % of the actions of a device are sends

@@ -3,7 +3,7 @@ package com.secureapprove.chat.faultsuite;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.secureapprove.chat.faultsuite.clients.Api;
-import com.secureapprove.chat.faultsuite.clients.Connection;
+import com.secureapprove.chat.faultsuite.clients.ChatConnection;
 import com.secureapprove.chat.faultsuite.clients.Device;
 import com.secureapprove.chat.faultsuite.clients.Endpoints;
 import com.secureapprove.chat.faultsuite.clients.RunState;
@@ -97,7 +97,7 @@ class QuiescenceTest {
 
   private Device device(Endpoints endpoints) {
     return new Device(
-        Connection.newClient(),
+        ChatConnection.newClient(),
         endpoints,
         runState,
         new Api(http, endpoints, () -> TOKEN, 1, runState.responses()),

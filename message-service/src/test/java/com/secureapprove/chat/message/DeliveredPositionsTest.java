@@ -28,18 +28,18 @@ import org.junit.jupiter.api.Test;
 
 /// Batches of delivered positions from gateways.
 @QuarkusTest
-@QuarkusTestResource(RealStores.class)
+@QuarkusTestResource(MessageStores.class)
 class DeliveredPositionsTest {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   @Inject @PersistenceUnitExtension StatementCounter statements;
-  @Inject Streams streams;
+  @Inject PublishedEvents streams;
 
-  private final Person alice = Person.of("acme");
-  private final Person bob = Person.of("acme");
-  private final Person carol = Person.of("acme");
+  private final TestSender alice = TestSender.of("acme");
+  private final TestSender bob = TestSender.of("acme");
+  private final TestSender carol = TestSender.of("acme");
 
-  private record Delivered(UUID conversation, Person person, long seq) {
+  private record Delivered(UUID conversation, TestSender person, long seq) {
     Map<String, Object> json() {
       return Map.of("conversation_id", conversation, "user_id", person.id(), "seq", seq);
     }
@@ -75,7 +75,7 @@ class DeliveredPositionsTest {
     return moves;
   }
 
-  private static List<String> told(List<JsonNode> moves, Person sender) {
+  private static List<String> told(List<JsonNode> moves, TestSender sender) {
     return moves.stream()
         .flatMap(move -> stream(move.path("statuses")))
         .filter(change -> change.path("sender_id").asText().equals(sender.id()))
@@ -91,8 +91,8 @@ class DeliveredPositionsTest {
   void aBatchOfAnySizeTakesFourStatements() {
     List<Delivered> items = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
-      Person reader = Person.of("acme");
-      UUID conversation = Person.conversationOf(alice, reader);
+      TestSender reader = TestSender.of("acme");
+      UUID conversation = TestSender.conversationOf(alice, reader);
       alice.send(conversation, "hello").then().statusCode(201);
       items.add(new Delivered(conversation, reader, 1));
     }
@@ -104,7 +104,7 @@ class DeliveredPositionsTest {
 
   @Test
   void aMessageThatReachesManyTogetherChangesItsStatusOnce() {
-    UUID conversation = Person.conversationOf(alice, bob, carol);
+    UUID conversation = TestSender.conversationOf(alice, bob, carol);
     String alices = alice.send(conversation, "1").path("id");
     String bobs = bob.send(conversation, "2").path("id");
     tell(
@@ -123,7 +123,7 @@ class DeliveredPositionsTest {
 
   @Test
   void theSameOneTwiceCountsUpToTheFarther() {
-    UUID conversation = Person.conversationOf(alice, bob);
+    UUID conversation = TestSender.conversationOf(alice, bob);
     IntStream.range(0, 3).forEach(i -> alice.send(conversation, "m" + i).then().statusCode(201));
     tell(new Delivered(conversation, bob, 1), new Delivered(conversation, bob, 3));
     tell(new Delivered(conversation, bob, 2));
@@ -135,7 +135,7 @@ class DeliveredPositionsTest {
   void someoneWhoseRowIsBusyHoldsUpNobodyElseAndIsNotForgotten() throws Exception {
     List<UUID> conversations =
         Stream.of(bob, carol)
-            .map(reader -> Person.conversationOf(alice, reader))
+            .map(reader -> TestSender.conversationOf(alice, reader))
             .sorted(Comparator.naturalOrder())
             .toList();
     conversations.forEach(it -> alice.send(it, "hello").then().statusCode(201));
@@ -145,7 +145,7 @@ class DeliveredPositionsTest {
             .toList();
     UUID busy = conversations.getFirst();
     CompletableFuture<Void> telling;
-    try (Connection database = BackingServices.shared().superuser(RealStores.DATABASE);
+    try (Connection database = BackingServices.shared().superuser(MessageStores.DATABASE);
         PreparedStatement lock =
             database.prepareStatement(
                 "select 1 from message.participant where conversation_id = ? and user_id <> ?"

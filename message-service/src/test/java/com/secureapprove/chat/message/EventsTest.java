@@ -18,13 +18,13 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@QuarkusTestResource(RealStores.class)
+@QuarkusTestResource(MessageStores.class)
 class EventsTest {
   @Inject ObjectMapper json;
-  @Inject Streams streams;
+  @Inject PublishedEvents streams;
 
-  private final Person alice = Person.of("acme");
-  private final Person bob = Person.of("acme");
+  private final TestSender alice = TestSender.of("acme");
+  private final TestSender bob = TestSender.of("acme");
 
   private List<JsonNode> awaitEvents(UUID conversation, int count) {
     await()
@@ -35,7 +35,7 @@ class EventsTest {
 
   @Test
   void messagesReachTheTenantsStreamInTheirOrder() {
-    UUID conversation = Person.conversationOf(alice, bob);
+    UUID conversation = TestSender.conversationOf(alice, bob);
     for (int i = 1; i <= 20; i++) {
       (i % 2 == 0 ? alice : bob).send(conversation, "m" + i).then().statusCode(201);
     }
@@ -47,7 +47,7 @@ class EventsTest {
 
   @Test
   void repeatedSendIsNotPublishedAgain() {
-    UUID conversation = Person.conversationOf(alice, bob);
+    UUID conversation = TestSender.conversationOf(alice, bob);
     alice.send(conversation, "x", "k").then().statusCode(201);
     alice.send(conversation, "x", "k").then().statusCode(200);
     alice.send(conversation, "y", "l").then().statusCode(201);
@@ -58,7 +58,7 @@ class EventsTest {
 
   @Test
   void messageCreatedLooksAsInItsGoldenFile() {
-    UUID conversation = Person.conversationOf(alice, bob);
+    UUID conversation = TestSender.conversationOf(alice, bob);
     String id =
         alice
             .request()
@@ -72,7 +72,7 @@ class EventsTest {
 
   @Test
   void positionsChangedLooksAsInItsGoldenFile() {
-    UUID conversation = Person.conversationOf(alice, bob);
+    UUID conversation = TestSender.conversationOf(alice, bob);
     String id = alice.send(conversation, "Hello").path("id");
     bob.request()
         .header("X-Chat-Session", "session-1")

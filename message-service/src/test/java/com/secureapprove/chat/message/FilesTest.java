@@ -15,10 +15,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@QuarkusTestResource(RealStores.class)
+@QuarkusTestResource(MessageStores.class)
 class FilesTest {
-  private final Person alice = Person.of("acme");
-  private final Person bob = Person.of("acme");
+  private final TestSender alice = TestSender.of("acme");
+  private final TestSender bob = TestSender.of("acme");
 
   private Response send(UUID conversation, String key, UUID... files) {
     return alice
@@ -29,7 +29,7 @@ class FilesTest {
 
   @Test
   void messageCarriesItsFilesWhereverItIsShown() {
-    UUID conversation = Person.conversationOf(alice, bob);
+    UUID conversation = TestSender.conversationOf(alice, bob);
     UUID file = UUID.randomUUID();
     send(conversation, "k", file)
         .then()
@@ -50,21 +50,21 @@ class FilesTest {
 
   @Test
   void sameKeyWithAnotherFileIsAConflict() {
-    UUID conversation = Person.conversationOf(alice, bob);
+    UUID conversation = TestSender.conversationOf(alice, bob);
     send(conversation, "k", UUID.randomUUID()).then().statusCode(201);
     send(conversation, "k", UUID.randomUUID()).then().statusCode(409);
   }
 
   @Test
   void refusedFileRefusesTheMessage() {
-    UUID conversation = Person.conversationOf(alice, bob);
-    send(conversation, "k", UUID.randomUUID(), ServiceStubs.NO_FILE).then().statusCode(400);
+    UUID conversation = TestSender.conversationOf(alice, bob);
+    send(conversation, "k", UUID.randomUUID(), MessageUpstreams.NO_FILE).then().statusCode(400);
     bob.history(conversation, "").then().body("size()", equalTo(0));
   }
 
   @Test
   void moreThanTenFilesAreRefused() {
-    UUID conversation = Person.conversationOf(alice, bob);
+    UUID conversation = TestSender.conversationOf(alice, bob);
     send(conversation, "k", Stream.generate(UUID::randomUUID).limit(11).toArray(UUID[]::new))
         .then()
         .statusCode(400);
@@ -72,7 +72,7 @@ class FilesTest {
 
   @Test
   void keysTellWhetherThereIsAMessageWithThatFile() {
-    UUID conversation = Person.conversationOf(alice, bob);
+    UUID conversation = TestSender.conversationOf(alice, bob);
     UUID file = UUID.randomUUID();
     UUID other = UUID.randomUUID();
     send(conversation, "there", file).then().statusCode(201);

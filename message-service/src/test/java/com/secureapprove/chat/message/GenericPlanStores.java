@@ -2,10 +2,10 @@ package com.secureapprove.chat.message;
 
 import java.util.Map;
 
-/// The stores of [RealStores] with every statement on its generic plan, as it runs after its fifth
+/// The stores of [MessageStores] with every statement on its generic plan, as it runs after its fifth
 /// use on a connection. A generic plan knows no parameters, only averages, so it is the worst that
 /// PostgreSQL may choose.
-public class GenericPlanStores extends RealStores {
+public class GenericPlanStores extends MessageStores {
   @Override
   public Map<String, String> start() {
     Map<String, String> settings = super.start();

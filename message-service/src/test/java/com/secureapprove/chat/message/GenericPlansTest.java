@@ -32,12 +32,12 @@ class GenericPlansTest {
 
   private static final String[] TABLES = {"message", "participant", "conversation"};
 
-  private final Person alice = Person.of("acme");
-  private final Person bob = Person.of("acme");
-  private final Person[] group =
+  private final TestSender alice = TestSender.of("acme");
+  private final TestSender bob = TestSender.of("acme");
+  private final TestSender[] group =
       Stream.concat(
-              Stream.of(alice, bob), IntStream.range(2, MEMBERS).mapToObj(_ -> Person.of("acme")))
-          .toArray(Person[]::new);
+              Stream.of(alice, bob), IntStream.range(2, MEMBERS).mapToObj(_ -> TestSender.of("acme")))
+          .toArray(TestSender[]::new);
 
   private UUID conversation;
 
@@ -66,7 +66,7 @@ class GenericPlansTest {
           'old-' || n, '', 'x', now(), now()
         from message.conversation c, generate_series(1, 100) n where c.membership_version = 0
         """);
-    conversation = Person.conversationOf(group);
+    conversation = TestSender.conversationOf(group);
     PagesRead.sql(
         """
         insert into message.message (tenant, id, conversation_id, seq, sender_id, sender_seq,

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// Every event on the wire: what other releases and other parts read and have written. A golden
 /// file is changed only in ways that those can read.
 @QuarkusTest
-@QuarkusTestResource(RealStores.class)
+@QuarkusTestResource(MessageStores.class)
 class GoldenEventsTest {
   private static final UUID EVENT = UUID.fromString("01900000-0000-7000-8000-00000000000e");
   private static final UUID CONVERSATION = UUID.fromString("01900000-0000-7000-8000-00000000000c");

@@ -18,17 +18,17 @@ import org.junit.jupiter.api.Test;
 /// A replica that hangs in a transaction, or whose machine has failed, holds the row of a
 /// conversation.
 @QuarkusTest
-@QuarkusTestResource(RealStores.class)
+@QuarkusTestResource(MessageStores.class)
 class HeldLockTest {
   @Inject DataSource database;
 
-  private final Person alice = Person.of("acme");
-  private final Person bob = Person.of("acme");
+  private final TestSender alice = TestSender.of("acme");
+  private final TestSender bob = TestSender.of("acme");
 
   @Test
   void whoeverNeedsItIsToldToComeBackUntilItIsTakenFromTheHolder() throws SQLException {
-    UUID held = Person.conversationOf(alice, bob);
-    UUID free = Person.conversationOf(alice, bob);
+    UUID held = TestSender.conversationOf(alice, bob);
+    UUID free = TestSender.conversationOf(alice, bob);
     try (Connection hanging = database.getConnection()) {
       hanging.setAutoCommit(false);
       hang(hanging, held);

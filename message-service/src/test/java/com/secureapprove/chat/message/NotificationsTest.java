@@ -20,9 +20,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
-@QuarkusTestResource(RealStores.class)
+@QuarkusTestResource(MessageStores.class)
 class NotificationsTest {
-  private final Person alice = Person.of("acme");
+  private final TestSender alice = TestSender.of("acme");
 
   private static RequestSpecification publisher(List<String> roles) {
     TokenUser client = TokenUser.client("approvals", roles);
@@ -41,19 +41,19 @@ class NotificationsTest {
     publisher()
         .body(
             Map.of(
-                "user_ids", List.of(alice.id(), ServiceStubs.UNKNOWN),
+                "user_ids", List.of(alice.id(), MessageUpstreams.UNKNOWN),
                 "type", "notification_approval_request",
                 "data", Map.of("approval", 7)))
         .post("/api/chat/notifications/")
         .then()
         .statusCode(202)
         .body("accepted", equalTo(1))
-        .body("unknown_user_ids", contains(ServiceStubs.UNKNOWN));
+        .body("unknown_user_ids", contains(MessageUpstreams.UNKNOWN));
   }
 
   @Test
   void aThousandPeopleOfWhomNothingWasHeardAreReached() {
-    List<String> users = Stream.generate(() -> Person.of("acme").id()).limit(1_000).toList();
+    List<String> users = Stream.generate(() -> TestSender.of("acme").id()).limit(1_000).toList();
     publisher()
         .body(Map.of("user_ids", users, "type", "notification_to_all"))
         .post("/api/chat/notifications/")
@@ -104,7 +104,7 @@ class NotificationsTest {
   /// The roles of an issuer are its own: none of them makes a person a client.
   @Test
   void aPersonWithAnyRoleOfItsIssuerIsAPerson() {
-    UUID conversation = Person.conversationOf(alice);
+    UUID conversation = TestSender.conversationOf(alice);
     TokenUser person =
         new TokenUser(
             "person", alice.id(), "Alice", "", List.of("service", "client", "chat-publisher"));

@@ -41,7 +41,7 @@ final class PagesRead {
   }
 
   private static long total(List<String> tables) throws SQLException {
-    try (Connection connection = BackingServices.shared().superuser(RealStores.DATABASE);
+    try (Connection connection = BackingServices.shared().superuser(MessageStores.DATABASE);
         Statement statement = connection.createStatement();
         ResultSet row =
             statement.executeQuery(
@@ -58,7 +58,7 @@ final class PagesRead {
 
   /// Runs statements as the superuser, in one session.
   static void sql(String... statements) {
-    try (Connection connection = BackingServices.shared().superuser(RealStores.DATABASE);
+    try (Connection connection = BackingServices.shared().superuser(MessageStores.DATABASE);
         Statement statement = connection.createStatement()) {
       for (String sql : Arrays.asList(statements)) {
         statement.execute(sql);

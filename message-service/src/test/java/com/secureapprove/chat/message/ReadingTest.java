@@ -18,13 +18,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
-@QuarkusTestResource(RealStores.class)
+@QuarkusTestResource(MessageStores.class)
 class ReadingTest {
-  private final Person alice = Person.of("acme");
-  private final Person bob = Person.of("acme");
-  private final Person carol = Person.of("acme");
+  private final TestSender alice = TestSender.of("acme");
+  private final TestSender bob = TestSender.of("acme");
+  private final TestSender carol = TestSender.of("acme");
 
-  private static List<String> sendMany(Person sender, UUID conversation, int count) {
+  private static List<String> sendMany(TestSender sender, UUID conversation, int count) {
     return IntStream.rangeClosed(1, count)
         .mapToObj(i -> sender.send(conversation, "m" + i).<String>path("id"))
         .toList();
@@ -32,7 +32,7 @@ class ReadingTest {
 
   @Test
   void historyPagesForwardAndBackward() {
-    UUID conversation = Person.conversationOf(alice, bob);
+    UUID conversation = TestSender.conversationOf(alice, bob);
     List<String> ids = sendMany(alice, conversation, 7);
 
     bob.history(conversation, "?limit=3").then().body("seq", contains(5, 6, 7));
@@ -54,14 +54,14 @@ class ReadingTest {
   @ParameterizedTest
   @ValueSource(strings = {"?limit=0", "?limit=201", "?since_id=zzz", "?limit=many"})
   void badQueriesAreRefused(String query) {
-    UUID conversation = Person.conversationOf(alice, bob);
+    UUID conversation = TestSender.conversationOf(alice, bob);
     bob.history(conversation, query).then().statusCode(400).contentType("application/problem+json");
   }
 
   @Test
   void anchorsOfAnotherConversationAreNotFound() {
-    UUID conversation = Person.conversationOf(alice, bob);
-    UUID other = Person.conversationOf(alice, bob);
+    UUID conversation = TestSender.conversationOf(alice, bob);
+    UUID other = TestSender.conversationOf(alice, bob);
     String id = alice.send(other, "elsewhere").path("id");
     bob.history(conversation, "?since_id=" + id).then().statusCode(404);
     bob.history(conversation, "?before_id=" + id).then().statusCode(404);
@@ -74,7 +74,7 @@ class ReadingTest {
   @ValueSource(
       strings = {"1-2-3-4-5", "0000001-00002-0003-0004-000000000005", "AAAAAQACAAMABAAAAAAABQ=="})
   void anIdIsWrittenInFull(String id) {
-    UUID conversation = Person.conversationOf(alice, bob);
+    UUID conversation = TestSender.conversationOf(alice, bob);
     String path = "/api/chat/conversations/" + id + "/";
     bob.request().get(path + "messages/").then().statusCode(400);
     bob.request().body("{}").post(path + "mark_read/").then().statusCode(400);
@@ -92,13 +92,13 @@ class ReadingTest {
       alice.history(UUID.randomUUID(), "").then().statusCode(404);
     }
     UUID untold = UUID.randomUUID();
-    ServiceStubs.conversationServiceKnows(untold.toString(), 1, List.of(alice.id()));
+    MessageUpstreams.conversationServiceKnows(untold.toString(), 1, List.of(alice.id()));
     alice.history(untold, "").then().statusCode(200);
   }
 
   @Test
   void statusGoesFromSentToDeliveredToReadForTheSender() {
-    UUID conversation = Person.conversationOf(alice, bob, carol);
+    UUID conversation = TestSender.conversationOf(alice, bob, carol);
     alice.send(conversation, "x").then().body("status", equalTo("sent"));
     alice.history(conversation, "").then().body("status", contains("sent"));
     bob.history(conversation, "").then().body("status", contains("delivered"));
@@ -111,7 +111,7 @@ class ReadingTest {
 
   @Test
   void whatSomebodySaysTheyHaveReceivedIsDelivered() {
-    UUID conversation = Person.conversationOf(alice, bob);
+    UUID conversation = TestSender.conversationOf(alice, bob);
     List<String> ids = sendMany(alice, conversation, 3);
     received(bob, conversation, ids.get(1)).then().statusCode(204);
     received(bob, conversation, ids.get(0)).then().statusCode(204);
@@ -121,7 +121,7 @@ class ReadingTest {
         .body("status", contains("delivered", "delivered", "sent"));
     assertThat(unread(bob, conversation)).isEqualTo(3);
 
-    UUID other = Person.conversationOf(alice, bob);
+    UUID other = TestSender.conversationOf(alice, bob);
     received(bob, other, ids.getFirst()).then().statusCode(404);
     received(carol, conversation, ids.getFirst()).then().statusCode(403);
     bob.request()
@@ -131,7 +131,7 @@ class ReadingTest {
         .statusCode(400);
   }
 
-  private static Response received(Person person, UUID conversation, String upTo) {
+  private static Response received(TestSender person, UUID conversation, String upTo) {
     return person
         .request()
         .body(Map.of("up_to", upTo))
@@ -140,7 +140,7 @@ class ReadingTest {
 
   @Test
   void unreadCountsOthersMessagesAfterTheReadPosition() {
-    UUID conversation = Person.conversationOf(alice, bob);
+    UUID conversation = TestSender.conversationOf(alice, bob);
     List<String> ids = sendMany(alice, conversation, 5);
     bob.send(conversation, "own 1").then().statusCode(201);
     sendMany(alice, conversation, 2);
@@ -168,20 +168,20 @@ class ReadingTest {
   @Test
   void ownerIsAskedWhereTheMembershipHasNotArrived() {
     UUID conversation = UUID.randomUUID();
-    ServiceStubs.conversationServiceKnows(
+    MessageUpstreams.conversationServiceKnows(
         conversation.toString(), 1, List.of(alice.id(), bob.id()));
     bob.history(conversation, "").then().statusCode(200).body("size()", equalTo(0));
   }
 
-  private static int unread(Person person, UUID conversation) {
+  private static int unread(TestSender person, UUID conversation) {
     return person.summary(conversation).path("summaries[0].unread_count");
   }
 
   @Test
   void whoeverJoinsLaterSeesTheHistoryButNothingIsUnread() {
-    UUID conversation = Person.conversationOf(alice, bob);
+    UUID conversation = TestSender.conversationOf(alice, bob);
     sendMany(alice, conversation, 3);
-    Person.membership("acme", conversation, 2, alice, bob, carol).then().statusCode(204);
+    TestSender.membership("acme", conversation, 2, alice, bob, carol).then().statusCode(204);
     assertThat(unread(carol, conversation)).isZero();
     carol.history(conversation, "").then().body("size()", equalTo(3));
     sendMany(alice, conversation, 2);
@@ -190,17 +190,17 @@ class ReadingTest {
 
   @Test
   void whoeverLeavesAndComesBackKeepsTheirTicksAndCountsFromTheReturn() {
-    UUID conversation = Person.conversationOf(alice, bob);
+    UUID conversation = TestSender.conversationOf(alice, bob);
     sendMany(alice, conversation, 2);
     bob.markRead(conversation, "{}").then().statusCode(200);
     bob.send(conversation, "bye").then().statusCode(201);
-    Person.membership("acme", conversation, 2, alice).then().statusCode(204);
+    TestSender.membership("acme", conversation, 2, alice).then().statusCode(204);
     bob.history(conversation, "").then().statusCode(403);
     alice.send(conversation, "while away").then().statusCode(201);
     alice.history(conversation, "?limit=1").then().body("status", contains("sent"));
-    Person.membership("acme", conversation, 1, alice, bob).then().statusCode(204);
+    TestSender.membership("acme", conversation, 1, alice, bob).then().statusCode(204);
     bob.history(conversation, "").then().statusCode(403);
-    Person.membership("acme", conversation, 3, alice, bob).then().statusCode(204);
+    TestSender.membership("acme", conversation, 3, alice, bob).then().statusCode(204);
     assertThat(unread(bob, conversation)).isZero();
     alice.send(conversation, "welcome back").then().statusCode(201);
     assertThat(unread(bob, conversation)).isEqualTo(1);

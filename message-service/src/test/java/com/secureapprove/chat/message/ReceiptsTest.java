@@ -17,13 +17,13 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@QuarkusTestResource(RealStores.class)
+@QuarkusTestResource(MessageStores.class)
 class ReceiptsTest {
-  private final Person alice = Person.of("acme");
-  private final Person bob = Person.of("acme");
-  private final Person carol = Person.of("acme");
+  private final TestSender alice = TestSender.of("acme");
+  private final TestSender bob = TestSender.of("acme");
+  private final TestSender carol = TestSender.of("acme");
 
-  private static Response delivered(String tenant, UUID conversation, Person person, long seq) {
+  private static Response delivered(String tenant, UUID conversation, TestSender person, long seq) {
     return given()
         .auth()
         .oauth2(BackingServices.shared().componentToken("gateway", "message", tenant))
@@ -36,13 +36,13 @@ class ReceiptsTest {
         .post("/internal/delivered");
   }
 
-  private static Response receipts(Person person, UUID conversation, String query) {
+  private static Response receipts(TestSender person, UUID conversation, String query) {
     return person.request().get("/api/chat/conversations/" + conversation + "/receipts/" + query);
   }
 
   @Test
   void positionsAreNullUntilTheyHappenAndNeverGoBack() {
-    UUID conversation = Person.conversationOf(alice, bob);
+    UUID conversation = TestSender.conversationOf(alice, bob);
     alice.send(conversation, "1").then().statusCode(201);
     alice.send(conversation, "2").then().statusCode(201);
     String bobs = "find { it.user_id == '" + bob.id() + "' }.";
@@ -60,7 +60,7 @@ class ReceiptsTest {
 
   @Test
   void deliveryBeyondTheEndCountsToTheEnd() {
-    UUID conversation = Person.conversationOf(alice, bob);
+    UUID conversation = TestSender.conversationOf(alice, bob);
     alice.send(conversation, "1").then().statusCode(201);
     delivered("acme", conversation, bob, 99).then().statusCode(204);
     alice.send(conversation, "2").then().statusCode(201);
@@ -69,7 +69,7 @@ class ReceiptsTest {
 
   @Test
   void deliveryToStrangersAndOtherTenantsIsPassedOver() {
-    UUID conversation = Person.conversationOf(alice, bob);
+    UUID conversation = TestSender.conversationOf(alice, bob);
     alice.send(conversation, "1").then().statusCode(201);
     delivered("acme", conversation, carol, 1).then().statusCode(204);
     delivered("globex", conversation, bob, 1).then().statusCode(204);
@@ -79,7 +79,7 @@ class ReceiptsTest {
 
   @Test
   void receiptsArePaged() {
-    UUID conversation = Person.conversationOf(alice, bob, carol);
+    UUID conversation = TestSender.conversationOf(alice, bob, carol);
     Response first = receipts(alice, conversation, "?limit=2");
     first.then().body("", hasSize(2)).header("Link", containsString("cursor="));
     String cursor = first.path("[1].user_id");

@@ -29,15 +29,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
-@QuarkusTestResource(RealStores.class)
+@QuarkusTestResource(MessageStores.class)
 class SendingTest {
-  private final Person alice = Person.of("acme");
-  private final Person bob = Person.of("acme");
-  private final Person dave = Person.of("globex");
+  private final TestSender alice = TestSender.of("acme");
+  private final TestSender bob = TestSender.of("acme");
+  private final TestSender dave = TestSender.of("globex");
 
   @Test
   void sentMessageIsAnsweredInFullAndFoundInTheHistory() {
-    UUID conversation = Person.conversationOf(alice, bob);
+    UUID conversation = TestSender.conversationOf(alice, bob);
     alice
         .send(conversation, "Hello 👋", "key-1")
         .then()
@@ -58,7 +58,7 @@ class SendingTest {
 
   @Test
   void sameKeyReturnsTheFirstMessage() {
-    UUID conversation = Person.conversationOf(alice, bob);
+    UUID conversation = TestSender.conversationOf(alice, bob);
     String first =
         alice.send(conversation, "once", "k").then().statusCode(201).extract().path("id");
     alice.send(conversation, "once", "k").then().statusCode(200).body("id", equalTo(first));
@@ -67,21 +67,21 @@ class SendingTest {
 
   @Test
   void sameKeyWithAnotherBodyIsAConflict() {
-    UUID conversation = Person.conversationOf(alice, bob);
+    UUID conversation = TestSender.conversationOf(alice, bob);
     alice.send(conversation, "one", "k").then().statusCode(201);
     alice.send(conversation, "two", "k").then().statusCode(409).body("status", equalTo(409));
   }
 
   @Test
   void sameKeyOfAnotherSenderIsAnotherMessage() {
-    UUID conversation = Person.conversationOf(alice, bob);
+    UUID conversation = TestSender.conversationOf(alice, bob);
     alice.send(conversation, "mine", "k").then().statusCode(201).body("seq", equalTo(1));
     bob.send(conversation, "mine too", "k").then().statusCode(201).body("seq", equalTo(2));
   }
 
   @Test
   void keyInHeaderAndBodyMustAgree() {
-    UUID conversation = Person.conversationOf(alice, bob);
+    UUID conversation = TestSender.conversationOf(alice, bob);
     alice
         .request()
         .header("Idempotency-Key", "a")
@@ -108,7 +108,7 @@ class SendingTest {
         "{\"content\":\"x\",\"attachment_ids\":[\"no-uuid\"]}|attachment_ids.[0]",
       })
   void badBodiesAreRefusedByField(String body, String field) {
-    UUID conversation = Person.conversationOf(alice, bob);
+    UUID conversation = TestSender.conversationOf(alice, bob);
     alice
         .request()
         .body(body)
@@ -124,7 +124,7 @@ class SendingTest {
   @ParameterizedTest
   @ValueSource(strings = {"{", "[]", "null", "\"text\"", "{\"content\":\"a\"} trailing", ""})
   void malformedJsonIsAProblem(String body) {
-    UUID conversation = Person.conversationOf(alice, bob);
+    UUID conversation = TestSender.conversationOf(alice, bob);
     alice
         .request()
         .body(body)
@@ -137,7 +137,7 @@ class SendingTest {
 
   @Test
   void contentIsCountedInCodePoints() {
-    UUID conversation = Person.conversationOf(alice, bob);
+    UUID conversation = TestSender.conversationOf(alice, bob);
     alice.send(conversation, "😀".repeat(5_000)).then().statusCode(201);
     alice.send(conversation, "😀".repeat(5_001)).then().statusCode(400);
   }
@@ -155,8 +155,8 @@ class SendingTest {
 
   @Test
   void strangersOfTheTenantAreForbiddenAndOtherTenantsFindNothing() {
-    UUID conversation = Person.conversationOf(alice, bob);
-    Person carol = Person.of("acme");
+    UUID conversation = TestSender.conversationOf(alice, bob);
+    TestSender carol = TestSender.of("acme");
     carol.send(conversation, "let me in").then().statusCode(403);
     carol.history(conversation, "").then().statusCode(403);
     carol.markRead(conversation, "{}").then().statusCode(403);
@@ -169,7 +169,7 @@ class SendingTest {
   @Test
   void ownerIsAskedWhereTheMembershipHasNotArrived() {
     UUID conversation = UUID.randomUUID();
-    ServiceStubs.conversationServiceKnows(
+    MessageUpstreams.conversationServiceKnows(
         conversation.toString(), 3, List.of(alice.id(), bob.id()));
     alice.send(conversation, "early bird").then().statusCode(201).body("seq", equalTo(1));
   }
@@ -178,21 +178,21 @@ class SendingTest {
   void anOwnerThatBreaksOffItsAnswerIsAnOutage() {
     for (Response refusal :
         List.of(
-            alice.send(ServiceStubs.BROKEN_OFF, "hello"),
-            alice.history(ServiceStubs.BROKEN_OFF, ""),
-            alice.markRead(ServiceStubs.BROKEN_OFF, "{}"))) {
+            alice.send(MessageUpstreams.BROKEN_OFF, "hello"),
+            alice.history(MessageUpstreams.BROKEN_OFF, ""),
+            alice.markRead(MessageUpstreams.BROKEN_OFF, "{}"))) {
       refusal.then().statusCode(503).header("Retry-After", notNullValue());
     }
   }
 
   @Test
   void whoKnockedInVainGetsInAsSoonAsTheyAreAdded() {
-    UUID conversation = Person.conversationOf(alice, bob);
-    Person carol = Person.of("acme");
-    ServiceStubs.conversationServiceKnows(
+    UUID conversation = TestSender.conversationOf(alice, bob);
+    TestSender carol = TestSender.of("acme");
+    MessageUpstreams.conversationServiceKnows(
         conversation.toString(), 1, List.of(alice.id(), bob.id()));
     carol.history(conversation, "").then().statusCode(403);
-    ServiceStubs.conversationServiceKnows(
+    MessageUpstreams.conversationServiceKnows(
         conversation.toString(), 2, List.of(alice.id(), bob.id(), carol.id()));
     carol.history(conversation, "").then().statusCode(200);
     carol.send(conversation, "I am in").then().statusCode(201);
@@ -200,8 +200,8 @@ class SendingTest {
 
   @Test
   void everyItemOfABatchHasItsOwnOutcome() {
-    UUID conversation = Person.conversationOf(alice, bob);
-    Person carol = Person.of("acme");
+    UUID conversation = TestSender.conversationOf(alice, bob);
+    TestSender carol = TestSender.of("acme");
     List<Map<String, Object>> outcomes =
         given()
             .auth()
@@ -237,7 +237,7 @@ class SendingTest {
   }
 
   private static Map<String, Object> item(
-      UUID conversation, Person sender, String content, String key) {
+      UUID conversation, TestSender sender, String content, String key) {
     return Map.of(
         "conversation_id", conversation,
         "sender_id", sender.id(),
@@ -248,7 +248,7 @@ class SendingTest {
 
   @Test
   void concurrentSendersGetNumbersWithoutGaps() throws Exception {
-    UUID conversation = Person.conversationOf(alice, bob);
+    UUID conversation = TestSender.conversationOf(alice, bob);
     Callable<Void> tenMessages =
         () -> {
           for (int i = 0; i < 10; i++) {
@@ -268,7 +268,7 @@ class SendingTest {
 
   @Test
   void onlyInternalTokensForThisServiceAreAccepted() {
-    UUID conversation = Person.conversationOf(alice, bob);
+    UUID conversation = TestSender.conversationOf(alice, bob);
     String path = "/api/chat/conversations/" + conversation + "/messages/";
     given().get(path).then().statusCode(401).contentType("application/problem+json");
     given().auth().oauth2("x.y.z").get(path).then().statusCode(401);
@@ -286,12 +286,12 @@ class SendingTest {
 
   @Test
   void databaseItselfHidesWhatNoTenantAskedFor() throws Exception {
-    UUID conversation = Person.conversationOf(alice, bob);
+    UUID conversation = TestSender.conversationOf(alice, bob);
     alice.send(conversation, "secret").then().statusCode(201);
     BackingServices backing = BackingServices.shared();
     try (Connection service =
         DriverManager.getConnection(
-            backing.jdbcUrl(RealStores.DATABASE),
+            backing.jdbcUrl(MessageStores.DATABASE),
             "chat_message",
             backing.password("chat_message"))) {
       assertThat(count(service)).isZero();

@@ -10,15 +10,15 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@QuarkusTestResource(RealStores.class)
+@QuarkusTestResource(MessageStores.class)
 class StatementsTest {
   @Inject @PersistenceUnitExtension StatementCounter statements;
 
-  private final Person alice = Person.of("acme");
-  private final Person bob = Person.of("acme");
+  private final TestSender alice = TestSender.of("acme");
+  private final TestSender bob = TestSender.of("acme");
 
   private UUID conversationWithMessages(int count) {
-    UUID conversation = Person.conversationOf(alice, bob);
+    UUID conversation = TestSender.conversationOf(alice, bob);
     String last = "";
     for (int i = 0; i < count; i++) {
       last = alice.send(conversation, "m" + i).path("id");

@@ -21,10 +21,10 @@ class SampleResource {
   /// The body of a client.
   record Draft(String title) {}
 
-  private final Samples samples;
+  private final SampleAggregates samples;
   private final KnownPeople people;
 
-  SampleResource(Samples samples, KnownPeople people) {
+  SampleResource(SampleAggregates samples, KnownPeople people) {
     this.samples = samples;
     this.people = people;
   }

@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.matchesPattern;
 
-import com.secureapprove.chat.conversation.BackingStores;
-import com.secureapprove.chat.conversation.Calls;
-import com.secureapprove.chat.conversation.StubServices;
+import com.secureapprove.chat.conversation.ConversationStores;
+import com.secureapprove.chat.conversation.ConversationCalls;
+import com.secureapprove.chat.conversation.ConversationUpstreams;
 import com.secureapprove.chat.serviceplatform.calls.CallLimits;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 /// presence-service does not respond and the read timeout is long, so that only the bulkhead
 /// rejects calls.
 @QuarkusTest
-@QuarkusTestResource(BackingStores.class)
+@QuarkusTestResource(ConversationStores.class)
 @TestProfile(BulkheadTest.Patient.class)
 class BulkheadTest {
   private static final Duration BOUND = Duration.ofSeconds(60);
@@ -46,7 +46,7 @@ class BulkheadTest {
 
   @Test
   void callsBeyondTheBulkheadAreRejectedImmediately() throws Exception {
-    StubServices.peopleHang();
+    ConversationUpstreams.peopleHang();
     List<Future<ValidatableResponse>> waiting = new ArrayList<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       try {
@@ -54,7 +54,7 @@ class BulkheadTest {
           for (int i = 0; i < AT_A_TIME; i++) {
             waiting.add(threads.submit(BulkheadTest::startWithAStranger));
           }
-          await().atMost(BOUND).until(() -> StubServices.peopleAskedNow() == waiting.size());
+          await().atMost(BOUND).until(() -> ConversationUpstreams.peopleAskedNow() == waiting.size());
         }
 
         for (int i = 0; i < AT_A_TIME; i++) {
@@ -64,18 +64,18 @@ class BulkheadTest {
               .statusCode(503)
               .header("Retry-After", matchesPattern("[1-9]\\d*"));
         }
-        assertThat(StubServices.peopleAskedNow()).isEqualTo(CallLimits.AT_ONCE);
-        Calls.of("ann.limit").get(Calls.CONVERSATIONS).then().statusCode(200).body("$", hasSize(0));
+        assertThat(ConversationUpstreams.peopleAskedNow()).isEqualTo(CallLimits.AT_ONCE);
+        ConversationCalls.of("ann.limit").get(ConversationCalls.CONVERSATIONS).then().statusCode(200).body("$", hasSize(0));
       } finally {
-        StubServices.peopleDown(true); // otherwise 256 conversations would start together
-        StubServices.peopleResume();
+        ConversationUpstreams.peopleDown(true); // otherwise 256 conversations would start together
+        ConversationUpstreams.peopleResume();
       }
     } finally {
-      StubServices.peopleDown(false);
+      ConversationUpstreams.peopleDown(false);
     }
   }
 
   private static ValidatableResponse startWithAStranger() {
-    return Calls.start("ann.limit", "ben.limit");
+    return ConversationCalls.start("ann.limit", "ben.limit");
   }
 }

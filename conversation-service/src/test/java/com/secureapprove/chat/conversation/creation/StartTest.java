@@ -9,9 +9,9 @@ import static org.hamcrest.Matchers.nullValue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.secureapprove.chat.contracts.ChatEvent;
-import com.secureapprove.chat.conversation.BackingStores;
-import com.secureapprove.chat.conversation.Calls;
-import com.secureapprove.chat.conversation.StubServices;
+import com.secureapprove.chat.conversation.ConversationStores;
+import com.secureapprove.chat.conversation.ConversationCalls;
+import com.secureapprove.chat.conversation.ConversationUpstreams;
 import com.secureapprove.chat.testsupport.backing.BackingServices;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -33,13 +33,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
-@QuarkusTestResource(BackingStores.class)
+@QuarkusTestResource(ConversationStores.class)
 class StartTest {
   private static final String TIME = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z";
 
   @Test
   void aNewConversationShowsTheNameOfTheOtherPerson() {
-    Calls.start("ann.first", "ben.first")
+    ConversationCalls.start("ann.first", "ben.first")
         .statusCode(201)
         .body("id", matchesPattern("[0-9a-f-]{14}7[0-9a-f-]{21}"))
         .body("title", equalTo("Ben"))
@@ -61,10 +61,10 @@ class StartTest {
 
   @Test
   void startingAgainFromEitherSideReturnsTheSame() {
-    String id = Calls.pair("cleo.acme", "dan.acme");
+    String id = ConversationCalls.pair("cleo.acme", "dan.acme");
 
-    Calls.start("cleo.acme", "dan.acme").statusCode(200).body("id", equalTo(id));
-    Calls.start("dan.acme", "cleo.acme")
+    ConversationCalls.start("cleo.acme", "dan.acme").statusCode(200).body("id", equalTo(id));
+    ConversationCalls.start("dan.acme", "cleo.acme")
         .statusCode(200)
         .body("id", equalTo(id))
         .body("title", equalTo("Cleo"));
@@ -82,8 +82,8 @@ class StartTest {
                   () -> {
                     var answer =
                         i % 2 == 0
-                            ? Calls.start("eva.acme", "fred.acme")
-                            : Calls.start("fred.acme", "eva.acme");
+                            ? ConversationCalls.start("eva.acme", "fred.acme")
+                            : ConversationCalls.start("fred.acme", "eva.acme");
                     return List.of(answer.extract().statusCode(), answer.extract().path("id"));
                   })
               .toList();
@@ -101,38 +101,38 @@ class StartTest {
 
   @Test
   void theMembershipIsSentToMessageServiceAndPublishedAsAnEvent() throws SQLException {
-    String id = Calls.pair("gil.acme", "hal.acme");
+    String id = ConversationCalls.pair("gil.acme", "hal.acme");
 
-    assertThat(StubServices.memberships(id)).hasSize(1);
-    JsonNode told = StubServices.memberships(id).getFirst();
+    assertThat(ConversationUpstreams.memberships(id)).hasSize(1);
+    JsonNode told = ConversationUpstreams.memberships(id).getFirst();
     assertThat(told.path("version").asLong()).isEqualTo(1);
     assertThat(told.path("participant_ids")).hasSize(2);
-    assertThat(BackingStores.events(id)).containsExactly("conversation_created");
+    assertThat(ConversationStores.events(id)).containsExactly("conversation_created");
   }
 
   @Test
   void startingWorksWhileMessageServiceIsDown() {
-    StubServices.messagesDown(true);
+    ConversationUpstreams.messagesDown(true);
     try {
-      Calls.start("ida.acme", "jo.acme")
+      ConversationCalls.start("ida.acme", "jo.acme")
           .statusCode(201)
           .body("unread_count", nullValue())
           .body("last_message", nullValue());
     } finally {
-      StubServices.messagesDown(false);
+      ConversationUpstreams.messagesDown(false);
     }
   }
 
   @Test
   void startingIsUnavailableWhileTheDirectoryIsDown() {
-    StubServices.peopleDown(true);
+    ConversationUpstreams.peopleDown(true);
     try {
-      Calls.start("kai.acme", "lou.acme")
+      ConversationCalls.start("kai.acme", "lou.acme")
           .statusCode(503)
           .contentType("application/problem+json")
           .header("Retry-After", equalTo("2"));
     } finally {
-      StubServices.peopleDown(false);
+      ConversationUpstreams.peopleDown(false);
     }
   }
 
@@ -140,28 +140,28 @@ class StartTest {
   @ValueSource(
       strings = {"nobody.globex", "gone.acme", "unheard-of", "../people", "a,b", "x y", "a\0b"})
   void inactiveAndUnknownPeopleAreNotFound(String other) {
-    Calls.start("mia.acme", other).statusCode(404).contentType("application/problem+json");
+    ConversationCalls.start("mia.acme", other).statusCode(404).contentType("application/problem+json");
   }
 
   @Test
   void anExistingConversationIsReturnedEvenIfTheOtherIsInactive() {
-    String id = Calls.pair("pia.acme", "quin.acme");
-    Calls.event(
+    String id = ConversationCalls.pair("pia.acme", "quin.acme");
+    ConversationCalls.event(
         "acme",
         "quin.acme",
         2,
         new ChatEvent.UserUpserted("quin.acme", "Quin", "quin@acme.test", false));
     await()
         .atMost(Duration.ofSeconds(30))
-        .untilAsserted(() -> Calls.start(UUID.randomUUID() + ".acme", "quin.acme").statusCode(404));
+        .untilAsserted(() -> ConversationCalls.start(UUID.randomUUID() + ".acme", "quin.acme").statusCode(404));
 
-    Calls.start("pia.acme", "quin.acme").statusCode(200).body("id", equalTo(id));
+    ConversationCalls.start("pia.acme", "quin.acme").statusCode(200).body("id", equalTo(id));
   }
 
   @Test
   void startingNeedsAnotherPerson() {
-    Calls.start("mia.acme", "mia.acme").statusCode(400).body("violations", hasSize(1));
-    Calls.start("mia.acme", " ").statusCode(400);
+    ConversationCalls.start("mia.acme", "mia.acme").statusCode(400).body("violations", hasSize(1));
+    ConversationCalls.start("mia.acme", " ").statusCode(400);
   }
 
   @ParameterizedTest
@@ -178,9 +178,9 @@ class StartTest {
         "{\"participant_id\": \"ben.acme\", \"tenant\": \"x\"}"
       })
   void invalidInputIsRejected(String body) {
-    Calls.of("mia.acme")
+    ConversationCalls.of("mia.acme")
         .body(body)
-        .post(Calls.CONVERSATIONS + "start/")
+        .post(ConversationCalls.CONVERSATIONS + "start/")
         .then()
         .statusCode(400)
         .contentType("application/problem+json")
@@ -189,11 +189,11 @@ class StartTest {
 
   @Test
   void rowLevelSecurityHidesOtherTenants() throws SQLException {
-    Calls.pair("nan.acme", "oli.acme");
+    ConversationCalls.pair("nan.acme", "oli.acme");
     BackingServices backing = BackingServices.shared();
     try (Connection connection =
         DriverManager.getConnection(
-            backing.jdbcUrl(BackingStores.DATABASE),
+            backing.jdbcUrl(ConversationStores.DATABASE),
             "chat_conversation",
             backing.password("chat_conversation"))) {
       for (String table : List.of("conversation", "participant", "person")) {

@@ -3,8 +3,8 @@ package com.secureapprove.chat.conversation.groups;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
-import com.secureapprove.chat.conversation.BackingStores;
-import com.secureapprove.chat.conversation.Calls;
+import com.secureapprove.chat.conversation.ConversationStores;
+import com.secureapprove.chat.conversation.ConversationCalls;
 import com.secureapprove.chat.testsupport.backing.BackingServices;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -21,14 +21,14 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@QuarkusTestResource(BackingStores.class)
+@QuarkusTestResource(ConversationStores.class)
 class ConcurrentRemovalTest {
 
   @Test
   void aParticipantAddedWhileTheRemovalWaitsForTheLockIsRemoved() throws SQLException {
-    String id = Calls.group("ann.acme", "ben.acme");
+    String id = ConversationCalls.group("ann.acme", "ben.acme");
     CompletableFuture<Response> removal;
-    try (Connection database = BackingServices.shared().superuser(BackingStores.DATABASE);
+    try (Connection database = BackingServices.shared().superuser(ConversationStores.DATABASE);
         Statement statement = database.createStatement()) {
       database.setAutoCommit(false);
       change(
@@ -37,9 +37,9 @@ class ConcurrentRemovalTest {
           UUID.fromString(id));
       removal =
           CompletableFuture.supplyAsync(() ->
-              Calls.of("ann.acme")
+              ConversationCalls.of("ann.acme")
                   .body(Map.of("participant_id", "cleo.acme"))
-                  .post(Calls.CONVERSATIONS + id + "/remove_participant/"));
+                  .post(ConversationCalls.CONVERSATIONS + id + "/remove_participant/"));
       await().atMost(Duration.ofSeconds(30)).until(() -> somebodyWaits(statement));
       change(
           database,

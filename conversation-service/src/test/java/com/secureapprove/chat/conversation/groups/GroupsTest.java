@@ -11,9 +11,9 @@ import static org.hamcrest.Matchers.nullValue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.secureapprove.chat.contracts.ChatEvent;
-import com.secureapprove.chat.conversation.BackingStores;
-import com.secureapprove.chat.conversation.Calls;
-import com.secureapprove.chat.conversation.StubServices;
+import com.secureapprove.chat.conversation.ConversationStores;
+import com.secureapprove.chat.conversation.ConversationCalls;
+import com.secureapprove.chat.conversation.ConversationUpstreams;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
@@ -31,14 +31,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
-@QuarkusTestResource(BackingStores.class)
+@QuarkusTestResource(ConversationStores.class)
 class GroupsTest {
 
   @Test
   void theCreatorIsAParticipantAndTheOwner() {
-    Calls.of("ann.acme")
+    ConversationCalls.of("ann.acme")
         .body(Map.of("participant_ids", List.of("ben.acme", "ann.acme", "ben.acme", "cleo.acme")))
-        .post(Calls.CONVERSATIONS + "start_group/")
+        .post(ConversationCalls.CONVERSATIONS + "start_group/")
         .then()
         .statusCode(201)
         .body("is_group", equalTo(true))
@@ -50,7 +50,7 @@ class GroupsTest {
 
   @Test
   void aGroupWithoutTitleShowsThreeNamesAndTheNumberOfOthers() {
-    String id = Calls.group("ann.acme", "b.acme", "c.acme", "d.acme", "e.acme", "f.acme");
+    String id = ConversationCalls.group("ann.acme", "b.acme", "c.acme", "d.acme", "e.acme", "f.acme");
 
     view("ann.acme", id).body("title", equalTo("B, C, D +2 more"));
     view("c.acme", id).body("title", equalTo("Ann, B, D +2 more"));
@@ -75,9 +75,9 @@ class GroupsTest {
         "{\"participant_ids\": [\"gone.acme\"]}|404"
       })
   void invalidGroupsAreRejected(String body, int status) {
-    Calls.of("ann.acme")
+    ConversationCalls.of("ann.acme")
         .body(body)
-        .post(Calls.CONVERSATIONS + "start_group/")
+        .post(ConversationCalls.CONVERSATIONS + "start_group/")
         .then()
         .statusCode(status)
         .contentType("application/problem+json");
@@ -85,9 +85,9 @@ class GroupsTest {
 
   @Test
   void theRejectionNamesThePersonOfAnotherTenant() {
-    Calls.of("ann.acme")
+    ConversationCalls.of("ann.acme")
         .body(Map.of("participant_ids", List.of("ben.acme", "dave.globex")))
-        .post(Calls.CONVERSATIONS + "start_group/")
+        .post(ConversationCalls.CONVERSATIONS + "start_group/")
         .then()
         .statusCode(404)
         .body("error", org.hamcrest.Matchers.containsString("dave.globex"));
@@ -95,7 +95,7 @@ class GroupsTest {
 
   @Test
   void anyMemberMayAddAndKnownOrUnknownPeopleAreIgnored() {
-    String id = Calls.group("ann.acme", "ben.acme");
+    String id = ConversationCalls.group("ann.acme", "ben.acme");
 
     add("ben.acme", id, "ann.acme", "cleo.acme", "dave.globex", "gone.acme", "dan.acme")
         .statusCode(200)
@@ -104,14 +104,14 @@ class GroupsTest {
 
     add("ben.acme", id, "cleo.acme").statusCode(200).body("added_participants", hasSize(0));
     view("cleo.acme", id).body("my_role", equalTo("member"));
-    JsonNode told = StubServices.memberships(id).getLast();
+    JsonNode told = ConversationUpstreams.memberships(id).getLast();
     assertThat(told.path("version").asInt()).isEqualTo(2);
     assertThat(told.path("participant_ids")).hasSize(4);
   }
 
   @Test
   void everyParticipantMayLeaveAndLosesAccess() {
-    String id = Calls.group("ann.acme", "ben.acme", "cleo.acme");
+    String id = ConversationCalls.group("ann.acme", "ben.acme", "cleo.acme");
 
     remove("ben.acme", id, "ben.acme")
         .statusCode(200)
@@ -120,12 +120,12 @@ class GroupsTest {
         .body("conversation.my_role", nullValue());
 
     view("ben.acme", id).statusCode(403);
-    Calls.of("ben.acme").get(Calls.CONVERSATIONS).then().body("id", not(hasItem(id)));
+    ConversationCalls.of("ben.acme").get(ConversationCalls.CONVERSATIONS).then().body("id", not(hasItem(id)));
   }
 
   @Test
   void removingOthersNeedsARoleAndTheOwnerCannotBeRemoved() {
-    String id = Calls.group("ann.acme", "ben.acme", "cleo.acme", "dan.acme");
+    String id = ConversationCalls.group("ann.acme", "ben.acme", "cleo.acme", "dan.acme");
 
     remove("ben.acme", id, "cleo.acme").statusCode(403);
     role("ann.acme", id, "ben.acme", "admin").statusCode(200);
@@ -139,7 +139,7 @@ class GroupsTest {
 
   @Test
   void theEarliestAdminElseTheEarliestMemberBecomesTheOwner() {
-    String id = Calls.group("ann.acme", "ben.acme");
+    String id = ConversationCalls.group("ann.acme", "ben.acme");
     add("ann.acme", id, "cleo.acme");
     add("ann.acme", id, "dan.acme");
     role("ann.acme", id, "dan.acme", "admin");
@@ -153,9 +153,9 @@ class GroupsTest {
 
   @Test
   void ownershipMovesWhenTheOwnerBecomesInactive() {
-    String id = Calls.group("ann.succ", "ben.succ");
+    String id = ConversationCalls.group("ann.succ", "ben.succ");
 
-    Calls.event(
+    ConversationCalls.event(
         "succ",
         "ann.succ",
         2,
@@ -167,7 +167,7 @@ class GroupsTest {
 
   @Test
   void theGroupIsDeletedWhenTheLastParticipantLeaves() throws SQLException {
-    String id = Calls.group("ann.acme", "ben.acme");
+    String id = ConversationCalls.group("ann.acme", "ben.acme");
     remove("ben.acme", id, "ben.acme").statusCode(200);
 
     remove("ann.acme", id, "ann.acme")
@@ -176,8 +176,8 @@ class GroupsTest {
         .body("conversation", nullValue());
 
     view("ann.acme", id).statusCode(404);
-    assertThat(StubServices.memberships(id).getLast().path("participant_ids")).isEmpty();
-    assertThat(BackingStores.events(id))
+    assertThat(ConversationUpstreams.memberships(id).getLast().path("participant_ids")).isEmpty();
+    assertThat(ConversationStores.events(id))
         .containsExactly(
             "conversation_created",
             "participant_removed",
@@ -187,7 +187,7 @@ class GroupsTest {
 
   @Test
   void onlyOwnersAndAdminsMayRename() {
-    String id = Calls.group("ann.acme", "ben.acme");
+    String id = ConversationCalls.group("ann.acme", "ben.acme");
 
     rename("ben.acme", id, "{\"title\": \"Mine\"}").statusCode(403);
     rename("ann.acme", id, "{\"title\": \"  Plans \"}")
@@ -201,13 +201,13 @@ class GroupsTest {
 
   @Test
   void onlyTheOwnerMaySetRolesAndTransferOwnership() {
-    String id = Calls.group("ann.acme", "ben.acme", "cleo.acme");
+    String id = ConversationCalls.group("ann.acme", "ben.acme", "cleo.acme");
 
     role("ben.acme", id, "cleo.acme", "admin").statusCode(403);
     role("ann.acme", id, "ben.acme", "king").statusCode(400);
-    Calls.of("ann.acme")
+    ConversationCalls.of("ann.acme")
         .body(Map.of("participant_id", "ben.acme", "role", 1))
-        .patch(Calls.CONVERSATIONS + id + "/set_role/")
+        .patch(ConversationCalls.CONVERSATIONS + id + "/set_role/")
         .then()
         .statusCode(400);
     role("ann.acme", id, "ann.acme", "member").statusCode(400);
@@ -221,7 +221,7 @@ class GroupsTest {
 
   @Test
   void aDirectConversationRejectsGroupChanges() {
-    String id = Calls.pair("ann.acme", "pal.acme");
+    String id = ConversationCalls.pair("ann.acme", "pal.acme");
 
     add("ann.acme", id, "cleo.acme").statusCode(400);
     remove("ann.acme", id, "pal.acme").statusCode(400);
@@ -231,7 +231,7 @@ class GroupsTest {
 
   @Test
   void nonParticipantsMayNotChangeAGroupAndOtherTenantsCannotSeeIt() {
-    String id = Calls.group("ann.acme", "ben.acme");
+    String id = ConversationCalls.group("ann.acme", "ben.acme");
 
     add("mallory.acme", id, "mallory.acme").statusCode(403);
     remove("mallory.acme", id, "ben.acme").statusCode(403);
@@ -245,7 +245,7 @@ class GroupsTest {
 
   @Test
   void concurrentChangesGetDistinctVersions() throws Exception {
-    String id = Calls.group("ann.acme", "ben.acme");
+    String id = ConversationCalls.group("ann.acme", "ben.acme");
     List<Callable<Integer>> changes = new ArrayList<>();
     IntStream.range(0, 10)
         .forEach(
@@ -257,7 +257,7 @@ class GroupsTest {
     }
 
     view("ann.acme", id).body("participant_count", equalTo(12));
-    Calls.by("message", "acme")
+    ConversationCalls.by("message", "acme")
         .get("/internal/conversations/" + id + "/membership")
         .then()
         .body("version", equalTo(11))
@@ -266,11 +266,11 @@ class GroupsTest {
 
   @Test
   void participantPagesContainRolesAndPositions() {
-    String id = Calls.group("ann.acme", "ben.acme", "cleo.acme");
-    String path = Calls.CONVERSATIONS + id + "/participants/";
+    String id = ConversationCalls.group("ann.acme", "ben.acme", "cleo.acme");
+    String path = ConversationCalls.CONVERSATIONS + id + "/participants/";
 
     String link =
-        Calls.of("ann.acme")
+        ConversationCalls.of("ann.acme")
             .get(path + "?limit=2")
             .then()
             .statusCode(200)
@@ -279,30 +279,30 @@ class GroupsTest {
             .body("read_seq", equalTo(List.of(3, 3)))
             .extract()
             .header("Link");
-    Calls.of("ann.acme")
+    ConversationCalls.of("ann.acme")
         .get(link.substring(1, link.indexOf('>')))
         .then()
         .body("id", equalTo(List.of("cleo.acme")))
         .header("Link", nullValue());
-    Calls.of("mallory.acme").get(path).then().statusCode(403);
-    Calls.of("ann.globex").get(path).then().statusCode(404);
-    Calls.of("ann.acme").get(path + "?limit=0").then().statusCode(400);
+    ConversationCalls.of("mallory.acme").get(path).then().statusCode(403);
+    ConversationCalls.of("ann.globex").get(path).then().statusCode(404);
+    ConversationCalls.of("ann.acme").get(path + "?limit=0").then().statusCode(400);
   }
 
   @Test
   void participantsLackOnlyPositionsWhileMessageServiceIsDown() {
-    String id = Calls.group("ann.acme", "ben.acme");
-    StubServices.messagesDown(true);
+    String id = ConversationCalls.group("ann.acme", "ben.acme");
+    ConversationUpstreams.messagesDown(true);
     try {
-      Calls.of("ann.acme")
-          .get(Calls.CONVERSATIONS + id + "/participants/")
+      ConversationCalls.of("ann.acme")
+          .get(ConversationCalls.CONVERSATIONS + id + "/participants/")
           .then()
           .statusCode(200)
           .header("Chat-Degraded", equalTo("messages"))
           .body("id", equalTo(List.of("ann.acme", "ben.acme")))
           .body("[0].read_seq", nullValue());
     } finally {
-      StubServices.messagesDown(false);
+      ConversationUpstreams.messagesDown(false);
     }
   }
 
@@ -310,40 +310,40 @@ class GroupsTest {
   void aLargeGroupShowsItsFirstHundredParticipants() {
     String[] others =
         IntStream.range(0, 1_999).mapToObj(i -> "m" + i + ".many").toArray(String[]::new);
-    String id = Calls.group("ann.many", others);
+    String id = ConversationCalls.group("ann.many", others);
 
     view("ann.many", id)
         .body("participant_count", equalTo(2_000))
         .body("participants", hasSize(100));
-    assertThat(StubServices.memberships(id).getLast().path("participant_ids")).hasSize(2_000);
+    assertThat(ConversationUpstreams.memberships(id).getLast().path("participant_ids")).hasSize(2_000);
   }
 
   private static ValidatableResponse view(String user, String id) {
-    return Calls.of(user).get(Calls.CONVERSATIONS + id + "/").then();
+    return ConversationCalls.of(user).get(ConversationCalls.CONVERSATIONS + id + "/").then();
   }
 
   private static ValidatableResponse add(String user, String id, String... people) {
-    return Calls.of(user)
+    return ConversationCalls.of(user)
         .body(Map.of("participant_ids", Arrays.asList(people)))
-        .post(Calls.CONVERSATIONS + id + "/add_participants/")
+        .post(ConversationCalls.CONVERSATIONS + id + "/add_participants/")
         .then();
   }
 
   private static ValidatableResponse remove(String user, String id, String person) {
-    return Calls.of(user)
+    return ConversationCalls.of(user)
         .body(Map.of("participant_id", person))
-        .post(Calls.CONVERSATIONS + id + "/remove_participant/")
+        .post(ConversationCalls.CONVERSATIONS + id + "/remove_participant/")
         .then();
   }
 
   private static ValidatableResponse rename(String user, String id, String body) {
-    return Calls.of(user).body(body).patch(Calls.CONVERSATIONS + id + "/update_title/").then();
+    return ConversationCalls.of(user).body(body).patch(ConversationCalls.CONVERSATIONS + id + "/update_title/").then();
   }
 
   private static ValidatableResponse role(String user, String id, String person, String role) {
-    return Calls.of(user)
+    return ConversationCalls.of(user)
         .body(Map.of("participant_id", person, "role", role))
-        .patch(Calls.CONVERSATIONS + id + "/set_role/")
+        .patch(ConversationCalls.CONVERSATIONS + id + "/set_role/")
         .then();
   }
 }

@@ -5,9 +5,9 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 
-import com.secureapprove.chat.conversation.BackingStores;
-import com.secureapprove.chat.conversation.Calls;
-import com.secureapprove.chat.conversation.StubServices;
+import com.secureapprove.chat.conversation.ConversationStores;
+import com.secureapprove.chat.conversation.ConversationCalls;
+import com.secureapprove.chat.conversation.ConversationUpstreams;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -23,18 +23,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
-@QuarkusTestResource(BackingStores.class)
+@QuarkusTestResource(ConversationStores.class)
 class ListTest {
   @Inject SessionFactory sessions;
 
   @Test
   void theListIsOrderedByTheLastMessageOfMessageService() {
-    String older = Calls.pair("ann.list", "ben.list");
-    String newer = Calls.pair("ann.list", "cleo.list");
-    StubServices.summary(older, said(older, "ben.list", "2099-01-01T00:00:00.000Z", 3));
+    String older = ConversationCalls.pair("ann.list", "ben.list");
+    String newer = ConversationCalls.pair("ann.list", "cleo.list");
+    ConversationUpstreams.summary(older, said(older, "ben.list", "2099-01-01T00:00:00.000Z", 3));
 
-    Calls.of("ann.list")
-        .get(Calls.CONVERSATIONS)
+    ConversationCalls.of("ann.list")
+        .get(ConversationCalls.CONVERSATIONS)
         .then()
         .statusCode(200)
         .header("Cache-Control", equalTo("private, no-store"))
@@ -51,17 +51,17 @@ class ListTest {
 
   @Test
   void aMessageKnownOnlyToMessageServiceUnarchives() {
-    String id = Calls.pair("ann.news", "ben.news");
-    Calls.of("ann.news").patch(Calls.CONVERSATIONS + id + "/archive/").then().statusCode(200);
-    Calls.of("ann.news")
-        .get(Calls.CONVERSATIONS + id + "/")
+    String id = ConversationCalls.pair("ann.news", "ben.news");
+    ConversationCalls.of("ann.news").patch(ConversationCalls.CONVERSATIONS + id + "/archive/").then().statusCode(200);
+    ConversationCalls.of("ann.news")
+        .get(ConversationCalls.CONVERSATIONS + id + "/")
         .then()
         .body("is_archived", equalTo(true));
 
-    StubServices.summary(id, said(id, "ben.news", "2030-01-01T00:00:00.000Z", 3));
+    ConversationUpstreams.summary(id, said(id, "ben.news", "2030-01-01T00:00:00.000Z", 3));
 
-    Calls.of("ann.news")
-        .get(Calls.CONVERSATIONS + "?archived=all")
+    ConversationCalls.of("ann.news")
+        .get(ConversationCalls.CONVERSATIONS + "?archived=all")
         .then()
         .body("[0].last_seq", equalTo(7))
         .body("[0].is_archived", equalTo(false));
@@ -69,32 +69,32 @@ class ListTest {
 
   @Test
   void theListIsDegradedIfMessageServiceAbortsItsResponse() {
-    String id = Calls.pair("ann.broken", "ben.broken");
-    StubServices.messagesBreakOff(true);
+    String id = ConversationCalls.pair("ann.broken", "ben.broken");
+    ConversationUpstreams.messagesBreakOff(true);
     try {
-      Calls.of("ann.broken")
-          .get(Calls.CONVERSATIONS)
+      ConversationCalls.of("ann.broken")
+          .get(ConversationCalls.CONVERSATIONS)
           .then()
           .statusCode(200)
           .header("Chat-Degraded", equalTo("messages"))
           .body("[0].id", equalTo(id));
-      Calls.of("ann.broken")
-          .get(Calls.CONVERSATIONS + id + "/participants/")
+      ConversationCalls.of("ann.broken")
+          .get(ConversationCalls.CONVERSATIONS + id + "/participants/")
           .then()
           .statusCode(200)
           .header("Chat-Degraded", equalTo("messages"));
     } finally {
-      StubServices.messagesBreakOff(false);
+      ConversationUpstreams.messagesBreakOff(false);
     }
   }
 
   @Test
   void theListIsDegradedWhileMessageServiceIsDown() {
-    String id = Calls.pair("ann.down", "ben.down");
-    StubServices.messagesDown(true);
+    String id = ConversationCalls.pair("ann.down", "ben.down");
+    ConversationUpstreams.messagesDown(true);
     try {
-      Calls.of("ann.down")
-          .get(Calls.CONVERSATIONS)
+      ConversationCalls.of("ann.down")
+          .get(ConversationCalls.CONVERSATIONS)
           .then()
           .statusCode(200)
           .header("Chat-Degraded", equalTo("messages"))
@@ -102,13 +102,13 @@ class ListTest {
           .body("[0].title", equalTo("Ben"))
           .body("[0].unread_count", nullValue())
           .body("[0].last_message", nullValue());
-      Calls.of("ann.down")
-          .get(Calls.CONVERSATIONS + "unread/")
+      ConversationCalls.of("ann.down")
+          .get(ConversationCalls.CONVERSATIONS + "unread/")
           .then()
           .statusCode(503)
           .header("Retry-After", equalTo("2"));
     } finally {
-      StubServices.messagesDown(false);
+      ConversationUpstreams.messagesDown(false);
     }
   }
 
@@ -116,14 +116,14 @@ class ListTest {
   void pagesHaveNoGapsAndNoDuplicates() {
     List<String> all = new ArrayList<>();
     for (String other : List.of("b", "c", "d", "e", "f")) {
-      all.addFirst(Calls.pair("ann.pages", other + ".pages"));
+      all.addFirst(ConversationCalls.pair("ann.pages", other + ".pages"));
     }
     List<String> seen = new ArrayList<>();
-    String next = Calls.CONVERSATIONS + "?limit=2";
+    String next = ConversationCalls.CONVERSATIONS + "?limit=2";
 
     for (int i = 0; i < 3; i++) {
       ExtractableResponse<Response> page =
-          Calls.of("ann.pages")
+          ConversationCalls.of("ann.pages")
               .urlEncodingEnabled(false)
               .get(next)
               .then()
@@ -140,7 +140,7 @@ class ListTest {
     }
 
     assertThat(seen).isEqualTo(all);
-    Calls.of("ann.pages").get(Calls.CONVERSATIONS).then().body("id", equalTo(all));
+    ConversationCalls.of("ann.pages").get(ConversationCalls.CONVERSATIONS).then().body("id", equalTo(all));
   }
 
   /// Hibernate does not count transaction control and setting the tenant.
@@ -149,12 +149,12 @@ class ListTest {
   void aPageCostsTwoStatementsRegardlessOfItsSize(int conversations) {
     String tenant = "count" + conversations;
     for (int i = 0; i < conversations; i++) {
-      Calls.group("ann." + tenant, "b" + i + "." + tenant, "c." + tenant);
+      ConversationCalls.group("ann." + tenant, "b" + i + "." + tenant, "c." + tenant);
     }
     long before = sessions.getStatistics().getPrepareStatementCount();
 
-    Calls.of("ann." + tenant)
-        .get(Calls.CONVERSATIONS)
+    ConversationCalls.of("ann." + tenant)
+        .get(ConversationCalls.CONVERSATIONS)
         .then()
         .statusCode(200)
         .body("$", hasSize(conversations))
@@ -177,9 +177,9 @@ class ListTest {
         "limit=1&limit=2"
       })
   void invalidQueriesAreRejected(String query) {
-    Calls.of("ann.acme")
+    ConversationCalls.of("ann.acme")
         .urlEncodingEnabled(false)
-        .get(Calls.CONVERSATIONS + "?" + query)
+        .get(ConversationCalls.CONVERSATIONS + "?" + query)
         .then()
         .statusCode(400)
         .contentType("application/problem+json");
@@ -187,14 +187,14 @@ class ListTest {
 
   @Test
   void unreadTotalsSumOverConversations() {
-    String one = Calls.pair("ann.unread", "ben.unread");
-    String two = Calls.pair("ann.unread", "cleo.unread");
-    Calls.pair("ann.unread", "dan.unread");
-    StubServices.summary(one, said(one, "ben.unread", "2030-01-01T00:00:00.000Z", 3));
-    StubServices.summary(two, said(two, "cleo.unread", "2030-01-01T00:00:00.000Z", 4));
+    String one = ConversationCalls.pair("ann.unread", "ben.unread");
+    String two = ConversationCalls.pair("ann.unread", "cleo.unread");
+    ConversationCalls.pair("ann.unread", "dan.unread");
+    ConversationUpstreams.summary(one, said(one, "ben.unread", "2030-01-01T00:00:00.000Z", 3));
+    ConversationUpstreams.summary(two, said(two, "cleo.unread", "2030-01-01T00:00:00.000Z", 4));
 
-    Calls.of("ann.unread")
-        .get(Calls.CONVERSATIONS + "unread/")
+    ConversationCalls.of("ann.unread")
+        .get(ConversationCalls.CONVERSATIONS + "unread/")
         .then()
         .statusCode(200)
         .body("total", equalTo(7))
@@ -203,15 +203,15 @@ class ListTest {
 
   @Test
   void unreadTotalsIncludeArchivedButNotMutedConversations() {
-    String archived = Calls.pair("ann.put-away", "ben.put-away");
-    String muted = Calls.pair("ann.put-away", "cleo.put-away");
-    StubServices.summary(archived, said(archived, "ben.put-away", "2030-01-01T00:00:00.000Z", 3));
-    StubServices.summary(muted, said(muted, "cleo.put-away", "2030-01-01T00:00:00.000Z", 4));
-    Calls.of("ann.put-away").patch(Calls.CONVERSATIONS + archived + "/archive/");
-    Calls.of("ann.put-away").patch(Calls.CONVERSATIONS + muted + "/mute/");
+    String archived = ConversationCalls.pair("ann.put-away", "ben.put-away");
+    String muted = ConversationCalls.pair("ann.put-away", "cleo.put-away");
+    ConversationUpstreams.summary(archived, said(archived, "ben.put-away", "2030-01-01T00:00:00.000Z", 3));
+    ConversationUpstreams.summary(muted, said(muted, "cleo.put-away", "2030-01-01T00:00:00.000Z", 4));
+    ConversationCalls.of("ann.put-away").patch(ConversationCalls.CONVERSATIONS + archived + "/archive/");
+    ConversationCalls.of("ann.put-away").patch(ConversationCalls.CONVERSATIONS + muted + "/mute/");
 
-    Calls.of("ann.put-away")
-        .get(Calls.CONVERSATIONS + "unread/")
+    ConversationCalls.of("ann.put-away")
+        .get(ConversationCalls.CONVERSATIONS + "unread/")
         .then()
         .statusCode(200)
         .body("total", equalTo(3))
@@ -220,22 +220,22 @@ class ListTest {
 
   @Test
   void nonParticipantsAreForbiddenAndOtherTenantsGetNotFound() {
-    String id = Calls.pair("ann.acme", "zed.acme");
+    String id = ConversationCalls.pair("ann.acme", "zed.acme");
 
-    Calls.of("ann.acme").get(Calls.CONVERSATIONS + id).then().statusCode(200);
-    Calls.of("ann.acme").get(Calls.CONVERSATIONS + id + "/").then().statusCode(200);
-    Calls.of("mallory.acme").get(Calls.CONVERSATIONS + id + "/").then().statusCode(403);
-    Calls.of("ann.globex").get(Calls.CONVERSATIONS + id + "/").then().statusCode(404);
-    Calls.of("ann.globex").get(Calls.CONVERSATIONS).then().body("$", hasSize(0));
-    Calls.of("ann.acme")
-        .get(Calls.CONVERSATIONS + UUID.randomUUID() + "/")
+    ConversationCalls.of("ann.acme").get(ConversationCalls.CONVERSATIONS + id).then().statusCode(200);
+    ConversationCalls.of("ann.acme").get(ConversationCalls.CONVERSATIONS + id + "/").then().statusCode(200);
+    ConversationCalls.of("mallory.acme").get(ConversationCalls.CONVERSATIONS + id + "/").then().statusCode(403);
+    ConversationCalls.of("ann.globex").get(ConversationCalls.CONVERSATIONS + id + "/").then().statusCode(404);
+    ConversationCalls.of("ann.globex").get(ConversationCalls.CONVERSATIONS).then().body("$", hasSize(0));
+    ConversationCalls.of("ann.acme")
+        .get(ConversationCalls.CONVERSATIONS + UUID.randomUUID() + "/")
         .then()
         .statusCode(404)
         .contentType("application/problem+json");
-    Calls.of("ann.acme").get(Calls.CONVERSATIONS + "no-uuid/").then().statusCode(400);
-    Calls.of("ann.acme").get(Calls.CONVERSATIONS + "1-2-3-4-5/").then().statusCode(400);
-    RestAssured.get(Calls.CONVERSATIONS).then().statusCode(401);
-    Calls.by("gateway", "acme").get(Calls.CONVERSATIONS).then().statusCode(403);
+    ConversationCalls.of("ann.acme").get(ConversationCalls.CONVERSATIONS + "no-uuid/").then().statusCode(400);
+    ConversationCalls.of("ann.acme").get(ConversationCalls.CONVERSATIONS + "1-2-3-4-5/").then().statusCode(400);
+    RestAssured.get(ConversationCalls.CONVERSATIONS).then().statusCode(401);
+    ConversationCalls.by("gateway", "acme").get(ConversationCalls.CONVERSATIONS).then().statusCode(403);
   }
 
   private static String said(String conversation, String sender, String at, int unread) {

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
-import com.secureapprove.chat.conversation.BackingStores;
-import com.secureapprove.chat.conversation.Calls;
-import com.secureapprove.chat.conversation.StubServices;
+import com.secureapprove.chat.conversation.ConversationStores;
+import com.secureapprove.chat.conversation.ConversationCalls;
+import com.secureapprove.chat.conversation.ConversationUpstreams;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -21,23 +21,23 @@ import org.junit.jupiter.api.Test;
 
 /// message-service keeps its connections open and does not respond, like a stopped process.
 @QuarkusTest
-@QuarkusTestResource(BackingStores.class)
+@QuarkusTestResource(ConversationStores.class)
 class UnresponsiveMessageServiceTest {
   private static final int CALLS = 60;
 
   @AfterEach
   void goOn() {
-    StubServices.summariesResume();
+    ConversationUpstreams.summariesResume();
   }
 
   @Test
   void listsAreDegradedAndOtherRequestsStayFast() throws Exception {
-    String id = Calls.pair("ann.hang", "ben.hang");
-    StubServices.summariesHang();
+    String id = ConversationCalls.pair("ann.hang", "ben.hang");
+    ConversationUpstreams.summariesHang();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<Response>> hanging =
           IntStream.range(0, CALLS)
-              .mapToObj(_ -> threads.submit(() -> Calls.of("ann.hang").get(Calls.CONVERSATIONS)))
+              .mapToObj(_ -> threads.submit(() -> ConversationCalls.of("ann.hang").get(ConversationCalls.CONVERSATIONS)))
               .toList();
       for (Future<Response> call : hanging) {
         call.get()
@@ -49,18 +49,18 @@ class UnresponsiveMessageServiceTest {
     }
     // The circuit breaker is open now and allows one try every two seconds.
     long start = System.nanoTime();
-    int before = StubServices.summariesAsked();
+    int before = ConversationUpstreams.summariesAsked();
     for (int i = 0; i < CALLS; i++) {
-      Calls.of("ann.hang").get(Calls.CONVERSATIONS).then().statusCode(200);
+      ConversationCalls.of("ann.hang").get(ConversationCalls.CONVERSATIONS).then().statusCode(200);
     }
     Duration time = Duration.ofNanos(System.nanoTime() - start);
-    assertThat(StubServices.summariesAsked() - before)
+    assertThat(ConversationUpstreams.summariesAsked() - before)
         .as("tries in %s", time)
         .isLessThanOrEqualTo((int) time.dividedBy(Duration.ofSeconds(2)) + 1);
 
-    StubServices.summariesResume();
+    ConversationUpstreams.summariesResume();
     await()
         .atMost(Duration.ofSeconds(30))
-        .until(() -> Calls.of("ann.hang").get(Calls.CONVERSATIONS).header("Chat-Degraded") == null);
+        .until(() -> ConversationCalls.of("ann.hang").get(ConversationCalls.CONVERSATIONS).header("Chat-Degraded") == null);
   }
 }

@@ -4,8 +4,8 @@ import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
-import com.secureapprove.chat.conversation.BackingStores;
-import com.secureapprove.chat.conversation.Calls;
+import com.secureapprove.chat.conversation.ConversationStores;
+import com.secureapprove.chat.conversation.ConversationCalls;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
@@ -13,21 +13,21 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@QuarkusTestResource(BackingStores.class)
+@QuarkusTestResource(ConversationStores.class)
 class MembershipTest {
 
   @Test
   void servicesReadTheMembership() {
-    String one = Calls.pair("amy.acme", "bea.acme");
-    String two = Calls.pair("amy.acme", "cia.acme");
+    String one = ConversationCalls.pair("amy.acme", "bea.acme");
+    String two = ConversationCalls.pair("amy.acme", "cia.acme");
 
-    Calls.by("gateway", "acme")
+    ConversationCalls.by("gateway", "acme")
         .get("/internal/memberships?user_id=amy.acme")
         .then()
         .statusCode(200)
         .body("memberships.conversation_id", containsInAnyOrder(one, two))
         .body("memberships.version", equalTo(List.of(1, 1)));
-    Calls.by("message", "acme")
+    ConversationCalls.by("message", "acme")
         .get("/internal/conversations/" + one + "/membership")
         .then()
         .statusCode(200)
@@ -38,13 +38,13 @@ class MembershipTest {
 
   @Test
   void anotherTenantReadsNothing() {
-    String id = Calls.pair("hal.acme", "dee.acme");
+    String id = ConversationCalls.pair("hal.acme", "dee.acme");
 
-    Calls.by("gateway", "globex")
+    ConversationCalls.by("gateway", "globex")
         .get("/internal/memberships?user_id=hal.acme")
         .then()
         .body("memberships", hasSize(0));
-    Calls.by("message", "globex")
+    ConversationCalls.by("message", "globex")
         .get("/internal/conversations/" + id + "/membership")
         .then()
         .statusCode(404);
@@ -52,23 +52,23 @@ class MembershipTest {
 
   @Test
   void attachmentServiceChecksOnePerson() {
-    String path = "/internal/conversations/" + Calls.pair("gus.acme", "fay.acme");
+    String path = "/internal/conversations/" + ConversationCalls.pair("gus.acme", "fay.acme");
 
-    Calls.by("attachment", "acme").get(path + "/participants/gus.acme").then().statusCode(204);
-    Calls.by("attachment", "acme").get(path + "/participants/eve.acme").then().statusCode(404);
-    Calls.by("attachment", "globex").get(path + "/participants/gus.acme").then().statusCode(404);
-    Calls.of("amy.acme").get(path + "/participants/gus.acme").then().statusCode(403);
+    ConversationCalls.by("attachment", "acme").get(path + "/participants/gus.acme").then().statusCode(204);
+    ConversationCalls.by("attachment", "acme").get(path + "/participants/eve.acme").then().statusCode(404);
+    ConversationCalls.by("attachment", "globex").get(path + "/participants/gus.acme").then().statusCode(404);
+    ConversationCalls.of("amy.acme").get(path + "/participants/gus.acme").then().statusCode(403);
   }
 
   @Test
   void theGatewayReadsTheSmallConversationsOfAPerson() {
-    String pair = Calls.pair("kim.acme", "lou.acme");
-    String group = Calls.group("kim.acme", "lou.acme", "mia.acme");
+    String pair = ConversationCalls.pair("kim.acme", "lou.acme");
+    String group = ConversationCalls.group("kim.acme", "lou.acme", "mia.acme");
     String[] many =
         IntStream.range(0, 50).mapToObj("many%02d.acme"::formatted).toArray(String[]::new);
-    String large = Calls.group("kim.acme", many);
+    String large = ConversationCalls.group("kim.acme", many);
 
-    Calls.by("gateway", "acme")
+    ConversationCalls.by("gateway", "acme")
         .get("/internal/circles?user_ids=kim.acme,mia.acme,many00.acme")
         .then()
         .statusCode(200)
@@ -76,16 +76,16 @@ class MembershipTest {
         .body("circles[0].conversation_ids", containsInAnyOrder(pair, group))
         .body("circles[1].conversation_ids", equalTo(List.of(group)))
         .body("circles[2].conversation_ids", hasSize(0));
-    Calls.by("gateway", "globex")
+    ConversationCalls.by("gateway", "globex")
         .get("/internal/circles?user_ids=kim.acme")
         .then()
         .body("circles[0].conversation_ids", hasSize(0));
-    Calls.of("kim.acme")
+    ConversationCalls.of("kim.acme")
         .body(java.util.Map.of("participant_id", "kim.acme"))
         .post("/api/chat/conversations/" + large + "/remove_participant/")
         .then()
         .statusCode(200);
-    Calls.by("gateway", "acme")
+    ConversationCalls.by("gateway", "acme")
         .get("/internal/circles?user_ids=many00.acme")
         .then()
         .body("circles[0].conversation_ids", equalTo(List.of(large)));
@@ -93,14 +93,14 @@ class MembershipTest {
 
   @Test
   void onlyComponentsMayRead() {
-    Calls.by("message", "acme").get("/internal/circles?user_ids=a").then().statusCode(403);
-    Calls.by("gateway", "acme")
+    ConversationCalls.by("message", "acme").get("/internal/circles?user_ids=a").then().statusCode(403);
+    ConversationCalls.by("gateway", "acme")
         .get("/internal/circles?user_ids=" + "a,".repeat(51))
         .then()
         .statusCode(400);
-    Calls.of("amy.acme").get("/internal/memberships?user_id=amy.acme").then().statusCode(403);
-    Calls.by("presence", "acme").get("/internal/memberships?user_id=a").then().statusCode(403);
-    Calls.by("gateway", "acme").get("/internal/memberships").then().statusCode(400);
-    Calls.by("gateway", "acme").get("/internal/conversations/x/membership").then().statusCode(400);
+    ConversationCalls.of("amy.acme").get("/internal/memberships?user_id=amy.acme").then().statusCode(403);
+    ConversationCalls.by("presence", "acme").get("/internal/memberships?user_id=a").then().statusCode(403);
+    ConversationCalls.by("gateway", "acme").get("/internal/memberships").then().statusCode(400);
+    ConversationCalls.by("gateway", "acme").get("/internal/conversations/x/membership").then().statusCode(400);
   }
 }

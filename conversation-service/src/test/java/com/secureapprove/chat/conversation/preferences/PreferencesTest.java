@@ -8,8 +8,8 @@ import static org.hamcrest.Matchers.not;
 import com.secureapprove.chat.contracts.ChatEvent;
 import com.secureapprove.chat.contracts.MessageStatus;
 import com.secureapprove.chat.contracts.MessageView;
-import com.secureapprove.chat.conversation.BackingStores;
-import com.secureapprove.chat.conversation.Calls;
+import com.secureapprove.chat.conversation.ConversationStores;
+import com.secureapprove.chat.conversation.ConversationCalls;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
@@ -21,12 +21,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
-@QuarkusTestResource(BackingStores.class)
+@QuarkusTestResource(ConversationStores.class)
 class PreferencesTest {
 
   @Test
   void theNextMessageUnarchives() {
-    String id = Calls.pair("ann.acme", "ben.acme");
+    String id = ConversationCalls.pair("ann.acme", "ben.acme");
     messageCreated(id, 1);
     await().untilAsserted(() -> view("ann.acme", id).body("last_seq", equalTo(1)));
 
@@ -44,7 +44,7 @@ class PreferencesTest {
 
   @Test
   void aMutedArchivedConversationStaysArchivedAfterUnmuting() {
-    String id = Calls.pair("ann.acme", "cleo.acme");
+    String id = ConversationCalls.pair("ann.acme", "cleo.acme");
     arrange("ann.acme", id, "mute").body("status", equalTo("muted"));
     arrange("ann.acme", id, "archive");
     messageCreated(id, 1);
@@ -60,7 +60,7 @@ class PreferencesTest {
 
   @Test
   void mutingAfterUnarchivingDoesNotArchiveAgain() {
-    String id = Calls.group("ann.acme", "ben.acme");
+    String id = ConversationCalls.group("ann.acme", "ben.acme");
     messageCreated(id, 1);
     await().untilAsserted(() -> view("ann.acme", id).body("last_seq", equalTo(1)));
     arrange("ann.acme", id, "archive");
@@ -74,7 +74,7 @@ class PreferencesTest {
 
   @Test
   void unarchivingRestoresTheConversation() {
-    String id = Calls.pair("ann.acme", "dan.acme");
+    String id = ConversationCalls.pair("ann.acme", "dan.acme");
     arrange("ann.acme", id, "archive");
 
     arrange("ann.acme", id, "unarchive").body("status", equalTo("unarchived"));
@@ -83,7 +83,7 @@ class PreferencesTest {
 
   @Test
   void aDuplicateOldMessageEventHasNoEffect() {
-    String id = Calls.pair("ann.acme", "dan.acme");
+    String id = ConversationCalls.pair("ann.acme", "dan.acme");
     messageCreated(id, 7);
     await().untilAsserted(() -> view("ann.acme", id).body("last_seq", equalTo(7)));
     messageCreated(id, 3);
@@ -94,7 +94,7 @@ class PreferencesTest {
   @ParameterizedTest
   @ValueSource(strings = {"archive", "unarchive", "mute", "unmute"})
   void onlyParticipantsMayChangePreferences(String what) {
-    String id = Calls.pair("ann.acme", "fay.acme");
+    String id = ConversationCalls.pair("ann.acme", "fay.acme");
 
     arrange("mallory.acme", id, what).statusCode(403);
     arrange("ann.globex", id, what).statusCode(404);
@@ -120,18 +120,18 @@ class PreferencesTest {
             now,
             null,
             MessageStatus.SENT);
-    Calls.event("acme", conversation, seq, new ChatEvent.MessageCreated(message, 1, null));
+    ConversationCalls.event("acme", conversation, seq, new ChatEvent.MessageCreated(message, 1, null));
   }
 
   private static ValidatableResponse arrange(String user, String id, String what) {
-    return Calls.of(user).patch(Calls.CONVERSATIONS + id + "/" + what + "/").then();
+    return ConversationCalls.of(user).patch(ConversationCalls.CONVERSATIONS + id + "/" + what + "/").then();
   }
 
   private static ValidatableResponse view(String user, String id) {
-    return Calls.of(user).get(Calls.CONVERSATIONS + id + "/").then();
+    return ConversationCalls.of(user).get(ConversationCalls.CONVERSATIONS + id + "/").then();
   }
 
   private static ValidatableResponse listed(String user, String archived) {
-    return Calls.of(user).get(Calls.CONVERSATIONS + "?archived=" + archived).then();
+    return ConversationCalls.of(user).get(ConversationCalls.CONVERSATIONS + "?archived=" + archived).then();
   }
 }

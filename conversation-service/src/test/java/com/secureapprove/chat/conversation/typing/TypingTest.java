@@ -3,8 +3,8 @@ package com.secureapprove.chat.conversation.typing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
-import com.secureapprove.chat.conversation.BackingStores;
-import com.secureapprove.chat.conversation.Calls;
+import com.secureapprove.chat.conversation.ConversationStores;
+import com.secureapprove.chat.conversation.ConversationCalls;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -16,14 +16,14 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@QuarkusTestResource(BackingStores.class)
+@QuarkusTestResource(ConversationStores.class)
 class TypingTest {
   @Inject RedisDataSource redis;
 
   @Test
   void typingIsPublishedOncePerSecondAndConversation() throws InterruptedException {
-    String one = Calls.pair("ann.typing", "ben.typing");
-    String two = Calls.pair("ann.typing", "cleo.typing");
+    String one = ConversationCalls.pair("ann.typing", "ben.typing");
+    String two = ConversationCalls.pair("ann.typing", "cleo.typing");
     BlockingQueue<String> told = new LinkedBlockingQueue<>();
     redis.pubsub(String.class).subscribe("chat:{typing}:typing", told::add);
 
@@ -41,7 +41,7 @@ class TypingTest {
 
   @Test
   void onlyParticipantsMaySignalTyping() {
-    String id = Calls.pair("ann.acme", "tim.acme");
+    String id = ConversationCalls.pair("ann.acme", "tim.acme");
 
     type("mallory.acme", id).statusCode(403);
     type("ann.globex", id).statusCode(404);
@@ -49,6 +49,6 @@ class TypingTest {
   }
 
   private static ValidatableResponse type(String user, String id) {
-    return Calls.of(user).post(Calls.CONVERSATIONS + id + "/typing/").then();
+    return ConversationCalls.of(user).post(ConversationCalls.CONVERSATIONS + id + "/typing/").then();
   }
 }

@@ -17,7 +17,7 @@ final class AccessToken {
   static boolean hasEnded(String token) {
     String claims = token.split("\\.", -1)[1];
     String json = new String(Base64.getUrlDecoder().decode(claims), StandardCharsets.UTF_8);
-    Instant end = Instant.ofEpochSecond(Json.read(json).path("exp").asLong());
+    Instant end = Instant.ofEpochSecond(ClientJson.read(json).path("exp").asLong());
     return Instant.now().plus(LEEWAY).isAfter(end);
   }
 }

@@ -58,12 +58,12 @@ public final class Api {
 
   /// Sends a POST request with a JSON body.
   public ApiResponse post(String path, Map<String, ?> body) {
-    return call("POST", path, "application/json", BodyPublishers.ofString(Json.write(body)));
+    return call("POST", path, "application/json", BodyPublishers.ofString(ClientJson.write(body)));
   }
 
   /// Sends a PATCH request with a JSON body.
   public ApiResponse patch(String path, Map<String, ?> body) {
-    return call("PATCH", path, "application/json", BodyPublishers.ofString(Json.write(body)));
+    return call("PATCH", path, "application/json", BodyPublishers.ofString(ClientJson.write(body)));
   }
 
   /// Uploads a text file.

@@ -20,7 +20,7 @@ public record ApiResponse(int status, byte[] body) {
   }
 
   public JsonNode json() {
-    return Json.read(text());
+    return ClientJson.read(text());
   }
 
   @Override

@@ -2,7 +2,7 @@ package com.secureapprove.chat.faultsuite.clients;
 
 import com.secureapprove.chat.faultsuite.clients.RunState.Conversation;
 import com.secureapprove.chat.faultsuite.history.DeviceLog;
-import com.secureapprove.chat.faultsuite.history.Message;
+import com.secureapprove.chat.faultsuite.history.ObservedMessage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +43,7 @@ public final class Device implements Runnable {
   private int failures;
   private long pingAt;
   private String disconnectReason = "it never connected";
-  private @Nullable Connection connection;
+  private @Nullable ChatConnection connection;
 
   /// @param colleagues all people of the tenant
   /// @param meanPause the mean time between two actions
@@ -115,7 +115,7 @@ public final class Device implements Runnable {
   }
 
   private @Nullable String findPendingWork() {
-    Connection now = connection;
+    ChatConnection now = connection;
     if (!quiescing) {
       return "it is still active";
     } else if (now == null || now.isClosed()) {
@@ -133,7 +133,7 @@ public final class Device implements Runnable {
   }
 
   private boolean connected() {
-    Connection now = connection;
+    ChatConnection now = connection;
     if (now != null && !now.isClosed()) {
       return true;
     }
@@ -145,8 +145,8 @@ public final class Device implements Runnable {
       api.renew();
     }
     deviceState.resetSubscription();
-    Connection opened =
-        Connection.open(
+    ChatConnection opened =
+        ChatConnection.open(
             http,
             endpoints.any(random),
             api.token(),
@@ -167,7 +167,7 @@ public final class Device implements Runnable {
 
   /// Disconnects, and receives nothing more.
   private void disconnect() {
-    Connection now = connection;
+    ChatConnection now = connection;
     if (now != null) {
       now.drop();
       connection = null;
@@ -175,7 +175,7 @@ public final class Device implements Runnable {
   }
 
   private void ping() {
-    Connection now = connection;
+    ChatConnection now = connection;
     if (now != null && System.nanoTime() - pingAt > 0) {
       pingAt = System.nanoTime() + PING_INTERVAL.toNanos();
       now.send(Map.of("type", "ping"));
@@ -227,12 +227,12 @@ public final class Device implements Runnable {
   }
 
   private void markRead(Conversation conversation) {
-    Message lastContiguous = deviceState.lastContiguous(conversation.id());
+    ObservedMessage lastContiguous = deviceState.lastContiguous(conversation.id());
     if (lastContiguous == null) {
       return;
     }
     runState.readRequested(log.person(), conversation.id(), lastContiguous.seq());
-    Connection now = connection;
+    ChatConnection now = connection;
     if (now != null && random.nextBoolean()) {
       now.send(
           Map.of(

@@ -3,7 +3,7 @@ package com.secureapprove.chat.faultsuite.clients;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.secureapprove.chat.faultsuite.history.DeviceLog;
 import com.secureapprove.chat.faultsuite.history.HistoryEvent;
-import com.secureapprove.chat.faultsuite.history.Message;
+import com.secureapprove.chat.faultsuite.history.ObservedMessage;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -32,11 +32,11 @@ final class DeviceState {
   /// The received messages of one conversation.
   private static final class ReceivedMessages {
     /// No message up to this one is missing.
-    private @Nullable Message lastContiguous;
+    private @Nullable ObservedMessage lastContiguous;
 
-    private final TreeMap<Long, Message> afterGap = new TreeMap<>();
+    private final TreeMap<Long, ObservedMessage> afterGap = new TreeMap<>();
 
-    void add(Message message) {
+    void add(ObservedMessage message) {
       if (message.seq() > seq()) {
         afterGap.put(message.seq(), message);
         while (!afterGap.isEmpty() && afterGap.firstKey() == seq() + 1) {
@@ -85,7 +85,7 @@ final class DeviceState {
   }
 
   private void delivered(JsonNode json) {
-    Message message = message(json);
+    ObservedMessage message = message(json);
     log.add(new HistoryEvent.Delivered(message));
     received(message.conversation()).add(message);
   }
@@ -106,7 +106,7 @@ final class DeviceState {
 
   /// The message with this key was accepted.
   synchronized void sendOk(String key, JsonNode json) {
-    Message message = message(json);
+    ObservedMessage message = message(json);
     log.add(new HistoryEvent.SendOk(key, message));
     received(message.conversation()).add(message);
   }
@@ -114,7 +114,7 @@ final class DeviceState {
   /// A page of messages was fetched.
   synchronized void fetched(JsonNode page) {
     for (JsonNode json : page) {
-      Message message = message(json);
+      ObservedMessage message = message(json);
       log.add(new HistoryEvent.Fetched(message));
       received(message.conversation()).add(message);
     }
@@ -161,7 +161,7 @@ final class DeviceState {
   }
 
   /// The last message before which none is missing.
-  synchronized @Nullable Message lastContiguous(String conversation) {
+  synchronized @Nullable ObservedMessage lastContiguous(String conversation) {
     return received(conversation).lastContiguous;
   }
 
@@ -169,7 +169,7 @@ final class DeviceState {
     return received.computeIfAbsent(conversation, _ -> new ReceivedMessages());
   }
 
-  private Message message(JsonNode json) {
+  private ObservedMessage message(JsonNode json) {
     return runState.intern(MessageJson.parse(json));
   }
 }

@@ -1,7 +1,7 @@
 package com.secureapprove.chat.faultsuite.clients;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.secureapprove.chat.faultsuite.history.Message;
+import com.secureapprove.chat.faultsuite.history.ObservedMessage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -39,7 +39,7 @@ final class Fetcher {
 
   private void fetch(String conversation) {
     while (true) {
-      Message lastContiguous = deviceState.lastContiguous(conversation);
+      ObservedMessage lastContiguous = deviceState.lastContiguous(conversation);
       // the API has no cursor for the first page, so a new reader pages backwards
       boolean done =
           lastContiguous == null
@@ -51,7 +51,7 @@ final class Fetcher {
     }
   }
 
-  private boolean fetchAfter(String conversation, Message lastContiguous) {
+  private boolean fetchAfter(String conversation, ObservedMessage lastContiguous) {
     JsonNode page = page(conversation, "since_id=" + lastContiguous.id());
     if (page == null) {
       return true;

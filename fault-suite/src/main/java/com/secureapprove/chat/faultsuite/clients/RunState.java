@@ -2,7 +2,7 @@ package com.secureapprove.chat.faultsuite.clients;
 
 import com.secureapprove.chat.faultsuite.history.DeviceLog;
 import com.secureapprove.chat.faultsuite.history.HistoryEvent;
-import com.secureapprove.chat.faultsuite.history.Message;
+import com.secureapprove.chat.faultsuite.history.ObservedMessage;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 public final class RunState {
 
   private final Map<String, Conversation> conversations = new ConcurrentHashMap<>();
-  private final Map<String, Message> messages = new ConcurrentHashMap<>();
+  private final Map<String, ObservedMessage> messages = new ConcurrentHashMap<>();
   private final Map<String, Long> read = new ConcurrentHashMap<>();
   private final Map<String, Long> requestedRead = new ConcurrentHashMap<>();
   private final ResponseChecker responses = new ResponseChecker();
@@ -87,8 +87,8 @@ public final class RunState {
   }
 
   /// Returns one shared instance for equal messages.
-  Message intern(Message message) {
-    Message known = messages.putIfAbsent(message.id(), message);
+  ObservedMessage intern(ObservedMessage message) {
+    ObservedMessage known = messages.putIfAbsent(message.id(), message);
     return message.equals(known) ? known : message;
   }
 

@@ -33,7 +33,7 @@ public final class Checker {
   }
 
   private void checkConversation(FinalConversation conversation) {
-    List<Message> messages = oracle.messages(conversation.id());
+    List<ObservedMessage> messages = oracle.messages(conversation.id());
     findings.checked(Guarantee.GAPLESS_SEQUENCE, messages.size());
     findings.checked(Guarantee.IDEMPOTENT_SENDS, messages.size());
     findings.checked(Guarantee.INTEGRITY, messages.size());
@@ -50,7 +50,7 @@ public final class Checker {
         });
     Set<String> keys = new HashSet<>();
     for (int i = 0; i < messages.size(); i++) {
-      Message message = messages.get(i);
+      ObservedMessage message = messages.get(i);
       if (message.seq() != i + 1) {
         fail(Guarantee.GAPLESS_SEQUENCE, "position %d has %s", i + 1, message);
       }
@@ -67,7 +67,7 @@ public final class Checker {
   }
 
   private void checkFinalMessage(FinalMessage sent) {
-    Message message = sent.message();
+    ObservedMessage message = sent.message();
     if (!message.sender().equals(sent.owner())
         || !message.key().equals(sent.sent().key())
         || !oracle.isAsSent(message)) {
@@ -96,7 +96,7 @@ public final class Checker {
       fail(Guarantee.ACCESS_ISOLATION, "non-member has %s", readState);
       return;
     }
-    List<Message> all = oracle.messages(readState.conversation());
+    List<ObservedMessage> all = oracle.messages(readState.conversation());
     if (readState.lastSeq() != all.size()) {
       fail(Guarantee.UNREAD_COUNT, "%d messages stored: %s", all.size(), readState);
     }

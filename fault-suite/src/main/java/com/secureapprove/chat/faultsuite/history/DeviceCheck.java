@@ -22,7 +22,7 @@ final class DeviceCheck {
   private final LeakDetector leaks = new LeakDetector();
 
   /// Messages that events delivered after the last fault.
-  private final Set<Message> finalDeliveries = new HashSet<>();
+  private final Set<ObservedMessage> finalDeliveries = new HashSet<>();
 
   /// Conversations that the device had to fetch after the last fault.
   private final Set<String> refetched = new HashSet<>();
@@ -39,7 +39,7 @@ final class DeviceCheck {
 
   void check(History history) {
     device.events().forEach(this::apply);
-    for (Message message : leaks.leaked()) {
+    for (ObservedMessage message : leaks.leaked()) {
       fail(Guarantee.ACCESS_ISOLATION, "%s received %s after leaving", device.device(), message);
     }
     for (FinalConversation conversation : history.conversations()) {
@@ -55,7 +55,7 @@ final class DeviceCheck {
 
   private void apply(HistoryEvent event) {
     switch (event) {
-      case HistoryEvent.Delivered(Message message) -> {
+      case HistoryEvent.Delivered(ObservedMessage message) -> {
         observe(message);
         findings.checked(Guarantee.EXACTLY_ONCE_IN_ORDER, 1);
         inOrder(message);
@@ -64,9 +64,9 @@ final class DeviceCheck {
           finalDeliveries.add(message);
         }
       }
-      case HistoryEvent.Fetched(Message message) -> observe(message);
+      case HistoryEvent.Fetched(ObservedMessage message) -> observe(message);
       case HistoryEvent.SendInvoked _ -> {}
-      case HistoryEvent.SendOk(String key, Message message) -> {
+      case HistoryEvent.SendOk(String key, ObservedMessage message) -> {
         observe(message);
         mark(accepted, message);
         findings.checked(Guarantee.NO_LOST_ACKNOWLEDGEMENT, 1);
@@ -102,7 +102,7 @@ final class DeviceCheck {
     }
   }
 
-  private void inOrder(Message message) {
+  private void inOrder(ObservedMessage message) {
     Long before = lastDelivered.put(message.conversation(), message.seq());
     if (before != null && before >= message.seq()) {
       fail(
@@ -119,7 +119,7 @@ final class DeviceCheck {
     }
   }
 
-  private void observe(Message message) {
+  private void observe(ObservedMessage message) {
     findings.checked(Guarantee.ACCESS_ISOLATION, 1);
     findings.checked(Guarantee.TOTAL_ORDER, 1);
     FinalConversation conversation = oracle.conversation(message.conversation());
@@ -139,7 +139,7 @@ final class DeviceCheck {
     mark(received, message);
   }
 
-  private static void mark(Map<String, BitSet> marks, Message message) {
+  private static void mark(Map<String, BitSet> marks, ObservedMessage message) {
     if (message.seq() > 0) {
       marks.computeIfAbsent(message.conversation(), _ -> new BitSet()).set((int) message.seq());
     }
@@ -178,7 +178,7 @@ final class DeviceCheck {
   }
 
   /// An event must deliver the final message, unless the device had to fetch at that time.
-  private void checkFinalMessage(Message last) {
+  private void checkFinalMessage(ObservedMessage last) {
     FinalConversation conversation = oracle.conversation(last.conversation());
     if (conversation == null) {
       return;

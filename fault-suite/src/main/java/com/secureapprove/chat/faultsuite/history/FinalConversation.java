@@ -16,7 +16,7 @@ public record FinalConversation(
     Set<String> everMembers,
     Set<String> members,
     Set<String> permanentMembers,
-    Map<String, List<Message>> stored) {
+    Map<String, List<ObservedMessage>> stored) {
 
   public FinalConversation {
     everMembers = Set.copyOf(everMembers);

@@ -6,4 +6,4 @@ package com.secureapprove.chat.faultsuite.history;
 /// @param owner the person
 /// @param sent the content
 /// @param message the acknowledged message
-public record FinalMessage(String owner, HistoryEvent.SendInvoked sent, Message message) {}
+public record FinalMessage(String owner, HistoryEvent.SendInvoked sent, ObservedMessage message) {}

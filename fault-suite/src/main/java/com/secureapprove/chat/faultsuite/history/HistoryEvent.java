@@ -4,10 +4,10 @@ package com.secureapprove.chat.faultsuite.history;
 public sealed interface HistoryEvent {
 
   /// An event delivered a message.
-  record Delivered(Message message) implements HistoryEvent {}
+  record Delivered(ObservedMessage message) implements HistoryEvent {}
 
   /// A message was fetched over REST.
-  record Fetched(Message message) implements HistoryEvent {}
+  record Fetched(ObservedMessage message) implements HistoryEvent {}
 
   /// The device starts to send a message, and repeats it until the outcome is known.
   ///
@@ -17,7 +17,7 @@ public sealed interface HistoryEvent {
   /// A send of the device was acknowledged.
   ///
   /// @param key the idempotency key in the response
-  record SendOk(String key, Message message) implements HistoryEvent {}
+  record SendOk(String key, ObservedMessage message) implements HistoryEvent {}
 
   /// A request to add the person to a conversation begins.
   record InviteInvoked(String conversation) implements HistoryEvent {}

@@ -12,9 +12,9 @@ import java.util.Map;
 /// either the event follows, or the person left again and only that event follows.
 final class LeakDetector {
 
-  private final Map<String, List<Message>> afterLeaving = new HashMap<>();
+  private final Map<String, List<ObservedMessage>> afterLeaving = new HashMap<>();
   private final Map<String, Integer> invitations = new HashMap<>();
-  private final List<Message> leaked = new ArrayList<>();
+  private final List<ObservedMessage> leaked = new ArrayList<>();
 
   void inviteInvoked(String conversation) {
     invitations.merge(conversation, 1, Integer::sum);
@@ -36,7 +36,7 @@ final class LeakDetector {
   }
 
   void left(String conversation) {
-    List<Message> earlier = afterLeaving.put(conversation, new ArrayList<>());
+    List<ObservedMessage> earlier = afterLeaving.put(conversation, new ArrayList<>());
     // Two leave events imply a return between them. But one leave event may be delivered twice: a
     // gateway does not know deliveries of another gateway if Redis lost its data.
     if (earlier != null && !isInvited(conversation)) {
@@ -44,8 +44,8 @@ final class LeakDetector {
     }
   }
 
-  void delivered(Message message) {
-    List<Message> delivered = afterLeaving.get(message.conversation());
+  void delivered(ObservedMessage message) {
+    List<ObservedMessage> delivered = afterLeaving.get(message.conversation());
     if (delivered != null) {
       (isInvited(message.conversation()) ? delivered : leaked).add(message);
     }
@@ -61,8 +61,8 @@ final class LeakDetector {
   }
 
   /// The messages that no later event justifies.
-  List<Message> leaked() {
-    List<Message> all = new ArrayList<>(leaked);
+  List<ObservedMessage> leaked() {
+    List<ObservedMessage> all = new ArrayList<>(leaked);
     afterLeaving.values().forEach(all::addAll);
     return all;
   }

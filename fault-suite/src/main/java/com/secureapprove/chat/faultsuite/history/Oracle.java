@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class Oracle {
 
   private final Map<String, FinalConversation> conversations;
-  private final Map<String, List<Message>> messages = new HashMap<>();
+  private final Map<String, List<ObservedMessage>> messages = new HashMap<>();
 
   /// By sender and idempotency key.
   private final Map<String, HistoryEvent.SendInvoked> sent = new HashMap<>();
@@ -41,20 +41,20 @@ final class Oracle {
   }
 
   /// The messages of a conversation, oldest first.
-  List<Message> messages(String conversation) {
+  List<ObservedMessage> messages(String conversation) {
     return messages.getOrDefault(conversation, List.of());
   }
 
   /// Whether this message is stored at this sequence number.
-  boolean has(Message message) {
-    List<Message> all = messages(message.conversation());
+  boolean has(ObservedMessage message) {
+    List<ObservedMessage> all = messages(message.conversation());
     return message.seq() >= 1
         && message.seq() <= all.size()
         && all.get((int) message.seq() - 1).equals(message);
   }
 
   /// Whether the sender sent this message under its key in this conversation.
-  boolean isAsSent(Message message) {
+  boolean isAsSent(ObservedMessage message) {
     HistoryEvent.SendInvoked request = sent.get(message.sender() + " " + message.key());
     return request != null
         && request.conversation().equals(message.conversation())

@@ -94,7 +94,7 @@ class AccessIsolationTest {
   @Test
   void aSenderWhoWasNeverAMemberIsFound() {
     history.deliverAll();
-    Message foreign = message(4, "mallory");
+    ObservedMessage foreign = message(4, "mallory");
     history.store(foreign);
 
     assertThat(history.check()).contains(Guarantee.ACCESS_ISOLATION);
@@ -112,7 +112,7 @@ class AccessIsolationTest {
   @Test
   void anUnknownConversationIsFound() {
     history.deliverAll();
-    history.bob.add(new HistoryEvent.Fetched(new Message("hall", 1, "id", "alice", "key", "text")));
+    history.bob.add(new HistoryEvent.Fetched(new ObservedMessage("hall", 1, "id", "alice", "key", "text")));
 
     assertThat(history.check()).containsExactly(Guarantee.ACCESS_ISOLATION);
   }

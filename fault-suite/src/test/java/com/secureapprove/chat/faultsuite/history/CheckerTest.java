@@ -39,7 +39,7 @@ class CheckerTest {
     history.deliverAll();
     history.alice.add(
         new HistoryEvent.SendOk(
-            "key3", new Message(CONVERSATION, 3, "id3", "alice", "key3", "something else")));
+            "key3", new ObservedMessage(CONVERSATION, 3, "id3", "alice", "key3", "something else")));
 
     assertThat(history.check()).contains(Guarantee.NO_LOST_ACKNOWLEDGEMENT);
   }
@@ -56,7 +56,7 @@ class CheckerTest {
   @Test
   void aMessageStoredTwiceIsFound() {
     history.deliverAll();
-    Message again = new Message(CONVERSATION, 4, "id4", "alice", "key3", "text 3");
+    ObservedMessage again = new ObservedMessage(CONVERSATION, 4, "id4", "alice", "key3", "text 3");
     history.store(again);
 
     assertThat(history.check()).contains(Guarantee.IDEMPOTENT_SENDS);
@@ -75,7 +75,7 @@ class CheckerTest {
   void aDeliveryWithAnotherSequenceNumberIsFound() {
     history.deliverAll();
     history.bob.add(
-        new HistoryEvent.Delivered(new Message(CONVERSATION, 4, "id1", "alice", "key1", "text 1")));
+        new HistoryEvent.Delivered(new ObservedMessage(CONVERSATION, 4, "id1", "alice", "key1", "text 1")));
 
     assertThat(history.check()).contains(Guarantee.TOTAL_ORDER);
   }
@@ -101,7 +101,7 @@ class CheckerTest {
     history.deliverAll();
     history.bob.add(
         new HistoryEvent.Fetched(
-            new Message(CONVERSATION, 1, "id1", "alice", "key1", "something else")));
+            new ObservedMessage(CONVERSATION, 1, "id1", "alice", "key1", "something else")));
 
     assertThat(history.check()).containsExactly(Guarantee.TOTAL_ORDER);
   }

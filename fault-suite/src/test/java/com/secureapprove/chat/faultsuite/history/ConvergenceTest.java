@@ -26,7 +26,7 @@ class ConvergenceTest {
   @Test
   void aMissingLastMessageIsFound() {
     history.deliverAll();
-    Message last = history.store(sent(history.bob, message(4, "bob")));
+    ObservedMessage last = history.store(sent(history.bob, message(4, "bob")));
     history.bob.add(new HistoryEvent.SendOk("key4", last));
 
     assertThat(history.check()).containsExactly(Guarantee.CONVERGENCE);

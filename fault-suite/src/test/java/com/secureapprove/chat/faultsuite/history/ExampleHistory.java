@@ -11,12 +11,12 @@ import java.util.Set;
 final class ExampleHistory {
 
   static final String CONVERSATION = "room";
-  static final Message FIRST = message(1, "alice");
-  static final Message SECOND = message(2, "bob");
-  static final Message THIRD = message(3, "alice");
+  static final ObservedMessage FIRST = message(1, "alice");
+  static final ObservedMessage SECOND = message(2, "bob");
+  static final ObservedMessage THIRD = message(3, "alice");
 
-  final List<Message> stored = new ArrayList<>(List.of(FIRST, SECOND, THIRD));
-  final List<Message> storedForBob = new ArrayList<>(stored);
+  final List<ObservedMessage> stored = new ArrayList<>(List.of(FIRST, SECOND, THIRD));
+  final List<ObservedMessage> storedForBob = new ArrayList<>(stored);
   final DeviceLog alice = new DeviceLog("alice's", "alice", "acme");
   final DeviceLog bob = new DeviceLog("bob's", "bob", "acme");
   final Set<String> everMembers = new HashSet<>(Set.of("alice", "bob"));
@@ -44,12 +44,12 @@ final class ExampleHistory {
     return this;
   }
 
-  static Message message(long seq, String sender) {
-    return new Message(CONVERSATION, seq, "id" + seq, sender, "key" + seq, "text " + seq);
+  static ObservedMessage message(long seq, String sender) {
+    return new ObservedMessage(CONVERSATION, seq, "id" + seq, sender, "key" + seq, "text " + seq);
   }
 
   /// Records that a device sends this message.
-  static Message sent(DeviceLog device, Message message) {
+  static ObservedMessage sent(DeviceLog device, ObservedMessage message) {
     device.add(
         new HistoryEvent.SendInvoked(message.conversation(), message.key(), message.content()));
     return message;
@@ -63,15 +63,15 @@ final class ExampleHistory {
   }
 
   /// Adds a message that all members receive.
-  Message store(Message message) {
+  ObservedMessage store(ObservedMessage message) {
     stored.add(message);
     storedForBob.add(message);
     return message;
   }
 
   /// Alice's final message, which no device has received yet.
-  Message finalMessage() {
-    Message last = store(message(stored.size() + 1, "alice"));
+  ObservedMessage finalMessage() {
+    ObservedMessage last = store(message(stored.size() + 1, "alice"));
     devices.forEach(device -> device.add(new HistoryEvent.FaultsEnded()));
     finalMessages.add(
         new FinalMessage(

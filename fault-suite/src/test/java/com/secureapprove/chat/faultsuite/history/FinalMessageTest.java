@@ -13,7 +13,7 @@ class FinalMessageTest {
 
   @Test
   void aFinalMessageThatAllMembersReceiveIsValid() {
-    Message last = history.finalMessage();
+    ObservedMessage last = history.finalMessage();
     history.devices.forEach(device -> device.add(new HistoryEvent.Delivered(last)));
 
     assertThat(history.check()).isEmpty();
@@ -21,7 +21,7 @@ class FinalMessageTest {
 
   @Test
   void aDeviceThatOnlyFetchesTheFinalMessageIsFound() {
-    Message last = history.finalMessage();
+    ObservedMessage last = history.finalMessage();
     history.alice.add(new HistoryEvent.Delivered(last));
     history.bob.add(new HistoryEvent.Fetched(last));
 
@@ -31,7 +31,7 @@ class FinalMessageTest {
   @Test
   void anEarlierResyncDoesNotExcuseAMissingEvent() {
     history.bob.add(new HistoryEvent.Resynced());
-    Message last = history.finalMessage();
+    ObservedMessage last = history.finalMessage();
     history.alice.add(new HistoryEvent.Delivered(last));
     history.bob.add(new HistoryEvent.Fetched(last));
 
@@ -40,7 +40,7 @@ class FinalMessageTest {
 
   @Test
   void aDeviceMayFetchTheFinalMessageAfterAResync() {
-    Message last = history.finalMessage();
+    ObservedMessage last = history.finalMessage();
     history.alice.add(new HistoryEvent.Delivered(last));
     history.bob.add(new HistoryEvent.Resynced());
     history.bob.add(new HistoryEvent.Fetched(last));
@@ -50,7 +50,7 @@ class FinalMessageTest {
 
   @Test
   void aDeviceMayFetchTheFinalMessageAfterAReturn() {
-    Message last = history.finalMessage();
+    ObservedMessage last = history.finalMessage();
     history.alice.add(new HistoryEvent.Delivered(last));
     history.bob.add(new HistoryEvent.Joined(CONVERSATION));
     history.bob.add(new HistoryEvent.Fetched(last));
@@ -62,7 +62,7 @@ class FinalMessageTest {
   void aFormerMemberWhoReceivesTheFinalMessageIsFound() {
     history.everMembers.add("carol");
     history.device("carol's", "carol", "acme");
-    Message last = history.finalMessage();
+    ObservedMessage last = history.finalMessage();
     history.devices.forEach(device -> device.add(new HistoryEvent.Delivered(last)));
 
     assertThat(history.check()).containsExactly(Guarantee.ACCESS_ISOLATION);

@@ -29,7 +29,7 @@ class IntegrityTest {
 
   @Test
   void changedContentIsFound() {
-    Message changed = new Message(CONVERSATION, 4, "id4", "alice", "key4", "something else");
+    ObservedMessage changed = new ObservedMessage(CONVERSATION, 4, "id4", "alice", "key4", "something else");
     sent(history.alice, message(4, "alice"));
     deliverToAll(changed);
 
@@ -38,7 +38,7 @@ class IntegrityTest {
 
   @Test
   void aChangedKeyIsFound() {
-    Message changed = new Message(CONVERSATION, 4, "id4", "alice", "another key", "text 4");
+    ObservedMessage changed = new ObservedMessage(CONVERSATION, 4, "id4", "alice", "another key", "text 4");
     sent(history.alice, message(4, "alice"));
     deliverToAll(changed);
 
@@ -60,7 +60,7 @@ class IntegrityTest {
     assertThat(history.check()).containsExactly(Guarantee.INTEGRITY);
   }
 
-  private void deliverToAll(Message message) {
+  private void deliverToAll(ObservedMessage message) {
     history.store(message);
     history.devices.forEach(device -> device.add(new HistoryEvent.Delivered(message)));
   }

@@ -1,5 +1,6 @@
 package com.secureapprove.chat.message.history;
 
+import com.secureapprove.chat.serviceplatform.people.PersonCopy;
 import com.secureapprove.chat.contracts.MessageView;
 import com.secureapprove.chat.message.files.StoredFiles;
 import com.secureapprove.chat.message.membership.Memberships;
@@ -115,7 +116,7 @@ class HistoryResource {
     List<MessageView> newestFirst =
         entities
             .createQuery(
-                "select m as message, p as sender from Message m left join Person p"
+                "select m as message, p as sender from Message m left join PersonCopy p"
                     + " on p.id = m.senderId"
                     + " where m.conversationId = :conversation and m.seq > :from and m.seq <= :to"
                     + " order by m.seq "
@@ -134,7 +135,7 @@ class HistoryResource {
   private MessageView view(Tuple row, ReadState state) {
     Message message = row.get("message", Message.class);
     return message.view(
-        row.get("sender", Person.class),
+        row.get("sender", PersonCopy.class),
         files.decode(message.attachments),
         state.movedTo(message.seq, 0).statusOf(message.senderId, message.seq));
   }

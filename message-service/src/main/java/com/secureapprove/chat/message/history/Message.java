@@ -1,5 +1,6 @@
 package com.secureapprove.chat.message.history;
 
+import com.secureapprove.chat.serviceplatform.people.PersonCopy;
 import com.secureapprove.chat.contracts.AttachmentView;
 import com.secureapprove.chat.contracts.MessageStatus;
 import com.secureapprove.chat.contracts.MessageView;
@@ -47,7 +48,7 @@ public class Message extends PanacheEntityBase {
   ///
   /// @param sender null if the directory copy does not have the sender
   public MessageView view(
-      @Nullable Person sender, List<AttachmentView> files, MessageStatus status) {
+      @Nullable PersonCopy sender, List<AttachmentView> files, MessageStatus status) {
     return new MessageView(
         id,
         conversationId,

@@ -45,7 +45,8 @@ public class Caller {
   /// @throws ProblemException 403 if the component calls for itself
   public Principal user() {
     return this.<Principal>attribute(USER)
-        .orElseThrow(() -> new ProblemException(Problem.FORBIDDEN, "Only a person or a client may do this"));
+        .orElseThrow(
+            () -> new ProblemException(Problem.FORBIDDEN, "Only a person or a client may do this"));
   }
 
   private <T> Optional<T> attribute(String name) {

@@ -133,10 +133,7 @@ class ProblemMappers {
                 request.normalizedPath(), Reason.of(exception));
       }
       return answer(
-          Problem.UNAVAILABLE,
-          "The service is temporarily unavailable",
-          List.of(),
-          RETRY_AFTER);
+          Problem.UNAVAILABLE, "The service is temporarily unavailable", List.of(), RETRY_AFTER);
     }
     LOG.errorf(exception, "request_failed path=%s", request.normalizedPath());
     return answer(Problem.INTERNAL, Problem.INTERNAL.title(), List.of(), null);

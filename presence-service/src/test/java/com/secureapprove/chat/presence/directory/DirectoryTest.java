@@ -5,8 +5,8 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 
-import com.secureapprove.chat.presence.BackingStores;
-import com.secureapprove.chat.presence.Calls;
+import com.secureapprove.chat.presence.PresenceCalls;
+import com.secureapprove.chat.presence.PresenceStores;
 import com.secureapprove.chat.testsupport.backing.BackingServices;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -27,17 +27,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
-@QuarkusTestResource(BackingStores.class)
+@QuarkusTestResource(PresenceStores.class)
 class DirectoryTest {
 
   @Test
   void aChangeKeepsTheIdAndIncrementsTheVersion() {
-    String id = Calls.person("acme", "olga");
+    String id = PresenceCalls.person("acme", "olga");
 
-    assertThat(Calls.person("acme", "olga")).isEqualTo(id);
+    assertThat(PresenceCalls.person("acme", "olga")).isEqualTo(id);
     assertThat(version("acme", id)).isEqualTo(1);
 
-    assertThat(Calls.person("acme", "OLGA", "Olga", true)).isEqualTo(id);
+    assertThat(PresenceCalls.person("acme", "OLGA", "Olga", true)).isEqualTo(id);
     assertThat(version("acme", id)).isEqualTo(2);
   }
 
@@ -53,7 +53,7 @@ class DirectoryTest {
     upsertWithExternalId("e-1", "one");
     upsertWithExternalId("e-2", "two");
 
-    Calls.by("local-stack", "acme")
+    PresenceCalls.by("local-stack", "acme")
         .body(
             """
             {"people":[{"external_id":"e-1","user_name":"two","name":"x","email":"x@y.z","active":true}]}
@@ -70,7 +70,8 @@ class DirectoryTest {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Callable<Boolean>> calls =
           IntStream.range(0, 12)
-              .<Callable<Boolean>>mapToObj(_ -> () -> ids.add(Calls.person("acme", "crowded")))
+              .<Callable<Boolean>>mapToObj(
+                  _ -> () -> ids.add(PresenceCalls.person("acme", "crowded")))
               .toList();
       for (var call : threads.invokeAll(calls)) {
         call.get();
@@ -82,10 +83,10 @@ class DirectoryTest {
 
   @Test
   void peopleOfAnotherTenantAreNotFound() {
-    String here = Calls.person("acme", "local");
-    String there = Calls.person("globex", "foreign");
+    String here = PresenceCalls.person("acme", "local");
+    String there = PresenceCalls.person("globex", "foreign");
 
-    Calls.by("conversation", "acme")
+    PresenceCalls.by("conversation", "acme")
         .get("/internal/people?ids=" + here + "," + there)
         .then()
         .statusCode(200)
@@ -94,7 +95,7 @@ class DirectoryTest {
 
   @Test
   void rowLevelSecurityHidesOtherTenants() throws SQLException {
-    Calls.person("acme", "row");
+    PresenceCalls.person("acme", "row");
     BackingServices backing = BackingServices.shared();
     try (Connection connection =
         DriverManager.getConnection(
@@ -111,8 +112,8 @@ class DirectoryTest {
 
   @Test
   void everyChangePublishesAnEvent() throws SQLException {
-    String id = Calls.person("acme", "told");
-    Calls.person("acme", "told", "Told", false);
+    String id = PresenceCalls.person("acme", "told");
+    PresenceCalls.person("acme", "told", "Told", false);
 
     try (Connection connection = BackingServices.shared().superuser("presence_service_test")) {
       assertThat(
@@ -138,7 +139,7 @@ class DirectoryTest {
         "{\"people\": [{\"user_name\": \"a\\u0000b\", \"name\": \"a\", \"email\": \"a\", \"active\": true}]}"
       })
   void invalidInputIsRejected(String body) {
-    Calls.by("local-stack", "acme")
+    PresenceCalls.by("local-stack", "acme")
         .body(body)
         .put("/internal/people")
         .then()
@@ -149,12 +150,12 @@ class DirectoryTest {
 
   @Test
   void onlyPermittedComponentsMayCall() {
-    Calls.by("message", "acme")
+    PresenceCalls.by("message", "acme")
         .body("{\"people\":[]}")
         .put("/internal/people")
         .then()
         .statusCode(403);
-    Calls.of("u1", "acme").get("/internal/people?ids=a").then().statusCode(403);
+    PresenceCalls.of("u1", "acme").get("/internal/people?ids=a").then().statusCode(403);
     RestAssured.given().get("/internal/people?ids=a").then().statusCode(401);
     RestAssured.given()
         .header("Authorization", "Bearer a.b.c")
@@ -166,9 +167,9 @@ class DirectoryTest {
 
   @Test
   void pathsMayEndWithASlash() {
-    String id = Calls.person("acme", "slash");
+    String id = PresenceCalls.person("acme", "slash");
 
-    Calls.by("message", "acme")
+    PresenceCalls.by("message", "acme")
         .get("/internal/people/?ids=" + id)
         .then()
         .statusCode(200)
@@ -177,7 +178,7 @@ class DirectoryTest {
   }
 
   private static String upsertWithExternalId(String externalId, String userName) {
-    return Calls.by("local-stack", "acme")
+    return PresenceCalls.by("local-stack", "acme")
         .body(
             """
             {"people":[{"external_id":"%s","user_name":"%s","name":"x","email":"x@y.z","active":true}]}
@@ -191,7 +192,7 @@ class DirectoryTest {
   }
 
   private static int version(String tenant, String id) {
-    return Calls.by("gateway", tenant)
+    return PresenceCalls.by("gateway", tenant)
         .get("/internal/people?ids=" + id)
         .then()
         .extract()

@@ -6,8 +6,8 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import com.secureapprove.chat.platform.redis.RedisFunctions;
-import com.secureapprove.chat.presence.BackingStores;
-import com.secureapprove.chat.presence.Calls;
+import com.secureapprove.chat.presence.PresenceCalls;
+import com.secureapprove.chat.presence.PresenceStores;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -25,7 +25,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@QuarkusTestResource(BackingStores.class)
+@QuarkusTestResource(PresenceStores.class)
 class PresenceTest {
   private static final String PATH = "/api/chat/conversations/presence/";
   private static final Duration SILENCE = Duration.ofSeconds(120);
@@ -37,12 +37,12 @@ class PresenceTest {
 
   @Test
   void allActivePeopleAreListedByEmailIncludingTheCaller() {
-    String zoe = Calls.person("list", "zoe");
-    String adam = Calls.person("list", "adam");
-    Calls.person("list", "gone", "Gone", false);
-    Calls.person("elsewhere", "bert");
+    String zoe = PresenceCalls.person("list", "zoe");
+    String adam = PresenceCalls.person("list", "adam");
+    PresenceCalls.person("list", "gone", "Gone", false);
+    PresenceCalls.person("elsewhere", "bert");
 
-    Calls.of(zoe, "list")
+    PresenceCalls.of(zoe, "list")
         .get(PATH)
         .then()
         .statusCode(200)
@@ -55,7 +55,7 @@ class PresenceTest {
 
   @Test
   void theFirstActivityPublishesOnline() throws Exception {
-    String ada = Calls.person("touch", "ada");
+    String ada = PresenceCalls.person("touch", "ada");
     BlockingQueue<String> told = changesOf("touch");
 
     assertThat(touch("touch", ada)).isEqualTo(1);
@@ -63,19 +63,19 @@ class PresenceTest {
 
     assertThat(told.poll(5, TimeUnit.SECONDS))
         .matches("\\{\"user_id\":\"" + ada + "\",\"is_online\":true,\"last_seen\":\"\\d{4}-.*Z\"}");
-    Calls.of(ada, "touch")
+    PresenceCalls.of(ada, "touch")
         .get(PATH)
         .then()
         .body("[0].is_online", equalTo(true))
         .body("[0].last_seen", notNullValue());
-    Instant seen = Instant.parse(Calls.of(ada, "touch").get(PATH).path("[0].last_seen"));
+    Instant seen = Instant.parse(PresenceCalls.of(ada, "touch").get(PATH).path("[0].last_seen"));
     assertThat(seen).isBetween(Instant.now().minusSeconds(60), Instant.now().plusSeconds(1));
     assertThat(told).isEmpty();
   }
 
   @Test
   void inactivityPublishesOfflineOnceAcrossReplicas() throws Exception {
-    String ben = Calls.person("silent", "ben");
+    String ben = PresenceCalls.person("silent", "ben");
     sweeper.sweep(); // marks the data as seeded
     touch("silent", ben);
     BlockingQueue<String> told = changesOf("silent");
@@ -96,21 +96,21 @@ class PresenceTest {
 
   @Test
   void lastSeenIsSavedToPostgresAndSurvivesALossOfRedis() {
-    String eve = Calls.person("saved", "eve");
+    String eve = PresenceCalls.person("saved", "eve");
     sweeper.sweep();
     touch("saved", eve);
-    Instant seen = Instant.parse(Calls.of(eve, "saved").get(PATH).path("[0].last_seen"));
+    Instant seen = Instant.parse(PresenceCalls.of(eve, "saved").get(PATH).path("[0].last_seen"));
 
     sweeper.save();
     forget("saved");
 
-    Calls.of(eve, "saved").get(PATH).then().body("[0].last_seen", equalTo(seen.toString()));
+    PresenceCalls.of(eve, "saved").get(PATH).then().body("[0].last_seen", equalTo(seen.toString()));
   }
 
   @Test
   void aLossOfRedisDataMarksNoPersonOffline() throws Exception {
-    String max = Calls.person("lost", "max");
-    String old = Calls.person("lost", "old");
+    String max = PresenceCalls.person("lost", "max");
+    String old = PresenceCalls.person("lost", "old");
     sweeper.sweep();
     redis
         .sortedSet(String.class)
@@ -129,12 +129,12 @@ class PresenceTest {
 
   @Test
   void anUnchangedListIsNotModified() {
-    String kim = Calls.person("etag", "kim");
-    String tag = Calls.of(kim, "etag").get(PATH).then().extract().header("ETag");
+    String kim = PresenceCalls.person("etag", "kim");
+    String tag = PresenceCalls.of(kim, "etag").get(PATH).then().extract().header("ETag");
 
-    Calls.of(kim, "etag").header("If-None-Match", tag).get(PATH).then().statusCode(304);
+    PresenceCalls.of(kim, "etag").header("If-None-Match", tag).get(PATH).then().statusCode(304);
     touch("etag", kim);
-    Calls.of(kim, "etag")
+    PresenceCalls.of(kim, "etag")
         .header("If-None-Match", tag)
         .get(PATH)
         .then()
@@ -144,8 +144,8 @@ class PresenceTest {
 
   @Test
   void thePathMayOmitTheSlashAndNeedsAUser() {
-    Calls.of("u", "nobody").get("/api/chat/conversations/presence").then().statusCode(200);
-    Calls.by("gateway", "nobody").get(PATH).then().statusCode(403);
+    PresenceCalls.of("u", "nobody").get("/api/chat/conversations/presence").then().statusCode(200);
+    PresenceCalls.by("gateway", "nobody").get(PATH).then().statusCode(403);
     RestAssured.get(PATH).then().statusCode(401);
   }
 
@@ -172,7 +172,7 @@ class PresenceTest {
 
   @Test
   void theFunctionLibraryIsReloadedAfterALossOfRedis() {
-    String ida = Calls.person("forgot", "ida");
+    String ida = PresenceCalls.person("forgot", "ida");
     redis.execute("FUNCTION", "FLUSH");
 
     assertThat(touch("forgot", ida)).isEqualTo(1);

@@ -3,8 +3,8 @@ package com.secureapprove.chat.presence.scim;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
 
-import com.secureapprove.chat.presence.BackingStores;
-import com.secureapprove.chat.presence.Calls;
+import com.secureapprove.chat.presence.PresenceCalls;
+import com.secureapprove.chat.presence.PresenceStores;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /// The requests of identity providers' provisioning in their order, as their documentation shows
 /// them.
 @QuarkusTest
-@QuarkusTestResource(BackingStores.class)
+@QuarkusTestResource(PresenceStores.class)
 class ProvisioningSequencesTest {
   private static final String USERS = "/scim/v2/Users";
 
@@ -151,6 +151,6 @@ class ProvisioningSequencesTest {
   }
 
   private RequestSpecification call() {
-    return Calls.by("gateway", tenant).urlEncodingEnabled(true);
+    return PresenceCalls.by("gateway", tenant).urlEncodingEnabled(true);
   }
 }

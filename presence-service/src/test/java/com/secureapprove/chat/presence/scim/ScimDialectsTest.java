@@ -8,8 +8,8 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
-import com.secureapprove.chat.presence.BackingStores;
-import com.secureapprove.chat.presence.Calls;
+import com.secureapprove.chat.presence.PresenceCalls;
+import com.secureapprove.chat.presence.PresenceStores;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// SCIM as Entra, Okta, Keycloak and OneLogin send it.
 @QuarkusTest
-@QuarkusTestResource(BackingStores.class)
+@QuarkusTestResource(PresenceStores.class)
 class ScimDialectsTest {
   private static final String USERS = "/scim/v2/Users";
   private static final String USER = "urn:ietf:params:scim:schemas:core:2.0:User";
@@ -168,7 +168,7 @@ class ScimDialectsTest {
         .body("displayName", equalTo("Gina Brown"))
         .body("name.formatted", equalTo("Gina Brown"))
         .body("name.givenName", equalTo("Gina"));
-    Calls.by("message", tenant)
+    PresenceCalls.by("message", tenant)
         .get("/internal/people?ids=" + id)
         .then()
         .body("people[0].name", equalTo("Gina Brown"));
@@ -368,6 +368,6 @@ class ScimDialectsTest {
   }
 
   private RequestSpecification call() {
-    return Calls.by("gateway", tenant).urlEncodingEnabled(true);
+    return PresenceCalls.by("gateway", tenant).urlEncodingEnabled(true);
   }
 }

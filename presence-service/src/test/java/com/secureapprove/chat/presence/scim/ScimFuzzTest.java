@@ -2,8 +2,8 @@ package com.secureapprove.chat.presence.scim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.secureapprove.chat.presence.BackingStores;
-import com.secureapprove.chat.presence.Calls;
+import com.secureapprove.chat.presence.PresenceCalls;
+import com.secureapprove.chat.presence.PresenceStores;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /// Malformed requests of every shape: each is a SCIM error of 400, and none is an internal error.
 @QuarkusTest
-@QuarkusTestResource(BackingStores.class)
+@QuarkusTestResource(PresenceStores.class)
 class ScimFuzzTest {
   private static final String USERS = "/scim/v2/Users";
   private static final int GENERATED = 300;
@@ -286,6 +286,6 @@ class ScimFuzzTest {
   }
 
   private RequestSpecification call() {
-    return Calls.by("gateway", tenant).urlEncodingEnabled(true);
+    return PresenceCalls.by("gateway", tenant).urlEncodingEnabled(true);
   }
 }

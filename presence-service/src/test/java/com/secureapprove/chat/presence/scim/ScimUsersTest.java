@@ -5,8 +5,8 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.startsWith;
 
-import com.secureapprove.chat.presence.BackingStores;
-import com.secureapprove.chat.presence.Calls;
+import com.secureapprove.chat.presence.PresenceCalls;
+import com.secureapprove.chat.presence.PresenceStores;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
-@QuarkusTestResource(BackingStores.class)
+@QuarkusTestResource(PresenceStores.class)
 class ScimUsersTest {
   private static final String USERS = "/scim/v2/Users";
 
@@ -47,7 +47,7 @@ class ScimUsersTest {
         .body("displayName", equalTo("Mia Made"))
         .body("emails[0].value", equalTo("mia@made.test"))
         .body("active", equalTo(true));
-    Calls.by("message", "made")
+    PresenceCalls.by("message", "made")
         .get("/internal/people?ids=" + id)
         .then()
         .body("people[0].name", equalTo("Mia Made"));
@@ -124,7 +124,7 @@ class ScimUsersTest {
           .statusCode(200)
           .body("totalResults", equalTo(0));
     }
-    Calls.by("message", tenant)
+    PresenceCalls.by("message", tenant)
         .get("/internal/people?ids=" + id)
         .then()
         .body("people[0].name", equalTo("Dee Leted"))
@@ -273,8 +273,8 @@ class ScimUsersTest {
     call("yours").get(USERS + "/" + id).then().statusCode(404);
     call("yours").delete(USERS + "/" + id).then().statusCode(404);
     patch("yours", id, "{\"op\":\"replace\",\"value\":{\"active\":false}}").statusCode(404);
-    Calls.by("message", "mine").get(USERS).then().statusCode(403);
-    Calls.of("u", "mine").get(USERS).then().statusCode(403);
+    PresenceCalls.by("message", "mine").get(USERS).then().statusCode(403);
+    PresenceCalls.of("u", "mine").get(USERS).then().statusCode(403);
   }
 
   private static ValidatableResponse create(
@@ -306,6 +306,6 @@ class ScimUsersTest {
   }
 
   private static RequestSpecification call(String tenant) {
-    return Calls.by("gateway", tenant);
+    return PresenceCalls.by("gateway", tenant);
   }
 }

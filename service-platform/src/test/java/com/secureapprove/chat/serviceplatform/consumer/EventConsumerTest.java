@@ -10,7 +10,7 @@ import com.secureapprove.chat.platform.events.EventStreams;
 import com.secureapprove.chat.platform.redis.RedisFunctions;
 import com.secureapprove.chat.platform.redis.RedisKeys;
 import com.secureapprove.chat.serviceplatform.SampleStores;
-import com.secureapprove.chat.serviceplatform.Streams;
+import com.secureapprove.chat.serviceplatform.SampleStream;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.redis.datasource.stream.StreamRange;
@@ -33,7 +33,7 @@ class EventConsumerTest {
   private static final String GROUP = SampleStores.PART;
 
   @Inject RedisDataSource redis;
-  @Inject Streams streams;
+  @Inject SampleStream streams;
   @Inject EventCodec codec;
   @Inject RedisFunctions functions;
   @Inject MeterRegistry meters;
@@ -50,14 +50,14 @@ class EventConsumerTest {
         redis.call('XCLAIM', KEYS[1], ARGV[2], 'dead', 0, id, 'IDLE', 60000, 'FORCE')
         """,
         "1",
-        Streams.CHANGES,
+        SampleStream.CHANGES,
         person(1, "Claimed"),
         GROUP);
     awaitName("Claimed");
     await()
         .atMost(Duration.ofSeconds(10))
         .untilAsserted(() ->
-            assertThat(streams.command("XPENDING", Streams.CHANGES, GROUP)).startsWith("[0,"));
+            assertThat(streams.command("XPENDING", SampleStream.CHANGES, GROUP)).startsWith("[0,"));
   }
 
   @Test
@@ -91,7 +91,7 @@ class EventConsumerTest {
     awaitName("After");
     assertThat(
             redis.stream(String.class)
-                .xrange(RedisKeys.deadLetters(Streams.SHARD, GROUP), StreamRange.of("-", "+")))
+                .xrange(RedisKeys.deadLetters(SampleStream.SHARD, GROUP), StreamRange.of("-", "+")))
         .extracting(entry -> entry.payload().get(EventStreams.FIELD))
         .contains(poison);
     assertThat(meters.counter("chat_events_dead_lettered").count()).isEqualTo(before + 1);
@@ -129,7 +129,7 @@ class EventConsumerTest {
       redis.withTransaction(transaction ->
           people.forEach(id ->
               transaction.stream(String.class)
-                  .xadd(Streams.CHANGES, Map.of(EventStreams.FIELD, person(id, 1, "Together")))));
+                  .xadd(SampleStream.CHANGES, Map.of(EventStreams.FIELD, person(id, 1, "Together")))));
       await()
           .atMost(Duration.ofSeconds(40))
           .until(() -> "Together".equals(name(people.getFirst())));
@@ -152,7 +152,7 @@ class EventConsumerTest {
         "EVAL",
         "redis.call('FLUSHDB') redis.call('XADD', KEYS[1], '*', 'e', ARGV[1])",
         "1",
-        Streams.CHANGES,
+        SampleStream.CHANGES,
         person(2, "After"));
     awaitName("After");
     publish(person(3, "Later"));
@@ -172,7 +172,7 @@ class EventConsumerTest {
   }
 
   private void publish(String encoded) {
-    redis.stream(String.class).xadd(Streams.CHANGES, Map.of(EventStreams.FIELD, encoded));
+    redis.stream(String.class).xadd(SampleStream.CHANGES, Map.of(EventStreams.FIELD, encoded));
   }
 
   private String person(long version, String name) {

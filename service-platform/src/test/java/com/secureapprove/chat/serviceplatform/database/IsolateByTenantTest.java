@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.secureapprove.chat.platform.identity.Caller;
+import com.secureapprove.chat.serviceplatform.SampleAggregates;
 import com.secureapprove.chat.serviceplatform.SampleStores;
-import com.secureapprove.chat.serviceplatform.Samples;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(SampleStores.class)
 class IsolateByTenantTest {
-  @Inject Samples samples;
+  @Inject SampleAggregates samples;
   @Inject EntityManager database;
 
   private final UUID sample = UUID.randomUUID();

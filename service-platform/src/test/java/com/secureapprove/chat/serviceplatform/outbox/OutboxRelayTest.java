@@ -3,9 +3,9 @@ package com.secureapprove.chat.serviceplatform.outbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.secureapprove.chat.serviceplatform.SampleAggregates;
 import com.secureapprove.chat.serviceplatform.SampleStores;
-import com.secureapprove.chat.serviceplatform.Samples;
-import com.secureapprove.chat.serviceplatform.Streams;
+import com.secureapprove.chat.serviceplatform.SampleStream;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(SampleStores.class)
 class OutboxRelayTest {
   @Inject RedisDataSource redis;
-  @Inject Streams streams;
-  @Inject Samples samples;
+  @Inject SampleStream streams;
+  @Inject SampleAggregates samples;
 
   private final UUID sample = UUID.randomUUID();
 
@@ -41,7 +41,7 @@ class OutboxRelayTest {
     samples.rename(sample, "2");
     awaitTitles("1", "2");
     List<String> before = ids();
-    redis.key().del(Streams.STREAM);
+    redis.key().del(SampleStream.STREAM);
     awaitTitles("1", "2");
     assertThat(ids()).isEqualTo(before);
     samples.rename(sample, "3");
@@ -118,7 +118,7 @@ class OutboxRelayTest {
             values (0, ?, 'acme', ?, ?)
             """)) {
       UUID id = UUID.randomUUID();
-      insert.setInt(1, Streams.SHARD);
+      insert.setInt(1, SampleStream.SHARD);
       insert.setObject(2, id);
       insert.setString(
           3,

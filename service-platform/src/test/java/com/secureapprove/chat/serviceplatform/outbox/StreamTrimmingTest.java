@@ -3,7 +3,7 @@ package com.secureapprove.chat.serviceplatform.outbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.secureapprove.chat.serviceplatform.SampleStores;
-import com.secureapprove.chat.serviceplatform.Streams;
+import com.secureapprove.chat.serviceplatform.SampleStream;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.redis.datasource.stream.StreamRange;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -21,7 +21,7 @@ class StreamTrimmingTest {
   private static final int HOUR = 3_600_000;
 
   @Inject RedisDataSource redis;
-  @Inject Streams streams;
+  @Inject SampleStream streams;
 
   private final String stream = "chat:{" + UUID.randomUUID() + "}:events";
   private final long now = System.currentTimeMillis();

@@ -29,11 +29,11 @@ class EveryAnswerST {
   private static final int FILE_TOO_LARGE = 11 << 20;
 
   private final Suite suite;
-  private final Samples samples;
+  private final ContractSamples samples;
 
   EveryAnswerST(Suite suite) {
     this.suite = suite;
-    samples = new Samples(suite);
+    samples = new ContractSamples(suite);
   }
 
   static List<Operation> operations() {
@@ -76,7 +76,7 @@ class EveryAnswerST {
     samples
         .send(
             samples
-                .to(Samples.path(operation, id))
+                .to(ContractSamples.path(operation, id))
                 .method(operation.method(), BodyPublishers.noBody()))
         .expectProblem(401);
   }
@@ -99,13 +99,13 @@ class EveryAnswerST {
   @MethodSource("answering400")
   void whatIsMalformedIsInvalid(Operation operation) {
     String token = samples.token(operation);
-    if (operation.hasId() && !Samples.isScim(operation)) {
+    if (operation.hasId() && !ContractSamples.isScim(operation)) {
       samples.send(samples.good(operation, token, "no-uuid")).expectProblem(400);
     }
-    String path = Samples.path(operation, samples.id(operation));
+    String path = ContractSamples.path(operation, samples.id(operation));
     if (!operation.bodyTypes().isEmpty()) {
       String type =
-          operation.id().equals("upload") ? Samples.FORM : operation.bodyTypes().getFirst();
+          operation.id().equals("upload") ? ContractSamples.FORM : operation.bodyTypes().getFirst();
       HttpRequest.Builder malformed =
           authorized(path, token)
               .header("Content-Type", type)
@@ -124,15 +124,15 @@ class EveryAnswerST {
   @MethodSource("answering413")
   void whatIsTooLargeIsRefused(Operation operation) {
     HttpRequest.Builder request =
-        authorized(Samples.path(operation, samples.id(operation)), samples.token(operation));
+        authorized(ContractSamples.path(operation, samples.id(operation)), samples.token(operation));
     if (operation.id().equals("upload")) {
-      request.header("Content-Type", Samples.FORM);
-      request.POST(BodyPublishers.ofByteArray(Samples.form("file", new byte[FILE_TOO_LARGE])));
+      request.header("Content-Type", ContractSamples.FORM);
+      request.POST(BodyPublishers.ofByteArray(ContractSamples.form("file", new byte[FILE_TOO_LARGE])));
     } else {
       String type =
           operation.bodyTypes().isEmpty() ? "application/json" : operation.bodyTypes().getFirst();
       request.header("Content-Type", type);
-      request.method(operation.method(), Samples.large(TOO_LARGE));
+      request.method(operation.method(), ContractSamples.large(TOO_LARGE));
     }
     samples.send(request).expectProblem(413);
   }
@@ -141,7 +141,7 @@ class EveryAnswerST {
   @MethodSource("answering415")
   void aBodyOfAnotherTypeIsRefused(Operation operation) {
     HttpRequest.Builder request =
-        authorized(Samples.path(operation, samples.id(operation)), samples.token(operation))
+        authorized(ContractSamples.path(operation, samples.id(operation)), samples.token(operation))
             .header("Content-Type", "text/csv")
             .method(operation.method(), BodyPublishers.ofString("a,b"));
     samples.send(request).expectProblem(415);
@@ -151,7 +151,7 @@ class EveryAnswerST {
   @MethodSource("operations")
   void anotherMethodIsToldWhichOnesThereAre(Operation operation) {
     HttpRequest.Builder request =
-        authorized(Samples.path(operation, samples.id(operation)), samples.token(operation))
+        authorized(ContractSamples.path(operation, samples.id(operation)), samples.token(operation))
             .method("PROPFIND", BodyPublishers.noBody());
     assertThat(samples.send(request).expectProblem(405).path("detail").asText())
         .contains(operation.method());
@@ -215,7 +215,7 @@ class EveryAnswerST {
               """
               : "{\"userName\":\"alice\"}";
       HttpRequest.Builder request =
-          authorized(Samples.path(operation, samples.id(operation)), samples.token(operation))
+          authorized(ContractSamples.path(operation, samples.id(operation)), samples.token(operation))
               .header("Content-Type", "application/scim+json")
               .method(operation.method(), BodyPublishers.ofString(body));
       samples.send(request).expect(409);

@@ -20,11 +20,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class ServiceOutagesST {
 
   private final Suite suite;
-  private final Samples samples;
+  private final ContractSamples samples;
 
   ServiceOutagesST(Suite suite) {
     this.suite = suite;
-    samples = new Samples(suite);
+    samples = new ContractSamples(suite);
   }
 
   @Test
@@ -105,8 +105,8 @@ class ServiceOutagesST {
                   .send(
                       "POST",
                       messages,
-                      Samples.FORM,
-                      BodyPublishers.ofByteArray(Samples.form("attachments", Samples.png()))));
+                      ContractSamples.FORM,
+                      BodyPublishers.ofByteArray(ContractSamples.form("attachments", ContractSamples.png()))));
           samples.alice().post(messages, Map.of("content", "without files")).expect(201);
           assertThat(samples.bob().get(messages).expect(200)).hasSize(1);
         });

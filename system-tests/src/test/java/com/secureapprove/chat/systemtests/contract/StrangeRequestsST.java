@@ -57,13 +57,13 @@ class StrangeRequestsST {
 
   private final Suite suite;
   private final RestContract contract;
-  private final Samples samples;
+  private final ContractSamples samples;
   private Person caller;
 
   StrangeRequestsST(Suite suite) {
     this.suite = suite;
     contract = suite.contracts().rest();
-    samples = new Samples(suite);
+    samples = new ContractSamples(suite);
     caller = samples.alice();
   }
 
@@ -90,7 +90,7 @@ class StrangeRequestsST {
     String method = strange.once(15) ? strange.one(METHODS) : operation.method();
     String query = query(operation, strange);
     HttpRequest.Builder request =
-        samples.to(Samples.path(operation, id) + (query.isEmpty() ? "" : "?" + query));
+        samples.to(ContractSamples.path(operation, id) + (query.isEmpty() ? "" : "?" + query));
     String token = samples.token(operation);
     request.header(
         "Authorization",
@@ -114,7 +114,7 @@ class StrangeRequestsST {
     }
     if (operation.id().equals("upload") || (operation.id().equals("send") && strange.once(4))) {
       return send(
-          request.header("Content-Type", Samples.FORM).method(method, form(operation, strange)));
+          request.header("Content-Type", ContractSamples.FORM).method(method, form(operation, strange)));
     }
     byte[] body = body(operation, strange);
     boolean json = !strange.once(6);
@@ -173,7 +173,7 @@ class StrangeRequestsST {
   private static BodyPublisher form(Operation operation, Strangeness strange) {
     byte[] file = strange.written(strange.any());
     String field = operation.id().equals("upload") ? "file" : "attachments";
-    byte[] form = Samples.form(strange.once(6) ? "unheard_of" : field, file);
+    byte[] form = ContractSamples.form(strange.once(6) ? "unheard_of" : field, file);
     return BodyPublishers.ofByteArray(
         strange.once(6) ? java.util.Arrays.copyOf(form, form.length / 2) : form);
   }

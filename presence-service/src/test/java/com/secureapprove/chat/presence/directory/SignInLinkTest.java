@@ -5,8 +5,8 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
 
-import com.secureapprove.chat.presence.BackingStores;
-import com.secureapprove.chat.presence.Calls;
+import com.secureapprove.chat.presence.PresenceCalls;
+import com.secureapprove.chat.presence.PresenceStores;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@QuarkusTestResource(BackingStores.class)
-@TestProfile(SignInTest.TrustsMail.class)
-class SignInTest {
+@QuarkusTestResource(PresenceStores.class)
+@TestProfile(SignInLinkTest.TrustsMail.class)
+class SignInLinkTest {
 
   /// Allows links by verified e-mail address in one tenant.
   public static final class TrustsMail implements QuarkusTestProfile {
@@ -33,7 +33,7 @@ class SignInTest {
 
   @Test
   void theFirstSignInUsesTheDirectoryClaimAndLaterOnesTheLink() {
-    String alice = Calls.person("acme", "alice");
+    String alice = PresenceCalls.person("acme", "alice");
 
     signIn("acme", "sub-alice", "alice", null).statusCode(200).body("id", equalTo(alice));
     signIn("acme", "sub-alice", "renamed-there", null).statusCode(200).body("id", equalTo(alice));
@@ -47,7 +47,7 @@ class SignInTest {
 
   @Test
   void aSecondSubjectForTheSamePersonIsRejected() {
-    Calls.person("acme", "bob");
+    PresenceCalls.person("acme", "bob");
     signIn("acme", "sub-bob", "bob", null).statusCode(200);
 
     signIn("acme", "sub-mallory", "bob", null)
@@ -57,19 +57,23 @@ class SignInTest {
 
   @Test
   void anAdministratorUnlinksAnAccountThatWasMadeAgain() {
-    String hana = Calls.person("acme", "hana");
+    String hana = PresenceCalls.person("acme", "hana");
     signIn("acme", "sub-hana-1", "hana", null).statusCode(200);
     signIn("acme", "sub-hana-2", "hana", null).statusCode(403);
     String accounts = "/scim/v2/Users/" + hana + "/Accounts";
-    Calls.by("gateway", "acme")
+    PresenceCalls.by("gateway", "acme")
         .get(accounts)
         .then()
         .statusCode(200)
         .body("accounts.subject", equalTo(List.of("sub-hana-1")));
-    Calls.by("gateway", "globex").delete(accounts).then().statusCode(404);
-    Calls.by("message", "acme").delete(accounts).then().statusCode(403);
+    PresenceCalls.by("gateway", "globex").delete(accounts).then().statusCode(404);
+    PresenceCalls.by("message", "acme").delete(accounts).then().statusCode(403);
 
-    Calls.by("gateway", "acme").delete(accounts).then().statusCode(200).body("unlinked", is(1));
+    PresenceCalls.by("gateway", "acme")
+        .delete(accounts)
+        .then()
+        .statusCode(200)
+        .body("unlinked", is(1));
 
     signIn("acme", "sub-hana-1", "hana", null)
         .statusCode(403)
@@ -79,16 +83,16 @@ class SignInTest {
 
   @Test
   void anIssuerThatWasMigratedIsUnlinkedAsAWhole() {
-    String there = Calls.person("migrated-2", "iris");
+    String there = PresenceCalls.person("migrated-2", "iris");
     signIn("migrated-2", "old-iris", "iris", null).statusCode(200);
     List<String> people =
-        List.of(Calls.person("migrated", "iris"), Calls.person("migrated", "ivan"));
+        List.of(PresenceCalls.person("migrated", "iris"), PresenceCalls.person("migrated", "ivan"));
     signIn("migrated", "old-iris", "iris", null).statusCode(200);
     signIn("migrated", "old-ivan", "ivan", null).statusCode(200);
     signIn("migrated", "new-iris", "iris", null).statusCode(403);
 
-    Calls.by("gateway", "migrated").delete("/scim/v2/Accounts").then().statusCode(400);
-    Calls.by("gateway", "migrated")
+    PresenceCalls.by("gateway", "migrated").delete("/scim/v2/Accounts").then().statusCode(400);
+    PresenceCalls.by("gateway", "migrated")
         .queryParam("issuer", "https://issuer.test/migrated")
         .delete("/scim/v2/Accounts")
         .then()
@@ -102,9 +106,9 @@ class SignInTest {
 
   @Test
   void anInactivePersonIsRejectedImmediately() {
-    Calls.person("acme", "carol");
+    PresenceCalls.person("acme", "carol");
     signIn("acme", "sub-carol", "carol", null).statusCode(200);
-    Calls.person("acme", "carol", "Carol", false);
+    PresenceCalls.person("acme", "carol", "Carol", false);
 
     signIn("acme", "sub-carol", "carol", null)
         .statusCode(403)
@@ -113,21 +117,21 @@ class SignInTest {
 
   @Test
   void aRestoredPersonSignsInOnlyWithTheLinkedAccount() {
-    String gina = Calls.person("acme", "gina");
+    String gina = PresenceCalls.person("acme", "gina");
     signIn("acme", "sub-gina", "gina", null).statusCode(200);
-    Calls.by("gateway", "acme").delete("/scim/v2/Users/" + gina).then().statusCode(204);
+    PresenceCalls.by("gateway", "acme").delete("/scim/v2/Users/" + gina).then().statusCode(204);
     signIn("acme", "sub-gina", "gina", null).statusCode(403);
     signIn("acme", "sub-other", "gina", null).statusCode(403);
 
-    assertThat(Calls.person("acme", "gina")).isEqualTo(gina);
+    assertThat(PresenceCalls.person("acme", "gina")).isEqualTo(gina);
     signIn("acme", "sub-other", "gina", null).statusCode(403);
     signIn("acme", "sub-gina", "gina", null).statusCode(200).body("id", equalTo(gina));
   }
 
   @Test
   void aPersonOfAnotherTenantIsNotFoundByUserName() {
-    String there = Calls.person("globex", "erin");
-    String here = Calls.person("acme", "erin");
+    String there = PresenceCalls.person("globex", "erin");
+    String here = PresenceCalls.person("acme", "erin");
 
     assertThat(here).isNotEqualTo(there);
     signIn("acme", "sub-erin", "erin", null).statusCode(200).body("id", equalTo(here));
@@ -136,8 +140,8 @@ class SignInTest {
 
   @Test
   void linkingByEmailNeedsVerificationAndTheSetting() {
-    String frank = Calls.person("globex", "frank");
-    Calls.person("acme", "frank");
+    String frank = PresenceCalls.person("globex", "frank");
+    PresenceCalls.person("acme", "frank");
 
     signIn("globex", "sub-frank", "f.rank", "FRANK@globex.test", false).statusCode(403);
     signIn("acme", "sub-frank", "f.rank", "frank@acme.test", true).statusCode(403);
@@ -148,8 +152,16 @@ class SignInTest {
 
   @Test
   void onlyTheGatewayMayResolveSignIns() {
-    Calls.by("conversation", "acme").body("{}").post("/internal/sign-ins").then().statusCode(403);
-    Calls.by("gateway", "acme").body("{}").post("/internal/sign-ins").then().statusCode(400);
+    PresenceCalls.by("conversation", "acme")
+        .body("{}")
+        .post("/internal/sign-ins")
+        .then()
+        .statusCode(403);
+    PresenceCalls.by("gateway", "acme")
+        .body("{}")
+        .post("/internal/sign-ins")
+        .then()
+        .statusCode(400);
   }
 
   private static ValidatableResponse signIn(
@@ -169,6 +181,6 @@ class SignInTest {
     body.put("directory_value", directoryValue);
     body.put("email", email);
     body.put("email_verified", verified);
-    return Calls.by("gateway", tenant).body(body).post("/internal/sign-ins").then();
+    return PresenceCalls.by("gateway", tenant).body(body).post("/internal/sign-ins").then();
   }
 }

@@ -20,14 +20,14 @@ import java.util.Map;
 
 /// Calls to the service under test, signed like calls of other components. A person's id is
 /// `name.tenant`.
-public final class Calls {
+public final class ConversationCalls {
   public static final String CONVERSATIONS = "/api/chat/conversations/";
 
-  private Calls() {}
+  private ConversationCalls() {}
 
   /// A call of a component itself.
   public static RequestSpecification by(String part, String tenant) {
-    return with(BackingServices.shared().componentToken(part, BackingStores.PART, tenant));
+    return with(BackingServices.shared().componentToken(part, ConversationStores.PART, tenant));
   }
 
   /// A call that the gateway forwards for a person.
@@ -37,7 +37,7 @@ public final class Calls {
         BackingServices.shared()
             .userToken(
                 "gateway",
-                BackingStores.PART,
+                ConversationStores.PART,
                 tenant,
                 TokenUser.of(userId, userId, userId + "@example.test")));
   }

@@ -12,11 +12,11 @@ import java.util.UUID;
 /// The sample aggregate of the tenant `acme`. Each change of its title is an event, written under
 /// its row lock.
 @Singleton
-public class Samples {
+public class SampleAggregates {
   private final EntityManager database;
   private final Outbox outbox;
 
-  Samples(EntityManager database, Outbox outbox) {
+  SampleAggregates(EntityManager database, Outbox outbox) {
     this.database = database;
     this.outbox = outbox;
   }

@@ -6,10 +6,10 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.Map;
 
 /// Real PostgreSQL and Redis for this module's tests, and stand-ins for the services it calls.
-public class RealStores implements QuarkusTestResourceLifecycleManager {
+public class MessageStores implements QuarkusTestResourceLifecycleManager {
   static final String DATABASE = "message_test";
 
-  private final StubServer neighbours = ServiceStubs.start();
+  private final StubServer neighbours = MessageUpstreams.start();
 
   @Override
   public Map<String, String> start() {

@@ -14,11 +14,11 @@ import java.util.UUID;
 
 /// Reads the stream of the tenant `acme`.
 @Singleton
-class Streams {
+class PublishedEvents {
   private final RedisDataSource redis;
   private final ObjectMapper json;
 
-  Streams(RedisDataSource redis, ObjectMapper json) {
+  PublishedEvents(RedisDataSource redis, ObjectMapper json) {
     this.redis = redis;
     this.json = json;
   }

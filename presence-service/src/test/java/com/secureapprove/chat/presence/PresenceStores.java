@@ -5,7 +5,7 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.Map;
 
 /// Runs the service under test against real stores, which are empty at the start.
-public final class BackingStores implements QuarkusTestResourceLifecycleManager {
+public final class PresenceStores implements QuarkusTestResourceLifecycleManager {
   static final String PART = "presence";
   static final String DATABASE = "presence_service_test";
 

@@ -4,7 +4,7 @@ package com.secureapprove.chat.faultsuite.history;
 ///
 /// @param seq its number in the conversation
 /// @param key the client's idempotency key
-public record Message(
+public record ObservedMessage(
     String conversation, long seq, String id, String sender, String key, String content) {
 
   @Override

@@ -10,16 +10,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// Runs the service under test against real stores, which are empty at the start. [StubServices]
+/// Runs the service under test against real stores, which are empty at the start. [ConversationUpstreams]
 /// replaces the services that it calls.
-public final class BackingStores implements QuarkusTestResourceLifecycleManager {
+public final class ConversationStores implements QuarkusTestResourceLifecycleManager {
   static final String PART = "conversation";
   public static final String DATABASE = "conversation_service_test";
 
   @Override
   public Map<String, String> start() {
     Map<String, String> settings = BackingServices.shared().freshFor(PART, DATABASE);
-    String address = StubServices.start();
+    String address = ConversationUpstreams.start();
     settings.put("chat.message.url", address);
     settings.put("chat.presence.url", address);
     return settings;
@@ -27,7 +27,7 @@ public final class BackingStores implements QuarkusTestResourceLifecycleManager 
 
   @Override
   public void stop() {
-    StubServices.stop();
+    ConversationUpstreams.stop();
   }
 
   /// Returns the types of the events written for an aggregate so far, in order.

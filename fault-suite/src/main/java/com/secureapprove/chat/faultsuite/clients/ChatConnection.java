@@ -22,7 +22,7 @@ import okhttp3.WebSocketListener;
 import org.jspecify.annotations.Nullable;
 
 /// One WebSocket connection of a device.
-public final class Connection {
+public final class ChatConnection {
 
   private static final Duration OPEN_TIMEOUT = Duration.ofSeconds(10);
   private static final int SWITCHING_PROTOCOLS = 101;
@@ -35,7 +35,7 @@ public final class Connection {
   private final CompletableFuture<Integer> closed = new CompletableFuture<>();
   private final WebSocket socket;
 
-  private Connection(
+  private ChatConnection(
       OkHttpClient http,
       Request upgrade,
       String token,
@@ -56,7 +56,7 @@ public final class Connection {
   ///
   /// @param lastEventId the resume position, if there is one
   /// @param responses records refusals and close codes
-  static @Nullable Connection open(
+  static @Nullable ChatConnection open(
       OkHttpClient http,
       URI endpoint,
       String token,
@@ -72,7 +72,7 @@ public final class Connection {
             .url("ws://%s/ws/chat/%s".formatted(endpoint.getAuthority(), query))
             .header("Authorization", "Bearer " + token)
             .build();
-    Connection connection = new Connection(http, upgrade, token, responses, onFrame);
+    ChatConnection connection = new ChatConnection(http, upgrade, token, responses, onFrame);
     if (!connection.isOpenInTime()) {
       connection.drop();
       return null;
@@ -95,7 +95,7 @@ public final class Connection {
 
   /// Sends a frame if the connection is open.
   void send(Map<String, ?> frame) {
-    if (!isClosed() && !socket.send(Json.write(frame))) {
+    if (!isClosed() && !socket.send(ClientJson.write(frame))) {
       drop();
     }
   }
@@ -131,7 +131,7 @@ public final class Connection {
 
     @Override
     public void onMessage(WebSocket from, String text) {
-      receive(Json.read(text));
+      receive(ClientJson.read(text));
     }
 
     @Override

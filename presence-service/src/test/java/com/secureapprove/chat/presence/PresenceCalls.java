@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.Map;
 
 /// Calls to the service under test, signed like calls of other components.
-public final class Calls {
-  private Calls() {}
+public final class PresenceCalls {
+  private PresenceCalls() {}
 
   /// A call of a component itself.
   public static RequestSpecification by(String part, String tenant) {
-    return with(BackingServices.shared().componentToken(part, BackingStores.PART, tenant));
+    return with(BackingServices.shared().componentToken(part, PresenceStores.PART, tenant));
   }
 
   /// A call that the gateway forwards for a person.
@@ -25,7 +25,7 @@ public final class Calls {
         BackingServices.shared()
             .userToken(
                 "gateway",
-                BackingStores.PART,
+                PresenceStores.PART,
                 tenant,
                 TokenUser.of(userId, userId, userId + "@" + tenant + ".test")));
   }

@@ -20,7 +20,7 @@ import java.util.UUID;
 import javax.imageio.ImageIO;
 
 /// A tenant with data for every operation, and one successful request of each.
-final class Samples {
+final class ContractSamples {
 
   static final String BOUNDARY = "sample";
   static final String FORM = "multipart/form-data; boundary=" + BOUNDARY;
@@ -35,7 +35,7 @@ final class Samples {
   private final String group;
   private final String picture;
 
-  Samples(Suite suite) {
+  ContractSamples(Suite suite) {
     this.suite = suite;
     tenant = suite.newProvisionedTenant();
     List<Person> people = tenant.people("alice", "bob", "carol");

@@ -19,7 +19,7 @@ import java.util.UUID;
 
 /// The stream of the tenant `acme`: tests read it, damage it, and append to it as another service.
 @Singleton
-public class Streams {
+public class SampleStream {
   public static final int SHARD = EventStreams.shardOf("acme");
   public static final String STREAM = RedisKeys.stream(SHARD);
 
@@ -32,7 +32,7 @@ public class Streams {
   private final RedisFunctions functions;
   private final ObjectMapper json;
 
-  Streams(RedisDataSource redis, RedisFunctions functions, ObjectMapper json) {
+  SampleStream(RedisDataSource redis, RedisFunctions functions, ObjectMapper json) {
     this.redis = redis;
     this.functions = functions;
     this.json = json;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.secureapprove.chat.platform.events.EventStreams;
+import com.secureapprove.chat.serviceplatform.SampleAggregates;
 import com.secureapprove.chat.serviceplatform.SampleStores;
-import com.secureapprove.chat.serviceplatform.Samples;
-import com.secureapprove.chat.serviceplatform.Streams;
+import com.secureapprove.chat.serviceplatform.SampleStream;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -24,10 +24,10 @@ import org.junit.jupiter.api.Test;
 /// one appends first after each loss.
 @QuarkusTest
 @QuarkusTestResource(SampleStores.class)
-class LostEventsTest {
+class LostEntriesTest {
   @Inject RedisDataSource redis;
-  @Inject Streams streams;
-  @Inject Samples samples;
+  @Inject SampleStream streams;
+  @Inject SampleAggregates samples;
 
   private final UUID sample = UUID.randomUUID();
 
@@ -58,7 +58,7 @@ class LostEventsTest {
 
   @Test
   void emptiedRedisGetsOldEventsThatOneGroupHasNotApplied() throws SQLException {
-    streams.command("XGROUP", "CREATE", Streams.STREAM, "slow", "$");
+    streams.command("XGROUP", "CREATE", SampleStream.STREAM, "slow", "$");
     String before = lastPosition();
     rename("3");
     awaitTitles("1", "2", "3");
@@ -72,7 +72,7 @@ class LostEventsTest {
   @Test
   void deletedStreamGetsTheEventsAgain() {
     streams.appendAsAnotherService();
-    streams.command("DEL", Streams.STREAM);
+    streams.command("DEL", SampleStream.STREAM);
     streams.appendAsAnotherService();
     awaitTitles("1", "2");
     rename("3");
@@ -81,8 +81,8 @@ class LostEventsTest {
 
   @Test
   void redisRestoredFromABackupGetsOnlyTheMissingEvents() {
-    streams.command("COPY", Streams.STREAM, "before:stream", "REPLACE");
-    streams.command("COPY", Streams.ENDS, "before:ends", "REPLACE");
+    streams.command("COPY", SampleStream.STREAM, "before:stream", "REPLACE");
+    streams.command("COPY", SampleStream.ENDS, "before:ends", "REPLACE");
     rename("3");
     rename("4");
     awaitTitles("1", "2", "3", "4");
@@ -91,8 +91,8 @@ class LostEventsTest {
         "redis.call('COPY', 'before:stream', KEYS[1], 'REPLACE')"
             + " redis.call('COPY', 'before:ends', KEYS[2], 'REPLACE')",
         "2",
-        Streams.STREAM,
-        Streams.ENDS);
+        SampleStream.STREAM,
+        SampleStream.ENDS);
     streams.appendAsAnotherService();
     awaitTitles("1", "2", "3", "4");
     rename("5");
@@ -102,11 +102,11 @@ class LostEventsTest {
   @Test
   void lossIsNoticedAlsoIfTheNewRedisHasALowerClock() {
     String future = Long.toString(System.currentTimeMillis() + 3_600_000);
-    streams.command("XSETID", Streams.STREAM, future + "-0");
+    streams.command("XSETID", SampleStream.STREAM, future + "-0");
     rename("3");
     awaitTitles("1", "2", "3");
     assertThat(streams.entries().getLast().id()).startsWith(future);
-    streams.command("DEL", Streams.STREAM, Streams.ENDS);
+    streams.command("DEL", SampleStream.STREAM, SampleStream.ENDS);
     streams.appendAsAnotherService();
     awaitTitles("1", "2", "3");
     assertThat(streams.entries().getLast().id()).isLessThan(future);
@@ -117,28 +117,28 @@ class LostEventsTest {
   @Test
   void otherCopyOfTheStreamWithHigherIdsIsReconciled() {
     String future = Long.toString(System.currentTimeMillis() + 7_200_000);
-    streams.command("XSETID", Streams.STREAM, future + "-0");
+    streams.command("XSETID", SampleStream.STREAM, future + "-0");
     rename("3");
     awaitTitles("1", "2", "3");
-    streams.command("COPY", Streams.STREAM, "further:stream", "REPLACE");
-    streams.command("COPY", Streams.ENDS, "further:ends", "REPLACE");
-    streams.command("DEL", Streams.STREAM, Streams.ENDS);
+    streams.command("COPY", SampleStream.STREAM, "further:stream", "REPLACE");
+    streams.command("COPY", SampleStream.ENDS, "further:ends", "REPLACE");
+    streams.command("DEL", SampleStream.STREAM, SampleStream.ENDS);
     awaitTitles("1", "2", "3");
     rename("4");
     awaitTitles("1", "2", "3", "4");
-    streams.command("COPY", "further:stream", Streams.STREAM, "REPLACE");
-    streams.command("COPY", "further:ends", Streams.ENDS, "REPLACE");
+    streams.command("COPY", "further:stream", SampleStream.STREAM, "REPLACE");
+    streams.command("COPY", "further:ends", SampleStream.ENDS, "REPLACE");
     await()
         .atMost(Duration.ofSeconds(20))
         .untilAsserted(() -> assertThat(streams.titlesOf(sample)).contains("4"));
-    streams.command("DEL", Streams.STREAM, Streams.ENDS);
+    streams.command("DEL", SampleStream.STREAM, SampleStream.ENDS);
     awaitTitles("1", "2", "3", "4");
   }
 
   /// The test acts as the relay that dies.
   @Test
   void relayThatTakesOverDoesNotAppendAgain() throws Exception {
-    String known = redis.hash(String.class).hget(Streams.ENDS, SampleStores.PART);
+    String known = redis.hash(String.class).hget(SampleStream.ENDS, SampleStores.PART);
     takeTheLeases("10 seconds");
     await()
         .atMost(Duration.ofSeconds(10))
@@ -174,7 +174,7 @@ class LostEventsTest {
             () ->
                 SampleStores.one(
                     "select applied_position >= %s from relay_lease where shard = %d"
-                        .formatted(position, Streams.SHARD)),
+                        .formatted(position, SampleStream.SHARD)),
             "t"::equals);
   }
 
@@ -183,7 +183,7 @@ class LostEventsTest {
   }
 
   private String known(String before) {
-    String now = redis.hash(String.class).hget(Streams.ENDS, SampleStores.PART);
+    String now = redis.hash(String.class).hget(SampleStream.ENDS, SampleStores.PART);
     return now == null ? before : now;
   }
 
@@ -197,7 +197,7 @@ class LostEventsTest {
 
   private static long fence() throws SQLException {
     return Long.parseLong(
-        SampleStores.one("select fence from relay_lease where shard = " + Streams.SHARD));
+        SampleStores.one("select fence from relay_lease where shard = " + SampleStream.SHARD));
   }
 
   /// The newest event, if the relay does not append it within a second.

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 
 /// Stubs of presence-service (every person exists and is named by their id) and
 /// conversation-service (knows the memberships that a test sets).
-final class ServiceStubs {
+final class MessageUpstreams {
   private static final Map<String, String> MEMBERSHIPS = new ConcurrentHashMap<>();
 
   /// presence-service accepts at most this many people in one request.
@@ -29,7 +29,7 @@ final class ServiceStubs {
   /// conversation-service breaks off its answer about this conversation.
   static final UUID BROKEN_OFF = UUID.fromString("00000000-0000-7000-8000-00000000000b");
 
-  private ServiceStubs() {}
+  private MessageUpstreams() {}
 
   static void conversationServiceKnows(String conversationId, long version, List<String> users) {
     String participants = users.stream().map(u -> '"' + u + '"').collect(Collectors.joining(","));
@@ -43,9 +43,9 @@ final class ServiceStubs {
 
   static StubServer start() {
     return StubServer.start()
-        .on("/internal/people", ServiceStubs::people)
-        .on("/internal/conversations", ServiceStubs::membership)
-        .on("/internal/claims", ServiceStubs::claims);
+        .on("/internal/people", MessageUpstreams::people)
+        .on("/internal/conversations", MessageUpstreams::membership)
+        .on("/internal/claims", MessageUpstreams::claims);
   }
 
   private static void people(HttpExchange exchange) throws IOException {
@@ -87,7 +87,7 @@ final class ServiceStubs {
         exchange,
         200,
         asked.stream()
-            .map(ServiceStubs::claim)
+            .map(MessageUpstreams::claim)
             .collect(Collectors.joining(",", "{\"outcomes\":[", "]}")));
   }
 

@@ -12,10 +12,10 @@ import java.util.Map;
 import java.util.UUID;
 
 /// Someone of a tenant, as the gateway presents them to this service.
-record Person(String tenant, String id) {
+record TestSender(String tenant, String id) {
 
-  static Person of(String tenant) {
-    return new Person(tenant, UUID.randomUUID().toString());
+  static TestSender of(String tenant) {
+    return new TestSender(tenant, UUID.randomUUID().toString());
   }
 
   RequestSpecification request() {
@@ -52,13 +52,13 @@ record Person(String tenant, String id) {
   }
 
   /// A conversation of these people, as conversation-service would announce it.
-  static UUID conversationOf(Person... people) {
+  static UUID conversationOf(TestSender... people) {
     UUID id = UUID.randomUUID();
     membership(people[0].tenant(), id, 1, people).then().statusCode(204);
     return id;
   }
 
-  static Response membership(String tenant, UUID conversation, long version, Person... people) {
+  static Response membership(String tenant, UUID conversation, long version, TestSender... people) {
     return given()
         .auth()
         .oauth2(BackingServices.shared().componentToken("conversation", "message", tenant))
@@ -70,7 +70,7 @@ record Person(String tenant, String id) {
                 "version",
                 version,
                 "participant_ids",
-                Arrays.stream(people).map(Person::id).toList()))
+                Arrays.stream(people).map(TestSender::id).toList()))
         .put("/internal/conversations/{id}/membership", conversation);
   }
 }

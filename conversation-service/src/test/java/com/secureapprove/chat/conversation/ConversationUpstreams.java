@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 ///
 /// Every person exists whose id ends in a dot and the tenant (`alice.acme`). A person is inactive
 /// if the id begins with `gone`.
-public final class StubServices {
+public final class ConversationUpstreams {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Map<String, JsonNode> SUMMARIES = new ConcurrentHashMap<>();
   private static final List<JsonNode> MEMBERSHIPS = new CopyOnWriteArrayList<>();
@@ -33,7 +33,7 @@ public final class StubServices {
   private static volatile CountDownLatch peopleHanging = new CountDownLatch(0);
   private static StubServer server;
 
-  private StubServices() {}
+  private ConversationUpstreams() {}
 
   /// Sets the summary that message-service returns for a conversation.
   public static void summary(String conversationId, String summary) {
@@ -99,10 +99,10 @@ public final class StubServices {
   static synchronized String start() {
     server =
         StubServer.start()
-            .on("/internal/people", StubServices::people)
-            .on("/api/chat/conversations", StubServices::receipts)
-            .on("/internal/summaries", StubServices::summaries)
-            .on("/internal/conversations", StubServices::membership);
+            .on("/internal/people", ConversationUpstreams::people)
+            .on("/api/chat/conversations", ConversationUpstreams::receipts)
+            .on("/internal/summaries", ConversationUpstreams::summaries)
+            .on("/internal/conversations", ConversationUpstreams::membership);
     return server.address();
   }
 

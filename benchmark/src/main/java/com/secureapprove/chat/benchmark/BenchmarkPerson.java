@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One person with one WebSocket connection. Every message carries the time at which it was meant
 /// to be sent, so that a late send counts as latency. Runs on the connection's event loop.
-final class Person {
+final class BenchmarkPerson {
   private static final String MARK = "bench ";
   private static final String PADDING =
       " 1234567890 the quick brown fox jumps over the lazy dog 1234567890";
@@ -37,12 +37,12 @@ final class Person {
     }
   }
 
-  Person(String token, Counts counts) {
+  BenchmarkPerson(String token, Counts counts) {
     this.token = token;
     this.counts = counts;
   }
 
-  Future<Person> connect(WebSocketClient client, URI gateway) {
+  Future<BenchmarkPerson> connect(WebSocketClient client, URI gateway) {
     WebSocketConnectOptions options =
         new WebSocketConnectOptions()
             .setHost(gateway.getHost())

@@ -7,11 +7,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Reads and writes JSON.
-final class Json {
+final class ClientJson {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
-  private Json() {}
+  private ClientJson() {}
 
   static String write(Map<String, ?> value) {
     try {

@@ -1,5 +1,6 @@
 package com.secureapprove.chat.benchmark;
 
+import com.secureapprove.chat.localstack.stack.StackBuilder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.secureapprove.chat.localstack.Checkout;
@@ -54,7 +55,7 @@ final class BenchStack implements AutoCloseable {
     Map<String, String> all = new HashMap<>(issuer.gatewaySettings());
     all.putAll(settings);
     stack =
-        Stack.builder(Checkout.current(), directory)
+        new StackBuilder(Checkout.current(), directory)
             .ports(StackPorts.free(replicas))
             .without(Set.of(Component.KEYCLOAK))
             .gatewaySettings(all)

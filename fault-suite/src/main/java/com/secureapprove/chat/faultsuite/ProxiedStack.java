@@ -1,5 +1,6 @@
 package com.secureapprove.chat.faultsuite;
 
+import com.secureapprove.chat.localstack.stack.StackBuilder;
 import com.secureapprove.chat.faultsuite.clients.Endpoints;
 import com.secureapprove.chat.faultsuite.faults.FaultTargets;
 import com.secureapprove.chat.faultsuite.faults.SmallDisk;
@@ -54,7 +55,7 @@ final class ProxiedStack implements AutoCloseable {
             .toList();
     disk = new SmallDisk(home.data("attachments"), settings.diskBytes());
     stack =
-        Stack.builder(Checkout.current(), home)
+        new StackBuilder(Checkout.current(), home)
             .ports(ports)
             .without(Set.of(Component.KEYCLOAK))
             .proxyPorts(

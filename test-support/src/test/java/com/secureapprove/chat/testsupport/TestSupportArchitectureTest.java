@@ -7,7 +7,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.junit.ArchTests;
 
 @AnalyzeClasses(
-    packages = "com.secureapprove.chat.testsupport",
+    packages = {"com.secureapprove.chat.testsupport", "com.secureapprove.chat.localstack"},
     importOptions = ImportOption.DoNotIncludeTests.class)
 class TestSupportArchitectureTest {
   @ArchTest static final ArchTests noCycles = ArchTests.in(NoCycles.class);

@@ -1,7 +1,5 @@
 package com.secureapprove.chat.localstack.command;
 
-import com.secureapprove.chat.localstack.Checkout;
-import com.secureapprove.chat.localstack.stack.StackHome;
 import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -44,10 +42,5 @@ public final class Chat {
               return CommandLine.ExitCode.SOFTWARE;
             })
             .execute(arguments));
-  }
-
-  /// The stack of this checkout; tests use other stacks.
-  static StackHome home(Checkout checkout) {
-    return new StackHome(checkout.root().resolve(".chat"));
   }
 }

@@ -25,10 +25,13 @@ final class Detached {
 
   private final StackHome home;
   private final PrintWriter out;
+  private final Class<?> program;
 
-  Detached(StackHome home, PrintWriter out) {
+  /// @param program the class with the main method
+  Detached(StackHome home, PrintWriter out, Class<?> program) {
     this.home = home;
     this.out = out;
+    this.program = program;
   }
 
   int start(List<String> arguments) {
@@ -64,7 +67,7 @@ final class Detached {
         && StackState.load(home).filter(StackState::ready).isPresent();
   }
 
-  private static List<String> command(List<String> arguments) {
+  private List<String> command(List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(Launch.java());
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx384m"));
@@ -72,7 +75,7 @@ final class Detached {
     if (root != null) {
       command.add("-Dchat.project.root=" + root);
     }
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Chat.class.getName()));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
     arguments.stream().filter(argument -> !isDetach(argument)).forEach(command::add);
     return command;
   }

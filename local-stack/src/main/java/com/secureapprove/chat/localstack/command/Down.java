@@ -17,7 +17,7 @@ final class Down implements Callable<Integer> {
   @Override
   public Integer call() {
     Checkout checkout = Checkout.current();
-    StackHome home = Chat.home(checkout);
+    StackHome home = StackHome.of(checkout);
     boolean ran = new Stopping(checkout, home).stop();
     spec.commandLine().getOut().println(ran ? "Everything is stopped." : "Nothing was running.");
     return ExitCode.OK;

@@ -1,5 +1,6 @@
 package com.secureapprove.chat.localstack.command;
 
+import com.secureapprove.chat.localstack.stack.StackBuilder;
 import com.secureapprove.chat.localstack.Checkout;
 import com.secureapprove.chat.localstack.stack.Component;
 import com.secureapprove.chat.localstack.stack.Stack;
@@ -35,13 +36,13 @@ final class Environment implements Callable<Integer> {
           spec.commandLine(), component.label() + " is a backing service without an environment");
     }
     Checkout checkout = Checkout.current();
-    StackHome home = Chat.home(checkout);
+    StackHome home = StackHome.of(checkout);
     Optional<StackState> state = StackState.load(home);
     if (state.isEmpty()) {
       spec.commandLine().getErr().println("Nothing is running. ./chat up starts everything.");
       return ExitCode.SOFTWARE;
     }
-    Stack stack = Stack.builder(checkout, home).ports(state.get().ports()).build();
+    Stack stack = new StackBuilder(checkout, home).ports(state.get().ports()).build();
     stack
         .environment(component)
         .forEach(

@@ -52,7 +52,7 @@ final class Logs implements Callable<Integer> {
     if (lines < 1) {
       throw mistake("--lines must be 1 or more");
     }
-    StackHome home = Chat.home(Checkout.current());
+    StackHome home = StackHome.of(Checkout.current());
     PrintWriter out = spec.commandLine().getOut();
     List<String> names = names(home);
     if (follow && names.size() > 1) {

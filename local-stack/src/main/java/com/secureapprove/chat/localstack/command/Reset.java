@@ -28,7 +28,7 @@ final class Reset implements Callable<Integer> {
       return ExitCode.USAGE;
     }
     Checkout checkout = Checkout.current();
-    StackHome home = Chat.home(checkout);
+    StackHome home = StackHome.of(checkout);
     new Stopping(checkout, home).stop();
     home.forget();
     spec.commandLine().getOut().println("Everything is stopped and all data is deleted.");

@@ -1,5 +1,6 @@
 package com.secureapprove.chat.localstack.command;
 
+import com.secureapprove.chat.localstack.stack.StackBuilder;
 import com.secureapprove.chat.localstack.Checkout;
 import com.secureapprove.chat.localstack.process.KnownProcess;
 import com.secureapprove.chat.localstack.process.Memory;
@@ -34,7 +35,7 @@ final class Status implements Callable<Integer> {
   @Override
   public Integer call() {
     Checkout checkout = Checkout.current();
-    StackHome home = Chat.home(checkout);
+    StackHome home = StackHome.of(checkout);
     PrintWriter out = spec.commandLine().getOut();
     Optional<StackState> state = StackState.load(home);
     if (state.isEmpty()) {
@@ -44,7 +45,7 @@ final class Status implements Callable<Integer> {
     boolean all = true;
     out.printf(LINE, "component", "state", "address", "process", "memory");
     Stack stack =
-        Stack.builder(checkout, home)
+        new StackBuilder(checkout, home)
             .ports(state.get().ports())
             .without(state.get().without())
             .build();

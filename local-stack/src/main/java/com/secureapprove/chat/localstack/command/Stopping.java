@@ -1,5 +1,6 @@
 package com.secureapprove.chat.localstack.command;
 
+import com.secureapprove.chat.localstack.stack.StackBuilder;
 import com.secureapprove.chat.localstack.Checkout;
 import com.secureapprove.chat.localstack.process.FileLock;
 import com.secureapprove.chat.localstack.process.KnownProcess;
@@ -23,7 +24,7 @@ record Stopping(Checkout checkout, StackHome home) {
     launchers.forEach(launcher -> launcher.stop(LAUNCHER_STOPS_WITHIN));
     try (FileLock _ = FileLock.take(home.lock(), LOCK_IS_FREE_WITHIN)) {
       boolean left = !home.ledger().running().isEmpty();
-      try (Stack stack = Stack.builder(checkout, home).build()) {
+      try (Stack stack = new StackBuilder(checkout, home).build()) {
         stack.stopLeftovers();
       }
       home.clearState();

@@ -38,7 +38,7 @@ final class Token implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    StackHome home = Chat.home(Checkout.current());
+    StackHome home = StackHome.of(Checkout.current());
     Optional<StackState> state = StackState.load(home);
     if (state.isEmpty()) {
       spec.commandLine().getErr().println("Nothing is running. ./chat up starts everything.");

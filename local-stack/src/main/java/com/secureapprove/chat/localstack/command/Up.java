@@ -6,7 +6,6 @@ import com.secureapprove.chat.localstack.process.FileLock;
 import com.secureapprove.chat.localstack.stack.Component;
 import com.secureapprove.chat.localstack.stack.Condition;
 import com.secureapprove.chat.localstack.stack.RunMode;
-import com.secureapprove.chat.localstack.stack.Stack;
 import com.secureapprove.chat.localstack.stack.StackBuilder;
 import com.secureapprove.chat.localstack.stack.StackHome;
 import com.secureapprove.chat.localstack.stack.StackPorts;
@@ -88,7 +87,7 @@ final class Up implements Callable<Integer> {
   @Override
   public Integer call() {
     Checkout checkout = Checkout.current();
-    StackHome home = Chat.home(checkout);
+    StackHome home = StackHome.of(checkout);
     StackPorts ports = portOptions.ports(replicas);
     RunMode runMode = runMode();
     if (!redisMemory.matches("(?i)[1-9]\\d*(kb|mb|gb)")) {
@@ -104,9 +103,10 @@ final class Up implements Callable<Integer> {
     }
     if (detach) {
       lock.get().close();
-      return new Detached(home, out).start(spec.commandLine().getParseResult().originalArgs());
+      return new Detached(home, out, spec.root().userObject().getClass())
+          .start(spec.commandLine().getParseResult().originalArgs());
     }
-    StackBuilder builder = Stack.builder(checkout, home).runMode(runMode).redisMemory(redisMemory);
+    StackBuilder builder = new StackBuilder(checkout, home).runMode(runMode).redisMemory(redisMemory);
     return new Launcher(home, ports, without, new Console(out), out).run(builder);
   }
 
@@ -144,7 +144,7 @@ final class Up implements Callable<Integer> {
     Checkout checkout = Checkout.current();
     return StackState.load(home)
         .map(state ->
-            Stack.builder(checkout, home).ports(state.ports()).without(state.without()).build())
+            new StackBuilder(checkout, home).ports(state.ports()).without(state.without()).build())
         .filter(stack ->
             stack.components().stream()
                 .allMatch(component -> stack.condition(component) != Condition.ENDED))

@@ -52,31 +52,26 @@ public final class Stack implements AutoCloseable {
   private final Set<String> up = Collections.synchronizedSet(new TreeSet<>());
   private final Map<Component, Balancer> balancers = new ConcurrentHashMap<>();
 
-  Stack(StackBuilder builder, Backing backing) {
-    this.checkout = builder.checkout;
-    this.home = builder.home;
-    this.ports = builder.ports;
-    this.progress = builder.progress;
-    this.components = builder.components();
-    this.backing = backing;
+  Stack(StackOptions options) {
+    this.checkout = options.checkout();
+    this.home = options.home();
+    this.ports = options.ports();
+    this.progress = options.progress();
+    this.components = options.components();
+    this.backing = options.backing();
     this.keys = new InternalKeys(home.keys());
     this.environments =
         new Environments(
             home,
             ports,
             backing,
-            builder.proxyPorts,
+            options.proxyPorts(),
             keys,
             new Secrets(home.secrets()),
-            builder.gatewaySettings);
+            options.gatewaySettings());
     this.ledger = home.ledger();
-    this.runMode = builder.runMode;
+    this.runMode = options.runMode();
     this.startUp = new StartUp(components, this::begin);
-  }
-
-  /// A stack of the programs that this checkout has built.
-  public static StackBuilder builder(Checkout checkout, StackHome home) {
-    return new StackBuilder(checkout, home);
   }
 
   /// Starts all components and fills the directories. Components that do not depend on each other

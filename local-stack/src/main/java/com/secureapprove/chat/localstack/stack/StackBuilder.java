@@ -9,23 +9,24 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The options of a stack.
+/// Builds a stack of the programs that a checkout has built.
 public final class StackBuilder {
 
   private static final String DATABASE = "chat";
 
-  final Checkout checkout;
-  final StackHome home;
-  StackPorts ports = StackPorts.of(Map.of(), 1);
-  Progress progress = Progress.SILENT;
-  Map<String, String> gatewaySettings = Map.of();
-  Map<Component, Integer> proxyPorts = Map.of();
-  RunMode runMode = RunMode.SMALL_JVM;
+  private final Checkout checkout;
+  private final StackHome home;
+  private StackPorts ports = StackPorts.of(Map.of(), 1);
+  private Progress progress = Progress.SILENT;
+  private Map<String, String> gatewaySettings = Map.of();
+  private Map<Component, Integer> proxyPorts = Map.of();
+  private RunMode runMode = RunMode.SMALL_JVM;
   private String redisMemory = Redis.DEFAULT_MEMORY;
   private Set<Component> without = Set.of();
   private @Nullable Backing external;
 
-  StackBuilder(Checkout checkout, StackHome home) {
+  /// @param home the directory of the stack
+  public StackBuilder(Checkout checkout, StackHome home) {
     this.checkout = checkout;
     this.home = home;
   }
@@ -86,11 +87,19 @@ public final class StackBuilder {
   /// Builds the stack without starting it.
   public Stack build() {
     return new Stack(
-        this,
-        external == null ? Backing.own(checkout, home, ports, DATABASE, redisMemory) : external);
+        new StackOptions(
+            checkout,
+            home,
+            ports,
+            progress,
+            components(),
+            external == null ? Backing.own(checkout, home, ports, DATABASE, redisMemory) : external,
+            gatewaySettings,
+            proxyPorts,
+            runMode));
   }
 
-  Set<Component> components() {
+  private Set<Component> components() {
     Set<Component> components = EnumSet.allOf(Component.class);
     components.removeAll(without);
     components.removeIf(component -> external != null && !component.isOwn());

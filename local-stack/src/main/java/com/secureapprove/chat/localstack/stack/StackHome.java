@@ -1,5 +1,6 @@
 package com.secureapprove.chat.localstack.stack;
 
+import com.secureapprove.chat.localstack.Checkout;
 import com.secureapprove.chat.localstack.backing.Trees;
 import com.secureapprove.chat.localstack.keys.PrivateFiles;
 import com.secureapprove.chat.localstack.process.FileLock;
@@ -21,6 +22,11 @@ public record StackHome(Path directory) {
   public StackHome {
     PrivateFiles.directory(directory);
     PrivateFiles.directory(directory.resolve("run"));
+  }
+
+  /// The directory of a checkout's own stack. Tests use other directories.
+  public static StackHome of(Checkout checkout) {
+    return new StackHome(checkout.root().resolve(".chat"));
   }
 
   /// The ledger of started processes that were not stopped.

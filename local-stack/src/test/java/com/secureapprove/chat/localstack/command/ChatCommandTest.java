@@ -41,7 +41,7 @@ class ChatCommandTest {
   @BeforeEach
   void makeCheckout() throws IOException {
     checkout = new StubCheckout(root);
-    home = Chat.home(new Checkout(root));
+    home = StackHome.of(new Checkout(root));
   }
 
   @AfterEach

@@ -2,6 +2,7 @@ package com.secureapprove.chat.localstack.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.secureapprove.chat.localstack.stack.StackHome;
 import com.secureapprove.chat.localstack.Checkout;
 import com.secureapprove.chat.localstack.process.Waiting;
 import com.secureapprove.chat.localstack.stack.Component;
@@ -102,7 +103,7 @@ class ChatScriptTest {
     assertThat(Files.readString(errors))
         .contains("gateway        ready after")
         .contains("Everything is stopped.");
-    assertThat(Chat.home(new Checkout(root)).ledger().running()).isEmpty();
+    assertThat(StackHome.of(new Checkout(root)).ledger().running()).isEmpty();
   }
 
   @Test
@@ -117,13 +118,13 @@ class ChatScriptTest {
     Process dev = start("dev", "web", FEW);
     Path bundle = root.resolve(".chat/web/tenant_chat.js");
     assertThat(Waiting.until(PATIENCE, () -> Files.exists(bundle))).isTrue();
-    assertThat(Chat.home(new Checkout(root)).ledger().running("gateway")).isPresent();
+    assertThat(StackHome.of(new Checkout(root)).ledger().running("gateway")).isPresent();
 
     dev.destroy();
 
     assertThat(dev.waitFor(PATIENCE)).isTrue();
     assertThat(bundle).doesNotExist();
-    assertThat(Chat.home(new Checkout(root)).ledger().running()).isEmpty();
+    assertThat(StackHome.of(new Checkout(root)).ledger().running()).isEmpty();
   }
 
   @Test

@@ -31,7 +31,7 @@ class StackTest {
     checkout = new StubCheckout(root);
     StackHome home = new StackHome(root.resolve("home"));
     stack =
-        Stack.builder(checkout.checkout(), home)
+        new StackBuilder(checkout.checkout(), home)
             .ports(StackPorts.free())
             .without(BACKING_SERVICES)
             .build();
@@ -104,7 +104,7 @@ class StackTest {
   void theMainAddressStillWorksAfterOneOfTwoInstancesIsKilled() throws Exception {
     stack.close();
     stack =
-        Stack.builder(checkout.checkout(), stack.home())
+        new StackBuilder(checkout.checkout(), stack.home())
             .ports(StackPorts.free(2))
             .without(BACKING_SERVICES)
             .build();

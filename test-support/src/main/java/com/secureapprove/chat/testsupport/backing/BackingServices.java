@@ -7,7 +7,6 @@ import com.secureapprove.chat.localstack.backing.Redis;
 import com.secureapprove.chat.localstack.keys.InternalKeys;
 import com.secureapprove.chat.localstack.keys.TokenUser;
 import com.secureapprove.chat.localstack.process.FileLock;
-import com.secureapprove.chat.localstack.stack.Stack;
 import com.secureapprove.chat.localstack.stack.StackBuilder;
 import com.secureapprove.chat.localstack.stack.StackHome;
 import java.sql.Connection;
@@ -97,7 +96,7 @@ public final class BackingServices {
     try (FileLock _ = home.lock()) {
       home.stopAlso(stackHome.processes());
     }
-    return Stack.builder(checkout, stackHome)
+    return new StackBuilder(checkout, stackHome)
         .on(postgres, database, redis, logicalDatabase("local-stack"), keycloak());
   }
 

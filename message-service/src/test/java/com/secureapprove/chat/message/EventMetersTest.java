@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /// The meters of a service as operators see them.
 @QuarkusTest
-@QuarkusTestResource(RealStores.class)
+@QuarkusTestResource(MessageStores.class)
 class EventMetersTest {
   @ConfigProperty(name = "quarkus.management.test-port")
   int port;

@@ -12,7 +12,7 @@ public final class WrongPasswords implements QuarkusTestResourceLifecycleManager
 
   @Override
   public int order() {
-    return 1; // after BackingStores, whose settings this replaces
+    return 1; // after PresenceStores, whose settings this replaces
   }
 
   @Override

@@ -83,7 +83,7 @@ public final class Keycloak {
 
   /// The gateway settings that make it trust the demo tenants' issuers.
   public Map<String, String> gatewaySettings() {
-    return GatewayIssuers.settings(this);
+    return GatewayIssuers.settings(this::issuer, gatewaySecret());
   }
 
   /// The client secret of the gateway, whose client id is `chat-gateway`.

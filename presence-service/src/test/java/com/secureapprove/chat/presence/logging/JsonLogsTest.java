@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.secureapprove.chat.presence.BackingStores;
-import com.secureapprove.chat.presence.Calls;
+import com.secureapprove.chat.presence.PresenceStores;
+import com.secureapprove.chat.presence.PresenceCalls;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 /// A log line as a JSON object leads from a problem's trace id to its cause.
 @QuarkusTest
-@QuarkusTestResource(BackingStores.class)
+@QuarkusTestResource(PresenceStores.class)
 @TestProfile(JsonLogsTest.ToAFile.class)
 class JsonLogsTest {
   @ConfigProperty(name = "quarkus.log.file.path")
@@ -54,7 +54,7 @@ class JsonLogsTest {
     ThreadLocalRandom.current().nextBytes(random);
     String trace = HexFormat.of().formatHex(random);
 
-    Calls.by("gateway", "acme")
+    PresenceCalls.by("gateway", "acme")
         .header("X-Request-Id", trace)
         .body(Map.of("issuer", "https://issuer.test/acme", "subject", "x", "email_verified", false))
         .post("/internal/sign-ins")

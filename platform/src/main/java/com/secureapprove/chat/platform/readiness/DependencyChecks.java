@@ -3,9 +3,10 @@ package com.secureapprove.chat.platform.readiness;
 import com.secureapprove.chat.platform.outage.Backoff;
 import com.secureapprove.chat.platform.outage.Reason;
 import io.quarkus.arc.All;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.Startup;
 import jakarta.annotation.PostConstruct;
-import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
 import java.time.Duration;
@@ -39,6 +40,7 @@ class DependencyChecks implements HealthCheck {
   private final Map<String, String> pending = new ConcurrentHashMap<>();
 
   private final List<Thread> threads = new ArrayList<>();
+  private volatile boolean stopped;
 
   DependencyChecks(@All List<Dependency> dependencies) {
     this.dependencies = dependencies;
@@ -54,8 +56,9 @@ class DependencyChecks implements HealthCheck {
                 .start(() -> probeUntilReady(each))));
   }
 
-  @PreDestroy
-  void stop() {
+  /// The clients of the dependencies close before this bean is destroyed.
+  void onShutdown(@Observes ShutdownEvent event) {
+    stopped = true;
     threads.forEach(Thread::interrupt);
   }
 
@@ -64,7 +67,7 @@ class DependencyChecks implements HealthCheck {
     String name = dependency.name();
     String logged = "";
     long loggedAt = 0;
-    while (!Thread.currentThread().isInterrupted()) {
+    while (!stopped) {
       try {
         dependency.probe();
         boolean hadFailed = !NOT_PROBED.equals(pending.remove(name));
@@ -75,6 +78,9 @@ class DependencyChecks implements HealthCheck {
       } catch (InterruptedException _) {
         return;
       } catch (Exception e) {
+        if (stopped) {
+          return;
+        }
         String reason = Reason.of(e);
         pending.put(name, reason);
         boolean mayLog = logged.isEmpty() || System.nanoTime() - loggedAt > BETWEEN_LINES.toNanos();

@@ -65,7 +65,7 @@ class DownloadResource {
     };
   }
 
-  /// Serves the thumbnail of an image: a JPEG of at most 320 by 320 pixels.
+  /// Serves the thumbnail of an image: an upright JPEG of at most 640 by 640 pixels.
   @GET
   @Path("/{id}/thumbnail")
   public Response thumbnail(

@@ -5,6 +5,7 @@ import com.secureapprove.chat.attachment.inspection.FileInspection;
 import com.secureapprove.chat.attachment.inspection.SafeFileNames;
 import com.secureapprove.chat.attachment.store.BlobStore;
 import com.secureapprove.chat.attachment.store.BlobWriter;
+import com.secureapprove.chat.attachment.thumbnails.Thumbnails;
 import com.secureapprove.chat.contracts.AttachmentView;
 import com.secureapprove.chat.platform.events.TimeOrderedIds;
 import com.secureapprove.chat.platform.identity.Caller;
@@ -122,10 +123,13 @@ class UploadResource {
 
   private boolean withThumbnail(Attachment attachment, UploadReceiver.Received received)
       throws IOException {
-    Optional<byte[]> small;
-    try (InputStream image = store.open(attachment.bytes(), 0, attachment.size)) {
-      small = thumbnails.of(image, received.type());
-    }
+    Optional<byte[]> small =
+        thumbnails.of(
+            attachment.tenant,
+            attachment.uploaderId,
+            received.type(),
+            (offset, length) -> store.open(attachment.bytes(), offset, length),
+            attachment.size);
     if (small.isPresent()) {
       try (BlobWriter incoming = store.create(attachment.thumbnail())) {
         incoming.write(small.get());

@@ -1,0 +1,59 @@
+package com.secureapprove.chat.attachment.thumbnails;
+
+import com.secureapprove.chat.attachment.inspection.AllowedType;
+import java.io.IOException;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+
+/// A picture whose structure was examined and which may be decoded.
+///
+/// @param type of the bytes
+/// @param bytes the parts of the file that the decoder needs
+/// @param width in pixels, before it is turned upright
+/// @param passes the number of passes to decode, each of which adds detail
+record Picture(
+    AllowedType type,
+    ByteBuffer bytes,
+    int width,
+    int height,
+    Orientation orientation,
+    int passes) {
+
+  /// The maximum number of samples that all passes of a decoder may process.
+  static final long MAX_SAMPLES = 200_000_000;
+
+  /// The maximum number of bytes that decoding may allocate. A decoder of JPEG allocates 3 bytes
+  /// for each pixel and pass, and frees them at the end of each line; others keep what they
+  /// allocate.
+  long maxAllocated() {
+    return type == AllowedType.JPEG ? 1L << 30 : 72L << 20;
+  }
+
+  /// Examines a file.
+  ///
+  /// @param file is overwritten
+  /// @throws UnsuitableException if the picture is damaged or would cost too much
+  static Picture of(AllowedType type, byte[] file) throws UnsuitableException {
+    try {
+      return switch (type) {
+        case JPEG -> JpegStructure.picture(file);
+        case PNG -> PngStructure.picture(file);
+        case GIF -> GifStructure.picture(file);
+        case WEBP -> WebpStructure.picture(file);
+        case PDF, DOC, DOCX, XLS, XLSX, PPT, PPTX, TEXT, CSV ->
+            throw new UnsuitableException("no_picture");
+      };
+    } catch (BufferUnderflowException | IndexOutOfBoundsException e) {
+      throw new UnsuitableException("cut_off");
+    }
+  }
+
+  /// A picture that is not decoded. The message is the reason, as a log value.
+  static final class UnsuitableException extends IOException {
+    private static final long serialVersionUID = 1;
+
+    UnsuitableException(String reason) {
+      super(reason);
+    }
+  }
+}

@@ -119,19 +119,21 @@ public final class Bench implements Callable<Integer> {
           add(out, Result.plain("B1t", "delivered", run.deliveredPerSecond(), "/s"));
         }
         add(out, Result.plain("B1t", "CPU a message", run.cpuMicros(run.acked()), "µs"));
-        run.cpu()
-            .forEach((name, cpu) ->
-                add(
-                    out,
-                    Result.plain(
-                        "B1t", "CPU a message, " + name, cpu.toNanos() / 1e3 / run.acked(), "µs")));
+        parts("B1t", "CPU a message", run, run.acked(), out);
         latencies("B1t", run, out);
       }
       if (wanted.contains("B3")) {
         Run run = loads.group("group", GROUP, GROUP_SENDERS, Duration.ofSeconds(10), time());
-        add(out, Result.plain("B3", "deliveries", run.deliveredPerSecond(), "/s"));
+        BareBroadcast.Figures bare =
+            loads.bareBroadcast(GROUP, GROUP_SENDERS, Duration.ofSeconds(10), time());
+        add(
+            out,
+            Result.atLeast(
+                "B3", "deliveries", run.deliveredPerSecond(), "/s", bare.perSecond(), 0.85));
         add(out, Result.plain("B3", "refused", run.refused(), ""));
+        add(out, Result.plain("B3", "CPU a delivery, bare server", bare.cpuMicros(), "µs"));
         add(out, Result.plain("B3", "CPU a delivery", run.cpuMicros(run.delivered()), "µs"));
+        parts("B3", "CPU a delivery", run, run.delivered(), out);
         latencies("B3", run, out);
       }
       if (wanted.contains("B7")) {
@@ -170,14 +172,20 @@ public final class Bench implements Callable<Integer> {
     add(
         out,
         Result.atMost(id, "CPU a message", run.cpuMicros(run.acked()), "µs", limit.cpuMicros(), 3));
-    run.cpu()
-        .forEach((name, cpu) ->
-            add(
-                out,
-                Result.plain(
-                    id, "CPU a message, " + name, cpu.toNanos() / 1e3 / run.acked(), "µs")));
+    parts(id, "CPU a message", run, run.acked(), out);
     add(out, Result.plain(id, "refused", run.refused(), ""));
     latencies(id, run, out);
+  }
+
+  /// The share of each process in a CPU figure, and that of all JIT compilers.
+  private void parts(String id, String figure, Run run, long count, PrintWriter out) {
+    run.cpu()
+        .forEach((name, cpu) ->
+            add(out, Result.plain(id, figure + ", " + name, cpu.toNanos() / 1e3 / count, "µs")));
+    add(
+        out,
+        Result.plain(
+            id, figure + ", JIT compilers in all", run.compilers().toNanos() / 1e3 / count, "µs"));
   }
 
   private void latency(String id, int rate, Run run, PrintWriter out) {

@@ -31,7 +31,8 @@ final class Workloads implements AutoCloseable {
       long refused,
       long delivered,
       Histogram latency,
-      Map<String, Duration> cpu) {
+      Map<String, Duration> cpu,
+      Duration compilers) {
     double ackedPerSecond() {
       return acked / seconds;
     }
@@ -157,6 +158,12 @@ final class Workloads implements AutoCloseable {
     return run;
   }
 
+  /// The limit of [#group].
+  BareBroadcast.Figures bareBroadcast(int members, int senders, Duration warmUp, Duration time)
+      throws Exception {
+    return BareBroadcast.measure(client, members, senders, warmUp, time);
+  }
+
   private interface Work {
     void run() throws InterruptedException;
   }
@@ -177,7 +184,8 @@ final class Workloads implements AutoCloseable {
         counts.refused().get() - refused,
         counts.delivered().get() - delivered,
         counts.latency().getIntervalHistogram(),
-        new LinkedHashMap<>(cpu.used()));
+        new LinkedHashMap<>(cpu.used()),
+        cpu.compilers());
   }
 
   /// Waits until deliveries have stopped, at most a minute.

@@ -31,7 +31,10 @@ enum Attack {
           attacker.frames(50, "{\"type\":\"typing\",\"conversation_id\":\"%s\"}", attacker.group());
       case UPLOADS ->
           attacker.dribble(
-              100, "attachments/", "multipart/form-data; boundary=b", "--b\r\nContent-Disposition: ");
+              100,
+              "attachments/",
+              "multipart/form-data; boundary=b",
+              "--b\r\nContent-Disposition: ");
       case RENAMES ->
           attacker.repeat(
               20,

@@ -30,8 +30,8 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// The stack of a run: durable PostgreSQL, the JVM options of the images, and a separate issuer. The
-/// benchmarks raise the rate limits but do not remove them.
+/// The stack of a run: durable PostgreSQL, the JVM options of the images, and a separate issuer.
+/// The benchmarks raise the rate limits but do not remove them.
 final class BenchStack implements AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(15);

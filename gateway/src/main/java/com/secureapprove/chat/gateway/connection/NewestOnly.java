@@ -11,8 +11,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// Coalesces the work of one connection: one work runs at a time, and of the work that waits only
-/// that of the highest rank of each key runs. So a burst of frames costs as many calls as it has keys, not as
-/// many as it has frames. On the socket's event loop.
+/// that of the highest rank of each key runs. So a burst of frames costs as many calls as it has
+/// keys, not as many as it has frames. On the socket's event loop.
 final class NewestOnly {
   /// Maximum number of keys that wait.
   private static final int MAX_KEYS = 1_000;

@@ -87,7 +87,8 @@ class ClientFrameHandler {
               "/internal/conversations/" + conversation + "/delivered",
               upTo.toString(),
               Map.of("up_to", upTo));
-      case Auth(String token) -> newestOnly(connection, Auth.class, "", () -> renew(connection, token));
+      case Auth(String token) ->
+          newestOnly(connection, Auth.class, "", () -> renew(connection, token));
       case ClientFrame.Invalid(String detail, String key) ->
           refuse(connection, Problem.INVALID.code(), detail, key, null);
     }

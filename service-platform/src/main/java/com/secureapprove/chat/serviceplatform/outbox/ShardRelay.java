@@ -191,8 +191,7 @@ final class ShardRelay {
     Response answer =
         functions.call(
             "chat_trim",
-            List.of(
-                RedisKeys.stream(shard), RedisKeys.ends(shard), RedisKeys.changes(shard)),
+            List.of(RedisKeys.stream(shard), RedisKeys.ends(shard), RedisKeys.changes(shard)),
             List.of(
                 Long.toString(keptMillis), Integer.toString(length), component, end.toString()));
     if (answer != null) {

@@ -22,10 +22,11 @@ class HostileClientsST {
         new HostileRun(home.toAbsolutePath(), EACH, List.of(), new PrintWriter(System.out, true))
             .call();
 
-    assertThat(results).allSatisfy(result -> {
-      assertThat(result.operations()).as(result.attack()).isPositive();
-      assertThat(result.failed()).as(result.toString()).isZero();
-    });
+    assertThat(results)
+        .allSatisfy(result -> {
+          assertThat(result.operations()).as(result.attack()).isPositive();
+          assertThat(result.failed()).as(result.toString()).isZero();
+        });
     assertThat(results).allMatch(result -> result.attack().equals("none") || result.sent() > 0);
   }
 }

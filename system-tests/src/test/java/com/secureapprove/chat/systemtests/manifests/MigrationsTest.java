@@ -29,16 +29,15 @@ class MigrationsTest {
 
     assertThat(migrations).hasSizeGreaterThan(8);
     assertThat(migrations)
-        .allSatisfy(
-            migration -> {
-              String statements = Project.text(migration).replaceAll("--[^\n]*", "");
-              assertThat(CONTRACTION.matcher(statements).results().map(m -> m.group()))
-                  .as(migration.toString())
-                  .isEmpty();
-              assertThat(REQUIRED_COLUMN.matcher(statements).results().map(m -> m.group()))
-                  .as("%s adds a required column without a default", migration)
-                  .isEmpty();
-            });
+        .allSatisfy(migration -> {
+          String statements = Project.text(migration).replaceAll("--[^\n]*", "");
+          assertThat(CONTRACTION.matcher(statements).results().map(m -> m.group()))
+              .as(migration.toString())
+              .isEmpty();
+          assertThat(REQUIRED_COLUMN.matcher(statements).results().map(m -> m.group()))
+              .as("%s adds a required column without a default", migration)
+              .isEmpty();
+        });
   }
 
   /// A former release ignores versions that it does not know, but not repeatable migrations.

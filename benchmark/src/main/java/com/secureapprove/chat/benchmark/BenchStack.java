@@ -1,12 +1,12 @@
 package com.secureapprove.chat.benchmark;
 
-import com.secureapprove.chat.localstack.stack.StackBuilder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.secureapprove.chat.localstack.Checkout;
 import com.secureapprove.chat.localstack.stack.Component;
 import com.secureapprove.chat.localstack.stack.RunMode;
 import com.secureapprove.chat.localstack.stack.Stack;
+import com.secureapprove.chat.localstack.stack.StackBuilder;
 import com.secureapprove.chat.localstack.stack.StackHome;
 import com.secureapprove.chat.localstack.stack.StackPorts;
 import com.secureapprove.chat.testsupport.issuer.TestIssuer;

@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// Runs the service under test against real stores, which are empty at the start. [ConversationUpstreams]
-/// replaces the services that it calls.
+/// Runs the service under test against real stores, which are empty at the start.
+/// [ConversationUpstreams] replaces the services that it calls.
 public final class ConversationStores implements QuarkusTestResourceLifecycleManager {
   static final String PART = "conversation";
   public static final String DATABASE = "conversation_service_test";

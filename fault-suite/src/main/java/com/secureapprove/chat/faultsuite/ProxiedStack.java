@@ -1,6 +1,5 @@
 package com.secureapprove.chat.faultsuite;
 
-import com.secureapprove.chat.localstack.stack.StackBuilder;
 import com.secureapprove.chat.faultsuite.clients.Endpoints;
 import com.secureapprove.chat.faultsuite.faults.FaultTargets;
 import com.secureapprove.chat.faultsuite.faults.SmallDisk;
@@ -10,6 +9,7 @@ import com.secureapprove.chat.localstack.process.Waiting;
 import com.secureapprove.chat.localstack.stack.Component;
 import com.secureapprove.chat.localstack.stack.Condition;
 import com.secureapprove.chat.localstack.stack.Stack;
+import com.secureapprove.chat.localstack.stack.StackBuilder;
 import com.secureapprove.chat.localstack.stack.StackHome;
 import com.secureapprove.chat.localstack.stack.StackPorts;
 import com.secureapprove.chat.testsupport.issuer.TestIssuer;

@@ -36,7 +36,8 @@ class GenericPlansTest {
   private final TestSender bob = TestSender.of("acme");
   private final TestSender[] group =
       Stream.concat(
-              Stream.of(alice, bob), IntStream.range(2, MEMBERS).mapToObj(_ -> TestSender.of("acme")))
+              Stream.of(alice, bob),
+              IntStream.range(2, MEMBERS).mapToObj(_ -> TestSender.of("acme")))
           .toArray(TestSender[]::new);
 
   private UUID conversation;

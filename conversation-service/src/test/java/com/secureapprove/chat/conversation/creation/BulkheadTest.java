@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.matchesPattern;
 
-import com.secureapprove.chat.conversation.ConversationStores;
 import com.secureapprove.chat.conversation.ConversationCalls;
+import com.secureapprove.chat.conversation.ConversationStores;
 import com.secureapprove.chat.conversation.ConversationUpstreams;
 import com.secureapprove.chat.serviceplatform.calls.CallLimits;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -54,7 +54,9 @@ class BulkheadTest {
           for (int i = 0; i < AT_A_TIME; i++) {
             waiting.add(threads.submit(BulkheadTest::startWithAStranger));
           }
-          await().atMost(BOUND).until(() -> ConversationUpstreams.peopleAskedNow() == waiting.size());
+          await()
+              .atMost(BOUND)
+              .until(() -> ConversationUpstreams.peopleAskedNow() == waiting.size());
         }
 
         for (int i = 0; i < AT_A_TIME; i++) {
@@ -65,7 +67,11 @@ class BulkheadTest {
               .header("Retry-After", matchesPattern("[1-9]\\d*"));
         }
         assertThat(ConversationUpstreams.peopleAskedNow()).isEqualTo(CallLimits.AT_ONCE);
-        ConversationCalls.of("ann.limit").get(ConversationCalls.CONVERSATIONS).then().statusCode(200).body("$", hasSize(0));
+        ConversationCalls.of("ann.limit")
+            .get(ConversationCalls.CONVERSATIONS)
+            .then()
+            .statusCode(200)
+            .body("$", hasSize(0));
       } finally {
         ConversationUpstreams.peopleDown(true); // otherwise 256 conversations would start together
         ConversationUpstreams.peopleResume();

@@ -9,8 +9,8 @@ import static org.hamcrest.Matchers.nullValue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.secureapprove.chat.contracts.ChatEvent;
-import com.secureapprove.chat.conversation.ConversationStores;
 import com.secureapprove.chat.conversation.ConversationCalls;
+import com.secureapprove.chat.conversation.ConversationStores;
 import com.secureapprove.chat.conversation.ConversationUpstreams;
 import com.secureapprove.chat.testsupport.backing.BackingServices;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -140,7 +140,9 @@ class StartTest {
   @ValueSource(
       strings = {"nobody.globex", "gone.acme", "unheard-of", "../people", "a,b", "x y", "a\0b"})
   void inactiveAndUnknownPeopleAreNotFound(String other) {
-    ConversationCalls.start("mia.acme", other).statusCode(404).contentType("application/problem+json");
+    ConversationCalls.start("mia.acme", other)
+        .statusCode(404)
+        .contentType("application/problem+json");
   }
 
   @Test
@@ -153,7 +155,8 @@ class StartTest {
         new ChatEvent.UserUpserted("quin.acme", "Quin", "quin@acme.test", false));
     await()
         .atMost(Duration.ofSeconds(30))
-        .untilAsserted(() -> ConversationCalls.start(UUID.randomUUID() + ".acme", "quin.acme").statusCode(404));
+        .untilAsserted(() ->
+            ConversationCalls.start(UUID.randomUUID() + ".acme", "quin.acme").statusCode(404));
 
     ConversationCalls.start("pia.acme", "quin.acme").statusCode(200).body("id", equalTo(id));
   }

@@ -3,8 +3,8 @@ package com.secureapprove.chat.conversation.groups;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
-import com.secureapprove.chat.conversation.ConversationStores;
 import com.secureapprove.chat.conversation.ConversationCalls;
+import com.secureapprove.chat.conversation.ConversationStores;
 import com.secureapprove.chat.testsupport.backing.BackingServices;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;

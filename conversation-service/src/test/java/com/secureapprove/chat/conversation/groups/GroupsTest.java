@@ -11,8 +11,8 @@ import static org.hamcrest.Matchers.nullValue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.secureapprove.chat.contracts.ChatEvent;
-import com.secureapprove.chat.conversation.ConversationStores;
 import com.secureapprove.chat.conversation.ConversationCalls;
+import com.secureapprove.chat.conversation.ConversationStores;
 import com.secureapprove.chat.conversation.ConversationUpstreams;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -50,7 +50,8 @@ class GroupsTest {
 
   @Test
   void aGroupWithoutTitleShowsThreeNamesAndTheNumberOfOthers() {
-    String id = ConversationCalls.group("ann.acme", "b.acme", "c.acme", "d.acme", "e.acme", "f.acme");
+    String id =
+        ConversationCalls.group("ann.acme", "b.acme", "c.acme", "d.acme", "e.acme", "f.acme");
 
     view("ann.acme", id).body("title", equalTo("B, C, D +2 more"));
     view("c.acme", id).body("title", equalTo("Ann, B, D +2 more"));
@@ -120,7 +121,10 @@ class GroupsTest {
         .body("conversation.my_role", nullValue());
 
     view("ben.acme", id).statusCode(403);
-    ConversationCalls.of("ben.acme").get(ConversationCalls.CONVERSATIONS).then().body("id", not(hasItem(id)));
+    ConversationCalls.of("ben.acme")
+        .get(ConversationCalls.CONVERSATIONS)
+        .then()
+        .body("id", not(hasItem(id)));
   }
 
   @Test
@@ -315,7 +319,8 @@ class GroupsTest {
     view("ann.many", id)
         .body("participant_count", equalTo(2_000))
         .body("participants", hasSize(100));
-    assertThat(ConversationUpstreams.memberships(id).getLast().path("participant_ids")).hasSize(2_000);
+    assertThat(ConversationUpstreams.memberships(id).getLast().path("participant_ids"))
+        .hasSize(2_000);
   }
 
   private static ValidatableResponse view(String user, String id) {
@@ -337,7 +342,10 @@ class GroupsTest {
   }
 
   private static ValidatableResponse rename(String user, String id, String body) {
-    return ConversationCalls.of(user).body(body).patch(ConversationCalls.CONVERSATIONS + id + "/update_title/").then();
+    return ConversationCalls.of(user)
+        .body(body)
+        .patch(ConversationCalls.CONVERSATIONS + id + "/update_title/")
+        .then();
   }
 
   private static ValidatableResponse role(String user, String id, String person, String role) {

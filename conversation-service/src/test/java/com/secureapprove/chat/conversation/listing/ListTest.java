@@ -5,8 +5,8 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 
-import com.secureapprove.chat.conversation.ConversationStores;
 import com.secureapprove.chat.conversation.ConversationCalls;
+import com.secureapprove.chat.conversation.ConversationStores;
 import com.secureapprove.chat.conversation.ConversationUpstreams;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -52,7 +52,10 @@ class ListTest {
   @Test
   void aMessageKnownOnlyToMessageServiceUnarchives() {
     String id = ConversationCalls.pair("ann.news", "ben.news");
-    ConversationCalls.of("ann.news").patch(ConversationCalls.CONVERSATIONS + id + "/archive/").then().statusCode(200);
+    ConversationCalls.of("ann.news")
+        .patch(ConversationCalls.CONVERSATIONS + id + "/archive/")
+        .then()
+        .statusCode(200);
     ConversationCalls.of("ann.news")
         .get(ConversationCalls.CONVERSATIONS + id + "/")
         .then()
@@ -140,7 +143,10 @@ class ListTest {
     }
 
     assertThat(seen).isEqualTo(all);
-    ConversationCalls.of("ann.pages").get(ConversationCalls.CONVERSATIONS).then().body("id", equalTo(all));
+    ConversationCalls.of("ann.pages")
+        .get(ConversationCalls.CONVERSATIONS)
+        .then()
+        .body("id", equalTo(all));
   }
 
   /// Hibernate does not count transaction control and setting the tenant.
@@ -205,9 +211,12 @@ class ListTest {
   void unreadTotalsIncludeArchivedButNotMutedConversations() {
     String archived = ConversationCalls.pair("ann.put-away", "ben.put-away");
     String muted = ConversationCalls.pair("ann.put-away", "cleo.put-away");
-    ConversationUpstreams.summary(archived, said(archived, "ben.put-away", "2030-01-01T00:00:00.000Z", 3));
-    ConversationUpstreams.summary(muted, said(muted, "cleo.put-away", "2030-01-01T00:00:00.000Z", 4));
-    ConversationCalls.of("ann.put-away").patch(ConversationCalls.CONVERSATIONS + archived + "/archive/");
+    ConversationUpstreams.summary(
+        archived, said(archived, "ben.put-away", "2030-01-01T00:00:00.000Z", 3));
+    ConversationUpstreams.summary(
+        muted, said(muted, "cleo.put-away", "2030-01-01T00:00:00.000Z", 4));
+    ConversationCalls.of("ann.put-away")
+        .patch(ConversationCalls.CONVERSATIONS + archived + "/archive/");
     ConversationCalls.of("ann.put-away").patch(ConversationCalls.CONVERSATIONS + muted + "/mute/");
 
     ConversationCalls.of("ann.put-away")
@@ -222,20 +231,44 @@ class ListTest {
   void nonParticipantsAreForbiddenAndOtherTenantsGetNotFound() {
     String id = ConversationCalls.pair("ann.acme", "zed.acme");
 
-    ConversationCalls.of("ann.acme").get(ConversationCalls.CONVERSATIONS + id).then().statusCode(200);
-    ConversationCalls.of("ann.acme").get(ConversationCalls.CONVERSATIONS + id + "/").then().statusCode(200);
-    ConversationCalls.of("mallory.acme").get(ConversationCalls.CONVERSATIONS + id + "/").then().statusCode(403);
-    ConversationCalls.of("ann.globex").get(ConversationCalls.CONVERSATIONS + id + "/").then().statusCode(404);
-    ConversationCalls.of("ann.globex").get(ConversationCalls.CONVERSATIONS).then().body("$", hasSize(0));
+    ConversationCalls.of("ann.acme")
+        .get(ConversationCalls.CONVERSATIONS + id)
+        .then()
+        .statusCode(200);
+    ConversationCalls.of("ann.acme")
+        .get(ConversationCalls.CONVERSATIONS + id + "/")
+        .then()
+        .statusCode(200);
+    ConversationCalls.of("mallory.acme")
+        .get(ConversationCalls.CONVERSATIONS + id + "/")
+        .then()
+        .statusCode(403);
+    ConversationCalls.of("ann.globex")
+        .get(ConversationCalls.CONVERSATIONS + id + "/")
+        .then()
+        .statusCode(404);
+    ConversationCalls.of("ann.globex")
+        .get(ConversationCalls.CONVERSATIONS)
+        .then()
+        .body("$", hasSize(0));
     ConversationCalls.of("ann.acme")
         .get(ConversationCalls.CONVERSATIONS + UUID.randomUUID() + "/")
         .then()
         .statusCode(404)
         .contentType("application/problem+json");
-    ConversationCalls.of("ann.acme").get(ConversationCalls.CONVERSATIONS + "no-uuid/").then().statusCode(400);
-    ConversationCalls.of("ann.acme").get(ConversationCalls.CONVERSATIONS + "1-2-3-4-5/").then().statusCode(400);
+    ConversationCalls.of("ann.acme")
+        .get(ConversationCalls.CONVERSATIONS + "no-uuid/")
+        .then()
+        .statusCode(400);
+    ConversationCalls.of("ann.acme")
+        .get(ConversationCalls.CONVERSATIONS + "1-2-3-4-5/")
+        .then()
+        .statusCode(400);
     RestAssured.get(ConversationCalls.CONVERSATIONS).then().statusCode(401);
-    ConversationCalls.by("gateway", "acme").get(ConversationCalls.CONVERSATIONS).then().statusCode(403);
+    ConversationCalls.by("gateway", "acme")
+        .get(ConversationCalls.CONVERSATIONS)
+        .then()
+        .statusCode(403);
   }
 
   private static String said(String conversation, String sender, String at, int unread) {

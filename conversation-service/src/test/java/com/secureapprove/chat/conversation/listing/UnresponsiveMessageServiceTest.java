@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
-import com.secureapprove.chat.conversation.ConversationStores;
 import com.secureapprove.chat.conversation.ConversationCalls;
+import com.secureapprove.chat.conversation.ConversationStores;
 import com.secureapprove.chat.conversation.ConversationUpstreams;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -37,7 +37,9 @@ class UnresponsiveMessageServiceTest {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<Response>> hanging =
           IntStream.range(0, CALLS)
-              .mapToObj(_ -> threads.submit(() -> ConversationCalls.of("ann.hang").get(ConversationCalls.CONVERSATIONS)))
+              .mapToObj(_ ->
+                  threads.submit(
+                      () -> ConversationCalls.of("ann.hang").get(ConversationCalls.CONVERSATIONS)))
               .toList();
       for (Future<Response> call : hanging) {
         call.get()
@@ -61,6 +63,10 @@ class UnresponsiveMessageServiceTest {
     ConversationUpstreams.summariesResume();
     await()
         .atMost(Duration.ofSeconds(30))
-        .until(() -> ConversationCalls.of("ann.hang").get(ConversationCalls.CONVERSATIONS).header("Chat-Degraded") == null);
+        .until(() ->
+            ConversationCalls.of("ann.hang")
+                    .get(ConversationCalls.CONVERSATIONS)
+                    .header("Chat-Degraded")
+                == null);
   }
 }

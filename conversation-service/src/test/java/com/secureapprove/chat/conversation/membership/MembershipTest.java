@@ -4,8 +4,8 @@ import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
-import com.secureapprove.chat.conversation.ConversationStores;
 import com.secureapprove.chat.conversation.ConversationCalls;
+import com.secureapprove.chat.conversation.ConversationStores;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
@@ -54,9 +54,18 @@ class MembershipTest {
   void attachmentServiceChecksOnePerson() {
     String path = "/internal/conversations/" + ConversationCalls.pair("gus.acme", "fay.acme");
 
-    ConversationCalls.by("attachment", "acme").get(path + "/participants/gus.acme").then().statusCode(204);
-    ConversationCalls.by("attachment", "acme").get(path + "/participants/eve.acme").then().statusCode(404);
-    ConversationCalls.by("attachment", "globex").get(path + "/participants/gus.acme").then().statusCode(404);
+    ConversationCalls.by("attachment", "acme")
+        .get(path + "/participants/gus.acme")
+        .then()
+        .statusCode(204);
+    ConversationCalls.by("attachment", "acme")
+        .get(path + "/participants/eve.acme")
+        .then()
+        .statusCode(404);
+    ConversationCalls.by("attachment", "globex")
+        .get(path + "/participants/gus.acme")
+        .then()
+        .statusCode(404);
     ConversationCalls.of("amy.acme").get(path + "/participants/gus.acme").then().statusCode(403);
   }
 
@@ -93,14 +102,26 @@ class MembershipTest {
 
   @Test
   void onlyComponentsMayRead() {
-    ConversationCalls.by("message", "acme").get("/internal/circles?user_ids=a").then().statusCode(403);
+    ConversationCalls.by("message", "acme")
+        .get("/internal/circles?user_ids=a")
+        .then()
+        .statusCode(403);
     ConversationCalls.by("gateway", "acme")
         .get("/internal/circles?user_ids=" + "a,".repeat(51))
         .then()
         .statusCode(400);
-    ConversationCalls.of("amy.acme").get("/internal/memberships?user_id=amy.acme").then().statusCode(403);
-    ConversationCalls.by("presence", "acme").get("/internal/memberships?user_id=a").then().statusCode(403);
+    ConversationCalls.of("amy.acme")
+        .get("/internal/memberships?user_id=amy.acme")
+        .then()
+        .statusCode(403);
+    ConversationCalls.by("presence", "acme")
+        .get("/internal/memberships?user_id=a")
+        .then()
+        .statusCode(403);
     ConversationCalls.by("gateway", "acme").get("/internal/memberships").then().statusCode(400);
-    ConversationCalls.by("gateway", "acme").get("/internal/conversations/x/membership").then().statusCode(400);
+    ConversationCalls.by("gateway", "acme")
+        .get("/internal/conversations/x/membership")
+        .then()
+        .statusCode(400);
   }
 }

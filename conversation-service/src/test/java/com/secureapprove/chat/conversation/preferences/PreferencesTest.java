@@ -8,8 +8,8 @@ import static org.hamcrest.Matchers.not;
 import com.secureapprove.chat.contracts.ChatEvent;
 import com.secureapprove.chat.contracts.MessageStatus;
 import com.secureapprove.chat.contracts.MessageView;
-import com.secureapprove.chat.conversation.ConversationStores;
 import com.secureapprove.chat.conversation.ConversationCalls;
+import com.secureapprove.chat.conversation.ConversationStores;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
@@ -120,11 +120,14 @@ class PreferencesTest {
             now,
             null,
             MessageStatus.SENT);
-    ConversationCalls.event("acme", conversation, seq, new ChatEvent.MessageCreated(message, 1, null));
+    ConversationCalls.event(
+        "acme", conversation, seq, new ChatEvent.MessageCreated(message, 1, null));
   }
 
   private static ValidatableResponse arrange(String user, String id, String what) {
-    return ConversationCalls.of(user).patch(ConversationCalls.CONVERSATIONS + id + "/" + what + "/").then();
+    return ConversationCalls.of(user)
+        .patch(ConversationCalls.CONVERSATIONS + id + "/" + what + "/")
+        .then();
   }
 
   private static ValidatableResponse view(String user, String id) {
@@ -132,6 +135,8 @@ class PreferencesTest {
   }
 
   private static ValidatableResponse listed(String user, String archived) {
-    return ConversationCalls.of(user).get(ConversationCalls.CONVERSATIONS + "?archived=" + archived).then();
+    return ConversationCalls.of(user)
+        .get(ConversationCalls.CONVERSATIONS + "?archived=" + archived)
+        .then();
   }
 }

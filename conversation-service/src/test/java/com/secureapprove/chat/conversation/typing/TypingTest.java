@@ -3,8 +3,8 @@ package com.secureapprove.chat.conversation.typing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
-import com.secureapprove.chat.conversation.ConversationStores;
 import com.secureapprove.chat.conversation.ConversationCalls;
+import com.secureapprove.chat.conversation.ConversationStores;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -49,6 +49,8 @@ class TypingTest {
   }
 
   private static ValidatableResponse type(String user, String id) {
-    return ConversationCalls.of(user).post(ConversationCalls.CONVERSATIONS + id + "/typing/").then();
+    return ConversationCalls.of(user)
+        .post(ConversationCalls.CONVERSATIONS + id + "/typing/")
+        .then();
   }
 }

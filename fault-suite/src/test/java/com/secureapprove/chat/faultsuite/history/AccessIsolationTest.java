@@ -112,7 +112,8 @@ class AccessIsolationTest {
   @Test
   void anUnknownConversationIsFound() {
     history.deliverAll();
-    history.bob.add(new HistoryEvent.Fetched(new ObservedMessage("hall", 1, "id", "alice", "key", "text")));
+    history.bob.add(
+        new HistoryEvent.Fetched(new ObservedMessage("hall", 1, "id", "alice", "key", "text")));
 
     assertThat(history.check()).containsExactly(Guarantee.ACCESS_ISOLATION);
   }

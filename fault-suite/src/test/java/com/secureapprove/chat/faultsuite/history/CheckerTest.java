@@ -39,7 +39,8 @@ class CheckerTest {
     history.deliverAll();
     history.alice.add(
         new HistoryEvent.SendOk(
-            "key3", new ObservedMessage(CONVERSATION, 3, "id3", "alice", "key3", "something else")));
+            "key3",
+            new ObservedMessage(CONVERSATION, 3, "id3", "alice", "key3", "something else")));
 
     assertThat(history.check()).contains(Guarantee.NO_LOST_ACKNOWLEDGEMENT);
   }
@@ -75,7 +76,8 @@ class CheckerTest {
   void aDeliveryWithAnotherSequenceNumberIsFound() {
     history.deliverAll();
     history.bob.add(
-        new HistoryEvent.Delivered(new ObservedMessage(CONVERSATION, 4, "id1", "alice", "key1", "text 1")));
+        new HistoryEvent.Delivered(
+            new ObservedMessage(CONVERSATION, 4, "id1", "alice", "key1", "text 1")));
 
     assertThat(history.check()).contains(Guarantee.TOTAL_ORDER);
   }

@@ -29,7 +29,8 @@ class IntegrityTest {
 
   @Test
   void changedContentIsFound() {
-    ObservedMessage changed = new ObservedMessage(CONVERSATION, 4, "id4", "alice", "key4", "something else");
+    ObservedMessage changed =
+        new ObservedMessage(CONVERSATION, 4, "id4", "alice", "key4", "something else");
     sent(history.alice, message(4, "alice"));
     deliverToAll(changed);
 
@@ -38,7 +39,8 @@ class IntegrityTest {
 
   @Test
   void aChangedKeyIsFound() {
-    ObservedMessage changed = new ObservedMessage(CONVERSATION, 4, "id4", "alice", "another key", "text 4");
+    ObservedMessage changed =
+        new ObservedMessage(CONVERSATION, 4, "id4", "alice", "another key", "text 4");
     sent(history.alice, message(4, "alice"));
     deliverToAll(changed);
 

@@ -1,9 +1,9 @@
 package com.secureapprove.chat.localstack.command;
 
-import com.secureapprove.chat.localstack.stack.StackBuilder;
 import com.secureapprove.chat.localstack.Checkout;
 import com.secureapprove.chat.localstack.stack.Component;
 import com.secureapprove.chat.localstack.stack.Stack;
+import com.secureapprove.chat.localstack.stack.StackBuilder;
 import com.secureapprove.chat.localstack.stack.StackHome;
 import com.secureapprove.chat.localstack.stack.StackState;
 import java.util.Optional;

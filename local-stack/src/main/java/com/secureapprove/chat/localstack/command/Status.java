@@ -1,6 +1,5 @@
 package com.secureapprove.chat.localstack.command;
 
-import com.secureapprove.chat.localstack.stack.StackBuilder;
 import com.secureapprove.chat.localstack.Checkout;
 import com.secureapprove.chat.localstack.process.KnownProcess;
 import com.secureapprove.chat.localstack.process.Memory;
@@ -8,6 +7,7 @@ import com.secureapprove.chat.localstack.stack.Component;
 import com.secureapprove.chat.localstack.stack.Condition;
 import com.secureapprove.chat.localstack.stack.Instance;
 import com.secureapprove.chat.localstack.stack.Stack;
+import com.secureapprove.chat.localstack.stack.StackBuilder;
 import com.secureapprove.chat.localstack.stack.StackHome;
 import com.secureapprove.chat.localstack.stack.StackState;
 import java.io.PrintWriter;

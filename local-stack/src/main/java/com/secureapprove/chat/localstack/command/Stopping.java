@@ -1,10 +1,10 @@
 package com.secureapprove.chat.localstack.command;
 
-import com.secureapprove.chat.localstack.stack.StackBuilder;
 import com.secureapprove.chat.localstack.Checkout;
 import com.secureapprove.chat.localstack.process.FileLock;
 import com.secureapprove.chat.localstack.process.KnownProcess;
 import com.secureapprove.chat.localstack.stack.Stack;
+import com.secureapprove.chat.localstack.stack.StackBuilder;
 import com.secureapprove.chat.localstack.stack.StackHome;
 import java.time.Duration;
 import java.util.List;

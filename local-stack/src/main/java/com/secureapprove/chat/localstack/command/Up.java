@@ -106,7 +106,8 @@ final class Up implements Callable<Integer> {
       return new Detached(home, out, spec.root().userObject().getClass())
           .start(spec.commandLine().getParseResult().originalArgs());
     }
-    StackBuilder builder = new StackBuilder(checkout, home).runMode(runMode).redisMemory(redisMemory);
+    StackBuilder builder =
+        new StackBuilder(checkout, home).runMode(runMode).redisMemory(redisMemory);
     return new Launcher(home, ports, without, new Console(out), out).run(builder);
   }
 

@@ -2,10 +2,10 @@ package com.secureapprove.chat.localstack.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.secureapprove.chat.localstack.stack.StackHome;
 import com.secureapprove.chat.localstack.Checkout;
 import com.secureapprove.chat.localstack.process.Waiting;
 import com.secureapprove.chat.localstack.stack.Component;
+import com.secureapprove.chat.localstack.stack.StackHome;
 import com.secureapprove.chat.localstack.stack.StubCheckout;
 import java.io.IOException;
 import java.nio.file.Files;

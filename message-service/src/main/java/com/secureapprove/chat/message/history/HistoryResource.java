@@ -1,6 +1,5 @@
 package com.secureapprove.chat.message.history;
 
-import com.secureapprove.chat.serviceplatform.people.PersonCopy;
 import com.secureapprove.chat.contracts.MessageView;
 import com.secureapprove.chat.message.files.StoredFiles;
 import com.secureapprove.chat.message.membership.Memberships;
@@ -10,6 +9,7 @@ import com.secureapprove.chat.message.receipts.ReadStates;
 import com.secureapprove.chat.platform.json.Uuids;
 import com.secureapprove.chat.platform.problem.ProblemException;
 import com.secureapprove.chat.platform.query.NextPage;
+import com.secureapprove.chat.serviceplatform.people.PersonCopy;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;

@@ -1,9 +1,9 @@
 package com.secureapprove.chat.message.history;
 
-import com.secureapprove.chat.serviceplatform.people.PersonCopy;
 import com.secureapprove.chat.contracts.AttachmentView;
 import com.secureapprove.chat.contracts.MessageStatus;
 import com.secureapprove.chat.contracts.MessageView;
+import com.secureapprove.chat.serviceplatform.people.PersonCopy;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;

@@ -129,7 +129,9 @@ class EventConsumerTest {
       redis.withTransaction(transaction ->
           people.forEach(id ->
               transaction.stream(String.class)
-                  .xadd(SampleStream.CHANGES, Map.of(EventStreams.FIELD, person(id, 1, "Together")))));
+                  .xadd(
+                      SampleStream.CHANGES,
+                      Map.of(EventStreams.FIELD, person(id, 1, "Together")))));
       await()
           .atMost(Duration.ofSeconds(40))
           .until(() -> "Together".equals(name(people.getFirst())));

@@ -124,10 +124,12 @@ class EveryAnswerST {
   @MethodSource("answering413")
   void whatIsTooLargeIsRefused(Operation operation) {
     HttpRequest.Builder request =
-        authorized(ContractSamples.path(operation, samples.id(operation)), samples.token(operation));
+        authorized(
+            ContractSamples.path(operation, samples.id(operation)), samples.token(operation));
     if (operation.id().equals("upload")) {
       request.header("Content-Type", ContractSamples.FORM);
-      request.POST(BodyPublishers.ofByteArray(ContractSamples.form("file", new byte[FILE_TOO_LARGE])));
+      request.POST(
+          BodyPublishers.ofByteArray(ContractSamples.form("file", new byte[FILE_TOO_LARGE])));
     } else {
       String type =
           operation.bodyTypes().isEmpty() ? "application/json" : operation.bodyTypes().getFirst();
@@ -215,7 +217,8 @@ class EveryAnswerST {
               """
               : "{\"userName\":\"alice\"}";
       HttpRequest.Builder request =
-          authorized(ContractSamples.path(operation, samples.id(operation)), samples.token(operation))
+          authorized(
+                  ContractSamples.path(operation, samples.id(operation)), samples.token(operation))
               .header("Content-Type", "application/scim+json")
               .method(operation.method(), BodyPublishers.ofString(body));
       samples.send(request).expect(409);

@@ -106,7 +106,8 @@ class ServiceOutagesST {
                       "POST",
                       messages,
                       ContractSamples.FORM,
-                      BodyPublishers.ofByteArray(ContractSamples.form("attachments", ContractSamples.png()))));
+                      BodyPublishers.ofByteArray(
+                          ContractSamples.form("attachments", ContractSamples.png()))));
           samples.alice().post(messages, Map.of("content", "without files")).expect(201);
           assertThat(samples.bob().get(messages).expect(200)).hasSize(1);
         });

@@ -114,7 +114,9 @@ class StrangeRequestsST {
     }
     if (operation.id().equals("upload") || (operation.id().equals("send") && strange.once(4))) {
       return send(
-          request.header("Content-Type", ContractSamples.FORM).method(method, form(operation, strange)));
+          request
+              .header("Content-Type", ContractSamples.FORM)
+              .method(method, form(operation, strange)));
     }
     byte[] body = body(operation, strange);
     boolean json = !strange.once(6);

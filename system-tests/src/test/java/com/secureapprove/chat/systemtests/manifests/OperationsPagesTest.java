@@ -2,6 +2,7 @@ package com.secureapprove.chat.systemtests.manifests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -88,7 +89,7 @@ class OperationsPagesTest {
       Path file = Project.ROOT.resolve("k8s").resolve(script);
       assertThat(Files.isExecutable(file)).as(script).isTrue();
       Process process = new ProcessBuilder(file.toString()).redirectErrorStream(true).start();
-      String output = new String(process.getInputStream().readAllBytes());
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assertThat(process.waitFor()).as(script).isEqualTo(2);
       assertThat(output).contains("k8s/" + script);
     }

@@ -22,29 +22,20 @@ export type UploadEvent =
   | { type: 'failed'; reason: string | null }
   | { type: 'retry_requested' };
 
-const extensionsByType = new Map(
-  Object.entries({
-    'image/jpeg': ['jpg', 'jpeg'],
-    'image/png': ['png'],
-    'image/gif': ['gif'],
-    'image/webp': ['webp'],
-    'application/pdf': ['pdf'],
-    'application/msword': ['doc'],
-    'application/vnd.openxmlformats-officedocument.wordprocessingml.document': ['docx'],
-    'application/vnd.ms-excel': ['xls'],
-    'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': ['xlsx'],
-    'application/vnd.ms-powerpoint': ['ppt'],
-    'application/vnd.openxmlformats-officedocument.presentationml.presentation': ['pptx'],
-    'text/plain': ['txt'],
-    'text/csv': ['csv'],
-  }),
-);
+/** The endings that the file dialog offers. Other files can be dropped, pasted, or chosen with "all files". */
+const offeredExtensions = [
+  ...['jpg', 'jpeg', 'png', 'gif', 'webp', 'pdf', 'doc', 'docx', 'xls', 'xlsx', 'ppt', 'pptx'],
+  ...['txt', 'text', 'log', 'md', 'csv', 'tsv'],
+];
+
+/** The endings that the gateway refuses with any content. */
+const refusedExtensions = new Set([
+  ...['html', 'htm', 'xhtml', 'shtml', 'mht', 'mhtml', 'eml', 'svg', 'svgz', 'xml', 'xsl', 'hta', 'exe', 'dll', 'scr'],
+  ...['msi', 'bat', 'cmd', 'ps1', 'vbs', 'js', 'jse', 'mjs', 'wsf', 'jar', 'lnk'],
+]);
 
 /** The value of the file input's `accept` attribute. */
-export const acceptedExtensions = [...extensionsByType.values()]
-  .flat()
-  .map((extension) => `.${extension}`)
-  .join(',');
+export const acceptedExtensions = offeredExtensions.map((extension) => `.${extension}`).join(',');
 
 export function nextUploadState(state: UploadState, event: UploadEvent): UploadState {
   switch (event.type) {
@@ -61,18 +52,14 @@ export function nextUploadState(state: UploadState, event: UploadEvent): UploadS
   }
 }
 
-/** Checks a file before its upload; `picked` counts the files already chosen. The gateway also checks the bytes. */
-export function refusalOf(
-  file: { name: string; size: number; type: string },
-  picked: number,
-  limits: Limits,
-): UploadRefusal | null {
+/**
+ * Checks a file before its upload; `picked` counts the files already chosen. The gateway decides by the bytes, so a
+ * missing or unknown ending is no reason to refuse.
+ */
+export function refusalOf(file: { name: string; size: number }, picked: number, limits: Limits): UploadRefusal | null {
   if (picked >= limits.attachments_per_message) return 'too_many';
   if (file.size === 0) return 'empty';
   if (file.size > limits.attachment_bytes) return 'too_big';
   const extension = file.name.includes('.') ? file.name.slice(file.name.lastIndexOf('.') + 1).toLowerCase() : '';
-  const allowed =
-    extensionsByType.has(file.type) ||
-    [...extensionsByType.values()].some((extensions) => extensions.includes(extension));
-  return allowed ? null : 'type';
+  return refusedExtensions.has(extension) ? 'type' : null;
 }

@@ -7,6 +7,7 @@ import type { ChatState } from '../state/model.ts';
 import { acceptedExtensions, type PickedFile } from '../state/uploads.ts';
 import { emojiPicker } from './emoji.ts';
 import { icon } from './icons.ts';
+import { pasteOf } from './paste.ts';
 import { pickedFile } from './picked-file.ts';
 import { codePoints } from './text.ts';
 import { View } from './view.ts';
@@ -157,16 +158,21 @@ export class Composer extends View {
   };
 
   readonly #insertEmoji = (emoji: string): void => {
+    this.emojiOpen = false;
+    this.#insert(emoji);
+  };
+
+  /** Replaces the selection with a text, and moves the cursor behind it. */
+  #insert(text: string): void {
     const area = this.querySelector('textarea');
     const start = area?.selectionStart ?? this.content.length;
     const end = area?.selectionEnd ?? start;
-    this.#setContent(this.content.slice(0, start) + emoji + this.content.slice(end));
-    this.emojiOpen = false;
+    this.#setContent(this.content.slice(0, start) + text + this.content.slice(end));
     void this.updateComplete.then(() => {
       area?.focus();
-      area?.setSelectionRange(start + emoji.length, start + emoji.length);
+      area?.setSelectionRange(start + text.length, start + text.length);
     });
-  };
+  }
 
   readonly #onKeydown = (event: KeyboardEvent): void => {
     // Safari reports the Enter that ends a composition with `isComposing` false; only its key code is 229.
@@ -191,10 +197,13 @@ export class Composer extends View {
   };
 
   readonly #onPaste = (event: ClipboardEvent): void => {
-    const files = event.clipboardData?.files;
-    if (!files?.length) return;
+    const data = event.clipboardData;
+    if (!data) return;
+    const paste = pasteOf(data);
+    if (paste.kind === 'plain') return;
     event.preventDefault();
-    this.addFiles(files);
+    if (paste.kind === 'files') this.addFiles(data.files);
+    else this.#insert(paste.text);
   };
 
   /** Adds files that were chosen, pasted, or dropped on the conversation. */

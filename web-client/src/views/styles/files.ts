@@ -16,20 +16,20 @@ export const files = css`
   }
   .picture {
     width: 100%;
-    height: 128px;
+    height: 160px;
     border-radius: 13px;
     overflow: hidden;
     background: color-mix(in srgb, currentColor 12%, transparent);
   }
   .one .picture {
-    height: 184px;
+    height: 260px;
   }
   .picture tenant-chat-picture,
   .picture img {
     display: block;
     width: 100%;
     height: 100%;
-    object-fit: cover;
+    object-fit: contain;
   }
   .picture-broken {
     display: flex;

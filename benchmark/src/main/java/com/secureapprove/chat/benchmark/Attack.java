@@ -10,7 +10,7 @@ enum Attack {
   POSITIONS,
   /// Typing signals over many WebSocket connections, within the frame limit.
   TYPING,
-  /// Uploads of which a byte arrives from time to time.
+  /// Uploads that arrive byte by byte.
   UPLOADS,
   /// Renames of a group in a burst.
   RENAMES,

@@ -92,7 +92,7 @@ public final class HostileRun {
     out.flush();
   }
 
-  /// The resident memory of the gateway; 0 if `ps` does not tell.
+  /// The resident memory of the gateway; 0 if `ps` does not print it.
   private static long rssMib(BenchStack stack) throws IOException, InterruptedException {
     ProcessHandle gateway = stack.processes().get("gateway");
     if (gateway == null) {

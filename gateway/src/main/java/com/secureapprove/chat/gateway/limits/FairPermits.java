@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/// A bulkhead that is shared fairly: a fixed number of permits, of which each tenant and each
-/// person can hold a part.
+/// A bulkhead that is shared fairly: a fixed number of permits. Each tenant and each person can hold
+/// a part of them.
 ///
 /// 1. A request gets a permit immediately if one is free and its person and tenant hold fewer than
 ///    their part.
@@ -182,7 +182,7 @@ public final class FairPermits {
       Tenant tenant = tenants.get(share.tenant());
       Person person = tenant == null ? null : tenant.people.get(share.person());
       if (tenant == null || person == null) {
-        throw new IllegalStateException("A permit was released that nobody holds");
+        throw new IllegalStateException("A permit was released that is not held");
       }
       held--;
       tenant.held--;

@@ -10,7 +10,7 @@ public enum CallKind {
   /// The gateway's own other calls. Each has its own timeout.
   OWN(64, 4_096),
   /// Other forwarded client requests whose body is complete.
-  FORWARDED(256, 1_024),
+  FORWARDED(128, 1_024),
   /// Forwarded client requests whose body is still arriving. Their duration depends on the client,
   /// so it says nothing about the upstream.
   UPLOAD(64, 256);

@@ -27,6 +27,10 @@ interface CallsConfig {
   @WithDefault("5s")
   Duration waitingWithin();
 
+  /// How long an upload may wait for a permit. Other uploads take as long as their clients need.
+  @WithDefault("60s")
+  Duration uploadWaitingWithin();
+
   /// The circuit breaker's window, in calls. It opens when half of them got no response.
   @WithDefault("10")
   int lookAt();

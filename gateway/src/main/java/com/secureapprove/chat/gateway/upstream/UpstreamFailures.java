@@ -4,7 +4,7 @@ import io.vertx.core.VertxException;
 import java.io.IOException;
 import java.util.concurrent.TimeoutException;
 
-/// Tells failures of an upstream from all others.
+/// Distinguishes failures of an upstream from all other failures.
 final class UpstreamFailures {
   private UpstreamFailures() {}
 

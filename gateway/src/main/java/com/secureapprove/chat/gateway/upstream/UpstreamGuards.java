@@ -113,7 +113,9 @@ public class UpstreamGuards {
     Promise<T> result = Promise.promise();
     guard
         .permits()
-        .acquire(share, config.waitingWithin())
+        .acquire(
+            share,
+            kind == CallKind.UPLOAD ? config.uploadWaitingWithin() : config.waitingWithin())
         .onFailure(refusal -> {
           guard.onRefused().run();
           context.runOnContext(_ -> result.fail(refusal));

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 class FairSharesTest extends GatewayTest {
   private static final String LIST = "/api/chat/conversations/";
   private static final int FLOOD = 300;
-  private static final int PERMITS_OF_A_PERSON = 16;
+  private static final int PERMITS_OF_A_PERSON = 8;
   private static final int WAITING_OF_A_PERSON = 100;
 
   public static final class Patient implements QuarkusTestProfile {

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/// A bulkhead that is shared fairly: a fixed number of permits. Each tenant and each person can hold
-/// a part of them.
+/// A bulkhead that is shared fairly: a fixed number of permits. Each tenant and each person can
+/// hold a part of them.
 ///
 /// 1. A request gets a permit immediately if one is free and its person and tenant hold fewer than
 ///    their part.

@@ -27,6 +27,9 @@ public class UpstreamGuards {
   /// An upstream continues a call for about this long after the gateway has cancelled it.
   private static final Duration CANCELLED = Duration.ofSeconds(1);
 
+  /// The longest time for which a response that the client reads slowly holds its permit.
+  private static final Duration DELIVERY = Duration.ofMinutes(5);
+
   private record GuardKey(Upstream upstream, CallKind kind) {}
 
   /// @param circuits null for calls whose duration depends on the client
@@ -114,8 +117,7 @@ public class UpstreamGuards {
     guard
         .permits()
         .acquire(
-            share,
-            kind == CallKind.UPLOAD ? config.uploadWaitingWithin() : config.waitingWithin())
+            share, kind == CallKind.UPLOAD ? config.uploadWaitingWithin() : config.waitingWithin())
         .onFailure(refusal -> {
           guard.onRefused().run();
           context.runOnContext(_ -> result.fail(refusal));
@@ -124,6 +126,7 @@ public class UpstreamGuards {
           Future<T> outcome = guarded(guard, share, context, call);
           outcome.onComplete(result);
           Future.join(outcome, delivered).onComplete(_ -> release(permit, outcome));
+          outcome.onComplete(_ -> releaseAfter(DELIVERY, permit, delivered));
         });
     return result.future();
   }
@@ -136,6 +139,13 @@ public class UpstreamGuards {
     CompletionStage<?> outcome =
         circuits == null ? start.get() : circuits.call(share.tenant(), start);
     return Future.fromCompletionStage((CompletionStage<T>) outcome, context);
+  }
+
+  private void releaseAfter(Duration limit, Permit permit, Future<?> delivered) {
+    if (!delivered.isComplete()) {
+      long timer = vertx.setTimer(limit.toMillis(), _ -> permit.release());
+      delivered.onComplete(_ -> vertx.cancelTimer(timer));
+    }
   }
 
   private void release(Permit permit, Future<?> outcome) {

@@ -31,7 +31,7 @@ export class HttpClient {
   }
 
   useCsrfToken(token: string | null): void {
-    this.#csrf = token ?? cookie('csrftoken');
+    this.#csrf = token ?? cookie('chat_csrftoken');
   }
 
   /** The current token, or a new one if `fresh`; null where the session cookie is used. */
@@ -62,7 +62,7 @@ export class HttpClient {
   async authHeaders(isWrite: boolean): Promise<Record<string, string>> {
     const token = await this.token(false);
     if (token !== null) return { Authorization: `Bearer ${token}` };
-    const csrf = isWrite ? (cookie('csrftoken') ?? this.#csrf) : null;
+    const csrf = isWrite ? (cookie('chat_csrftoken') ?? this.#csrf) : null;
     return csrf === null ? {} : { 'X-CSRFToken': csrf };
   }
 
@@ -74,11 +74,11 @@ export class HttpClient {
       return (await this.token(true)) !== before;
     }
     if (status !== 403) return false;
-    const before = cookie('csrftoken') ?? this.#csrf;
+    const before = cookie('chat_csrftoken') ?? this.#csrf;
     const response = await this.#attempt('me/', {});
     if (!response.ok) return false;
     this.#csrf = ((await response.json()) as Me).csrf_token ?? null;
-    return (cookie('csrftoken') ?? this.#csrf) !== before;
+    return (cookie('chat_csrftoken') ?? this.#csrf) !== before;
   }
 
   async #attempt(path: string, options: RequestOptions): Promise<Response> {

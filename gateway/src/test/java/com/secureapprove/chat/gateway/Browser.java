@@ -21,6 +21,8 @@ import java.util.stream.Collectors;
 /// time.
 public final class Browser {
   private static final Pattern ACTION = Pattern.compile("<form[^>]*action=\"([^\"]+)\"");
+  private static final Pattern HIDDEN =
+      Pattern.compile("<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\"");
   private static final int MOST_REDIRECTS = 10;
 
   private final HttpClient http = HttpClient.newHttpClient();
@@ -45,6 +47,18 @@ public final class Browser {
         action.group(1).replace("&amp;", "&"),
         Map.of("username", userName, "password", password),
         Map.of());
+  }
+
+  /// Submits the form of a page with its hidden fields.
+  public HttpResponse<String> submitForm(HttpResponse<String> page) {
+    Matcher action = ACTION.matcher(page.body());
+    assertThat(action.find()).as(page.body()).isTrue();
+    Map<String, String> fields = new LinkedHashMap<>();
+    Matcher hidden = HIDDEN.matcher(page.body());
+    while (hidden.find()) {
+      fields.put(hidden.group(1), hidden.group(2));
+    }
+    return post(action.group(1).replace("&amp;", "&"), fields, Map.of());
   }
 
   public HttpResponse<String> get(String uri, String... headers) {

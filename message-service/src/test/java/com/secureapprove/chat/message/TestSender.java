@@ -19,11 +19,15 @@ record TestSender(String tenant, String id) {
   }
 
   RequestSpecification request() {
+    return request("gateway");
+  }
+
+  private RequestSpecification request(String component) {
     return given()
         .auth()
         .oauth2(
             BackingServices.shared()
-                .userToken("gateway", "message", tenant, TokenUser.of(id, id, id + "@example.org")))
+                .userToken(component, "message", tenant, TokenUser.of(id, id, id + "@example.org")))
         .contentType("application/json");
   }
 
@@ -46,7 +50,7 @@ record TestSender(String tenant, String id) {
   }
 
   Response summary(UUID conversation) {
-    return request()
+    return request("conversation")
         .body(Map.of("conversation_ids", List.of(conversation)))
         .post("/internal/summaries");
   }

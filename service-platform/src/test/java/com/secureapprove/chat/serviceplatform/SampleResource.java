@@ -15,7 +15,7 @@ import java.util.UUID;
 
 /// Endpoints of the sample service: a write, a read, and one that needs another service.
 @Path("/samples")
-@RolesAllowed("user")
+@RolesAllowed("person:gateway")
 @RunOnVirtualThread
 class SampleResource {
   /// The body of a client.

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// The response headers make browsers save the file. They forbid content sniffing and script
 /// execution.
 @Path("/api/chat/attachments")
-@RolesAllowed("user")
+@RolesAllowed("person:gateway")
 @RunOnVirtualThread
 class DownloadResource {
   private static final int RANGE_NOT_SATISFIABLE = 416;

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 /// The endpoint for uploads. Streams the bytes from the request to the store and inspects them on
 /// the way.
 @Path("/api/chat/attachments")
-@RolesAllowed("user")
+@RolesAllowed("person:gateway")
 @RunOnVirtualThread
 class UploadResource {
   /// Allowance for the other parts of the form, in bytes.

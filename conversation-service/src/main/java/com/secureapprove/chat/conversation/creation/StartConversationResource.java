@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// The endpoint that starts a direct conversation.
 @Path("/api/chat/conversations")
 @Consumes(MediaType.APPLICATION_JSON)
-@RolesAllowed("user")
+@RolesAllowed("person:gateway")
 @RunOnVirtualThread
 class StartConversationResource {
 

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// The endpoints that change an existing group.
 @Path("/api/chat/conversations")
 @Consumes(MediaType.APPLICATION_JSON)
-@RolesAllowed("user")
+@RolesAllowed("person:gateway")
 @RunOnVirtualThread
 class GroupsResource {
 

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// The endpoint that creates groups.
 @Path("/api/chat/conversations")
 @Consumes(MediaType.APPLICATION_JSON)
-@RolesAllowed("user")
+@RolesAllowed("person:gateway")
 @RunOnVirtualThread
 class StartGroupResource {
 

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The endpoints that read the caller's conversations.
 @Path("/api/chat/conversations")
-@RolesAllowed("user")
+@RolesAllowed("person:gateway")
 @RunOnVirtualThread
 class ConversationsResource {
   private static final int MAX_LIMIT = 200;

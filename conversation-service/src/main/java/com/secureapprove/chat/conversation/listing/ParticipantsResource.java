@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The endpoint that lists the participants of a conversation, in pages ordered by user id.
 @Path("/api/chat/conversations")
-@RolesAllowed("user")
+@RolesAllowed("person:gateway")
 @RunOnVirtualThread
 class ParticipantsResource {
   private static final int DEFAULT_LIMIT = 100;

@@ -20,7 +20,7 @@ import java.util.function.BiConsumer;
 /// An archived conversation stores the `seq` at which it was archived. A newer message makes it
 /// active again, unless it is also muted.
 @Path("/api/chat/conversations")
-@RolesAllowed("user")
+@RolesAllowed("person:gateway")
 @RunOnVirtualThread
 class PreferencesResource {
 

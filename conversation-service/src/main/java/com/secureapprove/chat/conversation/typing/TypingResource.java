@@ -17,7 +17,7 @@ import java.util.UUID;
 ///
 /// Excess signals are dropped. Signals are lost while Redis is unavailable.
 @Path("/api/chat/conversations")
-@RolesAllowed("user")
+@RolesAllowed("person:gateway")
 @RunOnVirtualThread
 class TypingResource {
   record Done(String status) {}

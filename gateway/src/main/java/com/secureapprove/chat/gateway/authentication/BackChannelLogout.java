@@ -14,6 +14,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,7 @@ class BackChannelLogout {
   private final UsedLogoutTokens usedTokens;
   private final Revocations revocations;
   private final Problems problems;
+  private final Duration leeway;
   private final Clock clock = Clock.systemUTC();
 
   BackChannelLogout(
@@ -38,7 +40,9 @@ class BackChannelLogout {
       TokenVerifier verifier,
       UsedLogoutTokens usedTokens,
       Revocations revocations,
-      Problems problems) {
+      Problems problems,
+      TokensConfig tokens) {
+    this.leeway = tokens.leeway();
     this.issuers = issuers;
     this.authenticator = authenticator;
     this.verifier = verifier;
@@ -96,7 +100,8 @@ class BackChannelLogout {
     }
     return verifier
         .logoutToken(issuer, token)
-        .map(valid -> valid.flatMap(claims -> LogoutClaims.of(issuer, claims, clock.instant())))
+        .map(valid ->
+            valid.flatMap(claims -> LogoutClaims.of(issuer, claims, clock.instant(), leeway)))
         .compose(claims ->
             claims.isEmpty()
                 ? Future.failedFuture(invalid("The logout_token is not valid"))
@@ -113,8 +118,8 @@ class BackChannelLogout {
           String session = claims.session();
           String account = claims.account();
           return session != null
-              ? revocations.revokeSession(session)
-              : account != null ? revocations.revokeAccount(account) : Future.succeededFuture();
+              ? revocations.revokeNamed(session)
+              : account != null ? revocations.revokeNamed(account) : Future.succeededFuture();
         });
   }
 

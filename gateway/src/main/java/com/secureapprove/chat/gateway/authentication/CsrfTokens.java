@@ -1,5 +1,6 @@
 package com.secureapprove.chat.gateway.authentication;
 
+import com.secureapprove.chat.gateway.browsersession.SessionSecret;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -11,9 +12,6 @@ import org.jspecify.annotations.Nullable;
 public class CsrfTokens {
   /// The request header, named as in the original client.
   public static final String HEADER = "X-CSRFToken";
-
-  /// The cookie that scripts on the gateway's own pages can read.
-  public static final String COOKIE = "csrftoken";
 
   private final SessionSecret secret;
 

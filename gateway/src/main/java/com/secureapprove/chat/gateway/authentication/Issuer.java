@@ -1,9 +1,7 @@
 package com.secureapprove.chat.gateway.authentication;
 
 import com.secureapprove.chat.contracts.People;
-import com.secureapprove.chat.gateway.browsersession.BrowserSession;
 import io.quarkus.oidc.OidcTenantConfig;
-import java.time.Instant;
 import java.util.Optional;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
@@ -39,26 +37,19 @@ public record Issuer(
     };
   }
 
-  /// The name of a session, unique among all issuers.
-  String sessionName(String sid) {
-    return id + ":" + sid;
+  /// The OAuth client id of the gateway at the issuer.
+  public String clientId() {
+    return web.clientId().orElseThrow();
+  }
+
+  /// The name of an issuer's own session, unique among all issuers.
+  static String sessionName(String issuer, String sid) {
+    return issuer + ":" + sid;
   }
 
   /// The name of an account, unique among all issuers.
-  String accountName(String subject) {
-    return id + ":account:" + subject;
-  }
-
-  /// The browser session of an ID token. If the issuer gives its sessions no id (`sid`), all
-  /// sessions of an account share one name.
-  BrowserSession sessionOf(JsonWebToken token) {
-    String account = accountName(token.getSubject());
-    long began = text(token, "auth_time").map(Long::parseLong).orElseGet(token::getIssuedAtTime);
-    return new BrowserSession(
-        text(token, "sid").map(this::sessionName).orElse(account),
-        account,
-        Instant.ofEpochSecond(began),
-        Instant.ofEpochSecond(token.getIssuedAtTime()));
+  static String accountName(String issuer, String subject) {
+    return issuer + ":account:" + subject;
   }
 
   /// The claims by which presence-service links the account to a person.

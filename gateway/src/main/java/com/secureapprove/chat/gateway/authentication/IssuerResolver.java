@@ -26,30 +26,39 @@ class IssuerResolver implements TenantConfigResolver {
       OidcTenantConfig.builder().tenantId("none").disableTenant().build();
 
   private final Issuers issuers;
+  private final TokenVerifier verifier;
 
-  IssuerResolver(Issuers issuers) {
+  IssuerResolver(Issuers issuers, TokenVerifier verifier) {
     this.issuers = issuers;
+    this.verifier = verifier;
   }
 
   @Override
   public Uni<OidcTenantConfig> resolve(
       RoutingContext request, OidcRequestContext<OidcTenantConfig> context) {
-    return Uni.createFrom().item(choose(request));
+    String authorization = request.request().getHeader("Authorization");
+    if (authorization == null) {
+      return Uni.createFrom().item(ofBrowser(request));
+    }
+    String token = BearerTokens.of(authorization).orElse("");
+    Optional<Issuer> issuer = issOf(token).flatMap(issuers::ofIss);
+    if (issuer.isEmpty()) {
+      return Uni.createFrom().item(NONE);
+    }
+    OidcTenantConfig configuration = issuer.get().bearer();
+    return Uni.createFrom()
+        .completionStage(() ->
+            verifier
+                .hasKey(configuration, token)
+                .map(has -> has ? configuration : NONE)
+                .toCompletionStage());
   }
 
-  private OidcTenantConfig choose(RoutingContext request) {
-    String authorization = request.request().getHeader("Authorization");
-    if (authorization != null) {
-      return ofBearer(authorization).map(Issuer::bearer).orElse(NONE);
-    }
+  private OidcTenantConfig ofBrowser(RoutingContext request) {
     return ofPath(request.normalizedPath())
         .or(() -> ofSessionCookie(request))
         .map(Issuer::web)
         .orElse(NONE);
-  }
-
-  private Optional<Issuer> ofBearer(String authorization) {
-    return BearerTokens.of(authorization).flatMap(IssuerResolver::issOf).flatMap(issuers::ofIss);
   }
 
   private Optional<Issuer> ofPath(String path) {

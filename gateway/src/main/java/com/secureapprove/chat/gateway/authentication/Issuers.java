@@ -1,5 +1,6 @@
 package com.secureapprove.chat.gateway.authentication;
 
+import com.secureapprove.chat.gateway.browsersession.SessionSecret;
 import com.secureapprove.chat.gateway.http.PublicOrigin;
 import io.quarkus.oidc.OidcTenantConfig;
 import io.quarkus.oidc.runtime.OidcTenantConfig.ApplicationType;
@@ -31,8 +32,14 @@ public class Issuers {
   private final Map<String, Issuer> byId = new TreeMap<>();
   private final Map<String, Issuer> byIss = new HashMap<>();
 
-  Issuers(IssuersConfig config, PublicOrigin origin, SessionSecret secret) {
-    config.byId().forEach((id, entry) -> add(issuer(id, entry, origin, secret)));
+  private static final Duration STATE_COOKIE_AGE = Duration.ofMinutes(30);
+
+  /// The extension's own interval between look-ups of keys. [IssuerKeys] bounds them.
+  private static final Duration KEY_LOOKUP_INTERVAL = Duration.ofSeconds(1);
+
+  Issuers(IssuersConfig config, TokensConfig tokens, PublicOrigin origin, SessionSecret secret) {
+    int leeway = Math.toIntExact(tokens.leeway().toSeconds());
+    config.byId().forEach((id, entry) -> add(issuer(id, entry, leeway, origin, secret)));
   }
 
   private void add(Issuer issuer) {
@@ -75,7 +82,7 @@ public class Issuers {
   }
 
   private static Issuer issuer(
-      String id, IssuersConfig.Entry entry, PublicOrigin origin, SessionSecret secret) {
+      String id, IssuersConfig.Entry entry, int leeway, PublicOrigin origin, SessionSecret secret) {
     if (!SHORT_NAME.matcher(id).matches()) {
       throw new IllegalStateException("chat.issuers: invalid short name: " + id);
     }
@@ -95,11 +102,12 @@ public class Issuers {
         iss,
         rule,
         entry.directoryClaim(),
-        bearer(id, iss, entry),
-        web(id, iss, entry, origin, secret));
+        bearer(id, iss, leeway, entry),
+        web(id, iss, leeway, entry, origin, secret));
   }
 
-  private static OidcTenantConfig bearer(String id, String iss, IssuersConfig.Entry entry) {
+  private static OidcTenantConfig bearer(
+      String id, String iss, int leeway, IssuersConfig.Entry entry) {
     return OidcTenantConfig.authServerUrl(entry.url())
         .tenantId(id + BEARER_SUFFIX)
         .applicationType(ApplicationType.SERVICE)
@@ -109,6 +117,8 @@ public class Issuers {
         .issuer(iss)
         .audience(entry.audience())
         .subjectRequired()
+        .lifespanGrace(leeway)
+        .forcedJwkRefreshInterval(KEY_LOOKUP_INTERVAL)
         .allowJwtIntrospection(false)
         .allowOpaqueTokenIntrospection(false)
         .end()
@@ -116,7 +126,12 @@ public class Issuers {
   }
 
   private static OidcTenantConfig web(
-      String id, String iss, IssuersConfig.Entry entry, PublicOrigin origin, SessionSecret secret) {
+      String id,
+      String iss,
+      int leeway,
+      IssuersConfig.Entry entry,
+      PublicOrigin origin,
+      SessionSecret secret) {
     return OidcTenantConfig.authServerUrl(entry.url())
         .tenantId(id)
         .applicationType(ApplicationType.WEB_APP)
@@ -126,6 +141,8 @@ public class Issuers {
         .token()
         .issuer(iss)
         .refreshExpired()
+        .lifespanGrace(leeway)
+        .forcedJwkRefreshInterval(KEY_LOOKUP_INTERVAL)
         .end()
         .roles(Source.accesstoken)
         .authentication()
@@ -135,15 +152,15 @@ public class Issuers {
         .stateSecret(secret.derive("oidc-state"))
         .redirectPath(origin.uri("/t/" + id + "/"))
         .removeRedirectParameters()
-        .errorPath("/sign-in/failed")
+        .restorePathAfterRedirect() // with return_to
+        .stateCookieAge(STATE_COOKIE_AGE)
         .javaScriptAutoRedirect(false)
         .cookiePath("/")
         .cookieForceSecure(origin.isSecure())
         .sessionAgeExtension(SESSION_AGE_EXTENSION)
         .end()
         .tokenStateManager()
-        .encryptionRequired(true)
-        .encryptionSecret(secret.derive("oidc-session"))
+        .encryptionRequired(false) // RedisTokenState encrypts
         .end()
         .build();
   }

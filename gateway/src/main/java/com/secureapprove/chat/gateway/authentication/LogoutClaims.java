@@ -12,11 +12,10 @@ import org.jspecify.annotations.Nullable;
 record LogoutClaims(@Nullable String session, @Nullable String account, String tokenId) {
   private static final String EVENT = "http://schemas.openid.net/event/backchannel-logout";
   private static final Duration MAX_AGE = Duration.ofMinutes(5);
-  private static final Duration CLOCK_SKEW = Duration.ofMinutes(1);
 
   /// Checks verified claims as OpenID Connect Back-Channel Logout 1.0, section 2.6 requires. Empty
   /// if they are not those of a recent logout token.
-  static Optional<LogoutClaims> of(Issuer issuer, JsonObject claims, Instant now) {
+  static Optional<LogoutClaims> of(Issuer issuer, JsonObject claims, Instant now, Duration leeway) {
     boolean isLogout =
         claims.getValue("events") instanceof JsonObject events
             && events.getValue(EVENT) instanceof JsonObject
@@ -25,24 +24,24 @@ record LogoutClaims(@Nullable String session, @Nullable String account, String t
     String subject = text(claims, "sub");
     String tokenId = text(claims, "jti");
     if (!isLogout
-        || !isRecent(claims, now)
+        || !isRecent(claims, now, leeway)
         || tokenId == null
         || (session == null && subject == null)) {
       return Optional.empty();
     }
     return Optional.of(
         new LogoutClaims(
-            session == null ? null : issuer.sessionName(session),
-            subject == null ? null : issuer.accountName(subject),
+            session == null ? null : Issuer.sessionName(issuer.id(), session),
+            subject == null ? null : Issuer.accountName(issuer.id(), subject),
             tokenId));
   }
 
-  private static boolean isRecent(JsonObject claims, Instant now) {
+  private static boolean isRecent(JsonObject claims, Instant now, Duration leeway) {
     if (!(claims.getValue("iat") instanceof Number iat)) {
       return false;
     }
     Instant issued = Instant.ofEpochSecond(iat.longValue());
-    return issued.isAfter(now.minus(MAX_AGE)) && issued.isBefore(now.plus(CLOCK_SKEW));
+    return issued.isAfter(now.minus(MAX_AGE).minus(leeway)) && issued.isBefore(now.plus(leeway));
   }
 
   private static @Nullable String text(JsonObject claims, String name) {

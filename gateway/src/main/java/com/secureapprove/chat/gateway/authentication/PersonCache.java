@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.secureapprove.chat.contracts.People;
+import com.secureapprove.chat.contracts.SignInRefusal;
 import com.secureapprove.chat.gateway.limits.Share;
 import com.secureapprove.chat.gateway.upstream.CallKind;
 import com.secureapprove.chat.gateway.upstream.Upstream;
@@ -83,7 +84,7 @@ public class PersonCache {
     return active
         ? Future.succeededFuture(person)
         : Future.failedFuture(
-            new ProblemException(Problem.FORBIDDEN, "This account is not active"));
+            new ProblemException(Problem.FORBIDDEN, SignInRefusal.INACTIVE.detail()));
   }
 
   /// Applies a directory event: removes the person's cached answers.

@@ -2,8 +2,11 @@ package com.secureapprove.chat.gateway.authentication;
 
 import com.secureapprove.chat.gateway.authentication.Credential.BearerToken;
 import com.secureapprove.chat.gateway.authentication.Credential.SessionCookie;
+import com.secureapprove.chat.gateway.browsersession.BrowserSession;
 import com.secureapprove.chat.gateway.browsersession.Revocations;
+import com.secureapprove.chat.gateway.browsersession.SessionCookies;
 import com.secureapprove.chat.gateway.browsersession.SessionRecords;
+import com.secureapprove.chat.gateway.browsersession.SessionTokens;
 import com.secureapprove.chat.gateway.metrics.GatewayMeters;
 import com.secureapprove.chat.gateway.metrics.GatewayMeters.SignInFailure;
 import com.secureapprove.chat.platform.identity.Principal;
@@ -21,6 +24,9 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
+import jakarta.json.JsonNumber;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -44,13 +50,17 @@ public class RequestAuthenticator {
   private final Revocations revocations;
   private final SessionRecords records;
   private final GatewayMeters meters;
+  private final Duration leeway;
+  private final Clock clock = Clock.systemUTC();
 
   RequestAuthenticator(
       Issuers issuers,
       PersonCache people,
       Revocations revocations,
       SessionRecords records,
-      GatewayMeters meters) {
+      GatewayMeters meters,
+      TokensConfig tokens) {
+    this.leeway = tokens.leeway();
     this.issuers = issuers;
     this.people = people;
     this.revocations = revocations;
@@ -82,7 +92,7 @@ public class RequestAuthenticator {
 
   /// The account of an identity that [#identity] returned for this request.
   public Future<VerifiedAccount> account(RoutingContext request, SecurityIdentity identity) {
-    return onEventLoop(request, accountOf(identity));
+    return onEventLoop(request, accountOf(request, identity));
   }
 
   /// The identity that the credentials prove, which may be anonymous. Fails with the exceptions of
@@ -100,11 +110,12 @@ public class RequestAuthenticator {
 
   private Future<VerifiedAccount> accountOf(RoutingContext request) {
     return identityOf(request)
-        .recover(failure -> Future.failedFuture(problem(failure)))
-        .compose(this::accountOf);
+        .recover(failure -> Future.failedFuture(problem(request, failure)))
+        .compose(identity -> accountOf(request, identity));
   }
 
-  private Future<VerifiedAccount> accountOf(@Nullable SecurityIdentity identity) {
+  private Future<VerifiedAccount> accountOf(
+      RoutingContext request, @Nullable SecurityIdentity identity) {
     if (identity == null || !(identity.getPrincipal() instanceof JsonWebToken token)) {
       return Future.failedFuture(unauthenticated());
     }
@@ -113,12 +124,22 @@ public class RequestAuthenticator {
     if (issuer.isEmpty()) {
       return Future.failedFuture(unauthenticated());
     }
-    Instant end = Instant.ofEpochSecond(token.getExpirationTime());
+    Instant now = clock.instant();
+    Instant end = Instant.ofEpochSecond(token.getExpirationTime()).plus(leeway);
+    if (issuedAt(token).isAfter(now.plus(leeway))) {
+      return Future.failedFuture(
+          new ProblemException(
+              Problem.UNAUTHENTICATED, "The token was issued in the future; check the clocks"));
+    }
     if (Issuers.isBearer(configuration)) {
       BearerToken bearer = new BearerToken(issuer.get(), token.getSubject(), end);
       return Future.succeededFuture(new VerifiedAccount(issuer.get(), token, identity, bearer));
     }
-    SessionCookie cookie = new SessionCookie(issuer.get().sessionOf(token), end);
+    BrowserSession session = RedisTokenState.sessionOf(request);
+    if (session == null) {
+      return Future.failedFuture(unauthenticated());
+    }
+    SessionCookie cookie = new SessionCookie(session, end);
     return revocations
         .isRevoked(cookie.session())
         .compose(revoked -> {
@@ -128,6 +149,15 @@ public class RequestAuthenticator {
           records.extend(cookie.session());
           return Future.succeededFuture(new VerifiedAccount(issuer.get(), token, identity, cookie));
         });
+  }
+
+  /// When the token was issued; the epoch if it does not say so.
+  private static Instant issuedAt(JsonWebToken token) {
+    return switch (token.<Object>claim("iat").orElse(0)) {
+      case Number seconds -> Instant.ofEpochSecond(seconds.longValue());
+      case JsonNumber seconds -> Instant.ofEpochSecond(seconds.longValue());
+      default -> Instant.EPOCH;
+    };
   }
 
   private Future<AuthenticatedCaller> personOf(VerifiedAccount account) {
@@ -184,7 +214,13 @@ public class RequestAuthenticator {
     return new ProblemException(Problem.UNAUTHENTICATED, "No valid credentials");
   }
 
-  private ProblemException problem(Throwable failure) {
+  /// The problem that a failed authentication is.
+  private ProblemException problem(RoutingContext request, Throwable failure) {
+    if (SessionTokens.isUnavailable(failure)) {
+      SessionCookies.keepSession(request);
+      return ProblemException.retryAfter(
+          Problem.UNAVAILABLE, "The session cannot be read at the moment", RETRY_AFTER_SECONDS);
+    }
     if (failure instanceof OIDCException) {
       meters.signInFailed(SignInFailure.ISSUER);
       LOG.warnf("issuer_unavailable reason=%s", Reason.of(failure));
@@ -194,7 +230,7 @@ public class RequestAuthenticator {
           RETRY_AFTER_SECONDS);
     }
     meters.signInFailed(SignInFailure.CREDENTIALS);
-    LOG.debugf(failure, "credentials_rejected");
+    LOG.debugf("credentials_rejected reason=%s", RefusalReason.of(failure));
     return unauthenticated();
   }
 }

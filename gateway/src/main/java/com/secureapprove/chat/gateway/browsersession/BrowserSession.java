@@ -1,27 +1,25 @@
 package com.secureapprove.chat.gateway.browsersession;
 
 import com.secureapprove.chat.platform.hash.Sha256;
-import java.time.Instant;
 
-/// A browser's session at an issuer. It stays the same when tokens are refreshed.
+/// A browser's session at the gateway. It begins with a sign-in and stays the same when tokens are
+/// refreshed.
 ///
-/// @param id the session's name, unique among all issuers
-/// @param account the name of the account that signed in
-/// @param began when the person signed in
-/// @param issued when the issuer issued the current ID token
-public record BrowserSession(String id, String account, Instant began, Instant issued) {
+/// @param id the gateway's own secret id, which the session cookie holds. An issuer does not know
+///   it, so a session that has ended stays ended whatever the issuer does afterwards.
+public record BrowserSession(String id) {
 
   /// The session's name in Redis: a hash, from which the id cannot be recovered.
   String digest() {
     return digest(id);
   }
 
-  /// The account's name in Redis: a hash.
-  String accountDigest() {
-    return digest(account);
-  }
-
   static String digest(String name) {
     return Sha256.hexOf(name);
+  }
+
+  @Override
+  public String toString() {
+    return "BrowserSession[digest=" + digest() + "]";
   }
 }

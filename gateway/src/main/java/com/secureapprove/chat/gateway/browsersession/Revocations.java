@@ -7,8 +7,8 @@ import com.secureapprove.chat.platform.redis.RedisKeys;
 import io.quarkus.redis.datasource.ReactiveRedisDataSource;
 import io.quarkus.redis.datasource.value.ReactiveValueCommands;
 import io.quarkus.runtime.Startup;
-import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
+import io.smallrye.mutiny.vertx.UniHelper;
 import io.vertx.core.Future;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -16,33 +16,35 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// Revoked sessions: people signed out at a gateway, or their issuer ended the session.
 ///
-/// Redis key `chat:ended:<digest>` holds the [Revocation] of a session id or an account, as text,
-/// for longer than a cookie lives. The channel `chat:ended` announces each as `<digest> <text>`. An
-/// issuer that keeps its own session gives a new login the same session id; the revocation then
-/// also has the time from which tokens are valid again.
+/// Redis key `chat:ended:<digest>` marks a session as revoked for longer than a cookie lives. The
+/// channel `chat:ended` announces each as `<digest> <epoch second>`. A revoked session is never
+/// valid again: a new sign-in begins a new session, even if the issuer uses its own one again.
 ///
 /// Without Redis a gateway applies the revocations that it has received itself.
 @Startup
 @Singleton
 public class Revocations {
   private static final Logger LOG = Logger.getLogger(Revocations.class);
-  private static final Duration RETENTION = Duration.ofHours(12);
+  private static final Pattern ANNOUNCEMENT = Pattern.compile("(?<digest>\\S{1,100}) [0-9 ]{1,30}");
+  private static final Duration RETENTION = Duration.ofHours(24);
   private static final Duration RECHECK_INTERVAL = Duration.ofSeconds(1);
   private static final int MAX_ENTRIES = 100_000;
 
   private final ReactiveValueCommands<String, String> values;
   private final Channels channels;
+  private final SessionTokens tokens;
   private final List<Consumer<Predicate<BrowserSession>>> listeners = new CopyOnWriteArrayList<>();
-  private final Cache<String, Revocation> known =
+  private final Cache<String, Boolean> known =
       Caffeine.newBuilder().maximumSize(MAX_ENTRIES).expireAfterWrite(RETENTION).build();
 
   /// Sessions that Redis did not list as revoked less than [#RECHECK_INTERVAL] ago.
@@ -51,9 +53,10 @@ public class Revocations {
 
   private @Nullable Cancellable subscription;
 
-  Revocations(ReactiveRedisDataSource redis, Channels channels) {
+  Revocations(ReactiveRedisDataSource redis, Channels channels, SessionTokens tokens) {
     values = redis.value(String.class);
     this.channels = channels;
+    this.tokens = tokens;
   }
 
   @PostConstruct
@@ -70,18 +73,17 @@ public class Revocations {
   }
 
   private void received(String announcement) {
-    String[] parts = announcement.split(" ", 2);
-    Optional<Revocation> revocation =
-        parts.length == 2 ? Revocation.parse(parts[1]) : Optional.empty();
-    if (revocation.isPresent()) {
-      apply(parts[0], revocation.get());
+    Matcher matcher = ANNOUNCEMENT.matcher(announcement);
+    if (matcher.matches()) {
+      apply(matcher.group("digest"));
     } else {
       LOG.warn("revocation_unreadable");
     }
   }
 
-  private void apply(String digest, Revocation revocation) {
-    known.asMap().merge(digest, revocation, Revocation::merge);
+  private void apply(String digest) {
+    known.put(digest, Boolean.TRUE);
+    tokens.forget(digest);
     listeners.forEach(listener -> listener.accept(this::isKnownToBeRevoked));
   }
 
@@ -96,39 +98,23 @@ public class Revocations {
     return revoke(session.digest());
   }
 
-  /// Revokes the session with this id at all gateways.
-  public Future<Void> revokeSession(String id) {
-    return revoke(BrowserSession.digest(id));
-  }
-
-  /// Revokes all sessions of an account that have begun until now, at all gateways.
-  public Future<Void> revokeAccount(String account) {
-    return revoke(BrowserSession.digest(account));
+  /// Revokes all sessions that an issuer ends under one name: its own session, or an account.
+  ///
+  /// @return fails with [SessionTokens.Unavailable], so that the issuer can repeat it
+  public Future<Void> revokeNamed(String name) {
+    return UniHelper.toFuture(tokens.named(name))
+        .compose(digests -> Future.all(digests.stream().map(this::revoke).toList()).mapEmpty());
   }
 
   private Future<Void> revoke(String digest) {
-    Revocation former = known.getIfPresent(digest);
-    long now = Instant.now().getEpochSecond();
-    return announce(
-        digest, new Revocation(former == null ? now : Math.max(now, former.until() + 1), null));
-  }
-
-  /// Makes a session valid again that just signed in, if its id was revoked before.
-  public void reinstate(BrowserSession session) {
-    Revocation former = known.getIfPresent(session.digest());
-    if (former != null && !former.isReinstated(session)) {
-      announce(session.digest(), new Revocation(former.until(), session.issued().getEpochSecond()));
-    }
-  }
-
-  private Future<Void> announce(String digest, Revocation revocation) {
-    apply(digest, revocation);
-    String text = revocation.toString();
+    apply(digest);
+    String now = Long.toString(Instant.now().getEpochSecond());
     return RedisCalls.withFallback(
         () ->
             values
-                .setex(RedisKeys.revocation(digest), RETENTION.toSeconds(), text)
-                .chain(() -> channels.publish(RedisKeys.REVOCATIONS, digest + " " + text)),
+                .setex(RedisKeys.revocation(digest), RETENTION.toSeconds(), now)
+                .chain(() -> tokens.end(digest))
+                .chain(() -> channels.publish(RedisKeys.REVOCATIONS, digest + " " + now)),
         () -> null);
   }
 
@@ -137,39 +123,22 @@ public class Revocations {
     if (isKnownToBeRevoked(session)) {
       return Future.succeededFuture(true);
     }
-    if (recentlyChecked.getIfPresent(session.digest()) != null) {
+    String digest = session.digest();
+    if (recentlyChecked.getIfPresent(digest) != null) {
       return Future.succeededFuture(false);
     }
-    return RedisCalls.withFallback(
-            () ->
-                Uni.join()
-                    .all(lookUp(session.digest()), lookUp(session.accountDigest()))
-                    .andFailFast(),
-            List::of)
-        .map(_ -> {
-          boolean revoked = isKnownToBeRevoked(session);
-          if (!revoked) {
-            recentlyChecked.put(session.digest(), Boolean.TRUE);
+    return RedisCalls.withFallback(() -> values.get(RedisKeys.revocation(digest)), () -> null)
+        .map(ended -> {
+          if (ended != null) {
+            known.put(digest, Boolean.TRUE);
+          } else if (!isKnownToBeRevoked(session)) {
+            recentlyChecked.put(digest, Boolean.TRUE);
           }
-          return revoked;
+          return isKnownToBeRevoked(session);
         });
   }
 
-  private Uni<Optional<Revocation>> lookUp(String digest) {
-    return values
-        .get(RedisKeys.revocation(digest))
-        .map(text -> Optional.ofNullable(text).flatMap(Revocation::parse))
-        .invoke(found ->
-            found.ifPresent(
-                revocation -> known.asMap().merge(digest, revocation, Revocation::merge)));
-  }
-
   private boolean isKnownToBeRevoked(BrowserSession session) {
-    Revocation ofSession = known.getIfPresent(session.digest());
-    Revocation ofAccount = known.getIfPresent(session.accountDigest());
-    return (ofSession != null && !ofSession.isReinstated(session))
-        || (ofAccount != null
-            && !ofAccount.isReinstated(session)
-            && session.began().getEpochSecond() <= ofAccount.until());
+    return known.getIfPresent(session.digest()) != null;
   }
 }

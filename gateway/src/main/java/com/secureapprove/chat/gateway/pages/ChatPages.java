@@ -2,12 +2,14 @@ package com.secureapprove.chat.gateway.pages;
 
 import static com.secureapprove.chat.gateway.pages.PageResponses.goTo;
 
+import com.secureapprove.chat.contracts.SignInRefusal;
 import com.secureapprove.chat.gateway.authentication.AuthenticatedCaller;
 import com.secureapprove.chat.gateway.authentication.Credential.BearerToken;
 import com.secureapprove.chat.gateway.authentication.Credential.SessionCookie;
 import com.secureapprove.chat.gateway.authentication.CsrfTokens;
 import com.secureapprove.chat.gateway.authentication.RequestAuthenticator;
 import com.secureapprove.chat.gateway.authentication.VerifiedAccount;
+import com.secureapprove.chat.gateway.browsersession.SessionCookieNames;
 import com.secureapprove.chat.gateway.http.PublicOrigin;
 import com.secureapprove.chat.gateway.http.RouteOrder;
 import com.secureapprove.chat.platform.problem.Problem;
@@ -28,16 +30,19 @@ import org.jspecify.annotations.Nullable;
 class ChatPages {
   private final RequestAuthenticator authenticator;
   private final CsrfTokens csrf;
+  private final String csrfCookie;
   private final PublicOrigin origin;
   private final PageResponses responses;
 
   ChatPages(
       RequestAuthenticator authenticator,
       CsrfTokens csrf,
+      SessionCookieNames names,
       PublicOrigin origin,
       PageResponses responses) {
     this.authenticator = authenticator;
     this.csrf = csrf;
+    this.csrfCookie = names.csrf();
     this.origin = origin;
     this.responses = responses;
   }
@@ -79,7 +84,20 @@ class ChatPages {
                 .caller(request, account)
                 .onSuccess(caller -> show(request, account, caller, page))
                 .onFailure(failure -> explain(request, account, failure)))
-        .onFailure(_ -> goTo(request, "/"));
+        .onFailure(failure -> {
+          if (failure instanceof ProblemException problem
+              && problem.problem() == Problem.UNAVAILABLE) {
+            Texts texts = PageResponses.texts(request);
+            String language = PageResponses.languageTag(request);
+            responses.signIn(
+                request,
+                503,
+                Templates.notice(
+                    language, texts.unavailable(), texts.unavailableWhy(), null, "/chat"));
+          } else {
+            goTo(request, "/");
+          }
+        });
   }
 
   private void show(
@@ -92,7 +110,7 @@ class ChatPages {
     request
         .response()
         .addCookie(
-            Cookie.cookie(CsrfTokens.COOKIE, token)
+            Cookie.cookie(csrfCookie, token)
                 .setPath("/")
                 .setSecure(origin.isSecure())
                 .setSameSite(CookieSameSite.LAX));
@@ -106,11 +124,24 @@ class ChatPages {
         failure instanceof ProblemException problem && problem.problem() == Problem.FORBIDDEN;
     Texts texts = PageResponses.texts(request);
     String title = forbidden ? texts.notAdmitted() : texts.unavailable();
-    String why = forbidden ? texts.notAdmittedWhy() : texts.unavailableWhy();
+    String why = forbidden ? refusal(texts, failure) : texts.unavailableWhy();
     responses.signIn(
         request,
         forbidden ? 403 : 503,
-        Templates.notice(PageResponses.languageTag(request), title, why, csrfToken(account)));
+        Templates.notice(PageResponses.languageTag(request), title, why, csrfToken(account), null));
+  }
+
+  private static String refusal(Texts texts, Throwable failure) {
+    return SignInRefusal.ofDetail(String.valueOf(failure.getMessage()))
+        .map(reason ->
+            switch (reason) {
+              case UNKNOWN -> texts.notAdmittedWhy();
+              case INACTIVE -> texts.deactivatedWhy();
+              case AMBIGUOUS -> texts.ambiguousWhy();
+              case LINKED -> texts.linkedWhy();
+              case UNLINKED -> texts.unlinkedWhy();
+            })
+        .orElseGet(texts::notAdmittedWhy);
   }
 
   private @Nullable String csrfToken(VerifiedAccount account) {

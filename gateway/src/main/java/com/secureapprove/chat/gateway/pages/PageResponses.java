@@ -35,14 +35,17 @@ class PageResponses {
 
   /// A page from which a form can lead to an issuer at any origin.
   void signIn(RoutingContext request, int status, TemplateInstance page) {
-    String anyOrigin = origin.isSecure() ? "https:" : "https: http:";
     show(
         request,
         status,
         page,
         "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none';"
             + " frame-ancestors 'none'; form-action 'self' "
-            + anyOrigin);
+            + anyOrigin());
+  }
+
+  private String anyOrigin() {
+    return origin.isSecure() ? "https:" : "https: http:";
   }
 
   /// A page with the chat, from which a form leads to the issuer to sign out.
@@ -56,6 +59,21 @@ class PageResponses {
             + " media-src 'self' blob: data:; font-src 'self'; connect-src 'self' "
             + socket
             + "; base-uri 'none'; frame-ancestors 'none'; form-action 'self' "
+            + issuer.getScheme()
+            + "://"
+            + issuer.getAuthority());
+  }
+
+  /// A page with a form that leads to the issuer to sign out.
+  void signOut(RoutingContext request, TemplateInstance page, URI issuer) {
+    show(
+        request,
+        200,
+        page,
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
+            + " base-uri 'none'; frame-ancestors 'none'; form-action 'self' "
+            + anyOrigin()
+            + " "
             + issuer.getScheme()
             + "://"
             + issuer.getAuthority());

@@ -8,6 +8,7 @@ import com.secureapprove.chat.gateway.authentication.CsrfTokens;
 import com.secureapprove.chat.gateway.authentication.RequestAuthenticator;
 import com.secureapprove.chat.gateway.authentication.VerifiedAccount;
 import com.secureapprove.chat.gateway.browsersession.Revocations;
+import com.secureapprove.chat.gateway.browsersession.SessionCookieNames;
 import com.secureapprove.chat.gateway.browsersession.SessionCookies;
 import com.secureapprove.chat.gateway.http.Forms;
 import com.secureapprove.chat.gateway.http.Problems;
@@ -15,7 +16,6 @@ import com.secureapprove.chat.gateway.http.PublicOrigin;
 import com.secureapprove.chat.gateway.http.RouteOrder;
 import com.secureapprove.chat.platform.problem.Problem;
 import com.secureapprove.chat.platform.problem.ProblemException;
-import io.quarkus.oidc.OidcConfigurationMetadata;
 import io.vertx.core.Future;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpServerRequest;
@@ -24,19 +24,19 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Reports whether a browser has a session, and signs it out.
 @Singleton
 class SessionRoutes {
-  private static final String METADATA = "configuration-metadata";
   private static final int MAX_FORM_BYTES = 8 << 10;
 
   private final RequestAuthenticator authenticator;
   private final CsrfTokens csrf;
   private final Revocations revocations;
+  private final IssuerSignOut issuerSignOut;
+  private final String csrfCookie;
   private final PublicOrigin origin;
   private final Problems problems;
 
@@ -44,8 +44,12 @@ class SessionRoutes {
       RequestAuthenticator authenticator,
       CsrfTokens csrf,
       Revocations revocations,
+      IssuerSignOut issuerSignOut,
+      SessionCookieNames names,
       PublicOrigin origin,
       Problems problems) {
+    this.issuerSignOut = issuerSignOut;
+    this.csrfCookie = names.csrf();
     this.authenticator = authenticator;
     this.csrf = csrf;
     this.revocations = revocations;
@@ -97,7 +101,8 @@ class SessionRoutes {
         if (csrf.isValid(csrfTokenOf(request.request()), cookie.session().id())) {
           revocations
               .revoke(cookie.session())
-              .onComplete(_ -> signedOut(request, endSessionUrl(account)));
+              .compose(_ -> issuerSignOut.prepare(request, account))
+              .onComplete(next -> signedOut(request, next.succeeded() ? next.result() : "/"));
         } else {
           problems.answer(
               request,
@@ -116,30 +121,19 @@ class SessionRoutes {
     return header == null ? request.getFormAttribute("csrf_token") : header;
   }
 
-  /// The URL at which the issuer ends its own session and then redirects to the start page. The
-  /// start page itself if the issuer has no such endpoint.
-  private String endSessionUrl(VerifiedAccount account) {
-    OidcConfigurationMetadata metadata = account.identity().getAttribute(METADATA);
-    String endpoint = metadata == null ? null : metadata.getEndSessionUri();
-    return endpoint == null
-        ? "/"
-        : endpoint
-            + (endpoint.contains("?") ? "&" : "?")
-            + "id_token_hint="
-            + encoded(account.token().getRawToken())
-            + "&post_logout_redirect_uri="
-            + encoded(origin.uri("/"));
-  }
-
-  private static String encoded(String value) {
-    return URLEncoder.encode(value, StandardCharsets.UTF_8);
-  }
-
   /// Removes the cookies. A script gets the next URL as JSON, a form a redirect to it.
-  private static void signedOut(RoutingContext request, String next) {
-    for (Cookie cookie : request.request().cookies()) {
-      if (SessionCookies.isSessionCookie(cookie) || cookie.getName().equals(CsrfTokens.COOKIE)) {
-        request.response().addCookie(Cookie.cookie(cookie.getName(), "").setPath("/").setMaxAge(0));
+  private void signedOut(RoutingContext request, String next) {
+    for (Cookie cookie : List.copyOf(request.request().cookies())) {
+      if (SessionCookies.isSessionCookie(cookie)
+          || SessionCookies.isStateCookie(cookie)
+          || cookie.getName().equals(csrfCookie)) {
+        request
+            .response()
+            .addCookie(
+                Cookie.cookie(cookie.getName(), "")
+                    .setPath("/")
+                    .setSecure(origin.isSecure())
+                    .setMaxAge(0));
       }
     }
     String accept = request.request().getHeader("Accept");

@@ -3,19 +3,22 @@ package com.secureapprove.chat.gateway.pages;
 import static com.secureapprove.chat.gateway.pages.PageResponses.goTo;
 
 import com.secureapprove.chat.gateway.authentication.Issuer;
+import com.secureapprove.chat.gateway.authentication.IssuerMetadata;
 import com.secureapprove.chat.gateway.authentication.Issuers;
+import com.secureapprove.chat.gateway.authentication.RefusalReason;
 import com.secureapprove.chat.gateway.authentication.RequestAuthenticator;
+import com.secureapprove.chat.gateway.browsersession.SessionCookies;
+import com.secureapprove.chat.gateway.http.Origins;
 import com.secureapprove.chat.gateway.http.RouteOrder;
 import com.secureapprove.chat.gateway.metrics.GatewayMeters;
 import com.secureapprove.chat.gateway.metrics.GatewayMeters.SignInFailure;
-import com.secureapprove.chat.platform.outage.Reason;
 import com.secureapprove.chat.platform.problem.Problem;
 import com.secureapprove.chat.platform.problem.ProblemException;
-import io.quarkus.oidc.OIDCException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.AuthenticationRedirectException;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticator;
+import io.vertx.core.MultiMap;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -29,26 +32,42 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// Signs browsers in: the start page asks for the organisation, `/t/<organisation>/` runs the
-/// authorization code flow at its issuer and redirects to the chat.
+/// authorization code flow at its issuer and redirects to `return_to` or the chat.
+///
+/// A sign-in that is refused ends on one page with the reason. A browser is sent to the issuer when
+/// it asks for it, and at most once more when its session is no longer valid; so no failure can
+/// send it back and forth.
 @Singleton
 class SignInRoutes {
   private static final Logger LOG = Logger.getLogger(SignInRoutes.class);
   private static final int MAX_NAME_LENGTH = 63;
 
+  /// The query is stored in the cookie of the sign-in, and browsers drop cookies over 4 KiB.
+  private static final int MAX_QUERY_LENGTH = 1_200;
+
   private final Issuers issuers;
+  private final IssuerMetadata metadata;
   private final RequestAuthenticator authenticator;
+  private final SignInCookies cookies;
+  private final Origins origins;
   private final PageResponses responses;
   private final GatewayMeters meters;
   private final boolean demo;
 
   SignInRoutes(
       Issuers issuers,
+      IssuerMetadata metadata,
       RequestAuthenticator authenticator,
+      SignInCookies cookies,
+      Origins origins,
       PageResponses responses,
       GatewayMeters meters,
       @ConfigProperty(name = "chat.demo") boolean demo) {
     this.issuers = issuers;
+    this.metadata = metadata;
     this.authenticator = authenticator;
+    this.cookies = cookies;
+    this.origins = origins;
     this.responses = responses;
     this.meters = meters;
     this.demo = demo;
@@ -58,7 +77,6 @@ class SignInRoutes {
     router.get("/").order(RouteOrder.PAGES).handler(this::start);
     router.get("/t/:organisation").order(RouteOrder.PAGES).handler(this::signIn);
     router.get("/t/:organisation/").order(RouteOrder.PAGES).handler(this::signIn);
-    router.get("/sign-in/failed").order(RouteOrder.PAGES).handler(this::failed);
   }
 
   private void start(RoutingContext request) {
@@ -94,39 +112,90 @@ class SignInRoutes {
 
   private void signIn(RoutingContext request) {
     Optional<Issuer> issuer = issuers.ofId(request.pathParam("organisation"));
+    String query = request.request().query();
     if (issuer.isEmpty()) {
       askForOrganisation(request, "", true);
-      return;
+    } else if (isAnswer(request)) {
+      receiveAnswer(request, issuer.get());
+    } else if (query != null && query.length() > MAX_QUERY_LENGTH) {
+      goTo(request, "/t/" + issuer.get().id() + "/");
+    } else {
+      authenticate(request, issuer.get());
     }
+  }
+
+  /// Whether the issuer has sent the browser back.
+  private static boolean isAnswer(RoutingContext request) {
+    MultiMap query = request.queryParams();
+    return query.contains("state") && (query.contains("code") || query.contains("error"));
+  }
+
+  private void receiveAnswer(RoutingContext request, Issuer issuer) {
+    MultiMap query = request.queryParams();
+    if (!metadata.isAnswerOf(issuer, query)) {
+      refuse(request, issuer, RefusalReason.OTHER_RECIPIENT);
+    } else if (query.contains("error")) {
+      LOG.infof("sign_in_error issuer=%s", issuer.id());
+      refuse(request, issuer, RefusalReason.CANCELLED);
+    } else {
+      authenticate(request, issuer);
+    }
+  }
+
+  private void authenticate(RoutingContext request, Issuer issuer) {
     authenticator
         .identity(request)
         .onSuccess(identity -> {
-          if (identity.isAnonymous()) {
-            challenge(request);
+          if (!identity.isAnonymous()) {
+            enterChat(request, issuer, identity);
+          } else if (isAnswer(request)) {
+            refuse(request, issuer, RefusalReason.OTHER_SIGN_IN); // its state cookie is missing
           } else {
-            enterChat(request, identity);
+            challenge(request, issuer);
           }
         })
-        .onFailure(failure -> continueFlow(request, failure));
+        .onFailure(failure -> continueFlow(request, issuer, failure));
   }
 
   /// The cookie can be valid although its session was revoked; the browser must then sign in again.
-  private void enterChat(RoutingContext request, SecurityIdentity identity) {
+  private void enterChat(RoutingContext request, Issuer issuer, SecurityIdentity identity) {
     authenticator
         .account(request, identity)
-        .onSuccess(_ -> goTo(request, "/chat"))
+        .onSuccess(_ -> {
+          cookies.completed(request);
+          goTo(request, returnTo(request));
+        })
         .onFailure(failure -> {
           if (failure instanceof ProblemException problem
               && problem.problem() == Problem.UNAUTHENTICATED) {
-            challenge(request);
+            signInAgain(request, issuer, RefusalReason.CLOCK);
           } else {
-            continueFlow(request, failure);
+            refuse(request, issuer, RefusalReason.UNAVAILABLE);
           }
         });
   }
 
+  private String returnTo(RoutingContext request) {
+    List<String> addresses = request.queryParam("return_to");
+    return addresses.size() == 1 && origins.allowsReturnTo(addresses.getFirst())
+        ? addresses.getFirst()
+        : "/chat";
+  }
+
+  /// Redirects the browser to the issuer because its session is not valid. A second time in a row
+  /// the sign-in is refused.
+  private void signInAgain(RoutingContext request, Issuer issuer, RefusalReason reason) {
+    if (cookies.isRepeated(request)) {
+      refuse(request, issuer, reason);
+    } else {
+      cookies.repeating(request);
+      challenge(request, issuer);
+    }
+  }
+
   /// Redirects the browser to the issuer.
-  private void challenge(RoutingContext request) {
+  private void challenge(RoutingContext request, Issuer issuer) {
+    cookies.limitStarted(request);
     HttpAuthenticator challenger = request.get(HttpAuthenticator.class.getName());
     challenger
         .sendChallenge(request)
@@ -137,37 +206,57 @@ class SignInRoutes {
                 request.response().end();
               }
             },
-            failure -> continueFlow(request, failure));
+            failure -> refuse(request, issuer, RefusalReason.of(failure)));
   }
 
   /// Follows the next redirect of the code flow, or reports why the flow failed.
-  private void continueFlow(RoutingContext request, Throwable failure) {
+  private void continueFlow(RoutingContext request, Issuer issuer, Throwable failure) {
     AuthenticationRedirectException redirect =
         cause(failure, AuthenticationRedirectException.class);
+    RefusalReason reason = RefusalReason.of(failure);
     if (redirect != null) {
       goTo(request, redirect.getRedirectUri());
-    } else if (cause(failure, AuthenticationFailedException.class) != null) {
-      challenge(request); // the session has expired
-    } else if (cause(failure, OIDCException.class) != null) {
-      meters.signInFailed(SignInFailure.ISSUER);
-      LOG.warnf("issuer_unavailable reason=%s", Reason.of(failure));
-      Texts texts = PageResponses.texts(request);
-      notice(request, 503, texts.unavailable(), texts.unavailableWhy());
+    } else if (reason == RefusalReason.UNAVAILABLE) {
+      if (!isAnswer(request)) {
+        SessionCookies.keepSession(request);
+      }
+      refuse(request, issuer, reason);
+    } else if (!isAnswer(request) && cause(failure, AuthenticationFailedException.class) != null) {
+      signInAgain(request, issuer, reason); // the session has expired
     } else {
-      LOG.debugf(failure, "sign_in_failed");
-      failed(request);
+      refuse(request, issuer, reason);
     }
   }
 
-  private void failed(RoutingContext request) {
-    meters.signInFailed(SignInFailure.FLOW);
+  /// Shows the page with the reason and a way back.
+  private void refuse(RoutingContext request, Issuer issuer, RefusalReason reason) {
+    LOG.infof("sign_in_refused issuer=%s reason=%s", issuer.id(), reason);
+    meters.signInFailed(
+        reason == RefusalReason.UNAVAILABLE ? SignInFailure.ISSUER : SignInFailure.FLOW);
+    cookies.completed(request);
     Texts texts = PageResponses.texts(request);
-    notice(request, 401, texts.failed(), texts.failedWhy());
+    boolean unavailable = reason == RefusalReason.UNAVAILABLE;
+    responses.signIn(
+        request,
+        unavailable ? 503 : 401,
+        Templates.notice(
+            PageResponses.languageTag(request),
+            unavailable ? texts.unavailable() : texts.failed(),
+            why(texts, reason),
+            null,
+            "/t/" + issuer.id() + "/"));
   }
 
-  private void notice(RoutingContext request, int status, String title, String why) {
-    responses.signIn(
-        request, status, Templates.notice(PageResponses.languageTag(request), title, why, null));
+  private static String why(Texts texts, RefusalReason reason) {
+    return switch (reason) {
+      case CLOCK -> texts.failedClock();
+      case SIGNATURE -> texts.failedSignature();
+      case OTHER_SIGN_IN -> texts.failedOtherSignIn();
+      case OTHER_RECIPIENT -> texts.failedOtherRecipient();
+      case CANCELLED -> texts.failedCancelled();
+      case UNAVAILABLE -> texts.unavailableWhy();
+      case OTHER -> texts.failedWhy();
+    };
   }
 
   private static <T extends Throwable> @Nullable T cause(Throwable failure, Class<T> type) {

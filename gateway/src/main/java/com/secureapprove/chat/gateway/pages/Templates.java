@@ -31,6 +31,15 @@ final class Templates {
   /// A message with a link to the start page, or with a button to sign out.
   ///
   /// @param csrfToken null for the link
+  /// @param again where the person can try again; null for no such link
   static native TemplateInstance notice(
-      String language, String title, String why, @Nullable String csrfToken);
+      String language,
+      String title,
+      String why,
+      @Nullable String csrfToken,
+      @Nullable String again);
+
+  /// The form that ends the session at the issuer. A script submits it.
+  static native TemplateInstance signOut(
+      String language, String address, String idToken, String clientId, String returnTo);
 }

@@ -46,11 +46,61 @@ interface Texts {
   @Message("Your organisation did not confirm your identity. You can try again.")
   String failedWhy();
 
+  @Message(
+      "The clocks of your organisation's sign-in and of this chat differ, or the sign-in took too long. Please try again; if it happens again, tell your administrator.")
+  String failedClock();
+
+  @Message(
+      "The answer of your organisation's sign-in could not be verified, because its key is not known here. Please try again in a moment; if it happens again, tell your administrator.")
+  String failedSignature();
+
+  @Message(
+      "The answer belongs to another sign-in, or your browser did not keep the cookie of this one. Please try again, and allow cookies for this page.")
+  String failedOtherSignIn();
+
+  @Message(
+      "The answer came from another sign-in service, or was meant for another application. Please try again; if it happens again, tell your administrator.")
+  String failedOtherRecipient();
+
+  @Message("The sign-in was cancelled, or your organisation refused it. You can try again.")
+  String failedCancelled();
+
+  @Message("Try again")
+  String again();
+
+  @Message(
+      "Your account is deactivated in the directory of this chat. Please contact your administrator.")
+  String deactivatedWhy();
+
+  @Message(
+      "Your name is linked to another account of your organisation's sign-in. Please ask your administrator to unlink it.")
+  String linkedWhy();
+
+  @Message(
+      "Several people in the directory of this chat match your account. Please contact your administrator.")
+  String ambiguousWhy();
+
+  @Message(
+      "An administrator has just unlinked this account. Please sign in with your new account, or try again in ten minutes.")
+  String unlinkedWhy();
+
+  @Message("Signing out")
+  String signingOut();
+
+  @Message("You are signed out of the chat. Continue to sign out at your organisation too.")
+  String signingOutWhy();
+
+  @Message("Your browser sends too much data")
+  String tooLarge();
+
+  @Message(
+      "The cookies that your browser sent to this page were too large, and have been removed. Please sign in again.")
+  String tooLargeWhy();
+
   @Message("You do not have access yet")
   String notAdmitted();
 
-  @Message(
-      "Your account is not in the directory of this chat, or it is deactivated. Please contact your administrator.")
+  @Message("Your account is not in the directory of this chat. Please contact your administrator.")
   String notAdmittedWhy();
 
   @Message("Your organisation's sign-in is not responding")

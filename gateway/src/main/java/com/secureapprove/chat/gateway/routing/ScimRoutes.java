@@ -1,6 +1,5 @@
 package com.secureapprove.chat.gateway.routing;
 
-import com.secureapprove.chat.gateway.http.BearerTokens;
 import com.secureapprove.chat.gateway.http.Problems;
 import com.secureapprove.chat.gateway.http.RouteOrder;
 import com.secureapprove.chat.gateway.limits.Share;
@@ -13,23 +12,16 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /// SCIM endpoints. A tenant's provisioning token permits changes to that tenant's directory and
 /// nothing else.
 @Singleton
 class ScimRoutes {
-  private static final int MIN_LENGTH = 32;
-
   /// The share of a tenant's identity provider, beside those of its people.
   private static final String PROVISIONING = "scim";
 
@@ -49,41 +41,20 @@ class ScimRoutes {
       new TreeSet<>(Set.of("DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "PUT"));
   private static final Destination.Service DIRECTORY = new Destination.Service(Upstream.PRESENCE);
 
-  private final Map<String, String> tokens;
+  private final ProvisioningTokens tokens;
   private final Forwarding forwarding;
   private final UploadPermits uploadPermits;
   private final Problems problems;
 
   ScimRoutes(
-      ProvisioningConfig config,
+      ProvisioningTokens tokens,
       Forwarding forwarding,
       UploadPermits uploadPermits,
       Problems problems) {
-    this.tokens = Map.copyOf(config.tokens());
+    this.tokens = tokens;
     this.forwarding = forwarding;
     this.uploadPermits = uploadPermits;
     this.problems = problems;
-    Map<String, String> tenants = new TreeMap<>();
-    new TreeMap<>(tokens)
-        .forEach((tenant, token) -> {
-          String other = tenants.putIfAbsent(token, tenant);
-          if (other != null) {
-            throw new IllegalStateException(
-                "chat.provisioning."
-                    + other
-                    + " and chat.provisioning."
-                    + tenant
-                    + " are equal; each tenant needs a token of its own");
-          }
-          if (token.length() < MIN_LENGTH) {
-            throw new IllegalStateException(
-                "chat.provisioning."
-                    + tenant
-                    + " must have at least "
-                    + MIN_LENGTH
-                    + " characters");
-          }
-        });
   }
 
   void register(@Observes Router router) {
@@ -91,7 +62,7 @@ class ScimRoutes {
   }
 
   private void handle(RoutingContext request) {
-    Optional<String> tenant = tenantOf(request.request().getHeader("Authorization"));
+    Optional<String> tenant = tokens.tenantOf(request.request().getHeader("Authorization"));
     if (tenant.isEmpty()) {
       problems.answer(
           request, new ProblemException(Problem.UNAUTHENTICATED, "No valid provisioning token"));
@@ -138,17 +109,5 @@ class ScimRoutes {
       return Optional.of(accounts.group("id") == null ? ACCOUNTS_METHODS : USER_ACCOUNTS_METHODS);
     }
     return DISCOVERY.matcher(path).matches() ? Optional.of(DISCOVERY_METHODS) : Optional.empty();
-  }
-
-  /// The tenant of a provisioning token. Compares with all tokens, each in constant time.
-  private Optional<String> tenantOf(@Nullable String authorization) {
-    byte[] given = BearerTokens.of(authorization).orElse("").getBytes(StandardCharsets.UTF_8);
-    Optional<String> tenant = Optional.empty();
-    for (Map.Entry<String, String> entry : tokens.entrySet()) {
-      if (MessageDigest.isEqual(given, entry.getValue().getBytes(StandardCharsets.UTF_8))) {
-        tenant = Optional.of(entry.getKey());
-      }
-    }
-    return tenant;
   }
 }

@@ -15,14 +15,15 @@ final class SubprotocolToken {
 
   private SubprotocolToken() {}
 
-  /// Moves a token from the subprotocols to the `Authorization` header.
+  /// Moves a token from the subprotocols to the `Authorization` header. The subprotocols may come
+  /// in several header lines (RFC 6455, section 11.3.4); one line remains.
   static void unpack(MultiMap headers) {
-    String offered = headers.get(PROTOCOLS);
-    if (offered == null) {
+    List<String> offered = headers.getAll(PROTOCOLS);
+    if (offered.isEmpty()) {
       return;
     }
     List<String> others = new ArrayList<>();
-    for (String protocol : offered.split(",")) {
+    for (String protocol : String.join(",", offered).split(",")) {
       String decoded = decoded(protocol.strip());
       if (decoded.startsWith(CARRIER)) {
         headers.set("Authorization", decoded.substring(CARRIER.length()));

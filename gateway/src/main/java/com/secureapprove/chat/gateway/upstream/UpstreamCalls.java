@@ -221,6 +221,7 @@ public class UpstreamCalls {
           NOT_ACCEPTABLE,
           CONFLICT,
           TOO_LARGE,
+          HEADERS_TOO_LARGE,
           UNSUPPORTED_TYPE ->
           new ProblemException(problem, detail.isEmpty() ? problem.title() : detail);
     };

@@ -2,10 +2,11 @@ package com.secureapprove.chat.gateway.authentication;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.secureapprove.chat.gateway.browsersession.SessionSecret;
 import com.secureapprove.chat.gateway.http.PublicOrigin;
 import io.quarkus.tls.TlsConfiguration;
 import io.quarkus.tls.TlsConfigurationRegistry;
-import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -18,13 +19,26 @@ class NoIssuerTest {
     Issuers none =
         new Issuers(
             Map::of,
-            new PublicOrigin(URI.create("https://chat.example")),
+            new ShortLeeway(),
+            new PublicOrigin("https://chat.example"),
             new SessionSecret("a secret that is only good for tests, but long"));
 
     assertThatThrownBy(() -> new IssuersDependency(none, new NoTls()).probe())
         .hasMessageContaining("no issuer is configured")
         .hasMessageContaining("chat.issuers")
         .hasMessageContaining("quarkus.config.locations");
+  }
+
+  private static final class ShortLeeway implements TokensConfig {
+    @Override
+    public Duration leeway() {
+      return Duration.ofSeconds(60);
+    }
+
+    @Override
+    public Duration keyLookupInterval() {
+      return Duration.ofSeconds(2);
+    }
   }
 
   private static final class NoTls implements TlsConfigurationRegistry {

@@ -10,7 +10,7 @@ import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -18,14 +18,15 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class RevocationsTest extends GatewayTest {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration LIFETIME = Duration.ofMinutes(5);
 
   @Inject RedisDataSource redis;
   @Inject ReactiveRedisDataSource reactive;
   @Inject Channels channels;
   @Inject Revocations here;
+  @Inject SessionTokens tokens;
 
-  private final Instant began = Instant.now().minusSeconds(60);
-  private final BrowserSession session = session(began);
+  private final BrowserSession session = newSession();
 
   @Test
   void aRevocationAtOneGatewayAppliesAtTheOther() {
@@ -38,55 +39,63 @@ class RevocationsTest extends GatewayTest {
   @Test
   void aGatewayThatStartsLaterReadsRevocationsFromRedis() {
     done(here.revoke(session));
-    Revocations later = new Revocations(reactive, channels);
-    assertThat(isRevoked(later, session)).isTrue();
-    BrowserSession again = session(Instant.now());
-    here.reinstate(again);
-    Revocations latest = new Revocations(reactive, channels);
-    await().atMost(PATIENCE).until(() -> !isRevoked(latest, again));
-    assertThat(isRevoked(latest, session)).isTrue();
+    assertThat(isRevoked(newGateway(), session)).isTrue();
+    assertThat(isRevoked(newGateway(), newSession())).isFalse();
   }
 
   @Test
-  void signingInAgainReinstatesOnlyTheNewTokens() {
-    Revocations there = otherGateway();
+  void aRevokedSessionHasNoTokensAndCannotBeRefreshed() {
+    begin(session, "issuer:1");
     done(here.revoke(session));
-    BrowserSession again = session(Instant.now());
-    assertThat(isRevoked(here, again)).isTrue();
-    here.reinstate(again);
-    await().atMost(PATIENCE).until(() -> !isRevoked(there, again));
-    assertThat(isRevoked(there, session)).isTrue();
-    assertThat(isRevoked(here, session)).isTrue();
-
-    done(there.revoke(again));
-    await().atMost(PATIENCE).until(() -> isRevoked(here, again));
-    there.stop();
+    assertThat(tokens.of(session).await().indefinitely()).isEmpty();
+    assertThat(tokens.replace(session, "refreshed", LIFETIME, List.of()).await().indefinitely())
+        .isFalse();
+    assertThat(tokens.of(session).await().indefinitely()).isEmpty();
   }
 
   @Test
-  void revokingAnAccountKeepsSessionsThatBeginLater() {
-    done(here.revokeAccount(session.account()));
+  void anIssuerEndsTheSessionsOfItsOwnSessionAndNoLaterOnes() {
+    BrowserSession second = newSession();
+    BrowserSession other = newSession();
+    String name = "issuer:" + UUID.randomUUID();
+    begin(session, name);
+    begin(second, name);
+    begin(other, "issuer:other");
+    done(here.revokeNamed(name));
     assertThat(isRevoked(here, session)).isTrue();
-    BrowserSession later =
-        new BrowserSession(
-            "another of " + session.account(),
-            session.account(),
-            Instant.now().plusSeconds(60),
-            Instant.now().plusSeconds(60));
-    here.reinstate(later);
+    assertThat(isRevoked(here, second)).isTrue();
+    assertThat(isRevoked(here, other)).isFalse();
+
+    BrowserSession later = newSession();
+    begin(later, name);
     assertThat(isRevoked(here, later)).isFalse();
+    assertThat(isRevoked(here, session)).isTrue();
   }
 
-  private BrowserSession session(Instant issued) {
-    String name = session == null ? UUID.randomUUID().toString() : session.account();
-    return new BrowserSession("session of " + name, name, began, issued);
+  @Test
+  void theStoredTextsAreNotReadableByTheirKeys() {
+    begin(session, "issuer:1");
+    assertThat(redis.key().keys("*" + session.id() + "*")).isEmpty();
+    assertThat(redis.key().keys("chat:tokens:" + session.digest())).hasSize(1);
+  }
+
+  private void begin(BrowserSession begun, String name) {
+    tokens.begin(begun, "text", LIFETIME, List.of(name)).await().indefinitely();
+  }
+
+  private static BrowserSession newSession() {
+    return new BrowserSession(UUID.randomUUID().toString());
+  }
+
+  private Revocations newGateway() {
+    return new Revocations(reactive, channels, new SessionTokens(reactive));
   }
 
   /// Returns when the other gateway's subscription is active.
   private Revocations otherGateway() {
-    Revocations other = new Revocations(reactive, channels);
+    Revocations other = newGateway();
     other.listen();
-    BrowserSession probe = new BrowserSession("probe " + UUID.randomUUID(), "probe", began, began);
+    BrowserSession probe = newSession();
     await()
         .atMost(PATIENCE)
         .until(() -> {

@@ -77,7 +77,7 @@ class RedisOutageTest extends GatewayTest {
       socket.nothingButPong();
       assertThat(
               alice
-                  .post("/sign-out", Map.of("csrf_token", alice.cookie("csrftoken")), Map.of())
+                  .post("/sign-out", Map.of("csrf_token", alice.cookie("chat_csrftoken")), Map.of())
                   .statusCode())
           .isEqualTo(303);
       assertThat(socket.closeCode()).isEqualTo(4401);

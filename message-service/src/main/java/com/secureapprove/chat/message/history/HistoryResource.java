@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A conversation's messages, oldest first.
 @Path("/api/chat/conversations/{id}/messages")
-@RolesAllowed("user")
+@RolesAllowed("person:gateway")
 @RunOnVirtualThread
 class HistoryResource {
   private static final int DEFAULT_LIMIT = 50;

@@ -70,7 +70,7 @@ class NotificationsResource {
   /// key returns the first answer.
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
-  @RolesAllowed("chat-publisher")
+  @RolesAllowed("publisher:gateway")
   public Response publish(
       @HeaderParam("Idempotency-Key") @Nullable String key, @Nullable Notification request)
       throws JsonProcessingException {

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Sending over REST. A form with files becomes this at the gateway.
 @Path("/api/chat/conversations/{id}/messages")
-@RolesAllowed("user")
+@RolesAllowed("person:gateway")
 @RunOnVirtualThread
 class SendResource {
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Takes delivered positions that clients report with `delivered` frames.
 @Path("/internal/conversations/{id}/delivered")
-@RolesAllowed("user")
+@RolesAllowed("person:gateway")
 @RunOnVirtualThread
 class MarkDeliveredResource {
 

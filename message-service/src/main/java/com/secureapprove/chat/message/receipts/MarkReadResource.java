@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Takes read positions.
 @Path("/api/chat/conversations/{id}/mark_read")
-@RolesAllowed("user")
+@RolesAllowed("person:gateway")
 @RunOnVirtualThread
 class MarkReadResource {
 

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The delivered and read position of each participant.
 @Path("/api/chat/conversations/{id}/receipts")
-@RolesAllowed("user")
+@RolesAllowed({"person:gateway", "person:conversation"})
 @RunOnVirtualThread
 class ReceiptsResource {
   private static final int DEFAULT_LIMIT = 100;

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Completes conversation-service's list pages with one call and one statement for any page size.
 @Path("/internal/summaries")
-@RolesAllowed("user")
+@RolesAllowed("person:conversation")
 @RunOnVirtualThread
 class SummariesResource {
   private static final int MAX_CONVERSATIONS = 1_000;

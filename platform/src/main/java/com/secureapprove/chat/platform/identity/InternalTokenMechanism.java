@@ -18,11 +18,17 @@ import java.time.Duration;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 
-/// Authenticates requests to a service by internal tokens and nothing else. A person's call has the
-/// role `user`. A client's call has `chat-publisher` if the client may publish. A component's own
-/// call has the role `part:<name>`. Other roles of an issuer mean nothing here.
+/// Authenticates requests to a service by internal tokens and nothing else. The role says who calls
+/// and by which component, so that each endpoint names both:
 ///
-/// The gateway uses OpenID Connect instead and sets `chat.internal.accept=false`.
+/// | role | the call is |
+/// |---|---|
+/// | `part:message` | message-service's own |
+/// | `person:gateway` | of a person, by the gateway |
+/// | `publisher:gateway` | of a service client that may publish, by the gateway |
+///
+/// Other roles of an issuer mean nothing here. The gateway uses OpenID Connect instead and sets
+/// `chat.internal.accept=false`.
 @Singleton
 @LookupIfProperty(name = "chat.internal.accept", stringValue = "true", lookupIfMissing = true)
 class InternalTokenMechanism implements HttpAuthenticationMechanism {
@@ -71,21 +77,21 @@ class InternalTokenMechanism implements HttpAuthenticationMechanism {
   private static SecurityIdentity identity(InternalTokenVerifier.Verified verified) {
     LogFields.tenant(verified.tenant());
     Principal user = verified.user();
-    String name = user == null ? "part:" + verified.part() : user.userId();
+    String part = verified.part();
     QuarkusSecurityIdentity.Builder identity =
         QuarkusSecurityIdentity.builder()
-            .setPrincipal(new QuarkusPrincipal(name))
+            .setPrincipal(new QuarkusPrincipal(user == null ? "part:" + part : user.userId()))
             .addAttribute(Caller.TENANT, verified.tenant())
-            .addAttribute(Caller.PART, verified.part());
+            .addAttribute(Caller.PART, part);
     if (user == null) {
-      identity.addRole(name);
+      identity.addRole("part:" + part);
     } else {
       identity.addAttribute(Caller.USER, user);
       switch (user.kind()) {
-        case PERSON -> identity.addRole("user");
+        case PERSON -> identity.addRole("person:" + part);
         case CLIENT -> {
           if (user.roles().contains(Principal.PUBLISHER)) {
-            identity.addRole(Principal.PUBLISHER);
+            identity.addRole("publisher:" + part);
           }
         }
       }

@@ -18,6 +18,7 @@ public enum Problem {
   TOO_LARGE(413, "Request too large"),
   UNSUPPORTED_TYPE(415, "Unsupported media type"),
   RATE_LIMITED(429, "Too many requests"),
+  HEADERS_TOO_LARGE(431, "Request headers too large"),
   INTERNAL(500, "Internal error"),
   UNAVAILABLE(503, "Temporarily unavailable");
 

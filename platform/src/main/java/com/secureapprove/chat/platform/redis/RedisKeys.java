@@ -21,14 +21,17 @@ package com.secureapprove.chat.platform.redis;
 /// | `chat:{acme}:typing:<conversation>:<person>` | string | signalled just now | 1 s | all |
 /// | `chat:{acme}:limit:<kind>:<person>` | sorted set | requests by ms | window | gateway |
 /// | `chat:session:<digest>` | string | a browser session's connections may stay | its end | gateway |
-/// | `chat:ended:<digest>` | string | revocation of a session or account | 12 h | gateway |
+/// | `chat:tokens:<digest>` | string | a browser session's tokens, encrypted | its end | gateway |
+/// | `chat:sessions-of:<digest>` | set | sessions that an issuer ends together | 24 h | gateway |
+/// | `chat:once:<digest>` | string | a text for a browser's next request, encrypted | 1 min | gateway |
+/// | `chat:ended:<digest>` | string | revocation of a session | 24 h | gateway |
 /// | `chat:logout:<digest>` | string | a used logout token | 15 min | gateway |
 ///
 /// | channel | message | published by |
 /// |---|---|---|
 /// | `chat:{acme}:typing` | a person is typing | gateway, conversation-service |
 /// | `chat:{acme}:presence` | a person came online or went offline | functions of `chat.lua` |
-/// | `chat:ended` | digest and revocation | gateway |
+/// | `chat:ended` | digest of a session and time | gateway |
 /// | `chat:outbox:message` | wakes the relays of the service; no content | the service |
 /// | `chat:pulse:<random>` | heartbeat of a process's own subscriptions | every process |
 public final class RedisKeys {
@@ -107,7 +110,22 @@ public final class RedisKeys {
     return "chat:session:" + digest;
   }
 
-  /// The revocation of a browser session or of an account.
+  /// The tokens of a browser session.
+  public static String sessionTokens(String digest) {
+    return "chat:tokens:" + digest;
+  }
+
+  /// The browser sessions with a name by which an issuer ends them.
+  public static String sessionsOf(String digest) {
+    return "chat:sessions-of:" + digest;
+  }
+
+  /// A text for the next request of a browser.
+  public static String oneTimeText(String digest) {
+    return "chat:once:" + digest;
+  }
+
+  /// The revocation of a browser session.
   public static String revocation(String digest) {
     return "chat:ended:" + digest;
   }

@@ -43,7 +43,7 @@ class PresenceResource {
   ///
   /// Without Redis all people are shown as offline, and the response is marked as degraded.
   @GET
-  @RolesAllowed("user")
+  @RolesAllowed("person:gateway")
   public Response presence(@Context Request request) throws JsonProcessingException {
     List<PersonPresence> people =
         QuarkusTransaction.requiringNew().call(PersonPresence::ofActivePeople);

@@ -176,26 +176,26 @@ final class UserAttributes {
   /// A client that reads a user and sends it back also sends the names that were derived from
   /// others. They must not outlive the names from which they were derived.
   private Names names() {
-    Names former = before == null ? null : before.names();
-    String whole = formatted;
-    if (former != null
-        && formattedGiven
-        && former.formatted() == null
-        && (givenName != null || familyName != null)
-        && (former.shown(before.userName).equals(whole))) {
-      whole = null;
-    }
+    String whole = isDerivedWhole() ? null : formatted;
     if ((givenNameGiven || familyNameGiven) && !formattedGiven && whole != null) {
       splitFormatted(whole);
       whole = null;
     }
-    Names parts = new Names(null, whole, givenName, familyName);
-    boolean derived =
-        former != null
-            && former.display() == null
-            && before.name.equals(displayName)
-            && parts.whole() != null;
-    return new Names(derived ? null : displayName, whole, givenName, familyName);
+    boolean hasWhole = new Names(null, whole, givenName, familyName).whole() != null;
+    return new Names(
+        hasWhole && isDerivedDisplayName() ? null : displayName, whole, givenName, familyName);
+  }
+
+  private boolean isDerivedWhole() {
+    return before != null
+        && formattedGiven
+        && before.names().formatted() == null
+        && (givenName != null || familyName != null)
+        && before.names().shown(before.userName).equals(formatted);
+  }
+
+  private boolean isDerivedDisplayName() {
+    return before != null && before.names().display() == null && before.name.equals(displayName);
   }
 
   /// Takes the part of the name that the request does not name from the formatted name.

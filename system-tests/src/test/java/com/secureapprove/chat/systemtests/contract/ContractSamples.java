@@ -90,8 +90,8 @@ final class ContractSamples {
     return switch (operation.id()) {
       case "download", "thumbnail" -> picture;
       case "removeParticipant" -> newGroup();
-      case "user" -> alice.id();
-      case "replaceUser", "patchUser", "deleteUser" ->
+      case "user", "listAccounts" -> alice.id();
+      case "replaceUser", "patchUser", "deleteUser", "unlinkAccounts" ->
           tenant.enter(List.of("temp-" + UUID.randomUUID()), true).getFirst();
       default -> group;
     };
@@ -159,7 +159,7 @@ final class ContractSamples {
   /// The same request with other credentials and another id.
   HttpRequest.Builder good(Operation operation, String token, String id) {
     HttpRequest.Builder request =
-        to(path(operation, id)).header("Authorization", "Bearer " + token);
+        to(path(operation, id) + query(operation)).header("Authorization", "Bearer " + token);
     List<String> types = operation.bodyTypes();
     if (types.isEmpty()) {
       return request.method(operation.method(), BodyPublishers.noBody());
@@ -171,6 +171,11 @@ final class ContractSamples {
     return request
         .header("Content-Type", types.getFirst())
         .method(operation.method(), BodyPublishers.ofString(Json.of(body(operation))));
+  }
+
+  /// The query that an operation requires.
+  private static String query(Operation operation) {
+    return operation.id().equals("unlinkIssuer") ? "?issuer=https%3A%2F%2Fformer.example" : "";
   }
 
   Answer send(HttpRequest.Builder request) {

@@ -80,6 +80,12 @@ class ServiceOutagesST {
         List.of(
             "presence",
             "listUsers",
+            "listAccounts",
+            "unlinkAccounts",
+            "unlinkIssuer",
+            "scimConfiguration",
+            "scimSchemas",
+            "scimResourceTypes",
             "createUser",
             "user",
             "replaceUser",

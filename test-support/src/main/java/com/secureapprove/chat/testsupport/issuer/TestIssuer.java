@@ -6,12 +6,19 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jose4j.json.JsonUtil;
 import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
 import org.jose4j.jwk.RsaJsonWebKey;
@@ -21,16 +28,25 @@ import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.lang.JoseException;
 
-/// An OpenID Connect issuer for several tenants, distinguished by a claim. It has no sign-in pages.
-/// Tests sign valid and invalid tokens by RS256, as most issuers do.
+/// An OpenID Connect issuer for several tenants, distinguished by a claim. It has no sign-in pages:
+/// a browser that it is asked to sign in comes back at once, as the person of [#signsIn]. Tests
+/// sign valid and invalid tokens by RS256, as most issuers do.
 public final class TestIssuer implements AutoCloseable {
 
   private static final int MINUTES = 30;
   private static final int BITS = 2048;
+  private static final String CLIENT = "chat-gateway";
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private volatile RsaJsonWebKey key = newKey();
+  private final AtomicInteger keyLookUps = new AtomicInteger();
+  private final Map<String, String> nonces = new ConcurrentHashMap<>();
+  private volatile SignIn signIn = new SignIn("acme", "zoe", _ -> {}, _ -> {});
+
+  /// How the next browsers are signed in.
+  private record SignIn(
+      String tenant, String userName, Consumer<JwtClaims> idToken, Consumer<JwtClaims> access) {}
 
   private TestIssuer(HttpServer server) {
     this.server = server;
@@ -39,9 +55,12 @@ public final class TestIssuer implements AutoCloseable {
         "/.well-known/openid-configuration", exchange -> answer(exchange, discovery()));
     server.createContext(
         "/keys",
-        exchange ->
-            answer(
-                exchange, Map.of("keys", List.of(key.toParams(OutputControlLevel.PUBLIC_ONLY)))));
+        exchange -> {
+          keyLookUps.incrementAndGet();
+          answer(exchange, Map.of("keys", List.of(key.toParams(OutputControlLevel.PUBLIC_ONLY))));
+        });
+    server.createContext("/authorize", this::authorize);
+    server.createContext("/token", this::exchange);
     server.start();
   }
 
@@ -66,7 +85,7 @@ public final class TestIssuer implements AutoCloseable {
     return Map.of(
         prefix + "url", url(),
         prefix + "tenant-claim", "org",
-        prefix + "client-id", "chat-gateway",
+        prefix + "client-id", CLIENT,
         prefix + "client-secret", "nobody-signs-in-with-a-browser-here",
         prefix + "audience", "chat",
         prefix + "directory-claim", "preferred_username");
@@ -89,6 +108,40 @@ public final class TestIssuer implements AutoCloseable {
         tenant,
         "service-account-" + client,
         claims -> claims.setStringListClaim("groups", "chat-publisher"));
+  }
+
+  /// Signs the next browsers in as a person.
+  ///
+  /// @param idToken changes the claims of the ID token
+  /// @param access changes the claims of the access token
+  public void signsIn(
+      String tenant, String userName, Consumer<JwtClaims> idToken, Consumer<JwtClaims> access) {
+    signIn = new SignIn(tenant, userName, idToken, access);
+  }
+
+  /// How often the keys were fetched.
+  public int keyLookUps() {
+    return keyLookUps.get();
+  }
+
+  /// A token that names a key which the issuer does not have.
+  public String withUnknownKey(String tenant, String userName) {
+    RsaJsonWebKey foreign = newKey();
+    return signed(claims(tenant, userName, _ -> {}), foreign);
+  }
+
+  /// A logout token (OpenID Connect Back-Channel Logout) for one of the issuer's sessions.
+  public String logoutToken(String session) {
+    JwtClaims claims = new JwtClaims();
+    claims.setIssuer(url());
+    claims.setAudience(CLIENT);
+    claims.setIssuedAtToNow();
+    claims.setExpirationTimeMinutesInTheFuture(2);
+    claims.setGeneratedJwtId();
+    claims.setStringClaim("sid", session);
+    claims.setClaim(
+        "events", Map.of("http://schemas.openid.net/event/backchannel-logout", Map.of()));
+    return signed(claims, key);
   }
 
   /// A token with the right claims and key id, signed by a key that is not the issuer's.
@@ -125,6 +178,64 @@ public final class TestIssuer implements AutoCloseable {
     return claims;
   }
 
+  private void authorize(HttpExchange exchange) throws IOException {
+    Map<String, String> query = parameters(exchange.getRequestURI().getRawQuery());
+    String code = UUID.randomUUID().toString();
+    nonces.put(code, query.getOrDefault("nonce", ""));
+    try (exchange) {
+      exchange
+          .getResponseHeaders()
+          .set(
+              "Location",
+              "%s?code=%s&state=%s&iss=%s"
+                  .formatted(
+                      query.get("redirect_uri"),
+                      code,
+                      query.get("state"),
+                      URLEncoder.encode(url(), StandardCharsets.UTF_8)));
+      exchange.sendResponseHeaders(302, -1);
+    }
+  }
+
+  private void exchange(HttpExchange exchange) throws IOException {
+    Map<String, String> form =
+        parameters(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+    SignIn as = signIn;
+    String nonce = nonces.getOrDefault(form.getOrDefault("code", ""), "");
+    String idToken =
+        token(
+            as.tenant(),
+            as.userName(),
+            claims -> {
+              claims.setAudience(CLIENT);
+              claims.setStringClaim("nonce", nonce);
+              claims.setStringClaim("sid", "session-of-" + as.userName());
+              as.idToken().accept(claims);
+            });
+    answer(
+        exchange,
+        Map.of(
+            "id_token",
+            idToken,
+            "access_token",
+            token(as.tenant(), as.userName(), as.access()),
+            "token_type",
+            "Bearer",
+            "expires_in",
+            300));
+  }
+
+  private static Map<String, String> parameters(String encoded) {
+    return Arrays.stream(encoded.split("&"))
+        .map(pair -> pair.split("=", 2))
+        .filter(pair -> pair.length == 2)
+        .collect(
+            Collectors.toMap(
+                pair -> pair[0],
+                pair -> URLDecoder.decode(pair[1], StandardCharsets.UTF_8),
+                (first, _) -> first));
+  }
+
   private static String signed(JwtClaims claims, RsaJsonWebKey key) {
     JsonWebSignature signature = new JsonWebSignature();
     signature.setPayload(claims.toJson());
@@ -152,13 +263,22 @@ public final class TestIssuer implements AutoCloseable {
 
   private Map<String, Object> discovery() {
     return Map.of(
-        "issuer", url(),
-        "jwks_uri", url() + "/keys",
-        "authorization_endpoint", url() + "/authorize",
-        "token_endpoint", url() + "/token",
-        "response_types_supported", List.of("code"),
-        "subject_types_supported", List.of("public"),
-        "id_token_signing_alg_values_supported", List.of("RS256"));
+        "issuer",
+        url(),
+        "jwks_uri",
+        url() + "/keys",
+        "authorization_endpoint",
+        url() + "/authorize",
+        "authorization_response_iss_parameter_supported",
+        true,
+        "token_endpoint",
+        url() + "/token",
+        "response_types_supported",
+        List.of("code"),
+        "subject_types_supported",
+        List.of("public"),
+        "id_token_signing_alg_values_supported",
+        List.of("RS256"));
   }
 
   private static void answer(HttpExchange exchange, Map<String, Object> body) throws IOException {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param size in bytes
 /// @param thumbnailUrl only for images
+/// @param file the same as `downloadUrl`; clients of the original chat read only this name
 public record AttachmentView(
     UUID id,
     String filename,
@@ -15,4 +16,22 @@ public record AttachmentView(
     long size,
     String downloadUrl,
     @Nullable String thumbnailUrl,
-    Instant uploadedAt) {}
+    Instant uploadedAt,
+    @Nullable String file) {
+
+  /// Messages that were stored earlier have no `file`.
+  public AttachmentView {
+    file = downloadUrl;
+  }
+
+  public AttachmentView(
+      UUID id,
+      String filename,
+      String contentType,
+      long size,
+      String downloadUrl,
+      @Nullable String thumbnailUrl,
+      Instant uploadedAt) {
+    this(id, filename, contentType, size, downloadUrl, thumbnailUrl, uploadedAt, downloadUrl);
+  }
+}

@@ -1,10 +1,13 @@
 package com.secureapprove.chat.message;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.secureapprove.chat.testsupport.backing.BackingServices;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -43,6 +46,52 @@ class EventsTest {
     for (int i = 1; i <= 20; i++) {
       assertThat(events.get(i - 1).at("/data/message/seq").asInt()).isEqualTo(i);
     }
+  }
+
+  @Test
+  void someoneWhoLeftIsNeverToldWhatIsReadOrDeliveredAfterwards() {
+    Person carol = Person.of("acme");
+    Person dan = Person.of("acme");
+    UUID conversation = Person.conversationOf(alice, bob, carol, dan);
+    carol.send(conversation, "carol was here").then().statusCode(201);
+    Person.membership("acme", conversation, 2, alice, bob, dan).then().statusCode(204);
+    String last = alice.send(conversation, "after carol left").path("id");
+
+    bob.history(conversation, "").then().statusCode(200);
+    bob.markRead(conversation, "{}").then().body("marked_read", equalTo(2));
+    alice
+        .request()
+        .body(Map.of("up_to", last))
+        .post("/internal/conversations/{id}/delivered", conversation)
+        .then()
+        .statusCode(204);
+    reportDelivered(conversation, dan, 2);
+    List<JsonNode> events = awaitEvents(conversation, 6);
+    assertThat(events)
+        .filteredOn(event -> event.path("type").asText().equals("positions_changed"))
+        .hasSize(4)
+        .allSatisfy(event ->
+            assertThat(event.at("/data/statuses").findValuesAsText("sender_id"))
+                .doesNotContain(carol.id()));
+    assertThat(events)
+        .anySatisfy(event ->
+            assertThat(event.at("/data/statuses").findValuesAsText("sender_id"))
+                .contains(alice.id()));
+  }
+
+  private static void reportDelivered(UUID conversation, Person person, long seq) {
+    given()
+        .auth()
+        .oauth2(BackingServices.shared().componentToken("gateway", "message", person.tenant()))
+        .contentType("application/json")
+        .body(
+            Map.of(
+                "items",
+                List.of(
+                    Map.of("conversation_id", conversation, "user_id", person.id(), "seq", seq))))
+        .post("/internal/delivered")
+        .then()
+        .statusCode(204);
   }
 
   @Test

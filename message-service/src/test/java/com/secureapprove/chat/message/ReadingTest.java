@@ -51,6 +51,26 @@ class ReadingTest {
     bob.history(conversation, "?since_id=" + ids.get(6)).then().body("size()", equalTo(0));
   }
 
+  @Test
+  void historyWithoutParametersHasUpToAThousandMessages() {
+    UUID conversation = Person.conversationOf(alice, bob);
+    for (int batch = 0; batch < 4; batch++) {
+      alice.sendBatch(conversation, 251).then().statusCode(200);
+    }
+
+    List<Integer> seqs =
+        bob.history(conversation, "")
+            .then()
+            .statusCode(200)
+            .header("Link", containsString("&limit=200>"))
+            .extract()
+            .path("seq");
+    assertThat(seqs).containsExactlyElementsOf(IntStream.rangeClosed(5, 1_004).boxed().toList());
+    String first = bob.history(conversation, "?limit=200").then().extract().path("[0].id");
+    bob.history(conversation, "?before_id=" + first).then().body("size()", equalTo(50));
+    bob.history(conversation, "?since_id=" + first).then().body("size()", equalTo(50));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"?limit=0", "?limit=201", "?since_id=zzz", "?limit=many"})
   void badQueriesAreRefused(String query) {

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 /// Someone of a tenant, as the gateway presents them to this service.
 record TestSender(String tenant, String id) {
@@ -39,6 +40,31 @@ record TestSender(String tenant, String id) {
 
   Response send(UUID conversation, String content) {
     return send(conversation, content, UUID.randomUUID().toString());
+  }
+
+  /// Sends messages in one batch, as a gateway does.
+  Response sendBatch(UUID conversation, int count) {
+    List<Map<String, Object>> items =
+        IntStream.range(0, count)
+            .mapToObj(i ->
+                Map.<String, Object>of(
+                    "conversation_id",
+                    conversation,
+                    "sender_id",
+                    id,
+                    "content",
+                    "m" + i,
+                    "attachment_ids",
+                    List.of(),
+                    "client_message_id",
+                    UUID.randomUUID().toString()))
+            .toList();
+    return given()
+        .auth()
+        .oauth2(BackingServices.shared().componentToken("gateway", "message", tenant))
+        .contentType("application/json")
+        .body(Map.of("items", items))
+        .post("/internal/messages");
   }
 
   Response history(UUID conversation, String query) {

@@ -65,6 +65,7 @@ class UploadTest {
         .body("content_type", equalTo(is))
         .body("size", equalTo(bytes.length))
         .body("download_url", matchesPattern("/api/chat/attachments/[0-9a-f-]+/download/"))
+        .body("file", matchesPattern("/api/chat/attachments/[0-9a-f-]+/download/"))
         .body("thumbnail_url", is.startsWith("image/") ? not(nullValue()) : nullValue())
         .body("uploaded_at", matchesPattern(".*\\.\\d{3}Z"));
   }

@@ -20,8 +20,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /// Changes to groups: participants, roles and title.
 ///
@@ -153,15 +155,20 @@ class Groups {
   }
 
   /// Changes the title. Only owners and admins may do this.
-  void rename(UUID id, String title) {
+  ///
+  /// @param title null to take the title away
+  void rename(UUID id, @Nullable String title) {
     change(
         id,
         (group, me) -> {
           requireModerator(me);
-          if (!title.equals(group.title)) {
+          if (!Objects.equals(title, group.title)) {
             group.title = title;
             advanceVersion(group);
-            publish(group, new ChatEvent.ConversationUpdated(id, title, me.userId));
+            publish(
+                group,
+                new ChatEvent.ConversationUpdated(
+                    id, Objects.requireNonNullElse(title, ""), me.userId));
           }
           return group;
         });

@@ -89,15 +89,14 @@ class GroupsResource {
     return views.left(group);
   }
 
-  /// Changes the title of the group.
+  /// Changes the title of the group. A blank title takes it away.
   @PATCH
   @Path("/{id}/update_title")
   public ConversationView rename(@PathParam("id") UUID id, @Nullable TitleRequest body) {
-    String title = RequestedTitle.of(body == null ? null : body.title());
-    if (title == null) {
-      throw ProblemException.invalid("title", "must not be empty");
+    if (body == null || body.title() == null) {
+      throw ProblemException.invalid("title", "must be a text; an empty one takes the title away");
     }
-    groups.rename(id, title);
+    groups.rename(id, RequestedTitle.of(body.title()));
     return views.one(id);
   }
 

@@ -29,6 +29,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @QuarkusTestResource(ConversationStores.class)
@@ -189,6 +190,19 @@ class GroupsTest {
             "conversation_deleted");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "  "})
+  void anEmptyTitleTakesTheTitleAwayAndTheNamesStandInForIt(String empty) {
+    String id = Calls.group("ann.acme", "ben.acme");
+    rename("ann.acme", id, "{\"title\": \"Plans\"}").body("title", equalTo("Plans"));
+
+    rename("ann.acme", id, "{\"title\": \"" + empty + "\"}")
+        .statusCode(200)
+        .body("title", equalTo("Ben"));
+    view("ben.acme", id).body("title", equalTo("Ann"));
+    rename("ben.acme", id, "{\"title\": \"\"}").statusCode(403);
+  }
+
   @Test
   void onlyOwnersAndAdminsMayRename() {
     String id = ConversationCalls.group("ann.acme", "ben.acme");
@@ -198,7 +212,7 @@ class GroupsTest {
         .statusCode(200)
         .body("title", equalTo("Plans"));
     view("ben.acme", id).body("title", equalTo("Plans"));
-    rename("ann.acme", id, "{\"title\": \" \"}").statusCode(400);
+    rename("ann.acme", id, "{\"title\": null}").statusCode(400);
     rename("ann.acme", id, "{}").statusCode(400);
     rename("ann.acme", id, "{\"title\": \"" + "x".repeat(256) + "\"}").statusCode(400);
   }

@@ -43,7 +43,7 @@ class PositionUpdates {
   ///
   /// @param sentCountAtRead how many messages the person had sent up to the new read position; null
   ///   if the read position does not change
-  /// @param newestFirst the messages of others whose status it may change
+  /// @param newestFirst the messages of other present participants whose status it may change
   /// @param session the WebSocket connection of the person that asked for it and needs no event
   record PositionUpdate(
       UUID conversationId,
@@ -66,7 +66,8 @@ class PositionUpdates {
     this.caller = caller;
   }
 
-  /// The newest messages of others in each range, at most [#MAX_SCANNED] for each reader.
+  /// The newest messages of other present participants in each range, at most [#MAX_SCANNED] for each
+  /// reader. A person who left must not learn what is read after that.
   Map<Reader, List<AffectedMessage>> affected(List<SeqRange> ranges) {
     Map<Reader, List<AffectedMessage>> affected = new HashMap<>();
     List<SeqRange> notEmpty = ranges.stream().filter(r -> r.after() < r.upTo()).toList();
@@ -84,6 +85,10 @@ class PositionUpdates {
                 select id, seq, sender_id from message
                 where tenant = ? and conversation_id = k.id and sender_id <> k.user_id
                   and seq > k.after and seq <= k.up_to
+                  and (
+                    select p.left_seq is null from participant p
+                    where p.tenant = message.tenant and p.conversation_id = k.id
+                      and p.user_id = message.sender_id limit 1)
                 order by seq desc limit ?) m
               order by m.seq desc
               """)) {

@@ -13,6 +13,7 @@ import com.secureapprove.chat.platform.problem.ProblemException;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
@@ -99,11 +100,14 @@ public class Positions {
   ///
   /// @param before the reader's state when the page was read
   /// @param page the messages, oldest first; not empty
+  /// @param departed the senders who are no longer participants; they get no status
   @Transactional
-  public void markDelivered(UUID conversationId, ReadState before, List<MessageView> page) {
+  public void markDelivered(
+      UUID conversationId, ReadState before, List<MessageView> page, Set<String> departed) {
     List<AffectedMessage> newestFirst =
         page.reversed().stream()
             .filter(message -> !message.senderId().equals(before.userId()))
+            .filter(message -> !departed.contains(message.senderId()))
             .map(message -> new AffectedMessage(message.id(), message.seq(), message.senderId()))
             .toList();
     write(conversationId, before, page.getLast().seq(), newestFirst);

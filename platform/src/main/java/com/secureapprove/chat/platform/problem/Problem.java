@@ -10,6 +10,7 @@ import java.util.Optional;
 public enum Problem {
   INVALID(400, "Invalid request"),
   UNAUTHENTICATED(401, "Authentication required"),
+  OTHER_PERSON(401, "Credentials of another person"),
   FORBIDDEN(403, "Not permitted"),
   NOT_FOUND(404, "Not found"),
   METHOD_NOT_ALLOWED(405, "Method not allowed"),

@@ -200,6 +200,12 @@ public final class UpstreamStubs {
       send(exchange, 503, JSON.createObjectNode().put("detail", "Something behind is down"));
       return;
     }
+    if (headers.getOrDefault("if-none-match", List.of()).contains("\"known\"")) {
+      exchange.getResponseHeaders().set("ETag", "\"known\"");
+      exchange.sendResponseHeaders(304, -1);
+      exchange.close();
+      return;
+    }
     if (uri.startsWith("/internal/sign-ins")) {
       signIn(exchange, JSON.readTree(body));
     } else if (conversationsDown && uri.contains("/membership")) {

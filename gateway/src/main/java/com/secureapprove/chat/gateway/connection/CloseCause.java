@@ -13,10 +13,13 @@ public enum CloseCause {
   DRAINING(1001, "going away"),
   /// The client sent a binary frame.
   NOT_TEXT(1003, "text frames only"),
+  NOT_UTF8(1007, "invalid UTF-8"),
   FRAME_TOO_BIG(1009, "frame too big"),
   /// An upstream does not respond.
   UNAVAILABLE(1013, "try again later"),
   NOT_SIGNED_IN(4401, "not authenticated"),
+  /// The credentials are not those of the person whom the client shows.
+  OTHER_PERSON(4401, "credentials of another person"),
   CREDENTIALS_ENDED(4401, "credentials expired or revoked"),
   NO_TENANT(4403, "no tenant"),
   TOO_SLOW(4408, "client reads too slowly"),

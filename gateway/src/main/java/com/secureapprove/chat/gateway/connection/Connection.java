@@ -216,11 +216,11 @@ public final class Connection {
     return rateLimit.tryTake(receivedAt);
   }
 
-  /// Counts a ping of the WebSocket protocol, which the server has answered. It is no heartbeat,
-  /// because it does not show that the client's application is alive.
+  /// Counts a ping, a pong or a further part of a message. It is no heartbeat, because it does not
+  /// show that the client's application is alive. On the socket's event loop.
   ///
-  /// @return whether the ping is within the rate limit
-  public boolean pingReceived() {
+  /// @return whether the frame is within the rate limit
+  public boolean controlFrameReceived() {
     return rateLimit.tryTake(System.nanoTime());
   }
 

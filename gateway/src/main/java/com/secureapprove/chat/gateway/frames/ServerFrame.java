@@ -198,6 +198,9 @@ public sealed interface ServerFrame {
     }
   }
 
+  /// A notification of a host application. [FrameWriter] also writes the members of `data` as
+  /// members of the frame.
+  ///
   /// @param type `notification_` and the name from the host application
   /// @param data a JSON object from the host application
   @RegisterForReflection

@@ -14,7 +14,8 @@ class Cors {
   private static final String PREFLIGHT_SECONDS = "600";
   private static final String ALLOWED_METHODS = "GET, POST, PATCH, PUT, DELETE";
   private static final String ALLOWED_HEADERS =
-      "Authorization, Content-Type, Idempotency-Key, If-None-Match, Range, X-Chat-Session";
+      "Authorization, Content-Type, Idempotency-Key, If-None-Match, Range, X-Chat-Session,"
+          + " X-Chat-User";
   private static final String EXPOSED_HEADERS =
       "Chat-Degraded, Content-Disposition, ETag, Link, Retry-After";
 

@@ -17,6 +17,8 @@ import org.jboss.logging.Logger;
 public class Problems {
   private static final Logger LOG = Logger.getLogger(Problems.class);
 
+  private static final int UNAUTHORIZED = 401;
+
   private final ObjectMapper json;
 
   Problems(ObjectMapper json) {
@@ -43,7 +45,7 @@ public class Problems {
     if (seconds != null) {
       response.putHeader("Retry-After", seconds.toString());
     }
-    if (problem.problem() == Problem.UNAUTHENTICATED) {
+    if (problem.problem().status() == UNAUTHORIZED) {
       response.putHeader("WWW-Authenticate", "Bearer");
     }
     response.end(body(request, problem));
@@ -60,7 +62,7 @@ public class Problems {
               ProblemBody.of(
                   problem.problem(),
                   problem.detail(),
-                  request.normalizedPath(),
+                  RequestPath.of(request),
                   request.get(TraceIds.KEY),
                   List.copyOf(problem.violations()))));
     } catch (JsonProcessingException e) {

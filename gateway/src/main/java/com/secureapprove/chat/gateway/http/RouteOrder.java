@@ -13,5 +13,8 @@ public final class RouteOrder {
   public static final int API = -190;
   public static final int PAGES = -180;
 
+  /// After all routes of the gateway.
+  public static final int UNKNOWN_PATH = -170;
+
   private RouteOrder() {}
 }

@@ -75,6 +75,7 @@ class SignInRoutes {
 
   void register(@Observes Router router) {
     router.get("/").order(RouteOrder.PAGES).handler(this::start);
+    router.head("/").order(RouteOrder.PAGES).handler(this::start);
     router.get("/t/:organisation").order(RouteOrder.PAGES).handler(this::signIn);
     router.get("/t/:organisation/").order(RouteOrder.PAGES).handler(this::signIn);
   }

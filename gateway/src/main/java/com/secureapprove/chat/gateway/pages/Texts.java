@@ -109,6 +109,12 @@ interface Texts {
   @Message("Please try again in a moment.")
   String unavailableWhy();
 
+  @Message("This page does not exist")
+  String unknownPage();
+
+  @Message("Please check the address, or go back to the start.")
+  String unknownPageWhy();
+
   @Message("Back to the start")
   String back();
 

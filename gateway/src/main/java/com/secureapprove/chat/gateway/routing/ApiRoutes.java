@@ -7,8 +7,10 @@ import com.secureapprove.chat.gateway.authentication.AuthenticatedCaller;
 import com.secureapprove.chat.gateway.authentication.Credential.BearerToken;
 import com.secureapprove.chat.gateway.authentication.Credential.SessionCookie;
 import com.secureapprove.chat.gateway.authentication.CsrfTokens;
+import com.secureapprove.chat.gateway.authentication.ExpectedPerson;
 import com.secureapprove.chat.gateway.authentication.RequestAuthenticator;
 import com.secureapprove.chat.gateway.http.Problems;
+import com.secureapprove.chat.gateway.http.RequestPath;
 import com.secureapprove.chat.gateway.http.RouteOrder;
 import com.secureapprove.chat.gateway.limits.Limit;
 import com.secureapprove.chat.gateway.limits.LimitsConfig;
@@ -87,10 +89,7 @@ class ApiRoutes {
       case Destination.CurrentPerson _, Destination.Service _, Destination.NotFound _ ->
           authenticator
               .caller(request)
-              .onSuccess(caller -> {
-                activity.active(caller.tenant(), caller.person().userId());
-                answer(request, caller, destination);
-              })
+              .onSuccess(caller -> answer(request, caller, destination))
               .onFailure(failure -> problems.answer(request, failure));
       case Destination.Notifications _ ->
           authenticator
@@ -107,7 +106,11 @@ class ApiRoutes {
 
   private void answer(RoutingContext request, AuthenticatedCaller caller, Destination destination) {
     try {
+      ExpectedPerson.require(request.request().getHeader(ExpectedPerson.HEADER), caller);
       requireCsrfToken(request, caller);
+      if (!(destination instanceof Destination.Notifications)) {
+        activity.active(caller.tenant(), caller.person().userId());
+      }
       switch (destination) {
         case Destination.Notifications _ -> {
           requireAllowedSize(request, Destination.Notifications.SERVICE);

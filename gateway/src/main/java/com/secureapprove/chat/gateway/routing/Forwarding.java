@@ -2,6 +2,7 @@ package com.secureapprove.chat.gateway.routing;
 
 import com.secureapprove.chat.gateway.authentication.AuthenticatedCaller;
 import com.secureapprove.chat.gateway.http.Problems;
+import com.secureapprove.chat.gateway.http.RequestPath;
 import com.secureapprove.chat.gateway.limits.Limit;
 import com.secureapprove.chat.gateway.limits.Share;
 import com.secureapprove.chat.gateway.upstream.CallKind;
@@ -21,6 +22,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.httpproxy.Body;
@@ -45,6 +47,7 @@ class Forwarding {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
   private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(20);
   private static final Duration BODY_TIMEOUT = Duration.ofSeconds(10);
+  private static final int NOT_MODIFIED = 304;
 
   private final Vertx vertx;
   private final HttpClient client;
@@ -102,6 +105,7 @@ class Forwarding {
         service,
         caller.share(),
         tokens.forUser(service.upstream().toString(), caller.tenant(), caller.person()),
+        Compression.isAllowed(request.request(), caller.credential()),
         onStatus);
   }
 
@@ -110,7 +114,7 @@ class Forwarding {
   /// @param share whose permits the call takes
   void forwardAsGateway(RoutingContext request, Destination.Service service, Share share) {
     String token = tokens.forPart(service.upstream().toString(), share.tenant());
-    forward(request, service, share, token, _ -> {});
+    forward(request, service, share, token, false, _ -> {});
   }
 
   private void forward(
@@ -118,8 +122,9 @@ class Forwarding {
       Destination.Service service,
       Share share,
       String token,
+      boolean compressible,
       IntConsumer onStatus) {
-    ForwardedCall call = new ForwardedCall(request, service, share, token, onStatus);
+    ForwardedCall call = new ForwardedCall(request, service, share, token, compressible, onStatus);
     HttpProxy.reverseProxy(new ProxyOptions().setSupportWebSocket(false), client)
         .origin(_ ->
             client
@@ -138,6 +143,7 @@ class Forwarding {
     private final Destination.Service service;
     private final Share share;
     private final String token;
+    private final boolean compressible;
     private final IntConsumer onStatus;
     private final Promise<Void> ended = Promise.promise();
     private @Nullable HttpClientRequest upstreamRequest;
@@ -148,11 +154,13 @@ class Forwarding {
         Destination.Service service,
         Share share,
         String token,
+        boolean compressible,
         IntConsumer onStatus) {
       this.request = request;
       this.service = service;
       this.share = share;
       this.token = token;
+      this.compressible = compressible;
       this.onStatus = onStatus;
       request.addEndHandler(_ -> ended.tryComplete());
     }
@@ -235,6 +243,10 @@ class Forwarding {
     private void rewrite(MultiMap headers) {
       InboundHeaders.strip(headers);
       headers.set("Authorization", "Bearer " + token);
+      String known = headers.get("If-None-Match");
+      if (compressible && known != null) {
+        headers.set("If-None-Match", known.replace("W/", "")); // Compression makes tags weak
+      }
     }
 
     private void refuse(ProxyResponse response, ProblemException failure) {
@@ -266,7 +278,22 @@ class Forwarding {
       if (!headers.contains("Cache-Control")) {
         headers.set("Cache-Control", "no-store");
       }
+      if (response.getStatusCode() == NOT_MODIFIED) {
+        return notModified(response);
+      }
+      if (compressible) {
+        Compression.apply(response);
+      }
       return context.sendResponse();
+    }
+
+    /// The proxy would announce a body, which a 304 never has.
+    private Future<Void> notModified(ProxyResponse response) {
+      HttpServerResponse answer = request.response().setStatusCode(NOT_MODIFIED);
+      response.headers().remove("Transfer-Encoding").remove("Content-Length");
+      answer.headers().addAll(response.headers());
+      response.release();
+      return answer.end();
     }
   }
 }

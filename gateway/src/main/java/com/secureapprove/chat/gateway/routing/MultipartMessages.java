@@ -7,6 +7,7 @@ import com.secureapprove.chat.contracts.AttachmentView;
 import com.secureapprove.chat.contracts.MessageLimits;
 import com.secureapprove.chat.gateway.authentication.AuthenticatedCaller;
 import com.secureapprove.chat.gateway.http.Problems;
+import com.secureapprove.chat.gateway.http.RequestPath;
 import com.secureapprove.chat.gateway.limits.Limit;
 import com.secureapprove.chat.gateway.limits.RateLimits;
 import com.secureapprove.chat.gateway.upstream.CallKind;
@@ -128,6 +129,10 @@ class MultipartMessages {
     }
 
     private void file(HttpServerFileUpload upload) {
+      if (upload.filename().isEmpty()) {
+        upload.handler(_ -> {}); // browsers send such a part for a file input without a file
+        return;
+      }
       if (files.size() == MessageLimits.ATTACHMENTS) {
         refuse(
             ProblemException.invalid(

@@ -107,6 +107,7 @@ class ChatSocket {
       return;
     }
     socket.userData().put(CONNECTION, connection);
+    FrameGuard.guard(accepted.transport(), connection);
     fanout.join(connection, accepted.lastEventId());
     activity.active(connection.tenant(), connection.userId());
   }
@@ -135,7 +136,7 @@ class ChatSocket {
   @NonBlocking
   void receivePing(WebSocketConnection socket, Buffer payload) {
     Connection connection = connectionOf(socket);
-    if (connection != null && !connection.pingReceived()) {
+    if (connection != null && !connection.controlFrameReceived()) {
       connection.close(CloseCause.TOO_MANY);
     }
   }

@@ -1,6 +1,7 @@
 package com.secureapprove.chat.gateway.socket;
 
 import com.secureapprove.chat.gateway.authentication.AuthenticatedCaller;
+import com.secureapprove.chat.gateway.authentication.ExpectedPerson;
 import com.secureapprove.chat.gateway.authentication.RequestAuthenticator;
 import com.secureapprove.chat.gateway.connection.CloseCause;
 import com.secureapprove.chat.gateway.connection.ConnectionsConfig;
@@ -119,12 +120,18 @@ class UpgradeAuthenticator {
     }
     UpgradeGate.store(
         caller.succeeded()
-            ? new Handshake.Accepted(
-                caller.result(), http.connection(), http.getParam("last_event_id"))
+            ? handshake(http, caller.result())
             : new Handshake.Rejected(cause(caller.cause())));
     forgetCredentials(request);
+    FrameGuard.install(http.connection());
     request.next();
     http.resume();
+  }
+
+  private static Handshake handshake(HttpServerRequest http, AuthenticatedCaller caller) {
+    return ExpectedPerson.is(http.getParam(ExpectedPerson.PARAMETER), caller)
+        ? new Handshake.Accepted(caller, http.connection(), http.getParam("last_event_id"))
+        : new Handshake.Rejected(CloseCause.OTHER_PERSON);
   }
 
   /// Hides the credentials from the WebSocket extension. It would close the connection with 1008

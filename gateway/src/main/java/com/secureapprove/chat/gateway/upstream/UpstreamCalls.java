@@ -212,7 +212,7 @@ public class UpstreamCalls {
     String detail = problemOf(body).path("detail").asText();
     Problem problem = Problem.ofStatus(status);
     return switch (problem) {
-      case UNAVAILABLE, RATE_LIMITED, UNAUTHENTICATED -> unavailable(upstream);
+      case UNAVAILABLE, RATE_LIMITED, UNAUTHENTICATED, OTHER_PERSON -> unavailable(upstream);
       case INTERNAL -> new ProblemException(Problem.INTERNAL, Problem.INTERNAL.title());
       case INVALID,
           FORBIDDEN,

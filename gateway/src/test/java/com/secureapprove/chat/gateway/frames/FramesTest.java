@@ -67,7 +67,12 @@ class FramesTest extends GatewayTest {
         new ServerFrame.ParticipantAdded(EVENT, CONVERSATION, List.of("u2"), "u1"),
         new ServerFrame.ParticipantRemoved(EVENT, CONVERSATION, "u2", "u1"),
         new ServerFrame.Notification(
-            "notification_approval_request", EVENT, "{\"request\":12}", AT));
+            "notification_approval_request",
+            EVENT,
+            """
+            {"request_id":12,"title":"Invoice 7","type":"approval","at":null}\
+            """,
+            AT));
   }
 
   @ParameterizedTest

@@ -3,6 +3,7 @@ package com.secureapprove.chat.gateway.routing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
@@ -33,12 +34,34 @@ class ApiTest extends GatewayTest {
         .body("id", equalTo("id-of-alice"))
         .body("tenant", equalTo("acme"))
         .body("csrf_token", nullValue())
-        .body("limits.content_characters", equalTo(5000));
+        .body("limits.content_characters", equalTo(5000))
+        .body("limits.attachment_types", hasItems("image/png", "text/csv"));
     as("globex", "dave")
         .get("/api/chat/me")
         .then()
         .statusCode(200)
         .body("tenant", equalTo("globex"));
+  }
+
+  @Test
+  void aClientThatActsForAnotherPersonIsRefusedAndNothingIsForwarded() {
+    String path = "/api/chat/conversations/" + CONVERSATION + "/mark_read";
+    for (String method : new String[] {"GET", "POST"}) {
+      as("acme", "alice")
+          .header("X-Chat-User", "id-of-bob")
+          .request(method, method.equals("GET") ? "/api/chat/me/" : path + "/")
+          .then()
+          .statusCode(401)
+          .header("WWW-Authenticate", "Bearer")
+          .body("type", equalTo("urn:secureapprove:chat:problem:other-person"))
+          .body("error", equalTo("The credentials are of another person"));
+    }
+    assertThat(services.calls(path)).isEmpty();
+    as("acme", "alice")
+        .header("X-Chat-User", "id-of-alice")
+        .get("/api/chat/me/")
+        .then()
+        .statusCode(200);
   }
 
   @Test

@@ -16,9 +16,14 @@ import com.secureapprove.chat.testsupport.websocket.UpgradeRefused;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 class ChatSocketTest extends GatewayTest {
@@ -54,6 +59,21 @@ class ChatSocketTest extends GatewayTest {
     String token = Client.token("acme", "alice");
     assertThat(Client.open(Client.builder(), "Bearer " + token + "x").closeCode()).isEqualTo(4401);
     assertThat(Client.openLikeABrowser("a.b.c", Client.origin()).closeCode()).isEqualTo(4401);
+  }
+
+  @Test
+  void aSocketForAnotherPersonThanThatOfTheCredentialsIsClosed() {
+    String bearer = "Bearer " + Client.token("acme", "alice");
+    assertThat(
+            Client.open(
+                    "/ws/chat/?user_id=id-of-bob", Client.builder().header("Authorization", bearer))
+                .closeCode())
+        .isEqualTo(4401);
+    try (Client alice =
+        Client.open(
+            "/ws/chat/?user_id=id-of-alice", Client.builder().header("Authorization", bearer))) {
+      assertThat(alice.next().path("type").asText()).isEqualTo("connected");
+    }
   }
 
   @Test
@@ -102,6 +122,33 @@ class ChatSocketTest extends GatewayTest {
       assertThat(error.path("code").asText()).isEqualTo("not-found");
       assertThat(error.path("client_message_id").asText()).isEqualTo("k1");
       alice.nothingButPong();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"c328", "eda080", "f4908080", "c0af", "e282"})
+  void invalidUtf8ClosesWith1007(String hex) throws IOException {
+    byte[] invalid = HexFormat.of().parseHex(hex);
+    byte[] head = "{\"type\":\"ping\"}".getBytes(StandardCharsets.US_ASCII);
+    String token = Client.token("acme", "alice");
+    try (RawWebSocket whole = RawSockets.open(token, 0);
+        RawWebSocket fragmented = RawSockets.open(token, 0)) {
+      whole.sendFragments(invalid);
+      assertThat(whole.closeCode()).isEqualTo(1007);
+      fragmented.sendFragments(head, invalid);
+      assertThat(fragmented.closeCode()).isEqualTo(1007);
+    }
+  }
+
+  @Test
+  void aCharacterMayBeSplitOverFragments() throws IOException {
+    byte[] frame = "{\"type\":\"päng\"}".getBytes(StandardCharsets.UTF_8);
+    int middle = new String(frame, StandardCharsets.ISO_8859_1).indexOf('\u00C3') + 1;
+    try (RawWebSocket alice = RawSockets.open(Client.token("acme", "alice"), 0)) {
+      alice.sendFragments(
+          Arrays.copyOf(frame, middle), Arrays.copyOfRange(frame, middle, frame.length));
+      assertThat(alice.nextText()).contains("connected");
+      assertThat(alice.nextText()).contains("type: unknown");
     }
   }
 

@@ -81,6 +81,19 @@ class ConnectionLimitsTest extends GatewayTest {
   }
 
   @Test
+  void emptyContinuationFramesCountAsFrames() throws IOException {
+    try (RawWebSocket alice = RawSockets.open(Client.token("acme", "alice"), 0);
+        RawWebSocket bob = RawSockets.open(Client.token("acme", "bob"), 0)) {
+      alice.continueWithNothing(200);
+      assertThat(alice.closeCode()).isEqualTo(4429);
+      bob.sendFragments("{\"type\":", "", "\"pi", "ng\"}");
+      assertThat(bob.nextText()).contains("\"type\":\"connected\"");
+      assertThat(bob.nextText()).contains("\"type\":\"pong\"");
+    }
+    closedConnectionsNoLongerCount();
+  }
+
+  @Test
   void onlyAConnectionWithoutHeartbeatIsClosed() {
     try (Client alice = Client.connected("acme", "alice");
         Client bob = Client.connected("acme", "bob")) {

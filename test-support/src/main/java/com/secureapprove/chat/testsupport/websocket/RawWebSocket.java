@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /// A WebSocket connection on a plain socket. It sends pings and fragments, which a WebSocket
 /// library does not offer, and it reads only on request. Not thread-safe.
@@ -70,11 +71,31 @@ public final class RawWebSocket implements AutoCloseable {
 
   /// Sends one text message in several fragments, each of less than 64 KiB.
   public void sendFragments(String... fragments) throws IOException {
+    sendFragments(
+        Arrays.stream(fragments)
+            .map(fragment -> fragment.getBytes(StandardCharsets.UTF_8))
+            .toArray(byte[][]::new));
+  }
+
+  /// Sends one text message of any bytes, which may be invalid UTF-8, in several fragments.
+  public void sendFragments(byte[]... fragments) throws IOException {
     for (int i = 0; i < fragments.length; i++) {
-      byte[] payload = fragments[i].getBytes(StandardCharsets.UTF_8);
       int fin = i == fragments.length - 1 ? FIN : 0;
-      write(head(fin | (i == 0 ? TEXT : CONTINUATION), payload.length));
-      write(ByteBuffer.wrap(payload));
+      write(head(fin | (i == 0 ? TEXT : CONTINUATION), fragments[i].length));
+      write(ByteBuffer.wrap(fragments[i]));
+    }
+  }
+
+  /// Begins a text message, and sends empty continuation frames. Ignores failures after the server
+  /// closes the connection.
+  public void continueWithNothing(int times) {
+    try {
+      write(head(TEXT, 0));
+      for (int i = 0; i < times; i++) {
+        write(head(CONTINUATION, 0));
+      }
+    } catch (IOException _) {
+      // the server closed the connection
     }
   }
 

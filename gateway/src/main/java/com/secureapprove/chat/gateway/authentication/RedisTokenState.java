@@ -24,10 +24,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps the tokens of browser sessions in Redis, under an id that is the value of the cookie. So
-/// the cookie is small whatever the issuer puts into its tokens.
+/// the cookie is small, however large the tokens are.
 ///
 /// A sign-in begins a session with a new id. A refresh of the tokens keeps the id, and has no
-/// effect on a session that was signed out meanwhile.
+/// effect on a session that was signed out.
 @Singleton
 @Alternative
 @Priority(1)

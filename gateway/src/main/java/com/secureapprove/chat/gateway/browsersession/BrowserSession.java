@@ -6,7 +6,7 @@ import com.secureapprove.chat.platform.hash.Sha256;
 /// refreshed.
 ///
 /// @param id the gateway's own secret id, which the session cookie holds. An issuer does not know
-///   it, so a session that has ended stays ended whatever the issuer does afterwards.
+///   it, so the issuer cannot make an ended session valid again.
 public record BrowserSession(String id) {
 
   /// The session's name in Redis: a hash, from which the id cannot be recovered.

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 ///
 /// Redis key `chat:tokens:<digest of the id>` is the encrypted text and expires with the cookie.
 /// `chat:sessions-of:<digest of a name>` lists the digests of the sessions that an issuer ends
-/// together: those of its own session, and those of an account.
+/// together: those of one session at the issuer, and those of an account.
 ///
 /// While Redis is unavailable, the sessions that this gateway has used lately keep working.
 @Singleton

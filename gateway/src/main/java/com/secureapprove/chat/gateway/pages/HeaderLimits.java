@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 
 /// Refuses requests whose headers are too large, and removes the gateway's cookies then. Otherwise
-/// a browser with large cookies would get an error on every page until they are deleted by hand.
+/// a browser with large cookies would get an error on every page until the person deletes them.
 @Singleton
 class HeaderLimits {
   private static final int MAX_BYTES = 32 << 10;

@@ -45,14 +45,25 @@ export class Api {
     return this.#http.getToken !== null;
   }
 
-  /** Throws a 401 if no person is signed in. It asks `/session` first, because browsers log refused requests. */
+  /** Called when a request was refused because the credentials are now those of another person. */
+  set onOtherPerson(callback: () => void) {
+    this.#http.onOtherPerson = callback;
+  }
+
+  /**
+   * The person to whom the credentials belong. Throws a 401 if no person is signed in. It asks `/session` first, because
+   * browsers log refused requests.
+   */
   async me(): Promise<Me> {
     if (!this.usesToken && !(await this.#http.json<{ signed_in: boolean }>(`${this.base}/session`)).signed_in) {
       throw new ApiError(401, null, null);
     }
-    const me = await this.#http.json<Me>('me/');
-    this.#http.useCsrfToken(me.csrf_token ?? null);
-    return me;
+    return this.#http.json<Me>('me/', { ofAnyPerson: true });
+  }
+
+  /** Binds further requests to this person: with the credentials of anyone else the gateway refuses them. */
+  actFor(me: Me): void {
+    this.#http.actFor(me);
   }
 
   async conversations(): Promise<Conversation[]> {
@@ -156,7 +167,9 @@ export class Api {
       ) {
         return attempt(false);
       }
-      throw new ApiError(response.status, parseProblem(response.body), retryAfterMs(response.retryAfter));
+      throw this.#http.refusal(
+        new ApiError(response.status, parseProblem(response.body), retryAfterMs(response.retryAfter)),
+      );
     };
     return {
       done: attempt(true),

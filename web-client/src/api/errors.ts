@@ -10,6 +10,11 @@ export class ApiError extends Error {
     super(problem?.detail ?? problem?.title ?? (status === 0 ? 'no connection' : `HTTP ${status}`));
   }
 
+  /** Whether the credentials are now those of another person than the one whom this page shows. */
+  get isOtherPerson(): boolean {
+    return this.status === 401 && this.problem?.type === 'urn:secureapprove:chat:problem:other-person';
+  }
+
   /** Whether the same request may succeed later. */
   get transient(): boolean {
     return [0, 429, 502, 503, 504].includes(this.status);

@@ -12,6 +12,7 @@ export interface Attachment {
   download_url: string;
   thumbnail_url: string | null;
   uploaded_at: string;
+  file: string;
 }
 
 export interface Conversation {
@@ -39,6 +40,7 @@ export interface Limits {
   content_characters: number;
   attachments_per_message: number;
   attachment_bytes: number;
+  attachment_types: string[];
   frame_bytes: number;
   messages_per_minute: number;
   conversations_per_hour: number;

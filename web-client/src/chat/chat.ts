@@ -24,6 +24,8 @@ import { Uploads } from './uploads.ts';
 export interface ChatCallbacks {
   onMessage(message: Message, mine: boolean): void;
   onNotification(frame: ServerNotificationFrame): void;
+  /** The credentials are now those of another person. The chat has stopped; a new one must be started for them. */
+  onOtherPerson(): void;
 }
 
 const restFallbackMs = 1_500;
@@ -54,14 +56,20 @@ export class Chat {
   ) {
     this.#connection = new Connection(
       {
-        openSocket: async (lastEventId) => openSocket(api.base, lastEventId, await api.token(false)),
+        openSocket: async (lastEventId) =>
+          openSocket(api.base, this.store.state.me?.id ?? '', lastEventId, await api.token(false)),
         renewCredentials: () => this.#credentials.renew(),
+        isMine: (connected) => this.#isMine(connected.user_id === this.store.state.me?.id),
         onFrame: (frame, fresh) => this.#dispatcher.dispatch(frame, fresh),
         onStateChange: (state) => this.#onStateChange(state),
       },
       clock,
     );
-    this.#credentials = new Credentials(api, this.#connection, clock);
+    api.onOtherPerson = () => this.#isMine(false);
+    this.#credentials = new Credentials(api, this.#connection, clock, ({ id, tenant }) => {
+      const { me } = this.store.state;
+      return this.#isMine(id === me?.id && tenant === me.tenant);
+    });
     this.#lists = new ListLoader(this.store, api, clock, (messages) => this.#announce(messages));
     this.groups = new Groups(this.store, api, this.#lists);
     this.#readTracker = new ReadTracker(this.store, this.#connection, api);
@@ -99,6 +107,7 @@ export class Chat {
   async start(): Promise<void> {
     const me = await this.api.me();
     if (this.#stopped) return;
+    this.api.actFor(me);
     this.#drafts = new DraftStore(this.storage, this.api.base, me.tenant, me.id);
     this.#uploads = new Uploads(this.store, this.api, this.#drafts);
     this.#sender = new Sender(this.store, this.#connection, this.api, this.#drafts, this.clock, (message) =>
@@ -117,6 +126,7 @@ export class Chat {
     this.#stopped = true;
     this.#connection.dispatch({ type: 'stop' });
     this.#polling.setActive(false);
+    this.#uploads?.cancelAll();
   }
 
   setOnline(online: boolean): void {
@@ -208,6 +218,15 @@ export class Chat {
     await Promise.all([this.#lists.reload(), thread]);
   }
 
+  /** Stops the chat if the credentials are not those of its person: nothing of one person is shown or sent for another. */
+  #isMine(mine: boolean): boolean {
+    if (!mine && !this.#stopped) {
+      this.stop();
+      this.callbacks.onOtherPerson();
+    }
+    return mine;
+  }
+
   #onStateChange(state: ConnectionState): void {
     const before = this.store.state.connection;
     this.store.patch({ connection: state });
@@ -217,7 +236,9 @@ export class Chat {
     }
     this.#credentials.setConnected(state.kind === 'live');
     this.#polling.setActive(isPolling(state));
-    if (state.kind === 'live') this.#sender?.sendNext();
+    if (state.kind !== 'live') return;
+    this.#sender?.sendNext();
+    if (before.kind !== 'live') this.#readTracker.reconnected();
   }
 
   async #poll(): Promise<void> {

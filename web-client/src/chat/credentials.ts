@@ -1,6 +1,7 @@
 import type { Api } from '../api/client.ts';
 import { ApiError } from '../api/errors.ts';
 import { renewalIn, tokenExpiry } from '../api/token.ts';
+import type { Me } from '../api/wire.ts';
 import type { Clock } from '../clock.ts';
 import type { Connection } from '../connection/connection.ts';
 import type { Renewal } from '../connection/connection-state.ts';
@@ -14,6 +15,7 @@ export class Credentials {
     private readonly api: Api,
     private readonly connection: Connection,
     private readonly clock: Clock,
+    private readonly isMine: (me: Me) => boolean,
   ) {}
 
   setConnected(connected: boolean): void {
@@ -28,7 +30,9 @@ export class Credentials {
   async renew(): Promise<Renewal> {
     try {
       await this.api.token(true);
-      await this.api.me();
+      const me = await this.api.me();
+      if (!this.isMine(me)) return 'refused';
+      this.api.actFor(me);
       return 'fresh';
     } catch (error) {
       return error instanceof ApiError && (error.status === 401 || error.status === 403) ? 'refused' : 'unreachable';

@@ -8,12 +8,17 @@ import { replacePeople } from '../state/people.ts';
 import type { Store } from '../state/store.ts';
 
 const peoplePollIntervalMs = 10_000;
-const degradedRetryMs = 10_000;
+/** A list without counts is loaded again soon: right after its start message-service answers within a second or two. */
+const degradedRetriesMs = [500, 1_500, 4_000, 10_000];
+/** So many lists in a row must be without counts before the person is told. */
+const degradedBeforeShown = 3;
 
 /** Loads the conversations and the people, and single conversations after frames that carry too little. */
 export class ListLoader {
   #peoplePolledAt = 0;
   #peopleRequest: Promise<void> | null = null;
+  #degradedInARow = 0;
+  #cancelRetry: (() => void) | null = null;
 
   constructor(
     private readonly store: Store,
@@ -77,8 +82,11 @@ export class ListLoader {
   async #fetchConversations(): Promise<void> {
     const before = this.store.state;
     const list = await this.api.conversations();
-    this.store.update((state) => replaceConversations(state, list));
-    if (this.store.state.degraded) this.clock.after(degradedRetryMs, () => void this.#reloadConversations());
+    const degraded = list.some((one) => one.unread_count === null);
+    this.#degradedInARow = degraded ? this.#degradedInARow + 1 : 0;
+    const shown = this.#degradedInARow >= degradedBeforeShown;
+    this.store.update((state) => replaceConversations(state, list, shown));
+    this.#retryIfDegraded();
     if (before.conversationsLoad !== 'done') return;
     const added = list.flatMap(({ id, last_message: message }) => {
       const knownSeq = before.conversations.get(id)?.last_seq ?? 0;
@@ -86,6 +94,14 @@ export class ListLoader {
       return message && message.seq > knownSeq && !catchesUp ? [message] : [];
     });
     this.announce(added);
+  }
+
+  #retryIfDegraded(): void {
+    this.#cancelRetry?.();
+    this.#cancelRetry = null;
+    if (this.#degradedInARow === 0) return;
+    const delay = degradedRetriesMs[this.#degradedInARow - 1] ?? degradedRetriesMs.at(-1) ?? 0;
+    this.#cancelRetry = this.clock.after(delay, () => void this.#reloadConversations());
   }
 }
 

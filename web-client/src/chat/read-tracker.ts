@@ -6,6 +6,8 @@ import type { Store } from '../state/store.ts';
 /** Marks messages as read. Only messages of the open conversation count, and only in a visible, focused tab. */
 export class ReadTracker {
   #attentive = false;
+  /** The last read position of each conversation that this socket carried. Nothing confirms that it arrived. */
+  readonly #unconfirmed = new Map<string, string>();
 
   constructor(
     private readonly store: Store,
@@ -34,7 +36,18 @@ export class ReadTracker {
     if (!last || !conversation || last.seq <= (conversation.last_read_seq ?? 0)) return;
     this.store.update((state) => applyMyReadPosition(state, id, last.seq));
     if (last.sender_id === me?.id && !conversation.unread_count) return;
-    if (this.connection.send({ type: 'mark_read', conversation_id: id, up_to: last.id })) return;
-    void this.api.markRead(id, last.id).catch(() => undefined);
+    this.#send(id, last.id);
+  }
+
+  /** Sends again what the former socket may have lost. The gateway ignores positions that it knows. */
+  reconnected(): void {
+    const lost = [...this.#unconfirmed];
+    this.#unconfirmed.clear();
+    for (const [id, upTo] of lost) this.#send(id, upTo);
+  }
+
+  #send(id: string, upTo: string): void {
+    if (this.connection.send({ type: 'mark_read', conversation_id: id, up_to: upTo })) this.#unconfirmed.set(id, upTo);
+    else void this.api.markRead(id, upTo).catch(() => undefined);
   }
 }

@@ -28,6 +28,7 @@ async function setUp(storage = new FakeStorage()): Promise<{
         return sockets.at(-1)!;
       },
       renewCredentials: async () => 'fresh',
+      isMine: () => true,
       onFrame: () => undefined,
       onStateChange: (state) => {
         if (state.kind === 'live') sender.sendNext();
@@ -76,15 +77,31 @@ test('a message in flight when the connection was lost is sent first again, with
   await clock.pass(2_000);
   sockets[1]!.receive({ type: 'connected' });
   assert.deepEqual(
-    sockets[1]!.sent.map((frame) => frame.client_message_id),
+    sockets[1]!.sent.filter((frame) => frame.type === 'send').map((frame) => frame.client_message_id),
     [first.id],
   );
 });
 
-test('a message without an acknowledgement is sent again with the same id', async () => {
+test('a message on a socket that died in silence goes over a new one after five seconds, with the same id', async () => {
   const { clock, sockets, sender } = await setUp();
   const first = sender.send('c1', 'one', []);
-  await clock.pass(15_000);
+  await clock.pass(5_000);
+  assert.equal(sockets.length, 2);
+  sockets[1]!.receive({ type: 'connected' });
+  assert.deepEqual(
+    sockets[1]!.sent.filter((frame) => frame.type === 'send').map((frame) => frame.client_message_id),
+    [first.id],
+  );
+});
+
+test('a message without an acknowledgement on a live socket is sent again with the same id', async () => {
+  const { clock, sockets, sender } = await setUp();
+  const first = sender.send('c1', 'one', []);
+  for (let seconds = 0; seconds < 15; seconds += 3) {
+    sockets[0]!.receive({ type: 'pong' });
+    await clock.pass(3_000);
+  }
+  assert.equal(sockets.length, 1);
   assert.deepEqual(
     sockets[0]!.sent.filter((frame) => frame.type === 'send').map((frame) => frame.client_message_id),
     [first.id, first.id],

@@ -3,6 +3,7 @@ import { ApiError } from '../api/errors.ts';
 import type { Attachment, Message, ServerErrorFrame } from '../api/wire.ts';
 import type { Clock } from '../clock.ts';
 import type { Connection } from '../connection/connection.ts';
+import { probeTimeoutMs } from '../connection/connection-state.ts';
 import type { DraftStore } from '../state/draft-store.ts';
 import { withEntry } from '../state/model.ts';
 import { ackTimeoutMs, nextSendState, nextToSend, type OutgoingMessage, type SendEvent } from '../state/sending.ts';
@@ -124,7 +125,14 @@ export class Sender {
       this.#dispatch(outgoing.id, { type: 'connection_lost' });
       return;
     }
-    this.#schedule(outgoing.id, ackTimeoutMs, { type: 'ack_timeout' });
+    this.#awaitAck(outgoing.id, ackTimeoutMs);
+  }
+
+  /** Probes the socket with the message and while the acknowledgement is missing, because it may have died in silence. */
+  #awaitAck(id: string, ms: number): void {
+    this.connection.probe();
+    if (ms <= probeTimeoutMs) this.#schedule(id, ms, { type: 'ack_timeout' });
+    else this.#setTimer(id, probeTimeoutMs, () => this.#awaitAck(id, ms - probeTimeoutMs));
   }
 
   async #sendByRest(outgoing: OutgoingMessage): Promise<void> {
@@ -150,14 +158,15 @@ export class Sender {
   }
 
   #schedule(id: string, ms: number, event: SendEvent): void {
+    this.#setTimer(id, ms, () => {
+      this.#dispatch(id, event);
+      this.sendNext();
+    });
+  }
+
+  #setTimer(id: string, ms: number, run: () => void): void {
     this.#timers.get(id)?.();
-    this.#timers.set(
-      id,
-      this.clock.after(ms, () => {
-        this.#dispatch(id, event);
-        this.sendNext();
-      }),
-    );
+    this.#timers.set(id, this.clock.after(ms, run));
   }
 
   #dispatch(id: string, event: SendEvent): void {

@@ -56,6 +56,11 @@ export class Uploads {
     this.saveDraft(conversationId, this.drafts.draft(conversationId).content);
   }
 
+  /** Cancels the running uploads. */
+  cancelAll(): void {
+    for (const upload of this.#running.values()) upload.cancel();
+  }
+
   /** Shows the uploaded files of a draft again after a reload of the page. */
   restore(conversationId: string): void {
     if (this.store.state.uploads.has(conversationId)) return;

@@ -59,18 +59,47 @@ test('after close code 4429 the longest backoff applies', () => {
   assert.equal(timerAt(state), 30_100);
 });
 
-test('a connection sends pings at its interval and is closed after ninety seconds without a frame', () => {
+test('a connection sends pings at its interval, and a ping without an answer opens a new socket', () => {
   const { state } = run(stopped, [0, { type: 'start' }], connected);
   const pinged = run(state, [30_010, { type: 'timer_fired' }]);
   assert.deepEqual(pinged.commands, ['ping']);
-  const silent = run(pinged.state, [60_010, { type: 'timer_fired' }], [90_010, { type: 'timer_fired' }]);
-  assert.deepEqual(silent.commands, ['close']);
-  assert.equal(silent.state.kind, 'waiting');
+  assert.equal(timerAt(pinged.state), 45_010);
+  const silent = run(pinged.state, [45_010, { type: 'timer_fired' }]);
+  assert.deepEqual(silent.commands, ['open']);
+  assert.equal(connectionStatus(silent.state), 'reconnecting');
 });
 
-test('a received frame restarts the idle timeout', () => {
-  const { state } = run(stopped, [0, { type: 'start' }], connected, [50_000, { type: 'frame_received' }]);
-  assert.equal(run(state, [90_010, { type: 'timer_fired' }]).state.kind, 'live');
+test('any frame is an answer to the ping', () => {
+  const { state } = run(
+    stopped,
+    [0, { type: 'start' }],
+    connected,
+    [30_010, { type: 'timer_fired' }],
+    [31_000, { type: 'frame_received' }],
+  );
+  assert.equal(timerAt(state), 60_010);
+});
+
+for (const type of ['foregrounded', 'online', 'probe'] as const) {
+  test(`${type} probes a live socket: an answer within five seconds, or a new one`, () => {
+    const { state, commands } = run(stopped, [0, { type: 'start' }], connected, [20_000, { type }]);
+    assert.deepEqual(commands, ['ping']);
+    assert.equal(timerAt(state), 25_000);
+    assert.deepEqual(run(state, [21_000, { type }]).commands, []);
+    assert.deepEqual(run(state, [25_000, { type: 'timer_fired' }]).commands, ['open']);
+    assert.equal(timerAt(run(state, [24_000, { type: 'frame_received' }]).state), 50_000);
+  });
+
+  test(`${type} does not wait for the longer time-out of a regular ping`, () => {
+    const { state } = run(stopped, [0, { type: 'start' }], connected, [30_010, { type: 'timer_fired' }]);
+    assert.equal(timerAt(run(state, [31_000, { type }]).state), 36_000);
+  });
+}
+
+test('a handshake from before the sleep is repeated, a recent one is not', () => {
+  const { state } = run(stopped, [0, { type: 'start' }]);
+  assert.deepEqual(run(state, [4_999, { type: 'foregrounded' }]).commands, []);
+  assert.deepEqual(run(state, [5_000, { type: 'foregrounded' }]).commands, ['open']);
 });
 
 test('an expired token is renewed once, and a refusal ends the connection', () => {

@@ -5,7 +5,15 @@
 export type ConnectionState =
   | { kind: 'stopped' }
   | { kind: 'connecting'; failures: number; since: number; pollingWorks: boolean }
-  | { kind: 'live'; lastFrameAt: number; lastPingAt: number; pingIntervalMs: number; connectedAt: number }
+  | {
+      kind: 'live';
+      connectedAt: number;
+      lastFrameAt: number;
+      lastPingAt: number;
+      pingIntervalMs: number;
+      /** When the socket counts as dead unless a frame arrives before; null while no answer is expected. */
+      answerBy: number | null;
+    }
   | { kind: 'waiting'; failures: number; until: number; pollingWorks: boolean }
   | { kind: 'renewing'; failures: number; pollingWorks: boolean }
   | { kind: 'offline' }
@@ -21,6 +29,7 @@ export type ConnectionEvent =
   | { type: 'online' }
   | { type: 'offline' }
   | { type: 'foregrounded' }
+  | { type: 'probe' }
   | { type: 'timer_fired' }
   | { type: 'stop' };
 
@@ -40,7 +49,15 @@ export type Transition = readonly [ConnectionState, readonly Command[]];
 type State<K extends ConnectionState['kind']> = Extract<ConnectionState, { kind: K }>;
 
 export const connectTimeoutMs = 10_000;
-export const idleTimeoutMs = 90_000;
+/** How long the answer to the regular ping may take. */
+export const pongTimeoutMs = 15_000;
+/**
+ * How long the answer may take when the socket may have died in silence: after sleep, after a network change, and for a
+ * message that was sent. A connection attempt of that age is then repeated too.
+ */
+export const probeTimeoutMs = 5_000;
+/** A socket that received a frame so recently is alive. */
+const recentMs = 1_000;
 const defaultPingIntervalMs = 30_000;
 const minBackoffMs = 1_000;
 const maxBackoffMs = 30_000;
@@ -58,7 +75,7 @@ export function transition(state: ConnectionState, event: ConnectionEvent, momen
     case 'connected':
       return state.kind === 'connecting' ? [live(moment, event.pingIntervalS), []] : [state, []];
     case 'frame_received':
-      return state.kind === 'live' ? [{ ...state, lastFrameAt: moment.now }, []] : [state, []];
+      return state.kind === 'live' ? [{ ...state, lastFrameAt: moment.now, answerBy: null }, []] : [state, []];
     case 'closed':
       return hasSocket(state) ? onClosed(state, event.code, moment) : [state, []];
     case 'credentials_renewed':
@@ -69,9 +86,11 @@ export function transition(state: ConnectionState, event: ConnectionEvent, momen
       if (state.kind === 'stopped' || state.kind === 'ended') return [state, []];
       return [{ kind: 'offline' }, hasSocket(state) ? ['close'] : []];
     case 'online':
-      return state.kind === 'offline' ? open(0, moment, false) : [state, []];
+      return state.kind === 'offline' ? open(0, moment, false) : onForegrounded(state, moment);
     case 'foregrounded':
       return onForegrounded(state, moment);
+    case 'probe':
+      return state.kind === 'live' ? probe(state, moment) : [state, []];
     case 'timer_fired':
       return onTimer(state, moment);
   }
@@ -83,7 +102,7 @@ export function timerAt(state: ConnectionState): number | null {
     case 'connecting':
       return state.since + connectTimeoutMs;
     case 'live':
-      return Math.min(state.lastPingAt + state.pingIntervalMs, state.lastFrameAt + idleTimeoutMs);
+      return Math.min(state.lastPingAt + state.pingIntervalMs, state.answerBy ?? Infinity);
     case 'waiting':
       return state.until;
     case 'stopped':
@@ -136,7 +155,19 @@ function backOff(failures: number, moment: Moment, pollingWorks: boolean): State
 
 function live(moment: Moment, pingIntervalS: number | undefined): State<'live'> {
   const pingIntervalMs = pingIntervalS ? pingIntervalS * 1000 : defaultPingIntervalMs;
-  return { kind: 'live', lastFrameAt: moment.now, lastPingAt: moment.now, pingIntervalMs, connectedAt: moment.now };
+  const { now } = moment;
+  return { kind: 'live', connectedAt: now, lastFrameAt: now, lastPingAt: now, pingIntervalMs, answerBy: null };
+}
+
+/** Sends a ping, and requires its answer within the given time or earlier. */
+function ping(state: State<'live'>, moment: Moment, timeoutMs: number): Transition {
+  const answerBy = Math.min(state.answerBy ?? Infinity, moment.now + timeoutMs);
+  return [{ ...state, lastPingAt: moment.now, answerBy }, ['ping']];
+}
+
+function probe(state: State<'live'>, moment: Moment): Transition {
+  const pending = state.answerBy !== null && state.answerBy <= moment.now + probeTimeoutMs;
+  return pending ? [state, []] : ping(state, moment, probeTimeoutMs);
 }
 
 function hasSocket(state: ConnectionState): state is State<'connecting' | 'live'> {
@@ -175,13 +206,21 @@ function onRenewed(state: State<'renewing'>, outcome: Renewal, moment: Moment): 
   }
 }
 
-/** The tab became visible or focused: reconnect now, or check a connection that may have died during sleep. */
+/** The person may be back: reconnect now, or check a connection that may have died during sleep. */
 function onForegrounded(state: ConnectionState, moment: Moment): Transition {
-  if (state.kind === 'waiting') return open(state.failures, moment, state.pollingWorks);
-  if (state.kind === 'live' && moment.now - state.lastFrameAt >= state.pingIntervalMs) {
-    return [{ ...state, lastPingAt: moment.now }, ['ping']];
+  switch (state.kind) {
+    case 'waiting':
+      return open(state.failures, moment, state.pollingWorks);
+    case 'connecting':
+      return moment.now - state.since < probeTimeoutMs ? [state, []] : open(state.failures, moment, state.pollingWorks);
+    case 'live':
+      return moment.now - state.lastFrameAt < recentMs ? [state, []] : probe(state, moment);
+    case 'stopped':
+    case 'renewing':
+    case 'offline':
+    case 'ended':
+      return [state, []];
   }
-  return [state, []];
 }
 
 function onTimer(state: ConnectionState, moment: Moment): Transition {
@@ -190,6 +229,7 @@ function onTimer(state: ConnectionState, moment: Moment): Transition {
   if (state.kind === 'waiting') return open(state.failures, moment, state.pollingWorks);
   if (state.kind === 'connecting') return [backOff(state.failures + 1, moment, state.pollingWorks), ['close']];
   if (state.kind !== 'live') return [state, []];
-  if (moment.now >= state.lastFrameAt + idleTimeoutMs) return [backOff(1, moment, false), ['close']];
-  return [{ ...state, lastPingAt: moment.now }, ['ping']];
+  // The socket died in silence. The network itself may work, so that a new connection is tried without a pause.
+  if (state.answerBy !== null && moment.now >= state.answerBy) return open(1, moment, false);
+  return ping(state, moment, pongTimeoutMs);
 }

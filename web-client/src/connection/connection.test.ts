@@ -22,6 +22,7 @@ function setUp(): {
       return socket;
     },
     renewCredentials: async () => 'fresh',
+    isMine: ({ user_id: id }) => id !== 'bob',
     onFrame: (frame, fresh) => received.push([frame.type, fresh]),
     onStateChange: () => undefined,
   };
@@ -144,6 +145,29 @@ test('pings are sent at the interval from the connected frame', async () => {
   sockets[0]!.receive({ type: 'connected', ping_interval_s: 10 });
   await clock.pass(25_000);
   assert.deepEqual(sockets[0]!.sent, [{ type: 'ping' }, { type: 'ping' }]);
+});
+
+test('a socket of another person never becomes live, and none of its frames is used', async () => {
+  const { sockets, received, connection } = setUp();
+  connection.dispatch({ type: 'start' });
+  await settled();
+  sockets[0]!.receive({ type: 'connected', user_id: 'bob', event_id: 'e1' });
+  assert.equal(connection.send({ type: 'ping' }), false);
+  assert.deepEqual(received, []);
+});
+
+test('a socket that died in silence is replaced five seconds after a probe, and the new one resumes', async () => {
+  const { clock, sockets, requested, connection } = setUp();
+  connection.dispatch({ type: 'start' });
+  await settled();
+  sockets[0]!.receive({ type: 'connected', event_id: 'e1' });
+  await clock.pass(2_000);
+  connection.dispatch({ type: 'foregrounded' });
+  await clock.pass(4_900);
+  assert.equal(sockets.length, 1);
+  await clock.pass(200);
+  assert.equal(sockets[0]!.closed, true);
+  assert.deepEqual(requested, [null, 'e1']);
 });
 
 test('a stopped connection stays closed', async () => {

@@ -1,4 +1,4 @@
-import type { ClientFrame, ServerFrame } from '../api/wire.ts';
+import type { ClientFrame, ServerConnectedFrame, ServerFrame } from '../api/wire.ts';
 import type { Clock } from '../clock.ts';
 import {
   timerAt,
@@ -22,6 +22,8 @@ export interface ConnectionCallbacks {
   openSocket(lastEventId: string | null): Promise<Socket>;
   /** Gets new credentials after the gateway closed the socket because the old ones expired. */
   renewCredentials(): Promise<Renewal>;
+  /** Whether the socket belongs to the person of this page. If not, none of its frames is used. */
+  isMine(connected: ServerConnectedFrame): boolean;
   /** Called for every frame, in order. `fresh`: the socket did not resume, so everything must be loaded. */
   onFrame(frame: ServerFrame, fresh: boolean): void;
   onStateChange(state: ConnectionState): void;
@@ -61,6 +63,11 @@ export class Connection {
     if (this.#state.kind !== 'live' || !this.#socket) return false;
     this.#socket.send(JSON.stringify(frame));
     return true;
+  }
+
+  /** Requires an answer within a few seconds. Without one the socket is dead, and a new one is opened. */
+  probe(): void {
+    this.dispatch({ type: 'probe' });
   }
 
   #execute(command: Command): void {
@@ -113,6 +120,7 @@ export class Connection {
     const id = 'event_id' in frame ? (frame.event_id ?? null) : null;
     const fresh = resumeAfter === null;
     if (frame.type === 'connected') {
+      if (!this.callbacks.isMine(frame)) return;
       this.dispatch({ type: 'connected', pingIntervalS: frame.ping_interval_s });
       this.#connectedEventId = id;
       // The gateway resumed only if its position is the requested one. Any other position means that events are lost.
@@ -169,10 +177,14 @@ function parse(data: string): ServerFrame | null {
   }
 }
 
-/** Opens a WebSocket to the gateway. A browser cannot set headers, so that the token travels as a sub-protocol. */
-export function openSocket(base: string, lastEventId: string | null, token: string | null): Socket {
+/**
+ * Opens a WebSocket to the gateway. A browser cannot set headers, so that the token travels as a sub-protocol. With the
+ * credentials of anyone but `personId` the gateway closes it.
+ */
+export function openSocket(base: string, personId: string, lastEventId: string | null, token: string | null): Socket {
   const url = new URL(`${base}/ws/chat/`);
   url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
+  url.searchParams.set('user_id', personId);
   if (lastEventId !== null) url.searchParams.set('last_event_id', lastEventId);
   if (token === null) return new WebSocket(url) as unknown as Socket;
   const header = encodeURIComponent(`quarkus-http-upgrade#Authorization#Bearer ${token}`);

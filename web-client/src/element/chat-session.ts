@@ -19,6 +19,8 @@ export interface SessionCallbacks {
   onUnread(count: number): void;
   onMessage(message: Message, mine: boolean): void;
   onNotification(frame: ServerNotificationFrame): void;
+  /** The credentials are now those of another person, for whom a new session must be started. */
+  onOtherPerson(): void;
   openConversation(id: string): void;
 }
 
@@ -41,6 +43,7 @@ export class ChatSession {
     this.chat = new Chat(api, systemClock, browserStorage(), {
       onMessage: (message, mine) => this.#onMessage(message, mine),
       onNotification: (frame) => this.callbacks.onNotification(frame),
+      onOtherPerson: () => this.callbacks.onOtherPerson(),
     });
     this.#unlisten = this.chat.store.listen((state, before) => this.#onStateChange(state, before));
   }
@@ -70,6 +73,7 @@ export class ChatSession {
     this.#notifier?.close();
     this.files.release();
     this.chat.stop();
+    if (totalUnread(this.chat.store.state) > 0) this.callbacks.onUnread(0);
   }
 
   #onMessage(message: Message, mine: boolean): void {

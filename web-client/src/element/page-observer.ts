@@ -1,10 +1,14 @@
 const minWideWidthPx = 760;
+/** How often the clock is read to notice that the computer or the tab slept. */
+const wakeCheckMs = 5_000;
 const darkQuery = '(prefers-color-scheme: dark)';
 
 export interface PageListener {
   /** `attentive`: the tab is visible and has the focus. */
   onAttentionChange(attentive: boolean): void;
   onNetworkChange(online: boolean): void;
+  /** The computer or the tab slept, or the page comes from the browser's cache. Connections may have died meanwhile. */
+  onWake(): void;
   /** The host page submits a form to that URL. */
   onFormSubmit(url: string): void;
   onColourSchemeChange(dark: boolean): void;
@@ -34,6 +38,16 @@ export class PageObserver {
     const reportNetwork = (): void => listener.onNetworkChange(navigator.onLine);
     addEventListener('online', reportNetwork, { signal });
     addEventListener('offline', reportNetwork, { signal });
+    document.addEventListener('resume', () => listener.onWake(), { signal });
+    addEventListener('pageshow', (event) => event.persisted && listener.onWake(), { signal });
+    // No event reports that the computer slept while the page was in front.
+    let checkedAt = Date.now();
+    const check = setInterval(() => {
+      const now = Date.now();
+      if (now - checkedAt > 2 * wakeCheckMs) listener.onWake();
+      checkedAt = now;
+    }, wakeCheckMs);
+    signal.addEventListener('abort', () => clearInterval(check));
     const reportSubmit = ({ target }: Event): void => {
       if (target instanceof HTMLFormElement) listener.onFormSubmit(target.action);
     };

@@ -25,7 +25,8 @@ const scriptOrigin = ((): string | null => {
  *
  * @tag tenant-chat
  *
- * @fires {CustomEvent<{ user: Me }>} chat-ready - The person is signed in and the chat has started.
+ * @fires {CustomEvent<{ user: Me }>} chat-ready - The person is signed in and the chat has started. It fires again when
+ * the chat has started anew for another person.
  * @fires {CustomEvent<{}>} chat-opened - The panel was opened.
  * @fires {CustomEvent<{}>} chat-closed - The panel was closed.
  * @fires {CustomEvent<{ message: Message, mine: boolean }>} chat-message - A new message, once for each message.
@@ -141,6 +142,7 @@ export class TenantChat extends LitElement {
   readonly #pageObserver = new PageObserver(this, {
     onAttentionChange: (attentive) => this.#onAttentionChange(attentive),
     onNetworkChange: (online) => this.#session?.chat.setOnline(online),
+    onWake: () => this.#session?.chat.onForegrounded(),
     // The page may have its own sign-out button, which must remove the stored drafts too.
     onFormSubmit: (url) => url === `${this.#base}/sign-out` && this.#session?.chat.drafts?.clear(),
     onColourSchemeChange: (dark) => (this.dark = dark),
@@ -305,6 +307,7 @@ export class TenantChat extends LitElement {
       onUnread: (count) => this.#emit('chat-unread', { count }),
       onMessage: (message, mine) => this.#emit('chat-message', { message, mine }),
       onNotification: ({ type, data }) => this.#emit('chat-notification', { type, data }),
+      onOtherPerson: () => this.#onOtherPerson(),
       openConversation: (id) => void this.openConversation(id),
     });
     this.#session = session;
@@ -312,6 +315,13 @@ export class TenantChat extends LitElement {
     this.#updateScreen();
     this.#onAttentionChange(this.#pageObserver.attentive);
     void session.start();
+  }
+
+  /** Starts anew for the person whose credentials the page now has. Nothing of the former person stays in view. */
+  #onOtherPerson(): void {
+    this.#pendingAction = null;
+    this.toast = '';
+    this.#start();
   }
 
   /** Calls the function that the page set last. Null means that the session cookie is used. */

@@ -1,6 +1,7 @@
 import { en } from './en.ts';
 import { es } from './es.ts';
 import { ptBr } from './pt-br.ts';
+import { embedded } from './bidi.ts';
 
 export interface Plural {
   one: string;
@@ -67,7 +68,7 @@ export class Texts {
     const form = typeof text === 'string' ? text : this.#form(text, Number(values.n ?? 0));
     return form.replace(/\{(\w+)\}/g, (_, name: string) => {
       const value = values[name];
-      return typeof value === 'number' ? this.#number.format(value) : (value ?? '');
+      return typeof value === 'number' ? this.#number.format(value) : embedded(value ?? '');
     });
   }
 

@@ -1,6 +1,7 @@
 import type { Message } from '../api/wire.ts';
 import type { Chat } from '../chat/chat.ts';
 import type { Clock } from '../clock.ts';
+import { embedded, withoutControls } from '../i18n/bidi.ts';
 import type { Texts } from '../i18n/texts.ts';
 import { titleOf, totalUnread } from '../state/conversations.ts';
 import { playSound } from './notification-sound.ts';
@@ -15,6 +16,7 @@ export type NotificationSetting = 'on' | 'off' | 'blocked';
 /** Signals messages in conversations that are not in view: a sound, a browser notification, a count in the title. */
 export class Notifier {
   readonly #tabs: TabCoordinator;
+  readonly #shown = new Set<Notification>();
   #titlePrefix = '';
 
   constructor(
@@ -74,6 +76,8 @@ export class Notifier {
 
   close(): void {
     this.#tabs.close();
+    for (const notification of this.#shown) notification.close();
+    this.#shown.clear();
     if (this.#titlePrefix && document.title.startsWith(this.#titlePrefix))
       document.title = document.title.slice(this.#titlePrefix.length);
     this.#titlePrefix = '';
@@ -83,9 +87,9 @@ export class Notifier {
     if (this.sound) playSound();
     if (this.notifications !== 'on') return;
     const conversation = this.chat.store.state.conversations.get(message.conversation);
-    const title = conversation ? titleOf(this.chat.store.state, conversation) : message.sender_name;
+    const title = withoutControls(conversation ? titleOf(this.chat.store.state, conversation) : message.sender_name);
     const text = message.content || this.texts().t('last_file', { n: message.attachments.length || 1 });
-    const body = conversation?.is_group ? `${message.sender_name}: ${text}` : text;
+    const body = conversation?.is_group ? `${embedded(message.sender_name)}: ${text}` : text;
     try {
       const notification = new Notification(title || this.texts().t('notify_new'), { body, tag: message.id });
       notification.onclick = () => {
@@ -93,7 +97,11 @@ export class Notifier {
         this.openConversation(message.conversation);
         notification.close();
       };
-      this.clock.after(notificationMs, () => notification.close());
+      this.#shown.add(notification);
+      this.clock.after(notificationMs, () => {
+        notification.close();
+        this.#shown.delete(notification);
+      });
     } catch {
       // Mobile browsers allow notifications only from a service worker, which an embedded script cannot register.
     }

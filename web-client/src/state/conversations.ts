@@ -1,18 +1,16 @@
 import type { Conversation, PersonPresence } from '../api/wire.ts';
 import { withEntry, withoutEntry, type ChatState, type KnownConversation } from './model.ts';
 
-/** Replaces the list by the one that REST returned. Newer messages and read positions in the state are kept. */
-export function replaceConversations(state: ChatState, list: readonly Conversation[]): ChatState {
+/**
+ * Replaces the list by the one that REST returned. Newer messages and read positions in the state are kept. `degraded`:
+ * message-service has been down for longer than a moment, so that the counts are missing.
+ */
+export function replaceConversations(state: ChatState, list: readonly Conversation[], degraded = false): ChatState {
   const conversations = new Map<string, KnownConversation>();
   for (const conversation of list) {
     conversations.set(conversation.id, mergeFetched(state.conversations.get(conversation.id), conversation));
   }
-  return {
-    ...state,
-    conversations,
-    conversationsLoad: 'done',
-    degraded: list.some((one) => one.unread_count === null),
-  };
+  return { ...state, conversations, conversationsLoad: 'done', degraded };
 }
 
 /** Adds or replaces one conversation that REST returned. */
@@ -110,6 +108,10 @@ function mergeFetched(known: KnownConversation | undefined, fetched: Conversatio
 /** Frames may overtake a response: what `known` has from a later message or read position wins over `fetched`. */
 function keepNewer(known: KnownConversation, fetched: KnownConversation): KnownConversation {
   let merged = fetched;
+  if (fetched.unread_count === null) {
+    const { last_message, unread_count, last_read_seq } = known;
+    merged = { ...merged, last_message, unread_count, last_read_seq };
+  }
   if (lastSeqOf(known) > lastSeqOf(fetched)) {
     const { last_message, last_seq, updated_at, unread_count } = known;
     merged = { ...merged, last_message, last_seq, updated_at, unread_count };

@@ -6,6 +6,7 @@ const defaults: Limits = {
   content_characters: 5_000,
   attachments_per_message: 10,
   attachment_bytes: 10 * 1024 * 1024,
+  attachment_types: [],
   frame_bytes: 64 * 1024,
   messages_per_minute: 60,
   conversations_per_hour: 30,

@@ -141,6 +141,7 @@ export const limits: Limits = {
   content_characters: 5_000,
   attachments_per_message: 10,
   attachment_bytes: 10_000_000,
+  attachment_types: ['image/png', 'text/csv'],
   frame_bytes: 65_536,
   messages_per_minute: 60,
   conversations_per_hour: 30,

@@ -6,6 +6,7 @@ import { emptyState } from './shared-templates.ts';
 import type { ListRow } from './virtual-list.ts';
 import { matches } from './search.ts';
 import { View } from './view.ts';
+import { isolated } from '../i18n/bidi.ts';
 
 const rowHeight = 56;
 
@@ -102,7 +103,7 @@ export class AddMembers extends View {
             <span class="row static">
               ${avatar(person.id, name, person.is_online, 'small')}
               <span class="row-text"
-                ><span class="row-line"><span class="row-title" dir="auto">${name}</span></span></span
+                ><span class="row-line"><span class="row-title" dir="auto">${isolated(name)}</span></span></span
               >
             </span>
             <span class="tick">

@@ -6,6 +6,7 @@ import { icon } from './icons.ts';
 import { isBigEmoji, richText } from './text.ts';
 import { pendingStatus, statusTicks } from './ticks.ts';
 import type { Ui } from './view.ts';
+import { isolated } from '../i18n/bidi.ts';
 
 /** The place of a message in a group of one sender: the first has the name, the last has the avatar. */
 export interface Grouping {
@@ -107,7 +108,7 @@ function render(
   >
     ${bubble.avatar}
     <div class="bubble-column">
-      ${bubble.sender === null ? html`<span class="vh">${bubble.hiddenSender}</span>` : html`<span class="sender" dir="auto">${bubble.sender}</span>`}
+      ${bubble.sender === null ? html`<span class="vh">${isolated(bubble.hiddenSender)}</span>` : html`<span class="sender" dir="auto">${isolated(bubble.sender)}</span>`}
       <div class="bubble ${isBigEmoji(content) ? 'big' : ''}" part="bubble">
         ${files}${content === '' ? nothing : html`<span class="content" dir="auto" part="content">${richText(content)}</span>`}
         <span class="meta"

@@ -8,6 +8,7 @@ import type { ListRow } from './virtual-list.ts';
 import { matches } from './search.ts';
 import { statusTicks } from './ticks.ts';
 import { View } from './view.ts';
+import { isolated } from '../i18n/bidi.ts';
 
 const rowHeight = 72;
 
@@ -118,7 +119,7 @@ export class ConversationList extends View {
       ${conversationAvatar(state, conversation)}
       <span class="row-text">
         <span class="row-line">
-          <span class="row-title" dir="auto">${title}</span>
+          <span class="row-title" dir="auto">${isolated(title)}</span>
           ${conversation.is_muted ? html`<span class="row-mark" title=${texts.t('muted')}>${icon('bellOff')}</span>` : nothing}
           ${message ? html`<time class="row-time">${texts.brief(message.created_at, this.ui.now())}</time>` : nothing}
         </span>

@@ -2,6 +2,7 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import type { Attachment } from '../api/wire.ts';
 import { icon } from './icons.ts';
 import type { Ui } from './view.ts';
+import { isolated, withoutControls } from '../i18n/bidi.ts';
 
 /** The files of a message: pictures as thumbnails, other files as download links. */
 export function files(ui: Ui, attachments: readonly Attachment[]): TemplateResult | typeof nothing {
@@ -18,10 +19,14 @@ export function files(ui: Ui, attachments: readonly Attachment[]): TemplateResul
                   class="picture"
                   part="picture"
                   aria-label=${ui.texts.t('show_picture', { name: file.filename })}
-                  title=${file.filename}
+                  title=${withoutControls(file.filename)}
                   @click=${() => ui.showPicture(file)}
                 >
-                  <tenant-chat-picture .ui=${ui} .url=${file.thumbnail_url} .alt=${file.filename}></tenant-chat-picture>
+                  <tenant-chat-picture
+                    .ui=${ui}
+                    .url=${file.thumbnail_url}
+                    .alt=${withoutControls(file.filename)}
+                  ></tenant-chat-picture>
                 </button>`,
             )}
           </div>`
@@ -42,7 +47,7 @@ function fileLine(ui: Ui, file: Attachment): TemplateResult {
   >
     <span class="file-icon">${icon('file')}</span>
     <span class="file-text">
-      <span class="file-name" dir="auto">${file.filename}</span>
+      <span class="file-name" dir="auto">${isolated(file.filename)}</span>
       <span class="file-size">${extensionOf(file.filename)} · ${ui.texts.size(file.size)}</span>
     </span>
     ${icon('download')}

@@ -112,8 +112,7 @@ export class GroupDetails extends View {
       <input
         class="field"
         name="title"
-        required
-        maxlength="120"
+        maxlength="255"
         aria-label=${texts.t('group_name_label')}
         .value=${group.title}
       />
@@ -214,7 +213,7 @@ export class GroupDetails extends View {
   async #rename(event: Event): Promise<void> {
     event.preventDefault();
     const title = new FormData(event.target as HTMLFormElement).get('title');
-    if (typeof title !== 'string' || title.trim() === '') return;
+    if (typeof title !== 'string') return;
     await this.#run(() => this.ui.chat.groups.rename(this.conversationId, title.trim()));
   }
 

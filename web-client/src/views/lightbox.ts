@@ -2,6 +2,7 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import type { Attachment } from '../api/wire.ts';
 import { icon } from './icons.ts';
 import type { Ui } from './view.ts';
+import { isolated, withoutControls } from '../i18n/bidi.ts';
 
 /** A modal dialog with one picture, as large as the window allows. The browser keeps the focus inside it. */
 export class Lightbox extends LitElement {
@@ -43,13 +44,13 @@ export class Lightbox extends LitElement {
     return html`<dialog
       class="lightbox"
       part="lightbox"
-      aria-label=${file.filename}
+      aria-label=${withoutControls(file.filename)}
       @close=${() => (this.file = null)}
       @keydown=${this.#onKeydown}
       @click=${this.#onClick}
     >
       <div>
-        <span class="file-name" dir="auto">${file.filename}</span>
+        <span class="file-name" dir="auto">${isolated(file.filename)}</span>
         <a
           class="tool"
           href=${this.ui.chat.api.address(file.download_url)}
@@ -60,7 +61,7 @@ export class Lightbox extends LitElement {
         >
         <button class="tool" aria-label=${texts.t('close_picture')} @click=${this.#close}>${icon('close')}</button>
       </div>
-      ${this.source === '' ? html`<i class="spinner"></i>` : html`<img src=${this.source} alt=${file.filename} @error=${this.#showThumbnail} />`}
+      ${this.source === '' ? html`<i class="spinner"></i>` : html`<img src=${this.source} alt=${withoutControls(file.filename)} @error=${this.#showThumbnail} />`}
     </dialog>`;
   }
 

@@ -3,6 +3,7 @@ import type { Participant, Role } from '../api/wire.ts';
 import type { Texts } from '../i18n/texts.ts';
 import { avatar } from './avatar.ts';
 import type { MenuItem } from './menu.ts';
+import { isolated } from '../i18n/bidi.ts';
 
 /** The changes that the menu of a member offers. */
 export interface MemberActions {
@@ -40,7 +41,9 @@ export function memberRow(texts: Texts, { member, isMe, online, items }: MemberR
       ${avatar(member.id, name, online, 'small')}
       <span class="row-text">
         <span class="row-line"
-          ><span class="row-title" dir="auto">${name}${isMe ? html` (${texts.t('you')})` : nothing}</span></span
+          ><span class="row-title" dir="auto"
+            >${isolated(name)}${isMe ? html` (${texts.t('you')})` : nothing}</span
+          ></span
         >
         <span class="row-line"><span class="row-preview">${role || member.email}</span></span>
       </span>

@@ -9,6 +9,7 @@ import { icon, type Icon } from './icons.ts';
 import type { MenuItem } from './menu.ts';
 import { badge } from './shared-templates.ts';
 import { View } from './view.ts';
+import { isolated } from '../i18n/bidi.ts';
 
 /** The content of the panel: the header, the tabs and the selected tab. A wide page shows list and thread side by side. */
 export class Panel extends View {
@@ -66,7 +67,7 @@ export class Panel extends View {
       <div class="head-top">
         ${avatar(me?.id ?? '', name, null, 'tiny')}
         <div class="head-who">
-          <span class="head-name" part="me"><bdi>${name}</bdi></span>
+          <span class="head-name" part="me">${isolated(name)}</span>
           ${this.#connectionStatus()}
         </div>
         <tenant-chat-menu

@@ -8,6 +8,7 @@ import { emptyState, loadFailure, rowSkeletons } from './shared-templates.ts';
 import type { ListRow } from './virtual-list.ts';
 import { matches } from './search.ts';
 import { View } from './view.ts';
+import { isolated } from '../i18n/bidi.ts';
 
 const rowHeight = 60;
 const headingHeight = 38;
@@ -138,7 +139,7 @@ export class PeopleList extends View {
       >
         ${avatar(person.id, name, person.is_online, 'small')}
         <span class="row-text">
-          <span class="row-line"><span class="row-title" dir="auto">${name}</span></span>
+          <span class="row-line"><span class="row-title" dir="auto">${isolated(name)}</span></span>
           <span class="row-line"><span class="row-preview">${presence}</span></span>
         </span>
       </button>
@@ -167,7 +168,7 @@ export class PeopleList extends View {
             aria-label=${texts.t('unselect', { name })}
             @click=${() => this.#toggle(id)}
           >
-            ${name}${icon('close')}
+            ${isolated(name)}${icon('close')}
           </button>`;
         })}
       </div>
@@ -175,7 +176,7 @@ export class PeopleList extends View {
         <input
           class="field"
           name="title"
-          maxlength="120"
+          maxlength="255"
           placeholder=${texts.t('group_name')}
           aria-label=${texts.t('group_name')}
           .value=${this.title}

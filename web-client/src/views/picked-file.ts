@@ -3,6 +3,7 @@ import type { Limits } from '../api/wire.ts';
 import type { Texts } from '../i18n/texts.ts';
 import type { PickedFile } from '../state/uploads.ts';
 import { icon } from './icons.ts';
+import { isolated } from '../i18n/bidi.ts';
 
 export interface PickedFileActions {
   retry: () => void;
@@ -33,7 +34,7 @@ export function pickedFile(texts: Texts, limits: Limits, file: PickedFile, actio
   return html`<li class="picked-file ${bad ? 'bad' : ''}" part="upload" data-upload=${state.kind}>
     <span class="file-icon">${icon(bad ? 'alert' : state.kind === 'done' ? 'check' : 'file')}</span>
     <span class="file-text">
-      <span class="file-name" dir="auto">${name}</span>
+      <span class="file-name" dir="auto">${isolated(name)}</span>
       <span class="file-size">${description(texts, limits, file)}</span>
       ${progress}
     </span>

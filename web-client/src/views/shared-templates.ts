@@ -5,6 +5,7 @@ import type { ChatState } from '../state/model.ts';
 import type { Texts } from '../i18n/texts.ts';
 import { avatar, groupAvatar } from './avatar.ts';
 import { icon, type Icon } from './icons.ts';
+import { embedded } from '../i18n/bidi.ts';
 
 export function conversationAvatar(state: ChatState, conversation: Conversation, size = ''): TemplateResult {
   const other = otherOf(state, conversation);
@@ -51,7 +52,7 @@ export function rowSkeletons(count: number): TemplateResult {
 export function preview(texts: Texts, message: Message, me: string, isGroup: boolean): string {
   const text = message.content.trim() || texts.t('last_file', { n: Math.max(1, message.attachments.length) });
   if (message.sender_id === me) return texts.t('last_you', { text });
-  return isGroup ? `${message.sender_name.split(' ')[0] ?? ''}: ${text}` : text;
+  return isGroup ? `${embedded(message.sender_name.split(' ')[0] ?? '')}: ${text}` : text;
 }
 
 export function badge(texts: Texts, count: number, quiet = false): TemplateResult | typeof nothing {

@@ -43,3 +43,11 @@ test('up to three emoji without text are large', () => {
 test('length is counted in code points', () => {
   assert.equal(codePoints('a🎉é'), 3);
 });
+
+test('a link ends at a bidirectional control character', () => {
+  assert.deepEqual(splitLinks('see https://a.example/\u202Egnp.exe'), [
+    { text: 'see ', href: null },
+    { text: 'https://a.example/', href: 'https://a.example/' },
+    { text: '\u202Egnp.exe', href: null },
+  ]);
+});

@@ -1,7 +1,9 @@
 import { html, type TemplateResult } from 'lit';
 
-// Message texts are rendered by Lit's text bindings, never as markup. Only http, https and mailto URLs become links.
-const linkPattern = /\b(?:https?:\/\/|mailto:|www\.)[^\s<>"'“”«»]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+/giu;
+// A link ends at a bidirectional control character, and is isolated from the text around it, so that its address is
+// shown as it is. Message texts are rendered by Lit's text bindings, never as markup. Only http, https and mailto URLs become links.
+const linkPattern =
+  /\b(?:https?:\/\/|mailto:|www\.)[^\s<>"'“”«»\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+/giu;
 const trailing = /[.,;:!?…)\]}'"]+$/u;
 
 export interface TextPart {
@@ -28,7 +30,7 @@ export function richText(content: string): TemplateResult[] {
   return splitLinks(content).map(({ text, href }) =>
     href === null
       ? html`${text}`
-      : html`<a href=${href} target="_blank" rel="noopener noreferrer nofollow">${text}</a>`,
+      : html`<a href=${href} target="_blank" rel="noopener noreferrer nofollow"><bdi dir="ltr">${text}</bdi></a>`,
   );
 }
 

@@ -7,6 +7,7 @@ import { icon } from './icons.ts';
 import type { MenuItem } from './menu.ts';
 import { conversationAvatar, emptyState, rowSkeletons } from './shared-templates.ts';
 import { View } from './view.ts';
+import { isolated } from '../i18n/bidi.ts';
 
 /** The open conversation: its header, messages and composer, or the details of the group. */
 export class ThreadView extends View {
@@ -59,7 +60,7 @@ export class ThreadView extends View {
     const { texts, chat } = this.ui;
     const other = otherOf(this.state, conversation);
     const title = titleOf(this.state, conversation);
-    const who = html`<h2 class="thread-title"><bdi>${title}</bdi></h2>
+    const who = html`<h2 class="thread-title">${isolated(title)}</h2>
       <span class="thread-sub ${other?.is_online ? 'on' : ''}">${this.#subtitle(conversation)}</span>`;
     return html`<div class="thread-head" part="thread-header">
       ${

@@ -52,6 +52,7 @@ class NotificationsST {
 
       JsonNode heard = atAlice.await(TYPE);
       assertThat(heard.path("data").path("amount").asInt()).isEqualTo(7);
+      assertThat(heard.path("amount").asInt()).isEqualTo(7);
       assertThat(heard.path("event_id").asText()).isNotEmpty();
 
       publish("key-2", List.of(alice.id(), bob.id()), 9).expect(202);
@@ -61,6 +62,18 @@ class NotificationsST {
       assertThat(atBob.frames(TYPE)).hasSize(1);
       atMallory.ping();
       assertThat(atMallory.frames(TYPE)).isEmpty();
+    }
+  }
+
+  @Test
+  void aReplayedNotificationIsTheSameFrame() {
+    try (Socket first = alice.connect()) {
+      String before = first.ping();
+      publish("key-replay", List.of(alice.id()), 11).expect(202);
+      JsonNode live = first.await(TYPE);
+      try (Socket second = alice.resume(before)) {
+        assertThat(second.await(TYPE)).isEqualTo(live);
+      }
     }
   }
 

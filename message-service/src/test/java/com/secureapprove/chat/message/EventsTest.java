@@ -50,11 +50,11 @@ class EventsTest {
 
   @Test
   void someoneWhoLeftIsNeverToldWhatIsReadOrDeliveredAfterwards() {
-    Person carol = Person.of("acme");
-    Person dan = Person.of("acme");
-    UUID conversation = Person.conversationOf(alice, bob, carol, dan);
+    TestSender carol = TestSender.of("acme");
+    TestSender dan = TestSender.of("acme");
+    UUID conversation = TestSender.conversationOf(alice, bob, carol, dan);
     carol.send(conversation, "carol was here").then().statusCode(201);
-    Person.membership("acme", conversation, 2, alice, bob, dan).then().statusCode(204);
+    TestSender.membership("acme", conversation, 2, alice, bob, dan).then().statusCode(204);
     String last = alice.send(conversation, "after carol left").path("id");
 
     bob.history(conversation, "").then().statusCode(200);
@@ -79,7 +79,7 @@ class EventsTest {
                 .contains(alice.id()));
   }
 
-  private static void reportDelivered(UUID conversation, Person person, long seq) {
+  private static void reportDelivered(UUID conversation, TestSender person, long seq) {
     given()
         .auth()
         .oauth2(BackingServices.shared().componentToken("gateway", "message", person.tenant()))

@@ -193,7 +193,7 @@ class GroupsTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "  "})
   void anEmptyTitleTakesTheTitleAwayAndTheNamesStandInForIt(String empty) {
-    String id = Calls.group("ann.acme", "ben.acme");
+    String id = ConversationCalls.group("ann.acme", "ben.acme");
     rename("ann.acme", id, "{\"title\": \"Plans\"}").body("title", equalTo("Plans"));
 
     rename("ann.acme", id, "{\"title\": \"" + empty + "\"}")

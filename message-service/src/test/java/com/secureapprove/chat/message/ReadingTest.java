@@ -53,7 +53,7 @@ class ReadingTest {
 
   @Test
   void historyWithoutParametersHasUpToAThousandMessages() {
-    UUID conversation = Person.conversationOf(alice, bob);
+    UUID conversation = TestSender.conversationOf(alice, bob);
     for (int batch = 0; batch < 4; batch++) {
       alice.sendBatch(conversation, 251).then().statusCode(200);
     }

@@ -36,6 +36,10 @@ class UnknownPaths {
         request,
         Problem.NOT_FOUND.status(),
         Templates.notice(
-            PageResponses.languageTag(request), texts.unknownPage(), texts.unknownPageWhy(), null));
+            PageResponses.languageTag(request),
+            texts.unknownPage(),
+            texts.unknownPageWhy(),
+            null,
+            null));
   }
 }

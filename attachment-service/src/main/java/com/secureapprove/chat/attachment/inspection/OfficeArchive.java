@@ -110,7 +110,9 @@ final class OfficeArchive implements Content {
         throw Refusals.macros();
       }
       AllowedType type = MAIN_TYPES.get(types.of(main));
-      return type == null ? USUAL_PARTS.get(main) : type;
+      return Optional.ofNullable(type)
+          .or(() -> Optional.ofNullable(USUAL_PARTS.get(main)))
+          .orElseThrow(Refusals::notAllowed);
     }
 
     /// The main part that the relationships name, or else the content types, or else the usual one.
@@ -156,7 +158,11 @@ final class OfficeArchive implements Content {
     }
 
     private InputStream open(String part) throws IOException {
-      return directory.open(parts.get(part)).orElseThrow(Refusals::notAllowed);
+      ZipDirectory.Entry entry = parts.get(part);
+      if (entry == null) {
+        throw Refusals.notAllowed();
+      }
+      return directory.open(entry).orElseThrow(Refusals::notAllowed);
     }
 
     /// Finds the entries of the parts. Two entries of one name are refused, because readers differ

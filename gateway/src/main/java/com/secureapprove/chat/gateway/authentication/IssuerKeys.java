@@ -72,16 +72,15 @@ class IssuerKeys {
     boolean due = latest == null || System.nanoTime() - latest.at() >= interval.toNanos();
     Future<Void> done =
         latest == null || due ? lookUp(configuration, provider, token) : latest.done();
-    return done
-        .map(_ -> {
-          boolean found = isResolvable(provider, token);
-          if (found) {
-            known.put(key, Boolean.TRUE);
-          } else if (due) {
-            unknown.put(key, Boolean.TRUE);
-          }
-          return found;
-        });
+    return done.map(_ -> {
+      boolean found = isResolvable(provider, token);
+      if (found) {
+        known.put(key, Boolean.TRUE);
+      } else if (due) {
+        unknown.put(key, Boolean.TRUE);
+      }
+      return found;
+    });
   }
 
   private Future<Void> lookUp(String configuration, OidcProvider provider, String token) {

@@ -32,13 +32,20 @@ class StaticFiles {
   /// The media types of the files by path.
   private static final Map<String, String> TYPES =
       Map.of(
-          SCRIPT, "text/javascript; charset=utf-8",
-          SCRIPT + ".map", "application/json",
-          "/pages/developers.js", "text/javascript; charset=utf-8",
-          "/pages/pages.css", "text/css; charset=utf-8",
-          "/pages/icon.svg", "image/svg+xml",
-          "/openapi.yaml", "application/yaml",
-          "/asyncapi.yaml", "application/yaml");
+          SCRIPT,
+          "text/javascript; charset=utf-8",
+          SCRIPT + ".map",
+          "application/json",
+          "/pages/developers.js",
+          "text/javascript; charset=utf-8",
+          "/pages/pages.css",
+          "text/css; charset=utf-8",
+          "/pages/icon.svg",
+          "image/svg+xml",
+          "/openapi.yaml",
+          "application/yaml",
+          "/asyncapi.yaml",
+          "application/yaml");
 
   /// Browsers ask for this path where a page names no icon.
   private static final Map<String, String> ALIASES = Map.of("/favicon.ico", "/pages/icon.svg");

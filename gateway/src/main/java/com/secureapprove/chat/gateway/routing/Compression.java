@@ -11,9 +11,9 @@ import java.util.Set;
 /// Compresses JSON responses of the services with gzip.
 ///
 /// The length of a compressed response can reveal a secret in it if an attacker can put text beside
-/// the secret and make the victim's browser repeat the request (BREACH). So no response with a token
-/// is compressed (`me/` is answered elsewhere), and none to a request that another site caused with
-/// the session cookie. docs/security.md has the whole argument.
+/// the secret and make the victim's browser repeat the request (BREACH). So no response with a
+/// token is compressed (`me/` is answered elsewhere), and none to a request that another site
+/// caused with the session cookie. docs/security.md has the whole argument.
 final class Compression {
   private static final long MIN_BYTES = 1 << 10;
 

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// Checks the frames of a WebSocket before Vert.x assembles them to messages.
 ///
 /// Vert.x replaces invalid UTF-8, which RFC 6455 forbids, so text is validated here and the
-/// connection is closed with 1007. Vert.x reports only whole messages, so continuation frames, which
-/// may be empty and of any number, are counted here. On the event loop of the connection.
+/// connection is closed with 1007. Vert.x reports only whole messages, so continuation frames,
+/// which may be empty and of any number, are counted here. On the event loop of the connection.
 final class FrameGuard extends Utf8FrameValidator {
   /// The name of the handler that Vert.x adds last.
   private static final String LAST_HANDLER = "handler";

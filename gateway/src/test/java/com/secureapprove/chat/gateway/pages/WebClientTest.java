@@ -12,8 +12,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,8 +54,7 @@ class WebClientTest extends GatewayTest {
     assertThat(brotli.body()).hasSizeLessThan(BROTLI_BYTES);
     assertThat(gzip.headers().firstValue("Content-Encoding")).contains("gzip");
     assertThat(gzip.body()).hasSizeLessThan(GZIP_BYTES);
-    try (GZIPInputStream unzipped =
-        new GZIPInputStream(new ByteArrayInputStream(gzip.body()))) {
+    try (GZIPInputStream unzipped = new GZIPInputStream(new ByteArrayInputStream(gzip.body()))) {
       assertThat(unzipped.readAllBytes()).isEqualTo(plain);
     }
   }
@@ -88,8 +87,7 @@ class WebClientTest extends GatewayTest {
         send("GET", "/nothing/here", "Accept", "text/html,*/*;q=0.8", "Accept-Language", "es");
     assertThat(page.statusCode()).isEqualTo(404);
     assertThat(page.headers().firstValue("Content-Type")).contains("text/html; charset=utf-8");
-    assertThat(new String(page.body(), StandardCharsets.UTF_8))
-        .contains("Esta página no existe");
+    assertThat(new String(page.body(), StandardCharsets.UTF_8)).contains("Esta página no existe");
 
     HttpResponse<byte[]> problem = send("GET", "/nothing/here", "Accept", "application/json");
     assertThat(problem.statusCode()).isEqualTo(404);

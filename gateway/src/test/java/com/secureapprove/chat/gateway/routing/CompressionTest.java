@@ -84,8 +84,7 @@ class CompressionTest extends GatewayTest {
   @ParameterizedTest
   @ValueSource(strings = {"\"known\"", "W/\"known\""})
   void notModifiedHasNoBodyAndAnnouncesNone(String etag) throws Exception {
-    HttpResponse<byte[]> response =
-        get(LARGE, "Accept-Encoding", "gzip", "If-None-Match", etag);
+    HttpResponse<byte[]> response = get(LARGE, "Accept-Encoding", "gzip", "If-None-Match", etag);
     assertThat(response.statusCode()).isEqualTo(304);
     assertThat(response.headers().firstValue("Transfer-Encoding")).isEmpty();
     assertThat(response.headers().firstValue("Content-Length")).isEmpty();

@@ -66,8 +66,8 @@ class PositionUpdates {
     this.caller = caller;
   }
 
-  /// The newest messages of other present participants in each range, at most [#MAX_SCANNED] for each
-  /// reader. A person who left must not learn what is read after that.
+  /// The newest messages of other present participants in each range, at most [#MAX_SCANNED] for
+  /// each reader. A person who left must not learn what is read after that.
   Map<Reader, List<AffectedMessage>> affected(List<SeqRange> ranges) {
     Map<Reader, List<AffectedMessage>> affected = new HashMap<>();
     List<SeqRange> notEmpty = ranges.stream().filter(r -> r.after() < r.upTo()).toList();

@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
 /// Looks up the keys of an issuer that has rotated them.
 ///
 /// A token with an unknown key id (`kid`) causes one look-up, for which all other tokens of the
-/// issuer wait (single-flight). Each issuer has its own budget: one look-up per interval. A
-/// key id that the issuer did not have is refused for some seconds without a look-up. So tokens
-/// with invented key ids delay a new key by one interval at most.
+/// issuer wait (single-flight). Each issuer has its own budget: one look-up per interval. A key id
+/// that the issuer did not have is refused for some seconds without a look-up. So tokens with
+/// invented key ids delay a new key by one interval at most.
 @Singleton
 class IssuerKeys {
   private static final Duration KNOWN = Duration.ofMinutes(5);

@@ -145,8 +145,7 @@ class OriginalClientST {
   void showsNotificationsFromTheTopLevelOfTheFrame() {
     Page alice = client("alice").page();
     assertThat(alice.locator("#state")).hasText("Connected to chat as Alice Adams");
-    Person publisher =
-        Person.withToken(suite, suite.stack().keycloak().publisherToken("acme"));
+    Person publisher = Person.withToken(suite, suite.stack().keycloak().publisherToken("acme"));
     String id = suite.demo("acme", "alice").id();
     publisher
         .post(
@@ -209,8 +208,7 @@ class OriginalClientST {
   }
 
   private static String script() {
-    try (InputStream file =
-        OriginalClientST.class.getResourceAsStream("original-client.js")) {
+    try (InputStream file = OriginalClientST.class.getResourceAsStream("original-client.js")) {
       return new String(file.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

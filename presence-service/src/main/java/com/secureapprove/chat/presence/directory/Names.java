@@ -14,10 +14,10 @@ public record Names(
   static final Names NONE = new Names(null, null, null, null);
 
   public Names {
-    display = Profile.optional("displayName", display);
-    formatted = Profile.optional("name.formatted", formatted);
-    given = Profile.optional("name.givenName", given);
-    family = Profile.optional("name.familyName", family);
+    display = ProfileText.optional("displayName", display);
+    formatted = ProfileText.optional("name.formatted", formatted);
+    given = ProfileText.optional("name.givenName", given);
+    family = ProfileText.optional("name.familyName", family);
   }
 
   /// Returns names with only a display name.

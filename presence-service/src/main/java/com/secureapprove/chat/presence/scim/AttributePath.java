@@ -3,7 +3,6 @@ package com.secureapprove.chat.presence.scim;
 import com.unboundid.scim2.common.Path;
 import com.unboundid.scim2.common.exceptions.ScimException;
 import com.unboundid.scim2.common.filters.Filter;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -14,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 /// @param filter selects elements of `emails`; null for all
 /// @param sub the sub-attribute; null for the whole attribute
 record AttributePath(Attribute attribute, @Nullable Filter filter, @Nullable String sub) {
-  static final String USER_SCHEMA = "urn:ietf:params:scim:schemas:core:2.0:User";
-  private static final int MAX_LENGTH = 1024;
-  private static final int MAX_NESTING = 10;
 
   enum Attribute {
     EXTERNAL_ID("externalid"),
@@ -38,7 +34,7 @@ record AttributePath(Attribute attribute, @Nullable Filter filter, @Nullable Str
   /// @throws ScimException 400 if the text is no path, or has parts that the attribute does not
   ///   have
   static Optional<AttributePath> of(String text) throws ScimException {
-    requireBounded(text, "invalidPath");
+    ScimTerms.requireBounded(text, "invalidPath");
     Path path = parsed(unqualified(text.strip()));
     if (path.getSchemaUrn() != null) {
       return Optional.empty(); // an attribute of an extension
@@ -46,7 +42,7 @@ record AttributePath(Attribute attribute, @Nullable Filter filter, @Nullable Str
     if (path.size() == 0) {
       throw new ScimException(400, "invalidPath", "The path names no attribute");
     }
-    String name = lower(path.getElement(0).getAttribute());
+    String name = ScimTerms.lower(path.getElement(0).getAttribute());
     for (Attribute attribute : Attribute.values()) {
       if (attribute.lower.equals(name)) {
         return Optional.of(new AttributePath(attribute, path));
@@ -79,16 +75,8 @@ record AttributePath(Attribute attribute, @Nullable Filter filter, @Nullable Str
     }
   }
 
-  static boolean isUserSchema(String name) {
-    return name.equalsIgnoreCase(USER_SCHEMA);
-  }
-
-  static String lower(String name) {
-    return name.toLowerCase(Locale.ROOT);
-  }
-
   private static String unqualified(String text) {
-    String prefix = USER_SCHEMA + ":";
+    String prefix = ScimTerms.USER_SCHEMA + ":";
     return text.regionMatches(true, 0, prefix, 0, prefix.length())
         ? text.substring(prefix.length())
         : text;
@@ -99,14 +87,6 @@ record AttributePath(Attribute attribute, @Nullable Filter filter, @Nullable Str
       return Path.fromString(text);
     } catch (RuntimeException _) {
       throw new ScimException(400, "invalidPath", "The path is malformed");
-    }
-  }
-
-  /// The parsers of the SCIM library recurse, so their input must not nest deeply.
-  static void requireBounded(String text, String scimType) throws ScimException {
-    long nesting = text.chars().filter(c -> c == '(' || c == '[').count();
-    if (text.length() > MAX_LENGTH || nesting > MAX_NESTING) {
-      throw new ScimException(400, scimType, "The expression is too long or nests too deeply");
     }
   }
 }

@@ -37,7 +37,7 @@ final class ScimFilter {
   }
 
   private static Filter parsed(String text) throws ScimException {
-    AttributePath.requireBounded(text, "invalidFilter");
+    ScimTerms.requireBounded(text, "invalidFilter");
     try {
       return normalized(Filter.fromString(text));
     } catch (RuntimeException _) {
@@ -90,7 +90,7 @@ final class ScimFilter {
   }
 
   private static Path unqualified(Path path) {
-    if (path.getSchemaUrn() == null || !AttributePath.isUserSchema(path.getSchemaUrn())) {
+    if (path.getSchemaUrn() == null || !ScimTerms.isUserSchema(path.getSchemaUrn())) {
       return path;
     }
     Path shorter = Path.root();
@@ -103,7 +103,7 @@ final class ScimFilter {
   private static ValueNode truth(Path path, ValueNode value) {
     String attribute = attribute(path);
     boolean expected = attribute.endsWith("active") || attribute.endsWith("primary");
-    String text = AttributePath.lower(value.asText());
+    String text = ScimTerms.lower(value.asText());
     return expected && (text.equals("true") || text.equals("false"))
         ? BooleanNode.valueOf(text.equals("true"))
         : value;

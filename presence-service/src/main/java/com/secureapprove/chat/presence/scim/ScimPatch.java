@@ -43,7 +43,7 @@ record ScimPatch(List<Operation> operations) {
   }
 
   private static Kind kind(JsonNode op) throws ScimException {
-    return switch (op.isTextual() ? AttributePath.lower(op.textValue()) : "") {
+    return switch (op.isTextual() ? ScimTerms.lower(op.textValue()) : "") {
       case "add" -> Kind.ADD;
       case "remove" -> Kind.REMOVE;
       case "replace" -> Kind.REPLACE;
@@ -64,7 +64,7 @@ record ScimPatch(List<Operation> operations) {
   void applyTo(UserAttributes user) throws ScimException {
     for (Operation operation : operations) {
       String path = operation.path();
-      if (path == null || path.isBlank() || AttributePath.isUserSchema(path)) {
+      if (path == null || path.isBlank() || ScimTerms.isUserSchema(path)) {
         applyMembers(user, operation);
       } else {
         Optional<AttributePath> target = AttributePath.of(path);
@@ -90,7 +90,7 @@ record ScimPatch(List<Operation> operations) {
   private static void applyMembers(UserAttributes user, Kind kind, JsonNode members)
       throws ScimException {
     for (Map.Entry<String, JsonNode> member : members.properties()) {
-      if (AttributePath.isUserSchema(member.getKey()) && member.getValue().isObject()) {
+      if (ScimTerms.isUserSchema(member.getKey()) && member.getValue().isObject()) {
         applyMembers(user, kind, member.getValue());
         continue;
       }

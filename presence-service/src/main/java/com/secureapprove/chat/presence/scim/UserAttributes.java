@@ -62,7 +62,7 @@ final class UserAttributes {
   UserAttributes with(JsonNode user) throws ScimException {
     for (Map.Entry<String, JsonNode> member : user.properties()) {
       Optional<AttributePath> path = AttributePath.ofMember(member.getKey());
-      if (AttributePath.isUserSchema(member.getKey()) && member.getValue().isObject()) {
+      if (ScimTerms.isUserSchema(member.getKey()) && member.getValue().isObject()) {
         with(member.getValue());
       } else if (path.isPresent()) {
         set(path.get(), member.getValue());
@@ -137,7 +137,7 @@ final class UserAttributes {
   }
 
   private void setName(String part, JsonNode value) throws ScimException {
-    switch (AttributePath.lower(part)) {
+    switch (ScimTerms.lower(part)) {
       case "formatted" -> {
         formatted = ScimValues.text("name.formatted", value);
         formattedGiven = true;

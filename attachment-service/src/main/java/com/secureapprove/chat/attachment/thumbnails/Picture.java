@@ -2,7 +2,6 @@ package com.secureapprove.chat.attachment.thumbnails;
 
 import com.secureapprove.chat.attachment.inspection.AllowedType;
 import java.io.IOException;
-import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 
 /// A picture whose structure was examined and which may be decoded.
@@ -27,25 +26,6 @@ record Picture(
   /// allocate.
   long maxAllocated() {
     return type == AllowedType.JPEG ? 1L << 30 : 72L << 20;
-  }
-
-  /// Examines a file.
-  ///
-  /// @param file is overwritten
-  /// @throws UnsuitableException if the picture is damaged or would cost too much
-  static Picture of(AllowedType type, byte[] file) throws UnsuitableException {
-    try {
-      return switch (type) {
-        case JPEG -> JpegStructure.picture(file);
-        case PNG -> PngStructure.picture(file);
-        case GIF -> GifStructure.picture(file);
-        case WEBP -> WebpStructure.picture(file);
-        case PDF, DOC, DOCX, XLS, XLSX, PPT, PPTX, TEXT, CSV ->
-            throw new UnsuitableException("no_picture");
-      };
-    } catch (BufferUnderflowException | IndexOutOfBoundsException e) {
-      throw new UnsuitableException("cut_off");
-    }
   }
 
   /// A picture that is not decoded. The message is the reason, as a log value.

@@ -50,7 +50,7 @@ public class Thumbnails {
 
   private static Optional<byte[]> decoded(AllowedType type, RandomAccess file, long size) {
     try (InputStream stored = file.open(0, size)) {
-      Picture picture = Picture.of(type, stored.readNBytes((int) size));
+      Picture picture = PictureStructure.examine(type, stored.readNBytes((int) size));
       return Optional.of(Decoding.thumbnail(picture, MAX_DECODING));
     } catch (IOException | RuntimeException | LinkageError e) {
       // A native image may lack a codec library; its first use then throws a LinkageError.

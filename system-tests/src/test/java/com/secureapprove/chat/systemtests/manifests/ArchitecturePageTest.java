@@ -34,8 +34,8 @@ class ArchitecturePageTest {
   @Test
   void theTableOfEventsMatchesEmittersAndReaders() {
     Map<String, Row> inCode = new TreeMap<>();
-    Pattern.compile("(?m)^ {2}([A-Z_]+)\\(ChatEvent\\.(\\w+)\\.class\\)")
-        .matcher(Project.text(Project.ROOT.resolve(CONTRACTS + "/EventType.java")))
+    Pattern.compile("case ([A-Z_]+) -> (\\w+)\\.class;")
+        .matcher(Project.text(Project.ROOT.resolve(CONTRACTS + "/ChatEvent.java")))
         .results()
         .forEach(event ->
             inCode.put(

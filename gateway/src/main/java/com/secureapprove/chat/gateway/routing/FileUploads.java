@@ -7,12 +7,13 @@ import com.secureapprove.chat.gateway.upstream.Upstream;
 import com.secureapprove.chat.gateway.upstream.UpstreamCalls;
 import com.secureapprove.chat.gateway.upstream.UpstreamGuards;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpServerFileUpload;
+import io.vertx.core.streams.ReadStream;
 import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /// Streams the files of a multipart form to attachment-service.
 @Singleton
@@ -31,7 +32,8 @@ class FileUploads {
 
   /// Stores a file, which must be paused. Fails with a [ProblemException] if attachment-service
   /// refuses it or does not respond.
-  Future<AttachmentView> store(HttpServerFileUpload file, AuthenticatedCaller caller) {
+  Future<AttachmentView> store(
+      PartHeaders headers, ReadStream<Buffer> file, AuthenticatedCaller caller) {
     return guards
         .call(
             Upstream.ATTACHMENT,
@@ -40,7 +42,7 @@ class FileUploads {
             () ->
                 requests
                     .post(Upstream.ATTACHMENT, PATH, caller)
-                    .compose(request -> stream(file, request))
+                    .compose(request -> stream(headers, file, request))
                     .compose(response ->
                         response
                             .body()
@@ -52,19 +54,15 @@ class FileUploads {
   }
 
   private static Future<HttpClientResponse> stream(
-      HttpServerFileUpload file, HttpClientRequest request) {
+      PartHeaders headers, ReadStream<Buffer> file, HttpClientRequest request) {
     String boundary = "chat-" + UUID.randomUUID();
     request
         .setChunked(true)
         .putHeader("Content-Type", "multipart/form-data; boundary=" + boundary)
         .write(
-            """
-            --%s\r
-            Content-Disposition: form-data; name="file"; filename="%s"\r
-            Content-Type: %s\r
-            \r
-            """
-                .formatted(boundary, quoted(file.filename()), oneLine(file.contentType())));
+            Buffer.buffer(
+                "--%s\r\n%s\r\n\r\n".formatted(boundary, headers.forwarded()),
+                StandardCharsets.ISO_8859_1.name()));
     file.pipe()
         .endOnComplete(false)
         .to(request)
@@ -77,19 +75,8 @@ class FileUploads {
   }
 
   /// Discards a file. The form parser does not continue until the file is read.
-  static void discard(HttpServerFileUpload file) {
+  static void discard(ReadStream<Buffer> file) {
     file.handler(_ -> {});
     file.resume();
-  }
-
-  /// A file name escaped for `Content-Disposition`, as browsers do it.
-  private static String quoted(@Nullable String name) {
-    return name == null ? "" : name.replace("\"", "%22").replace("\r", "%0D").replace("\n", "%0A");
-  }
-
-  private static String oneLine(@Nullable String contentType) {
-    return contentType == null
-        ? "application/octet-stream"
-        : contentType.replaceAll("[\\r\\n]", "");
   }
 }

@@ -23,12 +23,14 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerFileUpload;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.streams.ReadStream;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -77,7 +79,9 @@ class MultipartMessages {
   /// Whether the request is a multipart form.
   static boolean isMultipart(HttpServerRequest request) {
     String type = request.getHeader("Content-Type");
-    return request.method() == HttpMethod.POST && type != null && type.startsWith("multipart/");
+    return request.method() == HttpMethod.POST
+        && type != null
+        && type.regionMatches(true, 0, "multipart/", 0, "multipart/".length());
   }
 
   /// Reads the form and answers the request.
@@ -92,13 +96,16 @@ class MultipartMessages {
     new MultipartForm(request, bodyLimits.bytes(service.body()), caller).read();
   }
 
-  private final class MultipartForm {
+  private final class MultipartForm implements MultipartReader.Parts {
     private final RoutingContext request;
     private final HttpServerRequest form;
     private final long maxBytes;
     private final AuthenticatedCaller caller;
     private final List<Future<AttachmentView>> files = new ArrayList<>();
     private final List<RateLimits.Taken> uploads = new ArrayList<>();
+    private final Map<String, String> fields = new HashMap<>();
+    private final String boundary;
+    private final MultipartReader reader;
     private boolean answered;
 
     MultipartForm(RoutingContext request, long maxBytes, AuthenticatedCaller caller) {
@@ -106,31 +113,46 @@ class MultipartMessages {
       this.form = request.request();
       this.maxBytes = maxBytes;
       this.caller = caller;
+      this.boundary = PartHeaders.parameter(form.getHeader("Content-Type"), "boundary");
+      this.reader = new MultipartReader(form, boundary, this);
     }
 
     void read() {
       request.addEndHandler(_ -> settle(request.response().getStatusCode()));
-      try {
-        form.setExpectMultipart(true);
-      } catch (RuntimeException e) { // the decoder throws if the boundary is invalid
-        refuse(new ProblemException(Problem.INVALID, "The form is malformed"));
+      if (boundary.isEmpty()) {
+        malformed();
         return;
       }
-      form.uploadHandler(this::file);
-      form.handler(_ -> {
+      form.handler(bytes -> {
         if (form.bytesRead() > maxBytes) {
           refuse(new ProblemException(Problem.TOO_LARGE, "The request is too large"));
         }
+        reader.read(bytes);
       });
-      form.exceptionHandler(
-          _ -> refuse(new ProblemException(Problem.INVALID, "The form is malformed")));
-      form.endHandler(_ -> Future.join(files).onComplete(_ -> sendMessage()));
+      form.exceptionHandler(_ -> malformed());
+      form.endHandler(_ -> reader.end());
       form.resume();
     }
 
-    private void file(HttpServerFileUpload upload) {
-      if (upload.filename().isEmpty()) {
-        upload.handler(_ -> {}); // browsers send such a part for a file input without a file
+    @Override
+    public void field(String name, String value) {
+      fields.putIfAbsent(name, value);
+    }
+
+    @Override
+    public void end() {
+      Future.join(files).onComplete(_ -> sendMessage());
+    }
+
+    @Override
+    public void malformed() {
+      refuse(new ProblemException(Problem.INVALID, "The form is malformed"));
+    }
+
+    @Override
+    public void file(PartHeaders headers, ReadStream<Buffer> bytes) {
+      if (headers.isWithoutName()) {
+        FileUploads.discard(bytes); // browsers send such a part for a file input without a file
         return;
       }
       if (files.size() == MessageLimits.ATTACHMENTS) {
@@ -139,16 +161,15 @@ class MultipartMessages {
                 "attachments", "must be at most " + MessageLimits.ATTACHMENTS));
       }
       if (answered) {
-        upload.handler(_ -> {});
+        FileUploads.discard(bytes);
         return;
       }
-      upload.pause();
       files.add(
           limits
               .take(Limit.UPLOADS, caller.share())
               .onSuccess(uploads::add)
-              .compose(_ -> fileUploads.store(upload, caller))
-              .onFailure(_ -> FileUploads.discard(upload)));
+              .compose(_ -> fileUploads.store(headers, bytes, caller))
+              .onFailure(_ -> FileUploads.discard(bytes)));
     }
 
     private void sendMessage() {
@@ -193,9 +214,9 @@ class MultipartMessages {
     private Buffer message() {
       SendRequest message =
           new SendRequest(
-              form.getFormAttribute("content"),
+              fields.get("content"),
               files.stream().map(file -> file.result().id()).toList(),
-              form.getFormAttribute("client_message_id"));
+              fields.get("client_message_id"));
       try {
         return Buffer.buffer(json.writeValueAsBytes(message));
       } catch (JsonProcessingException e) {
@@ -224,6 +245,7 @@ class MultipartMessages {
     private void refuse(Throwable failure) {
       if (!answered) {
         answered = true;
+        reader.abort();
         problems.answer(request, failure);
       }
     }

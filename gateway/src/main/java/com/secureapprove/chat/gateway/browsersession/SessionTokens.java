@@ -8,6 +8,7 @@ import io.quarkus.redis.datasource.keys.ReactiveKeyCommands;
 import io.quarkus.redis.datasource.set.ReactiveSetCommands;
 import io.quarkus.redis.datasource.value.ReactiveValueCommands;
 import io.quarkus.redis.datasource.value.SetArgs;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -23,6 +24,9 @@ import java.util.stream.Stream;
 /// together: those of one session at the issuer, and those of an account.
 ///
 /// While Redis is unavailable, the sessions that this gateway has used lately keep working.
+// Caffeine derives this class name from the settings of the cache; Quarkus registers only common
+// ones.
+@RegisterForReflection(classNames = "com.github.benmanes.caffeine.cache.SSMWW")
 @Singleton
 public class SessionTokens {
   private static final Duration INDEX_RETENTION = Duration.ofHours(24);

@@ -226,9 +226,10 @@ class NativeImageTest {
     for (String setting : settings) {
       switch (setting) {
         case "maximumSize" -> builder.maximumSize(1);
+        case "maximumWeight" -> builder.maximumWeight(1).weigher((_, _) -> 1);
         case "expireAfterAccess" -> builder.expireAfterAccess(Duration.ofMinutes(1));
         case "expireAfterWrite" -> builder.expireAfterWrite(Duration.ofMinutes(1));
-        case "build", "buildAsync" -> {}
+        case "weigher", "build", "buildAsync" -> {}
         default -> throw new IllegalArgumentException("add " + setting + " to this test");
       }
     }

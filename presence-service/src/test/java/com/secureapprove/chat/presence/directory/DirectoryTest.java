@@ -133,7 +133,6 @@ class DirectoryTest {
         "",
         "[]",
         "{\"people\": 5}",
-        "{\"people\": [{\"user_name\": \"a\", \"colour\": \"red\", \"active\": true}]}",
         "{\"people\": [{\"user_name\": 7, \"name\": \"a\", \"email\": \"a\", \"active\": true}]}",
         "{\"people\": [{\"user_name\": \"\", \"name\": \"a\", \"email\": \"a\", \"active\": true}]}",
         "{\"people\": [{\"user_name\": \"a\\u0000b\", \"name\": \"a\", \"email\": \"a\", \"active\": true}]}"

@@ -11,6 +11,7 @@ import com.secureapprove.chat.platform.redis.RedisFunctions;
 import com.secureapprove.chat.platform.redis.RedisKeys;
 import com.secureapprove.chat.serviceplatform.SampleStores;
 import com.secureapprove.chat.serviceplatform.SampleStream;
+import com.secureapprove.chat.testsupport.log.CapturedLog;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.redis.datasource.stream.StreamRange;
@@ -102,6 +103,7 @@ class EventConsumerTest {
   void eventsDuringAnOutageAreAppliedAfterIt() throws SQLException {
     String other = UUID.randomUUID().toString();
     double before = meters.counter("chat_events_dead_lettered").count();
+    CapturedLog log = new CapturedLog();
     try {
       SampleStores.execute(
           "alter role chat_message connection limit 0",
@@ -118,6 +120,11 @@ class EventConsumerTest {
     awaitName("Late");
     await().atMost(Duration.ofSeconds(40)).until(() -> "Later".equals(name(other)));
     assertThat(meters.counter("chat_events_dead_lettered").count()).isEqualTo(before);
+    try (log) {
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> !log.warnings("dependency_available dependency=database").isEmpty());
+    }
   }
 
   @Test

@@ -61,7 +61,8 @@ public final class StreamTail {
     this.preloaded = preloaded;
     this.meters = meters;
     this.dependencies = dependencies;
-    meters.tail(() -> Duration.ofNanos(System.nanoTime() - lastRead).toMillis() / 1000.0);
+    meters.tail(
+        () -> stopped ? 0 : Duration.ofNanos(System.nanoTime() - lastRead).toMillis() / 1000.0);
   }
 
   /// The history of this stream. The listener appends each entry to it after delivery.

@@ -161,6 +161,7 @@ public class GatewayMeters {
     Gauge.builder(DELIVERY_LAG, seconds, DoubleSupplier::getAsDouble)
         .description("Time by which deliveries are behind acknowledgements; 0 if it is not known")
         .baseUnit("seconds")
+        .strongReference(true)
         .register(registry);
   }
 

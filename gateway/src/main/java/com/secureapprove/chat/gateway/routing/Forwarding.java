@@ -177,10 +177,13 @@ class Forwarding {
                   outgoing.setBody(Body.body(body));
                   return send(context, kind());
                 },
-                timeout -> {
-                  request.request().connection().close();
-                  return Future.failedFuture(timeout);
-                });
+                timeout ->
+                    // fails after the close, because the proxy would answer 502 before it
+                    request
+                        .request()
+                        .connection()
+                        .close()
+                        .transform(_ -> Future.failedFuture(timeout)));
       }
       Body body = outgoing.getBody();
       outgoing.setBody(

@@ -79,18 +79,24 @@ class PositionUpdates {
       try (PreparedStatement select =
           connection.prepareStatement(
               """
-              select k.id, k.user_id, m.id, m.seq, m.sender_id
-              from unnest(?, ?, ?, ?) k(id, user_id, after, up_to)
-              cross join lateral (
-                select id, seq, sender_id from message
-                where tenant = ? and conversation_id = k.id and sender_id <> k.user_id
-                  and seq > k.after and seq <= k.up_to
-                  and (
-                    select p.left_seq is null from participant p
-                    where p.tenant = message.tenant and p.conversation_id = k.id
-                      and p.user_id = message.sender_id limit 1)
-                order by seq desc limit ?) m
-              order by m.seq desc
+              with found as materialized (
+                select k.id, k.user_id, m.id as message_id, m.seq, m.sender_id
+                from unnest(?, ?, ?, ?) k(id, user_id, after, up_to)
+                cross join lateral (
+                  select id, seq, sender_id from message
+                  where tenant = ? and conversation_id = k.id and sender_id <> k.user_id
+                    and seq > k.after and seq <= k.up_to
+                  order by seq desc limit ?) m),
+              present as materialized (
+                select s.id, s.sender_id from (select distinct id, sender_id from found) s
+                cross join lateral (
+                  select left_seq from participant
+                  where tenant = ? and conversation_id = s.id and user_id = s.sender_id
+                  limit 1) p
+                where p.left_seq is null)
+              select f.id, f.user_id, f.message_id, f.seq, f.sender_id
+              from found f join present using (id, sender_id)
+              order by f.seq desc
               """)) {
         select.setArray(
             1, sqlArray(connection, "uuid", notEmpty, r -> r.reader().conversationId()));
@@ -99,6 +105,7 @@ class PositionUpdates {
         select.setArray(4, sqlArray(connection, "int8", notEmpty, SeqRange::upTo));
         select.setString(5, caller.tenant());
         select.setInt(6, MAX_SCANNED);
+        select.setString(7, caller.tenant());
         try (ResultSet rows = select.executeQuery()) {
           while (rows.next()) {
             affected

@@ -69,7 +69,7 @@ class UploadResource {
   @POST
   @Consumes(MediaType.MULTIPART_FORM_DATA)
   public RestResponse<AttachmentView> upload(
-      @HeaderParam(HttpHeaders.CONTENT_TYPE) String contentType,
+      @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String contentType,
       @HeaderParam(HttpHeaders.CONTENT_LENGTH) @Nullable Long length,
       InputStream body)
       throws IOException {
@@ -92,7 +92,7 @@ class UploadResource {
     }
   }
 
-  private Attachment store(InputStream body, String contentType) throws IOException {
+  private Attachment store(InputStream body, @Nullable String contentType) throws IOException {
     Optional<UploadedForm.File> file = new UploadedForm(body, contentType).file();
     if (file.isEmpty()) {
       throw ProblemException.invalid("file", "must be given");

@@ -24,10 +24,11 @@ final class UploadedForm {
 
   private final MultipartInput parts;
 
-  /// @param contentType of the request
+  /// @param contentType of the request; null without one
   /// @throws ProblemException 400 if it has no boundary
-  UploadedForm(InputStream body, String contentType) throws IOException {
-    String boundary = PartHeaders.parameters(contentType).get("boundary");
+  UploadedForm(InputStream body, @Nullable String contentType) throws IOException {
+    String boundary =
+        contentType == null ? null : PartHeaders.parameters(contentType).get("boundary");
     if (boundary == null || boundary.isEmpty()) {
       throw malformed();
     }

@@ -40,7 +40,9 @@ class StrictRequests {
   private void check(RoutingContext request) {
     HttpServerRequest http = request.request();
     if (!METHODS.contains(http.method().name())) {
-      refuse(request, Problem.METHOD_NOT_ALLOWED, "Allowed methods: " + String.join(", ", METHODS));
+      String allowed = String.join(", ", METHODS);
+      request.response().putHeader("Allow", allowed);
+      refuse(request, Problem.METHOD_NOT_ALLOWED, "Allowed methods: " + allowed);
     } else if (!hasOneHost(http)) {
       refuse(request, Problem.INVALID, "Exactly one Host header is required");
     } else if (hasControlCharacter(http)) {

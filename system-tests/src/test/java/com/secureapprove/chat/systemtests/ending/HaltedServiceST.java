@@ -51,7 +51,8 @@ class HaltedServiceST {
         assertThat(timeOf(() -> alice.get("conversations/presence/").expect(200))).isLessThan(SOON);
       }
       for (Future<Answer> answer : waiting) {
-        assertThat(answer.get().status()).isEqualTo(503);
+        // beyond the permits of one person it is 429
+        assertThat(answer.get().status()).isIn(429, 503);
         assertThat(answer.get().header("Retry-After")).isNotEmpty();
       }
       // a half-open circuit breaker lets single requests through, which wait

@@ -52,6 +52,7 @@ public final class Suite implements AutoCloseable {
     Map<String, String> settings = new HashMap<>(issuer.gatewaySettings());
     settings.putAll(provisioning());
     settings.put("chat.allowed-origins", HostApplication.origin(hostPort));
+    settings.put("chat.tokens.leeway", "1s"); // tests wait for the end of tokens
     Path home = Path.of(System.getProperty("chat.suite", "target/suite")).toAbsolutePath();
     Stack stack =
         BackingServices.shared()

@@ -26,7 +26,7 @@ const scriptOrigin = ((): string | null => {
  * @tag tenant-chat
  *
  * @fires {CustomEvent<{ user: Me }>} chat-ready - The person is signed in and the chat has started. It fires again when
- * the chat has started anew for another person.
+ * the chat has restarted for another person.
  * @fires {CustomEvent<{}>} chat-opened - The panel was opened.
  * @fires {CustomEvent<{}>} chat-closed - The panel was closed.
  * @fires {CustomEvent<{ message: Message, mine: boolean }>} chat-message - A new message, once for each message.
@@ -317,7 +317,7 @@ export class TenantChat extends LitElement {
     void session.start();
   }
 
-  /** Starts anew for the person whose credentials the page now has. Nothing of the former person stays in view. */
+  /** Restarts for the person whose credentials the page now has. Nothing of the former person stays in view. */
   #onOtherPerson(): void {
     this.#pendingAction = null;
     this.toast = '';

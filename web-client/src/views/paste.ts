@@ -7,7 +7,7 @@ interface PastedData {
 }
 
 /**
- * Decides what is pasted. Spreadsheets and word processors put a picture of the cells beside their text; the text is
+ * Chooses the pasted content. Spreadsheets and word processors put a picture of the cells beside their text; the text is
  * wanted. A picture copied from a page comes with HTML that contains only the picture. Files come with their names.
  */
 export function pasteOf(data: PastedData): Paste {

@@ -21,8 +21,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// The limit of B3: a Vert.x server, in a process of its own, that sends each message of a client
-/// to all clients. It has no sign-in, no storage and no event bus.
+/// The limit of B3: a Vert.x server, in a separate process, that sends each message of a client to
+/// all clients. It has no sign-in, no storage and no event bus.
 final class BareBroadcast {
   /// The length of a `message_created` frame whose content has 100 characters.
   private static final int FRAME_LENGTH = 668;

@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
     name = "./chat bench",
     mixinStandardHelpOptions = true,
     description = {
-      "Measures a stack of its own and compares with limits that are measured in the same run.",
+      "Measures a separate stack and compares with limits that are measured in the same run.",
       "B1: 200 people in 100 conversations send as fast as acknowledgements come.",
       "B1t: the same with 100 tenants. B2: at a fixed rate. B3: one group of 1,000.",
       "B7: B1 with a history of --history messages and every component restarted."

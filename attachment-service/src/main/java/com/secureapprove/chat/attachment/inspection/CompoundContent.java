@@ -144,7 +144,7 @@ final class CompoundContent implements Content {
     return false;
   }
 
-  /// The record of the current user of a presentation (MS-PPT 2.3.2), in a stream of its own.
+  /// The record of the current user of a presentation (MS-PPT 2.3.2), in a separate stream.
   private boolean isEncryptedPowerPoint() {
     for (int at = 0; at < SECTOR; at += MINI_SECTOR) {
       if (sector.getInt(at) == POWERPOINT_USER && sector.getInt(at + 12) == POWERPOINT_ENCRYPTED) {

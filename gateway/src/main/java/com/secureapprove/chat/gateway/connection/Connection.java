@@ -142,9 +142,9 @@ public final class Connection {
     return started;
   }
 
-  /// Runs work of which only the newest of each key matters, such as the position in a
-  /// conversation. One work runs at a time; work that waits is replaced by work of its key with the
-  /// same or a higher rank. On the socket's event loop.
+  /// Coalesces work: only the newest for each key runs, such as the position in a conversation. One
+  /// work runs at a time; work that waits is replaced by work of its key with the same or a higher
+  /// rank. On the socket's event loop.
   ///
   /// @param pace called before each work; zero if it may start now, otherwise how long to wait
   /// @return false if too many keys wait; the work is then never run

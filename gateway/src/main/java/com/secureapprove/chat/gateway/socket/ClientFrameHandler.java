@@ -94,7 +94,7 @@ class ClientFrameHandler {
     }
   }
 
-  /// Runs work of which only the newest of each key matters, at the rate of other changes.
+  /// Coalesces work: only the newest for each key runs, at the rate of other changes.
   private void newestOnly(
       Connection connection, Object key, String rank, Supplier<Future<?>> work) {
     boolean accepted =

@@ -50,7 +50,7 @@ public final class StackBuilder {
   }
 
   /// Uses running servers, which this stack neither starts nor stops. Its start creates the
-  /// database anew and empties the logical Redis database.
+  /// database again and empties the logical Redis database.
   ///
   /// @param redisDatabase the number of the logical Redis database of all components
   public StackBuilder on(

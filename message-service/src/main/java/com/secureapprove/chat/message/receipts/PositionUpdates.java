@@ -67,7 +67,7 @@ class PositionUpdates {
   }
 
   /// The newest messages of other present participants in each range, at most [#MAX_SCANNED] for
-  /// each reader. A person who left must not learn what is read after that.
+  /// each reader. A person who left gets no status of later reads.
   Map<Reader, List<AffectedMessage>> affected(List<SeqRange> ranges) {
     Map<Reader, List<AffectedMessage>> affected = new HashMap<>();
     List<SeqRange> notEmpty = ranges.stream().filter(r -> r.after() < r.upTo()).toList();

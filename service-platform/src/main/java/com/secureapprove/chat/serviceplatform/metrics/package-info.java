@@ -1,4 +1,4 @@
-/// The meters that all services share. Each service registers no other meters of its own.
+/// The meters that all services share. Each service registers no other shared meters.
 @NullMarked
 package com.secureapprove.chat.serviceplatform.metrics;
 

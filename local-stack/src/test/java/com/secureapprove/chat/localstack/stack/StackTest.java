@@ -3,12 +3,14 @@ package com.secureapprove.chat.localstack.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.secureapprove.chat.localstack.process.Waiting;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -118,21 +120,23 @@ class StackTest {
     assertThat(stack.condition(instances.getFirst())).isEqualTo(Condition.ENDED);
     assertThat(stack.condition(instances.getLast())).isEqualTo(Condition.READY);
     assertThat(stack.condition(Component.PRESENCE)).isEqualTo(Condition.ENDED);
-    assertThat(statusOf(stack.url(Component.PRESENCE))).isEqualTo(200);
+    // the balancer looks for ready instances every 500 ms, like a readiness probe
+    assertThat(Waiting.until(Duration.ofSeconds(10), () -> isOk(stack.url(Component.PRESENCE))))
+        .isTrue();
     stack.start(instances.getFirst());
     assertThat(stack.condition(Component.PRESENCE)).isEqualTo(Condition.READY);
   }
 
-  /// The status of an answer. The threads of a killed process may accept a connection until the
-  /// last of them has ended, so a request without an answer is repeated once, as clients do.
-  private static int statusOf(URI uri) throws Exception {
+  /// Whether the address answers with 200.
+  private static boolean isOk(URI uri) {
     HttpRequest request = HttpRequest.newBuilder(uri).build();
     try (HttpClient http = HttpClient.newHttpClient()) {
-      try {
-        return http.send(request, BodyHandlers.discarding()).statusCode();
-      } catch (IOException _) {
-        return http.send(request, BodyHandlers.discarding()).statusCode();
-      }
+      return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
+    } catch (IOException _) {
+      return false;
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 }

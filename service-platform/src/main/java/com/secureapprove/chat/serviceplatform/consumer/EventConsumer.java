@@ -134,6 +134,7 @@ class EventConsumer {
         }
         if (System.nanoTime() >= nextClaim) {
           claimAbandoned();
+          leaveUnreadStreams();
           measureGroup();
           nextClaim = System.nanoTime() + CLAIM_INTERVAL.toNanos();
         }
@@ -176,6 +177,17 @@ class EventConsumer {
     return handler.orElseThrow().wants().stream().anyMatch(EventType::isFrequent)
         ? RedisKeys.stream(shard)
         : RedisKeys.changes(shard);
+  }
+
+  /// Removes the group from the streams that this service does not read. A former release read
+  /// them; a group that applies nothing would keep all later events in the outbox.
+  private void leaveUnreadStreams() {
+    for (int shard : EventStreams.shards()) {
+      String unread = RedisKeys.stream(shard);
+      if (!unread.equals(stream(shard)) && redis.key().exists(unread)) {
+        streams.xgroupDestroy(unread, group);
+      }
+    }
   }
 
   /// Each start of a replica adds a consumer; this removes the ones of ended replicas.

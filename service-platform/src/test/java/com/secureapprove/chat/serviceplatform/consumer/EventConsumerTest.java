@@ -62,6 +62,15 @@ class EventConsumerTest {
   }
 
   @Test
+  void groupOfAFormerReleaseOnTheWholeStreamIsRemoved() {
+    streams.command("XADD", SampleStream.STREAM, "*", "e", "{}");
+    streams.command("XGROUP", "CREATE", SampleStream.STREAM, GROUP, "0");
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> !streams.command("XINFO", "GROUPS", SampleStream.STREAM).contains(GROUP));
+  }
+
+  @Test
   void idleConsumersWithoutPendingEntriesAreRemoved() {
     String stream = "chat:{gone}:" + UUID.randomUUID();
     streams.command("XGROUP", "CREATE", stream, GROUP, "0", "MKSTREAM");

@@ -26,7 +26,8 @@ import java.util.stream.StreamSupport;
 import org.jboss.logging.Logger;
 
 /// Rate limits per person. Redis counts attempts in a sliding window for all gateways together. If
-/// Redis does not respond in time, this gateway counts alone, with token buckets. Thread-safe.
+/// Redis does not respond in time, this gateway counts alone, with token buckets. One call to Redis
+/// counts all attempts of a tenant that arrived during the call before. Thread-safe.
 // Caffeine derives this class name from the cache's settings; Quarkus registers only common ones.
 @RegisterForReflection(classNames = "com.github.benmanes.caffeine.cache.PSAMS")
 @Singleton
@@ -47,6 +48,10 @@ public class RateLimits {
   private final Cache<String, TokenBucket> buckets =
       Caffeine.newBuilder().maximumSize(MAX_BUCKETS).expireAfterAccess(Duration.ofHours(1)).build();
 
+  /// The attempts that wait for the call in flight of their tenant. A tenant without a call in
+  /// flight has no entry.
+  private final Map<String, List<Attempt>> waiting = new ConcurrentHashMap<>();
+
   /// An attempt that was counted.
   ///
   /// @param isLocal whether this gateway counted it because Redis did not respond
@@ -61,10 +66,6 @@ public class RateLimits {
       counted.complete(new Counted(new Taken(limit, share, key, name, isLocal), delay));
     }
   }
-
-  /// The attempts that wait for the call in flight of their tenant. A tenant without a call in
-  /// flight has no entry.
-  private final Map<String, List<Attempt>> waiting = new ConcurrentHashMap<>();
 
   RateLimits(
       Vertx vertx,

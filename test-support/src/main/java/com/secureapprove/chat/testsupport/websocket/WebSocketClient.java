@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import okhttp3.ConnectionPool;
 import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -85,11 +86,15 @@ public final class WebSocketClient implements AutoCloseable {
   }
 
   /// An HTTP client for any number of connections. It follows no redirects and repeats no requests.
+  ///
+  /// Each upgrade opens a connection of its own. A refused upgrade would otherwise leave a pooled
+  /// connection, and the next upgrade fails on it after a restart of the server.
   public static OkHttpClient newHttpClient(Duration timeout) {
     Dispatcher dispatcher = new Dispatcher(Executors.newVirtualThreadPerTaskExecutor());
     dispatcher.setMaxRequests(Integer.MAX_VALUE);
     return new OkHttpClient.Builder()
         .dispatcher(dispatcher)
+        .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS))
         .connectTimeout(timeout)
         .readTimeout(timeout)
         .followRedirects(false)

@@ -7,7 +7,7 @@ import com.secureapprove.chat.localstack.process.Waiting;
 import com.secureapprove.chat.localstack.stack.Component;
 import com.secureapprove.chat.systemtests.suite.Answer;
 import com.secureapprove.chat.systemtests.suite.Json;
-import com.secureapprove.chat.systemtests.suite.Person;
+import com.secureapprove.chat.systemtests.suite.ChatUser;
 import com.secureapprove.chat.systemtests.suite.RunningSuite;
 import com.secureapprove.chat.systemtests.suite.Socket;
 import com.secureapprove.chat.systemtests.suite.Suite;
@@ -33,14 +33,14 @@ class AttacksST {
 
   private final Suite suite;
   private final Tenant tenant;
-  private final Person alice;
-  private final Person bob;
+  private final ChatUser alice;
+  private final ChatUser bob;
   private final String talk;
 
   AttacksST(Suite suite) {
     this.suite = suite;
     tenant = suite.newTenant();
-    List<Person> people = tenant.people("alice", "bob");
+    List<ChatUser> people = tenant.people("alice", "bob");
     alice = people.get(0);
     bob = people.get(1);
     talk = alice.startWith(bob);
@@ -49,7 +49,7 @@ class AttacksST {
   @Test
   void nothingOfAnotherTenantIsThereWhicheverWayOneAsks() {
     String message = alice.say(talk, "private").path("id").asText();
-    Person mallory = suite.newTenant().person("mallory");
+    ChatUser mallory = suite.newTenant().person("mallory");
     String path = "conversations/" + talk + "/";
 
     for (String below : List.of("", "messages/", "participants/", "receipts/")) {
@@ -78,7 +78,7 @@ class AttacksST {
 
   @Test
   void someoneOfAnotherTenantLooksLikeNobodyAtAll() {
-    Person mallory = suite.newTenant().person("mallory");
+    ChatUser mallory = suite.newTenant().person("mallory");
     JsonNode other = start(mallory, alice.id());
     JsonNode nobody = start(mallory, "01900000-0000-7000-8000-000000000000");
     assertThat(other.path("detail")).isEqualTo(nobody.path("detail"));
@@ -95,7 +95,7 @@ class AttacksST {
         .as("bob is kept out")
         .isTrue();
     alice.post("conversations/start/", Map.of("participant_id", bob.id())).expect(200);
-    Person carol = tenant.person("carol");
+    ChatUser carol = tenant.person("carol");
     carol.post("conversations/start/", Map.of("participant_id", bob.id())).expectProblem(404);
   }
 
@@ -186,7 +186,7 @@ class AttacksST {
     }
   }
 
-  private static JsonNode start(Person by, String id) {
+  private static JsonNode start(ChatUser by, String id) {
     return by.post("conversations/start/", Map.of("participant_id", id)).expectProblem(404);
   }
 }

@@ -3,7 +3,7 @@ package com.secureapprove.chat.systemtests.badinput;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.secureapprove.chat.systemtests.suite.Person;
+import com.secureapprove.chat.systemtests.suite.ChatUser;
 import com.secureapprove.chat.systemtests.suite.RunningSuite;
 import com.secureapprove.chat.systemtests.suite.Socket;
 import com.secureapprove.chat.systemtests.suite.Suite;
@@ -25,8 +25,8 @@ class BadFramesST {
   private static final String UNKNOWN = "01900000-0000-7000-8000-000000000000";
 
   private final Tenant tenant;
-  private final Person alice;
-  private final Person bob;
+  private final ChatUser alice;
+  private final ChatUser bob;
   private final String talk;
   private final Socket socket;
 
@@ -121,7 +121,7 @@ class BadFramesST {
 
   @Test
   void somebodyElsesConversationIsForbidden() {
-    Person carol = tenant.person("carol");
+    ChatUser carol = tenant.person("carol");
     try (Socket atCarol = carol.connect()) {
       assertThat(atCarol.ask(send(talk, "a", "k"), "error").path("code").asText())
           .isEqualTo("forbidden");
@@ -130,7 +130,7 @@ class BadFramesST {
 
   @Test
   void anotherTenantsConversationIsNotThere() {
-    Person mallory = tenant.suite().newTenant().person("mallory");
+    ChatUser mallory = tenant.suite().newTenant().person("mallory");
     try (Socket atMallory = mallory.connect()) {
       assertThat(atMallory.ask(send(talk, "a", "k"), "error").path("code").asText())
           .isEqualTo("not-found");

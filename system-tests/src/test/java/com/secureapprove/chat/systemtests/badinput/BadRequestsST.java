@@ -3,7 +3,7 @@ package com.secureapprove.chat.systemtests.badinput;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.secureapprove.chat.systemtests.suite.Json;
-import com.secureapprove.chat.systemtests.suite.Person;
+import com.secureapprove.chat.systemtests.suite.ChatUser;
 import com.secureapprove.chat.systemtests.suite.RunningSuite;
 import com.secureapprove.chat.systemtests.suite.Suite;
 import com.secureapprove.chat.systemtests.suite.Tenant;
@@ -25,8 +25,8 @@ class BadRequestsST {
 
   private static final String UNKNOWN = "01900000-0000-7000-8000-000000000000";
 
-  private final Person alice;
-  private final Person bob;
+  private final ChatUser alice;
+  private final ChatUser bob;
   private final String talk;
   private final String messages;
 

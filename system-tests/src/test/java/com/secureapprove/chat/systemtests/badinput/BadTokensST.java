@@ -3,7 +3,7 @@ package com.secureapprove.chat.systemtests.badinput;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.secureapprove.chat.systemtests.suite.Person;
+import com.secureapprove.chat.systemtests.suite.ChatUser;
 import com.secureapprove.chat.systemtests.suite.RunningSuite;
 import com.secureapprove.chat.systemtests.suite.Socket;
 import com.secureapprove.chat.systemtests.suite.Suite;
@@ -81,7 +81,7 @@ class BadTokensST {
   @ParameterizedTest(name = "a token {0}")
   @MethodSource("badTokens")
   void signsNobodyIn(String kind, String token) {
-    Person nobody = Person.withToken(suite, token);
+    ChatUser nobody = ChatUser.withToken(suite, token);
     nobody.get("me/").expectProblem(401);
     nobody.get("conversations/").expectProblem(401);
     nobody.post("conversations/start/", Map.of("participant_id", "x")).expectProblem(401);
@@ -93,7 +93,7 @@ class BadTokensST {
 
   @Test
   void withoutATokenNobodyIsSignedIn() {
-    var anonymous = Person.withToken(suite, "");
+    var anonymous = ChatUser.withToken(suite, "");
     anonymous.get("me/").expectProblem(401);
     try (Socket socket = Socket.open(suite, "", Map.of())) {
       assertThat(socket.awaitClose()).isEqualTo(4401);
@@ -111,7 +111,7 @@ class BadTokensST {
   @Test
   void someoneWithoutATenantIsForbidden() {
     String token = issuer.token(tenant.name(), "alice", claims -> claims.unsetClaim("org"));
-    Person stray = Person.withToken(suite, token);
+    ChatUser stray = ChatUser.withToken(suite, token);
     stray.get("me/").expectProblem(403);
     try (Socket socket = stray.open("")) {
       assertThat(socket.awaitClose()).isEqualTo(4403);
@@ -121,7 +121,7 @@ class BadTokensST {
   @Test
   void theTenantIsNeverTakenFromWhatTheClientSends() {
     Tenant other = suite.newTenant();
-    Person alice = tenant.signIn("alice");
+    ChatUser alice = tenant.signIn("alice");
     assertThat(
             alice
                 .send(

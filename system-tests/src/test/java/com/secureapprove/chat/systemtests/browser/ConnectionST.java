@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Page;
 import com.secureapprove.chat.localstack.stack.Component;
 import com.secureapprove.chat.systemtests.suite.Json;
-import com.secureapprove.chat.systemtests.suite.Person;
+import com.secureapprove.chat.systemtests.suite.ChatUser;
 import com.secureapprove.chat.systemtests.suite.Suite;
 import com.secureapprove.chat.systemtests.suite.Tenant;
 import java.util.List;
@@ -63,7 +63,7 @@ class ConnectionST {
     bob.write("All three are here.");
     assertThat(alice.message("All three are here.")).isVisible();
 
-    Person person = suite.demo("acme", "alice");
+    ChatUser person = suite.demo("acme", "alice");
     JsonNode talk = person.get("conversations/").expect(200).path(0);
     JsonNode said =
         person.get("conversations/" + talk.path("id").asText() + "/messages/").expect(200);

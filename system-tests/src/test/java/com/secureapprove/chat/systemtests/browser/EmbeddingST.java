@@ -9,7 +9,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.FilePayload;
 import com.microsoft.playwright.options.WaitUntilState;
-import com.secureapprove.chat.systemtests.suite.Person;
+import com.secureapprove.chat.systemtests.suite.ChatUser;
 import com.secureapprove.chat.systemtests.suite.Suite;
 import com.secureapprove.chat.systemtests.suite.Tenant;
 import java.util.ArrayList;
@@ -26,13 +26,13 @@ class EmbeddingST {
   private final Suite suite;
   private final Browsers browsers;
   private final Tenant tenant;
-  private final Person bert;
+  private final ChatUser bert;
 
   EmbeddingST(Suite suite, Browsers browsers) {
     this.suite = suite;
     this.browsers = browsers;
     this.tenant = suite.newTenant();
-    List<Person> people = tenant.people("ada", "bert");
+    List<ChatUser> people = tenant.people("ada", "bert");
     this.bert = people.getLast();
   }
 

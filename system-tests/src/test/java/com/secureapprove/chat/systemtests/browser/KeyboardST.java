@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Keyboard;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
-import com.secureapprove.chat.systemtests.suite.Person;
+import com.secureapprove.chat.systemtests.suite.ChatUser;
 import com.secureapprove.chat.systemtests.suite.Suite;
 import com.secureapprove.chat.systemtests.suite.Tenant;
 import java.util.List;
@@ -77,7 +77,7 @@ class KeyboardST {
   @Test
   void aGroupIsFilledAndEmptiedWithoutAMouse() {
     Tenant tenant = suite.newTenant();
-    List<Person> people = tenant.people("dora", "emil", "fritz");
+    List<ChatUser> people = tenant.people("dora", "emil", "fritz");
     String group =
         people
             .getFirst()

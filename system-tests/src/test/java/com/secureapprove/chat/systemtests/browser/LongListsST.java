@@ -4,7 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
-import com.secureapprove.chat.systemtests.suite.Person;
+import com.secureapprove.chat.systemtests.suite.ChatUser;
 import com.secureapprove.chat.systemtests.suite.Suite;
 import com.secureapprove.chat.systemtests.suite.Tenant;
 import java.util.List;
@@ -52,8 +52,8 @@ class LongListsST {
   @Test
   void tenThousandMessagesAreAWindowThatSlidesWithoutMovingWhatOneReads() {
     Tenant tenant = suite.newTenant();
-    List<Person> people = tenant.people("ada", "bert");
-    Person bert = people.getLast();
+    List<ChatUser> people = tenant.people("ada", "bert");
+    ChatUser bert = people.getLast();
     String talk = people.getFirst().startWith(bert);
     tenant.fill(
         talk,

@@ -8,7 +8,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
-import com.secureapprove.chat.systemtests.suite.Person;
+import com.secureapprove.chat.systemtests.suite.ChatUser;
 import com.secureapprove.chat.systemtests.suite.Suite;
 import com.secureapprove.chat.systemtests.suite.Tenant;
 import java.util.List;
@@ -69,7 +69,7 @@ class LooksST {
   @Test
   void theWidgetOnAPageOfItsOwn() {
     Tenant tenant = suite.newTenant();
-    List<Person> people = tenant.people("nora", "omar");
+    List<ChatUser> people = tenant.people("nora", "omar");
     String talk = people.getLast().startWith(people.getFirst());
     for (Look look : List.of(Look.DESKTOP, Look.PHONE)) {
       people.getLast().say(talk, "Are you there?");
@@ -91,9 +91,9 @@ class LooksST {
   private void gallery(Desk dave) {
     boolean phone = dave.look().isPhone();
     Gallery gallery = new Gallery(dave);
-    Person erin = suite.demo("globex", "erin");
-    Person frank = suite.demo("globex", "frank");
-    Person me = suite.demo("globex", "dave");
+    ChatUser erin = suite.demo("globex", "erin");
+    ChatUser frank = suite.demo("globex", "frank");
+    ChatUser me = suite.demo("globex", "dave");
     for (JsonNode old : me.get("conversations/?archived=all").expect(200)) {
       if (old.path("is_group").asBoolean()) {
         me.post(
@@ -189,12 +189,12 @@ class LooksST {
     dave.standing("live");
   }
 
-  private static String group(Person me, List<Person> others) {
+  private static String group(ChatUser me, List<ChatUser> others) {
     return me.post(
             "conversations/start_group/",
             Map.of(
                 "participant_ids",
-                others.stream().map(Person::id).toList(),
+                others.stream().map(ChatUser::id).toList(),
                 "title",
                 "Harbour project"))
         .expect(201)
@@ -202,7 +202,7 @@ class LooksST {
         .asText();
   }
 
-  private void fill(Person me, Person erin, Person frank, String group) {
+  private void fill(ChatUser me, ChatUser erin, ChatUser frank, String group) {
     String erinAndMe = me.startWith(erin);
     erin.say(erinAndMe, "Lunch tomorrow at noon?");
     me.say(group, "Good morning! The plans for the harbour are here.");
@@ -245,7 +245,7 @@ class LooksST {
     return List.of(files).stream().map(file -> file.path("id").asText()).toList();
   }
 
-  private static JsonNode upload(Person person, FilePayload file) {
+  private static JsonNode upload(ChatUser person, FilePayload file) {
     return person.upload(file.name, file.mimeType, file.buffer).expect(201);
   }
 }

@@ -9,7 +9,7 @@ import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
 import com.secureapprove.chat.localstack.backing.DemoTenant;
 import com.secureapprove.chat.systemtests.suite.Json;
-import com.secureapprove.chat.systemtests.suite.Person;
+import com.secureapprove.chat.systemtests.suite.ChatUser;
 import com.secureapprove.chat.systemtests.suite.Suite;
 import com.secureapprove.chat.systemtests.suite.Tenant;
 import java.util.List;
@@ -95,7 +95,7 @@ class OtherPersonST {
   @Test
   void aTokenOfAnotherPersonStartsAnewForThem() {
     Tenant tenant = suite.newTenant();
-    Person bert = tenant.people("ada", "bert").getLast();
+    ChatUser bert = tenant.people("ada", "bert").getLast();
     suite.host().tokensLast(tenant.name(), "ada", 8);
     Desk ada = browsers.host(Look.DESKTOP, tenant.name(), "ada").expect("401");
     ada.page().evaluate("id => document.querySelector('tenant-chat').startWith(id)", bert.id());
@@ -148,7 +148,7 @@ class OtherPersonST {
 
   /// What was said in the 1-to-1 conversation of two people of the tenant acme.
   private List<String> saidTo(String userName, String title) {
-    Person person = suite.demo("acme", userName);
+    ChatUser person = suite.demo("acme", userName);
     for (JsonNode conversation : person.get("conversations/?archived=all").expect(200)) {
       if (!conversation.path("is_group").asBoolean()
           && conversation.path("title").asText().equals(title)) {

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.FilePayload;
-import com.secureapprove.chat.systemtests.suite.Person;
+import com.secureapprove.chat.systemtests.suite.ChatUser;
 import com.secureapprove.chat.systemtests.suite.Socket;
 import com.secureapprove.chat.systemtests.suite.Suite;
 import com.secureapprove.chat.systemtests.suite.Tenant;
@@ -50,10 +50,10 @@ class StillnessST {
 
   private void talk(Look look, boolean fullPage) {
     Tenant tenant = suite.newTenant();
-    List<Person> people = tenant.people("nils", "olga", "pia");
-    Person nils = people.getFirst();
-    Person olga = people.get(1);
-    Person pia = people.getLast();
+    List<ChatUser> people = tenant.people("nils", "olga", "pia");
+    ChatUser nils = people.getFirst();
+    ChatUser olga = people.get(1);
+    ChatUser pia = people.getLast();
     String talk = olga.startWith(nils);
     tenant.fill(
         talk,
@@ -161,7 +161,7 @@ class StillnessST {
     return look.isPhone() ? "phone" : fullPage ? "page" : "desktop";
   }
 
-  private static void send(Person person, String talk, String content, JsonNode file) {
+  private static void send(ChatUser person, String talk, String content, JsonNode file) {
     person
         .post(
             "conversations/" + talk + "/messages/",
@@ -169,7 +169,7 @@ class StillnessST {
         .expect(201);
   }
 
-  private static JsonNode upload(Person person, FilePayload file) {
+  private static JsonNode upload(ChatUser person, FilePayload file) {
     return person.upload(file.name, file.mimeType, file.buffer).expect(201);
   }
 }

@@ -9,7 +9,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.FilePayload;
 import com.secureapprove.chat.localstack.Checkout;
-import com.secureapprove.chat.systemtests.suite.Person;
+import com.secureapprove.chat.systemtests.suite.ChatUser;
 import com.secureapprove.chat.systemtests.suite.Suite;
 import com.secureapprove.chat.systemtests.suite.Tenant;
 import java.io.IOException;
@@ -188,7 +188,7 @@ class TalkingST {
       };
       """;
 
-  private static void readAll(Person person) {
+  private static void readAll(ChatUser person) {
     for (JsonNode talk : person.get("conversations/").expect(200)) {
       person
           .post("conversations/%s/mark_read/".formatted(talk.path("id").asText()), Map.of())

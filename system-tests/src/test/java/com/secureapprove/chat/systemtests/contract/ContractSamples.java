@@ -2,7 +2,7 @@ package com.secureapprove.chat.systemtests.contract;
 
 import com.secureapprove.chat.systemtests.suite.Answer;
 import com.secureapprove.chat.systemtests.suite.Json;
-import com.secureapprove.chat.systemtests.suite.Person;
+import com.secureapprove.chat.systemtests.suite.ChatUser;
 import com.secureapprove.chat.systemtests.suite.Suite;
 import com.secureapprove.chat.systemtests.suite.Tenant;
 import java.awt.image.BufferedImage;
@@ -28,21 +28,21 @@ final class ContractSamples {
 
   private final Suite suite;
   private final Tenant tenant;
-  private final Person alice;
-  private final Person bob;
-  private final Person carol;
-  private final Person publisher;
+  private final ChatUser alice;
+  private final ChatUser bob;
+  private final ChatUser carol;
+  private final ChatUser publisher;
   private final String group;
   private final String picture;
 
   ContractSamples(Suite suite) {
     this.suite = suite;
     tenant = suite.newProvisionedTenant();
-    List<Person> people = tenant.people("alice", "bob", "carol");
+    List<ChatUser> people = tenant.people("alice", "bob", "carol");
     alice = people.get(0);
     bob = people.get(1);
     carol = people.get(2);
-    publisher = Person.withToken(suite, suite.issuer().publisherToken(tenant.name(), "host-app"));
+    publisher = ChatUser.withToken(suite, suite.issuer().publisherToken(tenant.name(), "host-app"));
     group = newGroup();
     picture =
         alice
@@ -56,24 +56,24 @@ final class ContractSamples {
     return tenant;
   }
 
-  Person alice() {
+  ChatUser alice() {
     return alice;
   }
 
-  Person bob() {
+  ChatUser bob() {
     return bob;
   }
 
-  Person carol() {
+  ChatUser carol() {
     return carol;
   }
 
-  Person publisher() {
+  ChatUser publisher() {
     return publisher;
   }
 
   /// Another person for requests, after alice has reached a limit.
-  Person another() {
+  ChatUser another() {
     return tenant.person("another-" + UUID.randomUUID());
   }
 

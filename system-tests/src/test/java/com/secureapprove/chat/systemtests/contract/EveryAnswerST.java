@@ -3,7 +3,7 @@ package com.secureapprove.chat.systemtests.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.secureapprove.chat.systemtests.suite.Answer;
-import com.secureapprove.chat.systemtests.suite.Person;
+import com.secureapprove.chat.systemtests.suite.ChatUser;
 import com.secureapprove.chat.systemtests.suite.RunningSuite;
 import com.secureapprove.chat.systemtests.suite.Suite;
 import java.net.http.HttpRequest;
@@ -258,7 +258,7 @@ class EveryAnswerST {
   void tooOftenIsTooOften() {
     for (String id : List.of("startGroup", "start", "send", "upload")) {
       Operation operation = suite.contracts().rest().operation(id);
-      Person hasty = samples.another();
+      ChatUser hasty = samples.another();
       String conversation = hasty.startWith(samples.bob());
       int status = 0;
       for (int i = 0; i < 100 && status != 429; i++) {

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.secureapprove.chat.systemtests.suite.Answer;
-import com.secureapprove.chat.systemtests.suite.Person;
+import com.secureapprove.chat.systemtests.suite.ChatUser;
 import com.secureapprove.chat.systemtests.suite.RunningSuite;
 import com.secureapprove.chat.systemtests.suite.Suite;
 import java.io.IOException;
@@ -58,7 +58,7 @@ class StrangeRequestsST {
   private final Suite suite;
   private final RestContract contract;
   private final ContractSamples samples;
-  private Person caller;
+  private ChatUser caller;
 
   StrangeRequestsST(Suite suite) {
     this.suite = suite;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.secureapprove.chat.systemtests.suite.Answer;
 import com.secureapprove.chat.systemtests.suite.Json;
-import com.secureapprove.chat.systemtests.suite.Person;
+import com.secureapprove.chat.systemtests.suite.ChatUser;
 import com.secureapprove.chat.systemtests.suite.RunningSuite;
 import com.secureapprove.chat.systemtests.suite.Socket;
 import com.secureapprove.chat.systemtests.suite.Suite;
@@ -20,14 +20,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class GroupsST {
 
   private final Tenant tenant;
-  private final Person alice;
-  private final Person bob;
-  private final Person carol;
-  private final Person dan;
+  private final ChatUser alice;
+  private final ChatUser bob;
+  private final ChatUser carol;
+  private final ChatUser dan;
 
   GroupsST(Suite suite) {
     tenant = suite.newTenant();
-    List<Person> people = tenant.people("alice", "bob", "carol", "dan");
+    List<ChatUser> people = tenant.people("alice", "bob", "carol", "dan");
     alice = people.get(0);
     bob = people.get(1);
     carol = people.get(2);
@@ -54,7 +54,7 @@ class GroupsST {
 
   @Test
   void aGroupWithoutATitleIsCalledAfterTheOthers() {
-    List<Person> more = tenant.people("eve", "fay");
+    List<ChatUser> more = tenant.people("eve", "fay");
     String group = group(alice, bob, carol, dan, more.get(0), more.get(1));
 
     assertThat(alice.get(path(group)).expect(200).path("title").asText())
@@ -67,7 +67,7 @@ class GroupsST {
     start(Map.of("participant_ids", List.of(alice.id()))).expectProblem(400);
     start(Map.of("title", "nobody")).expectProblem(400);
     start(Map.of("participant_ids", "bob")).expectProblem(400);
-    Person stranger = tenant.suite().newTenant().person("mallory");
+    ChatUser stranger = tenant.suite().newTenant().person("mallory");
     JsonNode problem =
         start(Map.of("participant_ids", List.of(bob.id(), stranger.id()))).expectProblem(404);
     assertThat(problem.path("detail").asText()).contains(stranger.id());
@@ -269,23 +269,23 @@ class GroupsST {
     return alice.post("conversations/start_group/", body);
   }
 
-  private static String group(Person owner, Person... others) {
+  private static String group(ChatUser owner, ChatUser... others) {
     return owner.post("conversations/start_group/", ids(others)).expect(201).path("id").asText();
   }
 
-  private static Map<String, ?> ids(Person... people) {
-    return Map.of("participant_ids", Arrays.stream(people).map(Person::id).toList());
+  private static Map<String, ?> ids(ChatUser... people) {
+    return Map.of("participant_ids", Arrays.stream(people).map(ChatUser::id).toList());
   }
 
-  private static Answer leave(String group, Person person) {
+  private static Answer leave(String group, ChatUser person) {
     return person.post(path(group) + "remove_participant/", Map.of("participant_id", person.id()));
   }
 
-  private static Answer role(Person by, String group, Person of, String role) {
+  private static Answer role(ChatUser by, String group, ChatUser of, String role) {
     return by.patch(path(group) + "set_role/", Map.of("participant_id", of.id(), "role", role));
   }
 
-  private static String role(JsonNode conversation, Person person) {
+  private static String role(JsonNode conversation, ChatUser person) {
     for (JsonNode participant : conversation.path("participants")) {
       if (participant.path("id").asText().equals(person.id())) {
         return participant.path("role").asText();

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.secureapprove.chat.localstack.process.Waiting;
 import com.secureapprove.chat.systemtests.suite.Answer;
 import com.secureapprove.chat.systemtests.suite.Json;
-import com.secureapprove.chat.systemtests.suite.Person;
+import com.secureapprove.chat.systemtests.suite.ChatUser;
 import com.secureapprove.chat.systemtests.suite.RunningSuite;
 import com.secureapprove.chat.systemtests.suite.Socket;
 import com.secureapprove.chat.systemtests.suite.Suite;
@@ -26,12 +26,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class ListST {
 
   private final Tenant tenant;
-  private final Person alice;
-  private final Person bob;
+  private final ChatUser alice;
+  private final ChatUser bob;
 
   ListST(Suite suite) {
     tenant = suite.newTenant();
-    List<Person> people = tenant.people("alice", "bob");
+    List<ChatUser> people = tenant.people("alice", "bob");
     alice = people.get(0);
     bob = people.get(1);
   }
@@ -86,7 +86,7 @@ class ListST {
 
   @Test
   void newestActivityComesFirst() {
-    List<Person> others = tenant.people("carol", "dan", "eve");
+    List<ChatUser> others = tenant.people("carol", "dan", "eve");
     List<String> talks = others.stream().map(alice::startWith).toList();
     talks.forEach(talk -> alice.say(talk, "hello"));
     others.get(1).say(talks.get(1), "newest");
@@ -162,7 +162,7 @@ class ListST {
 
   @Test
   void unreadAddsUpOverConversations() {
-    Person carol = tenant.person("carol");
+    ChatUser carol = tenant.person("carol");
     String withBob = alice.startWith(bob);
     String withCarol = alice.startWith(carol);
     bob.say(withBob, "1");
@@ -178,7 +178,7 @@ class ListST {
   @Test
   void whoIsNotInItGetsNothingOfIt() {
     String talk = alice.startWith(bob);
-    Person carol = tenant.person("carol");
+    ChatUser carol = tenant.person("carol");
     for (String path : List.of("", "participants/", "messages/", "receipts/")) {
       carol.get("conversations/" + talk + "/" + path).expectProblem(403);
     }
@@ -193,7 +193,7 @@ class ListST {
   @Test
   void aGroupActionOnAOneToOneIsAProblem() {
     String talk = alice.startWith(bob);
-    Person carol = tenant.person("carol");
+    ChatUser carol = tenant.person("carol");
     String path = "conversations/" + talk + "/";
     alice
         .post(path + "add_participants/", Map.of("participant_ids", List.of(carol.id())))

@@ -8,7 +8,7 @@ import com.secureapprove.chat.localstack.keys.TokenUser;
 import com.secureapprove.chat.localstack.stack.Component;
 import com.secureapprove.chat.localstack.stack.Instance;
 import com.secureapprove.chat.systemtests.suite.Json;
-import com.secureapprove.chat.systemtests.suite.Person;
+import com.secureapprove.chat.systemtests.suite.ChatUser;
 import com.secureapprove.chat.systemtests.suite.RunningSuite;
 import com.secureapprove.chat.systemtests.suite.Signals;
 import com.secureapprove.chat.systemtests.suite.Socket;
@@ -55,8 +55,8 @@ class DrainingST {
   @Test
   void theGatewayAnswersWhatWasAskedBeforeItSaysGoodbye() {
     Tenant tenant = suite.newTenant();
-    List<Person> people = tenant.people("alice", "bob");
-    Person alice = people.getFirst();
+    List<ChatUser> people = tenant.people("alice", "bob");
+    ChatUser alice = people.getFirst();
     String talk = alice.startWith(people.get(1));
     ProcessHandle messages =
         suite
@@ -85,8 +85,8 @@ class DrainingST {
   @Test
   void whatWasDeliveredLastIsStillTold() throws Exception {
     Tenant tenant = suite.newTenant();
-    List<Person> people = tenant.people("alice", "bob");
-    Person alice = people.getFirst();
+    List<ChatUser> people = tenant.people("alice", "bob");
+    ChatUser alice = people.getFirst();
     String talk = alice.startWith(people.get(1));
     try (Socket atBob = people.get(1).connect()) {
       alice.say(talk, "just before the end");
@@ -99,7 +99,7 @@ class DrainingST {
   }
 
   /// As message-service itself says; the gateway is away.
-  private long deliveredTo(Tenant tenant, Person asking, String talk, Person reader) {
+  private long deliveredTo(Tenant tenant, ChatUser asking, String talk, ChatUser reader) {
     String token =
         suite
             .stack()
@@ -130,7 +130,7 @@ class DrainingST {
 
   @Test
   void manySocketsAreClosedOneAfterTheOther() {
-    List<Person> people = suite.newTenant().people("alice", "bob", "carol");
+    List<ChatUser> people = suite.newTenant().people("alice", "bob", "carol");
     List<Socket> sockets = new ArrayList<>();
     for (int i = 0; i < 30; i++) {
       sockets.add(people.get(i % people.size()).connect());

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.secureapprove.chat.localstack.stack.Component;
 import com.secureapprove.chat.systemtests.suite.Answer;
-import com.secureapprove.chat.systemtests.suite.Person;
+import com.secureapprove.chat.systemtests.suite.ChatUser;
 import com.secureapprove.chat.systemtests.suite.RunningSuite;
 import com.secureapprove.chat.systemtests.suite.Signals;
 import com.secureapprove.chat.systemtests.suite.Suite;
@@ -34,7 +34,7 @@ class HaltedServiceST {
 
   @Test
   void theOthersAnswerAsEverAndItComesBackByItself() throws Exception {
-    Person alice = suite.newTenant().person("alice");
+    ChatUser alice = suite.newTenant().person("alice");
     alice.get("conversations/?limit=5").expect(200);
     ProcessHandle conversations =
         suite

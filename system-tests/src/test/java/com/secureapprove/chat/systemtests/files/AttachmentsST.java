@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.secureapprove.chat.systemtests.suite.Answer;
-import com.secureapprove.chat.systemtests.suite.Person;
+import com.secureapprove.chat.systemtests.suite.ChatUser;
 import com.secureapprove.chat.systemtests.suite.RunningSuite;
 import com.secureapprove.chat.systemtests.suite.Suite;
 import com.secureapprove.chat.systemtests.suite.Tenant;
@@ -21,14 +21,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AttachmentsST {
 
   private final Tenant tenant;
-  private final Person alice;
-  private final Person bob;
-  private final Person carol;
+  private final ChatUser alice;
+  private final ChatUser bob;
+  private final ChatUser carol;
   private final String talk;
 
   AttachmentsST(Suite suite) {
     tenant = suite.newTenant();
-    List<Person> people = tenant.people("alice", "bob", "carol");
+    List<ChatUser> people = tenant.people("alice", "bob", "carol");
     alice = people.get(0);
     bob = people.get(1);
     carol = people.get(2);
@@ -180,7 +180,7 @@ class AttachmentsST {
     bob.get(download(said.path("attachments").path(0))).expectBytes(200, "a,b\n1,2");
   }
 
-  private static Answer upload(Person person, String name, String type, String content) {
+  private static Answer upload(ChatUser person, String name, String type, String content) {
     String form =
         "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"%s\"\r\n".formatted(name)
             + "Content-Type: %s\r\n\r\n%s\r\n--b--\r\n".formatted(type, content);

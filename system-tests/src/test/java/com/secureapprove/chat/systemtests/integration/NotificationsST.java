@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.secureapprove.chat.systemtests.suite.Answer;
 import com.secureapprove.chat.systemtests.suite.Json;
-import com.secureapprove.chat.systemtests.suite.Person;
+import com.secureapprove.chat.systemtests.suite.ChatUser;
 import com.secureapprove.chat.systemtests.suite.RunningSuite;
 import com.secureapprove.chat.systemtests.suite.Socket;
 import com.secureapprove.chat.systemtests.suite.Suite;
@@ -21,18 +21,18 @@ class NotificationsST {
 
   private static final String TYPE = "notification_approval_request";
 
-  private final Person alice;
-  private final Person bob;
-  private final Person mallory;
-  private final Person publisher;
+  private final ChatUser alice;
+  private final ChatUser bob;
+  private final ChatUser mallory;
+  private final ChatUser publisher;
 
   NotificationsST(Suite suite) {
     Tenant tenant = suite.newTenant();
-    List<Person> people = tenant.people("alice", "bob");
+    List<ChatUser> people = tenant.people("alice", "bob");
     alice = people.get(0);
     bob = people.get(1);
     mallory = suite.newTenant().person("mallory");
-    publisher = Person.withToken(suite, suite.issuer().publisherToken(tenant.name(), "host"));
+    publisher = ChatUser.withToken(suite, suite.issuer().publisherToken(tenant.name(), "host"));
   }
 
   @Test

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.secureapprove.chat.systemtests.suite.Answer;
 import com.secureapprove.chat.systemtests.suite.Json;
-import com.secureapprove.chat.systemtests.suite.Person;
+import com.secureapprove.chat.systemtests.suite.ChatUser;
 import com.secureapprove.chat.systemtests.suite.RunningSuite;
 import com.secureapprove.chat.systemtests.suite.Socket;
 import com.secureapprove.chat.systemtests.suite.Suite;
@@ -35,12 +35,12 @@ class ScimST {
   @Test
   void aPersonIsTakenInRenamedAndLetGo() {
     String id = create("alice", "Alice").expect(201).path("id").asText();
-    Person alice = tenant.signIn("alice");
+    ChatUser alice = tenant.signIn("alice");
     assertThat(alice.id()).isEqualTo(id);
     assertThat(get("/" + id).expect(200).path("userName").asText()).isEqualTo("alice");
 
     send("PATCH", "/" + id, patch("displayName", "Alice Adams")).expect(200);
-    Person bob = signedIn("bob");
+    ChatUser bob = signedIn("bob");
     assertThat(
             bob.post("conversations/start/", Map.of("participant_id", id))
                 .expect(201)
@@ -55,18 +55,18 @@ class ScimST {
       assertThat(inactive.path("active").asBoolean()).isFalse();
       assertThat(socket.awaitClose()).isEqualTo(4401);
     }
-    Person again = Person.withToken(suite, alice.freshToken());
+    ChatUser again = ChatUser.withToken(suite, alice.freshToken());
     again.get("me/").expectProblem(403);
     bob.post("conversations/start/", Map.of("participant_id", id)).expect(200);
-    Person carol = signedIn("carol");
+    ChatUser carol = signedIn("carol");
     carol.post("conversations/start/", Map.of("participant_id", id)).expectProblem(404);
   }
 
   @Test
   void whoIsDeletedIsGoneAndWhatTheySaidStays() {
     String id = create("alice", "Alice").expect(201).path("id").asText();
-    Person alice = tenant.signIn("alice");
-    Person bob = signedIn("bob");
+    ChatUser alice = tenant.signIn("alice");
+    ChatUser bob = signedIn("bob");
     String talk = alice.startWith(bob);
     alice.say(talk, "stays");
 
@@ -80,7 +80,7 @@ class ScimST {
 
     JsonNode again = create("alice", "Alice").expect(201);
     assertThat(again.path("id").asText()).isEqualTo(id);
-    Person returned = tenant.signIn("alice");
+    ChatUser returned = tenant.signIn("alice");
     JsonNode found = returned.get("conversations/" + talk + "/messages/").expect(200);
     assertThat(found.path(0).path("content").asText()).isEqualTo("stays");
   }
@@ -113,7 +113,7 @@ class ScimST {
     assertThat(get("/" + id).expect(200).path("active").asBoolean()).isTrue();
   }
 
-  private Person signedIn(String name) {
+  private ChatUser signedIn(String name) {
     create(name, name).expect(201);
     return tenant.signIn(name);
   }

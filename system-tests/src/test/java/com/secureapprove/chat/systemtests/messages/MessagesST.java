@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.secureapprove.chat.systemtests.suite.Answer;
 import com.secureapprove.chat.systemtests.suite.Json;
-import com.secureapprove.chat.systemtests.suite.Person;
+import com.secureapprove.chat.systemtests.suite.ChatUser;
 import com.secureapprove.chat.systemtests.suite.RunningSuite;
 import com.secureapprove.chat.systemtests.suite.Socket;
 import com.secureapprove.chat.systemtests.suite.Suite;
@@ -20,14 +20,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(RunningSuite.class)
 class MessagesST {
 
-  private final Person alice;
-  private final Person bob;
+  private final ChatUser alice;
+  private final ChatUser bob;
   private final String talk;
   private final String path;
 
   MessagesST(Suite suite) {
     Tenant tenant = suite.newTenant();
-    List<Person> people = tenant.people("alice", "bob");
+    List<ChatUser> people = tenant.people("alice", "bob");
     alice = people.get(0);
     bob = people.get(1);
     talk = alice.startWith(bob);
@@ -302,12 +302,12 @@ class MessagesST {
     return Json.texts(alice.get(path + query).expect(200), "id");
   }
 
-  private int unread(Person person) {
+  private int unread(ChatUser person) {
     return person.get("conversations/" + talk + "/").expect(200).path("unread_count").asInt();
   }
 
   /// The status of the first message, as the person sees it.
-  private String status(Person person) {
+  private String status(ChatUser person) {
     return person
         .get("conversations/" + talk + "/messages/?limit=50")
         .expect(200)

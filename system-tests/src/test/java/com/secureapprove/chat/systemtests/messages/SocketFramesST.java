@@ -3,7 +3,7 @@ package com.secureapprove.chat.systemtests.messages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.secureapprove.chat.systemtests.suite.Person;
+import com.secureapprove.chat.systemtests.suite.ChatUser;
 import com.secureapprove.chat.systemtests.suite.RunningSuite;
 import com.secureapprove.chat.systemtests.suite.Socket;
 import com.secureapprove.chat.systemtests.suite.Suite;
@@ -20,14 +20,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class SocketFramesST {
 
   private final Suite suite;
-  private final Person alice;
-  private final Person bob;
+  private final ChatUser alice;
+  private final ChatUser bob;
   private final String talk;
 
   SocketFramesST(Suite suite) {
     this.suite = suite;
     Tenant tenant = suite.newTenant();
-    List<Person> people = tenant.people("alice", "bob");
+    List<ChatUser> people = tenant.people("alice", "bob");
     alice = people.get(0);
     bob = people.get(1);
     talk = alice.startWith(bob);
@@ -107,7 +107,7 @@ class SocketFramesST {
 
   @Test
   void someoneElsesConversationCanBeNeitherReadNorTypedIn() {
-    Person mallory = suite.newTenant().person("mallory");
+    ChatUser mallory = suite.newTenant().person("mallory");
     String id = alice.say(talk, "private").path("id").asText();
     try (Socket atMallory = mallory.connect();
         Socket atAlice = alice.connect()) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.secureapprove.chat.systemtests.suite.Json;
-import com.secureapprove.chat.systemtests.suite.Person;
+import com.secureapprove.chat.systemtests.suite.ChatUser;
 import com.secureapprove.chat.systemtests.suite.RunningSuite;
 import com.secureapprove.chat.systemtests.suite.Socket;
 import com.secureapprove.chat.systemtests.suite.Suite;
@@ -38,19 +38,19 @@ class AtTheSameTimeST {
   @ParameterizedTest(name = "seed {0}")
   @ValueSource(longs = {11, 12})
   void thereIsOneOrderForAllAndNothingIsMissingOrDoubled(long seed) throws Exception {
-    List<Person> people = suite.newTenant().people("alice", "bob", "carol", "dan");
-    Person alice = people.getFirst();
-    List<String> others = people.stream().skip(1).map(Person::id).toList();
+    List<ChatUser> people = suite.newTenant().people("alice", "bob", "carol", "dan");
+    ChatUser alice = people.getFirst();
+    List<String> others = people.stream().skip(1).map(ChatUser::id).toList();
     String group =
         alice
             .post("conversations/start_group/", Map.of("participant_ids", others))
             .expect(201)
             .path("id")
             .asText();
-    List<Socket> sockets = people.stream().map(Person::connect).toList();
+    List<Socket> sockets = people.stream().map(ChatUser::connect).toList();
     List<Callable<Map<String, String>>> tasks = new ArrayList<>();
     for (int i = 0; i < people.size(); i++) {
-      Person person = people.get(i);
+      ChatUser person = people.get(i);
       Socket socket = sockets.get(i);
       Random random = new Random(seed * 100 + i);
       tasks.add(() -> talk(person, socket, group, random));
@@ -68,7 +68,7 @@ class AtTheSameTimeST {
     assertThat(Json.texts(history, "seq"))
         .isEqualTo(IntStream.rangeClosed(1, history.size()).mapToObj(Integer::toString).toList());
     for (int i = 0; i < people.size(); i++) {
-      Person person = people.get(i);
+      ChatUser person = people.get(i);
       checkHeard(sockets.get(i), history);
       checkUnread(person, group, history);
       sockets.get(i).close();
@@ -77,7 +77,7 @@ class AtTheSameTimeST {
 
   /// Sends, retries and reads; answers the id that was acknowledged for each key.
   private static Map<String, String> talk(
-      Person person, Socket socket, String group, Random random) {
+      ChatUser person, Socket socket, String group, Random random) {
     Map<String, String> acked = new HashMap<>();
     String path = "conversations/" + group + "/";
     for (int i = 0; i < EACH; i++) {
@@ -130,7 +130,7 @@ class AtTheSameTimeST {
     assertThat(heard.stream().map(order::indexOf).toList()).isSorted();
   }
 
-  private static void checkUnread(Person person, String group, JsonNode history) {
+  private static void checkUnread(ChatUser person, String group, JsonNode history) {
     JsonNode conversation = person.get("conversations/" + group + "/").expect(200);
     long read = conversation.path("last_read_seq").asLong();
     long expected = 0;

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.secureapprove.chat.systemtests.model.GroupModel.Said;
 import com.secureapprove.chat.systemtests.suite.Answer;
 import com.secureapprove.chat.systemtests.suite.Json;
-import com.secureapprove.chat.systemtests.suite.Person;
+import com.secureapprove.chat.systemtests.suite.ChatUser;
 import com.secureapprove.chat.systemtests.suite.RunningSuite;
 import com.secureapprove.chat.systemtests.suite.Suite;
 import java.util.ArrayList;
@@ -26,10 +26,10 @@ class InterleavingsST {
   private static final int STEPS = 90;
 
   private final Suite suite;
-  private final Map<String, Person> people = new LinkedHashMap<>();
+  private final Map<String, ChatUser> people = new LinkedHashMap<>();
   private final GroupModel model = new GroupModel();
   private final List<String> done = new ArrayList<>();
-  private Person owner;
+  private ChatUser owner;
   private String path = "";
 
   InterleavingsST(Suite suite) {
@@ -50,7 +50,7 @@ class InterleavingsST {
     try {
       for (int step = 0; step < STEPS; step++) {
         act(random, step);
-        Person looking = pick(random, model.inside());
+        ChatUser looking = pick(random, model.inside());
         assertThat(unread(looking))
             .as("unread of %s", looking)
             .isEqualTo(model.unread(looking.id()));
@@ -65,7 +65,7 @@ class InterleavingsST {
   }
 
   private void begin() {
-    for (Person person : suite.newTenant().people("alice", "bob", "carol", "dan", "eve")) {
+    for (ChatUser person : suite.newTenant().people("alice", "bob", "carol", "dan", "eve")) {
       people.put(person.id(), person);
     }
     owner = people.values().iterator().next();
@@ -92,7 +92,7 @@ class InterleavingsST {
     }
   }
 
-  private void say(Person sender, String key, String content) {
+  private void say(ChatUser sender, String key, String content) {
     done.add("%s says %s".formatted(sender, key));
     JsonNode message =
         sender
@@ -103,7 +103,7 @@ class InterleavingsST {
   }
 
   private void repeat(Random random) {
-    Person sender = pick(random, model.inside());
+    ChatUser sender = pick(random, model.inside());
     List<Said> before = model.saidBy(sender.id());
     if (before.isEmpty()) {
       return;
@@ -127,7 +127,7 @@ class InterleavingsST {
   }
 
   private void read(Random random) {
-    Person reader = pick(random, model.inside());
+    ChatUser reader = pick(random, model.inside());
     int last = model.said().size();
     int upTo = last == 0 || random.nextInt(3) == 0 ? last : 1 + random.nextInt(last);
     done.add("%s reads up to %d".formatted(reader, upTo));
@@ -137,7 +137,7 @@ class InterleavingsST {
     assertThat(marked).isEqualTo(model.read(reader.id(), upTo));
   }
 
-  private void fetch(Person person) {
+  private void fetch(ChatUser person) {
     done.add("%s fetches".formatted(person));
     checkHistory(person);
   }
@@ -147,8 +147,8 @@ class InterleavingsST {
     if (others.isEmpty()) {
       return;
     }
-    Person leaving = pick(random, others);
-    Person by = random.nextBoolean() ? owner : leaving;
+    ChatUser leaving = pick(random, others);
+    ChatUser by = random.nextBoolean() ? owner : leaving;
     done.add("%s is taken out by %s".formatted(leaving, by));
     by.post(path + "remove_participant/", Map.of("participant_id", leaving.id())).expect(200);
     model.leave(leaving.id());
@@ -163,7 +163,7 @@ class InterleavingsST {
     if (outside.isEmpty()) {
       return;
     }
-    Person joining = pick(random, outside);
+    ChatUser joining = pick(random, outside);
     done.add("%s joins".formatted(joining));
     owner
         .post(path + "add_participants/", Map.of("participant_ids", List.of(joining.id())))
@@ -172,7 +172,7 @@ class InterleavingsST {
   }
 
   /// Checks one order, no missing or duplicate message, and the statuses of a sender's messages.
-  private void checkHistory(Person person) {
+  private void checkHistory(ChatUser person) {
     JsonNode history = person.get(path + "messages/?limit=200").expect(200);
     model.deliver(person.id(), model.said().size());
     assertThat(Json.texts(history, "id")).isEqualTo(model.said().stream().map(Said::id).toList());
@@ -187,11 +187,11 @@ class InterleavingsST {
     }
   }
 
-  private int unread(Person person) {
+  private int unread(ChatUser person) {
     return person.get(path).expect(200).path("unread_count").asInt();
   }
 
-  private Person pick(Random random, List<String> ids) {
+  private ChatUser pick(Random random, List<String> ids) {
     return people.get(ids.get(random.nextInt(ids.size())));
   }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.secureapprove.chat.systemtests.suite.Answer;
 import com.secureapprove.chat.systemtests.suite.Json;
-import com.secureapprove.chat.systemtests.suite.Person;
+import com.secureapprove.chat.systemtests.suite.ChatUser;
 import com.secureapprove.chat.systemtests.suite.RunningSuite;
 import com.secureapprove.chat.systemtests.suite.Socket;
 import com.secureapprove.chat.systemtests.suite.Suite;
@@ -39,9 +39,9 @@ class LargeGroupST {
     for (int from = 0; from < MEMBERS; from += AT_ONCE) {
       ids.addAll(tenant.enter(names.subList(from, from + AT_ONCE), true));
     }
-    Person owner = tenant.signIn(names.getFirst());
-    Person first = tenant.signIn(names.get(1));
-    Person last = tenant.signIn(names.getLast());
+    ChatUser owner = tenant.signIn(names.getFirst());
+    ChatUser first = tenant.signIn(names.get(1));
+    ChatUser last = tenant.signIn(names.getLast());
 
     JsonNode group =
         owner
@@ -77,7 +77,7 @@ class LargeGroupST {
         .isEqualTo(MEMBERS - 1);
   }
 
-  private static Set<String> everybody(Person person, String from) {
+  private static Set<String> everybody(ChatUser person, String from) {
     Set<String> ids = new HashSet<>();
     String next = from;
     while (!next.isEmpty()) {

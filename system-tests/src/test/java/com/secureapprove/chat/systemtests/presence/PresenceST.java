@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.secureapprove.chat.systemtests.suite.Person;
+import com.secureapprove.chat.systemtests.suite.ChatUser;
 import com.secureapprove.chat.systemtests.suite.RunningSuite;
 import com.secureapprove.chat.systemtests.suite.Socket;
 import com.secureapprove.chat.systemtests.suite.Suite;
@@ -38,10 +38,10 @@ class PresenceST {
   void comingAndGoingAreToldOnceAndAReconnectIsNeither() {
     List<String> ids = tenant.enter(List.of("alice", "bob", "carol", "dave"), true);
     String bobsId = ids.get(1);
-    Person alice = tenant.signIn("alice");
+    ChatUser alice = tenant.signIn("alice");
     try (Socket atAlice = alice.connect()) {
       awaitPresence(atAlice, alice.id(), true);
-      Person bob = tenant.signIn("bob");
+      ChatUser bob = tenant.signIn("bob");
       JsonNode online = awaitPresence(atAlice, bobsId, true);
       assertThat(Instant.parse(online.path("last_seen").asText()))
           .isBetween(Instant.now().minus(PATIENCE), Instant.now().plusSeconds(5));
@@ -79,8 +79,8 @@ class PresenceST {
                 IntStream.range(4, LARGE).mapToObj("other%03d"::formatted))
             .toList();
     List<String> ids = tenant.enter(names, true);
-    Person alice = tenant.signIn("alice");
-    Person carol = tenant.signIn("carol");
+    ChatUser alice = tenant.signIn("alice");
+    ChatUser carol = tenant.signIn("carol");
     start(alice, ids.get(1));
     start(carol, ids.get(3));
     alice
@@ -100,7 +100,7 @@ class PresenceST {
     }
   }
 
-  private static void start(Person person, String other) {
+  private static void start(ChatUser person, String other) {
     person.post("conversations/start/", Map.of("participant_id", other)).expect(201);
   }
 
@@ -124,7 +124,7 @@ class PresenceST {
         .toList();
   }
 
-  private static boolean isOnline(Person asking, String id) {
+  private static boolean isOnline(ChatUser asking, String id) {
     for (JsonNode person : asking.get("conversations/presence/").expect(200)) {
       if (person.path("id").asText().equals(id)) {
         return person.path("is_online").asBoolean();

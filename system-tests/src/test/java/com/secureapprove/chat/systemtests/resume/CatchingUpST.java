@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.secureapprove.chat.systemtests.suite.Person;
+import com.secureapprove.chat.systemtests.suite.ChatUser;
 import com.secureapprove.chat.systemtests.suite.RunningSuite;
 import com.secureapprove.chat.systemtests.suite.Socket;
 import com.secureapprove.chat.systemtests.suite.Suite;
@@ -30,8 +30,8 @@ class CatchingUpST {
 
   private final Suite suite;
   private final List<String> done = new ArrayList<>();
-  private final Map<String, List<Person>> groups = new LinkedHashMap<>();
-  private List<Person> people = List.of();
+  private final Map<String, List<ChatUser>> groups = new LinkedHashMap<>();
+  private List<ChatUser> people = List.of();
   private Random random = new Random();
 
   CatchingUpST(Suite suite) {
@@ -49,7 +49,7 @@ class CatchingUpST {
   void whatWasMissedAppliedToTheOldStateGivesTheFreshOne(long seed) {
     random = new Random(seed);
     people = suite.newTenant().people("alice", "bob", "carol", "dan");
-    Person alice = people.getFirst();
+    ChatUser alice = people.getFirst();
     ClientState state = new ClientState(alice);
     String position;
     try (Socket first = alice.open("")) {
@@ -72,7 +72,7 @@ class CatchingUpST {
 
   /// Reconnects, applies the missed events, stays for a while and disconnects. Returns the resume
   /// position.
-  private String comeBack(Person alice, ClientState state, String from) {
+  private String comeBack(ChatUser alice, ClientState state, String from) {
     done.add("alice is back");
     try (Socket socket = alice.open("?last_event_id=" + from)) {
       assertThat(socket.await("connected").path("event_id").asText()).isEqualTo(from);
@@ -120,9 +120,9 @@ class CatchingUpST {
       return;
     }
     String group = pick(List.copyOf(groups.keySet()));
-    List<Person> inside = groups.get(group);
+    List<ChatUser> inside = groups.get(group);
     String path = "conversations/" + group + "/";
-    Person one = pick(inside);
+    ChatUser one = pick(inside);
     switch (random.nextInt(14)) {
       case 0, 1, 2, 3, 4 -> {
         note("%s speaks", one, group);
@@ -143,7 +143,7 @@ class CatchingUpST {
       case 8 -> add(group, inside, one);
       case 9 -> remove(group, inside, one);
       case 10 -> {
-        Person owner = inside.getFirst();
+        ChatUser owner = inside.getFirst();
         note("%s renames", owner, group);
         owner.patch(path + "update_title/", Map.of("title", "title " + done.size())).expect(200);
       }
@@ -158,8 +158,8 @@ class CatchingUpST {
   }
 
   private void start() {
-    Person owner = pick(people);
-    List<Person> others =
+    ChatUser owner = pick(people);
+    List<ChatUser> others =
         new ArrayList<>(people.stream().filter(person -> !person.equals(owner)).toList());
     while (others.size() > 1 && random.nextBoolean()) {
       others.remove(random.nextInt(others.size()));
@@ -169,20 +169,20 @@ class CatchingUpST {
         owner
             .post(
                 "conversations/start_group/",
-                Map.of("participant_ids", others.stream().map(Person::id).toList(), "title", title))
+                Map.of("participant_ids", others.stream().map(ChatUser::id).toList(), "title", title))
             .expect(201)
             .path("id")
             .asText();
-    List<Person> inside = new ArrayList<>(List.of(owner));
+    List<ChatUser> inside = new ArrayList<>(List.of(owner));
     inside.addAll(others);
     groups.put(id, inside);
     note("%s starts with " + others, owner, id);
   }
 
-  private void add(String group, List<Person> inside, Person by) {
-    List<Person> outside = people.stream().filter(person -> !inside.contains(person)).toList();
+  private void add(String group, List<ChatUser> inside, ChatUser by) {
+    List<ChatUser> outside = people.stream().filter(person -> !inside.contains(person)).toList();
     if (!outside.isEmpty()) {
-      Person added = pick(outside);
+      ChatUser added = pick(outside);
       note("%s adds " + added, by, group);
       by.post(
               "conversations/" + group + "/add_participants/",
@@ -194,9 +194,9 @@ class CatchingUpST {
 
   /// A member leaves, or is removed by the owner; the last one out deletes the group. Owners stay
   /// while there is another member.
-  private void remove(String group, List<Person> inside, Person leaving) {
-    Person owner = inside.getFirst();
-    Person by = random.nextBoolean() ? owner : leaving;
+  private void remove(String group, List<ChatUser> inside, ChatUser leaving) {
+    ChatUser owner = inside.getFirst();
+    ChatUser by = random.nextBoolean() ? owner : leaving;
     if (leaving.equals(owner) && inside.size() > 1) {
       return;
     }
@@ -211,7 +211,7 @@ class CatchingUpST {
     }
   }
 
-  private void note(String what, Person who, String group) {
+  private void note(String what, ChatUser who, String group) {
     done.add(what.formatted(who) + " in " + group.substring(group.length() - 4));
   }
 

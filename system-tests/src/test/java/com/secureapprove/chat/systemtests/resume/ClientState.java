@@ -2,7 +2,7 @@ package com.secureapprove.chat.systemtests.resume;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.secureapprove.chat.systemtests.suite.Answer;
-import com.secureapprove.chat.systemtests.suite.Person;
+import com.secureapprove.chat.systemtests.suite.ChatUser;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -40,10 +40,10 @@ final class ClientState {
 
   private static final Map<String, Integer> STATUSES = Map.of("sent", 0, "delivered", 1, "read", 2);
 
-  private final Person me;
+  private final ChatUser me;
   private final Map<String, Talk> talks = new HashMap<>();
 
-  ClientState(Person me) {
+  ClientState(ChatUser me) {
     this.me = me;
   }
 

@@ -3,7 +3,7 @@ package com.secureapprove.chat.systemtests.resume;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.secureapprove.chat.systemtests.suite.Person;
+import com.secureapprove.chat.systemtests.suite.ChatUser;
 import com.secureapprove.chat.systemtests.suite.RunningSuite;
 import com.secureapprove.chat.systemtests.suite.Socket;
 import com.secureapprove.chat.systemtests.suite.Suite;
@@ -17,12 +17,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Tests resume through the public API.
 @ExtendWith(RunningSuite.class)
 class ResumeST {
-  private final Person alice;
-  private final Person bob;
-  private final Person carol;
+  private final ChatUser alice;
+  private final ChatUser bob;
+  private final ChatUser carol;
 
   ResumeST(Suite suite) {
-    List<Person> people = suite.newTenant().people("alice", "bob", "carol");
+    List<ChatUser> people = suite.newTenant().people("alice", "bob", "carol");
     alice = people.get(0);
     bob = people.get(1);
     carol = people.get(2);
@@ -122,17 +122,17 @@ class ResumeST {
     }
   }
 
-  private static String position(Person person) {
+  private static String position(ChatUser person) {
     try (Socket socket = person.connect()) {
       return socket.ping();
     }
   }
 
-  private static String group(Person owner, Person... others) {
+  private static String group(ChatUser owner, ChatUser... others) {
     return owner
         .post(
             "conversations/start_group/",
-            Map.of("participant_ids", List.of(others).stream().map(Person::id).toList()))
+            Map.of("participant_ids", List.of(others).stream().map(ChatUser::id).toList()))
         .expect(201)
         .path("id")
         .asText();

@@ -102,8 +102,8 @@ public final class Suite implements AutoCloseable {
   }
 
   /// A person of the demo tenants, with a token of the real Keycloak.
-  public Person demo(String tenant, String userName) {
-    return Person.signIn(this, () -> stack.token(tenant, userName));
+  public ChatUser demo(String tenant, String userName) {
+    return ChatUser.signIn(this, () -> stack.token(tenant, userName));
   }
 
   /// A new tenant without people.

@@ -23,19 +23,19 @@ public record Tenant(Suite suite, String name) {
   private static final int MOST_PEOPLE = 200;
 
   /// A person who is signed in.
-  public Person person(String userName) {
+  public ChatUser person(String userName) {
     return people(userName).getFirst();
   }
 
   /// Several who have signed in, in that order.
-  public List<Person> people(String... userNames) {
+  public List<ChatUser> people(String... userNames) {
     enter(List.of(userNames), true);
     return Arrays.stream(userNames).map(this::signIn).toList();
   }
 
   /// Signs in a person of the directory.
-  public Person signIn(String userName) {
-    return Person.signIn(suite, () -> suite.issuer().token(name, userName));
+  public ChatUser signIn(String userName) {
+    return ChatUser.signIn(suite, () -> suite.issuer().token(name, userName));
   }
 
   /// Adds people to the directory, or changes them, and returns their ids in that order. Nobody
@@ -78,7 +78,7 @@ public record Tenant(Suite suite, String name) {
   }
 
   /// Stores messages of a person in batches like a gateway, without rate limits.
-  public void fill(String conversation, Person sender, List<String> contents) {
+  public void fill(String conversation, ChatUser sender, List<String> contents) {
     String token = suite.stack().keys().token("gateway", Component.MESSAGE.label(), name, null);
     URI messages = suite.stack().url(Component.MESSAGE).resolve("/internal/messages");
     for (int start = 0; start < contents.size(); start += LARGEST_BATCH) {

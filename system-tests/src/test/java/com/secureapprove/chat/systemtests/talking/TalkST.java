@@ -7,7 +7,7 @@ import com.secureapprove.chat.localstack.process.Waiting;
 import com.secureapprove.chat.localstack.stack.Component;
 import com.secureapprove.chat.systemtests.suite.Answer;
 import com.secureapprove.chat.systemtests.suite.Json;
-import com.secureapprove.chat.systemtests.suite.Person;
+import com.secureapprove.chat.systemtests.suite.ChatUser;
 import com.secureapprove.chat.systemtests.suite.RunningSuite;
 import com.secureapprove.chat.systemtests.suite.Socket;
 import com.secureapprove.chat.systemtests.suite.Suite;
@@ -23,10 +23,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class TalkST {
 
   private final Suite suite;
-  private final Person alice;
-  private final Person bob;
-  private final Person dave;
-  private final Person erin;
+  private final ChatUser alice;
+  private final ChatUser bob;
+  private final ChatUser dave;
+  private final ChatUser erin;
 
   TalkST(Suite suite) {
     this.suite = suite;

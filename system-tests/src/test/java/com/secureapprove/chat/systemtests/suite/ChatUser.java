@@ -10,7 +10,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 /// A person who uses the chat through the gateway.
-public final class Person {
+public final class ChatUser {
 
   private static final String API = "/api/chat/";
 
@@ -21,14 +21,14 @@ public final class Person {
   private String name = "";
   private String email = "";
 
-  private Person(Suite suite, Supplier<String> tokens) {
+  private ChatUser(Suite suite, Supplier<String> tokens) {
     this.suite = suite;
     this.tokens = tokens;
     this.token = tokens.get();
   }
 
-  static Person signIn(Suite suite, Supplier<String> tokens) {
-    Person person = new Person(suite, tokens);
+  static ChatUser signIn(Suite suite, Supplier<String> tokens) {
+    ChatUser person = new ChatUser(suite, tokens);
     JsonNode me = person.get("me/").expect(200);
     person.id = me.path("id").asText();
     person.name = me.path("name").asText();
@@ -37,8 +37,8 @@ public final class Person {
   }
 
   /// The holder of a token, valid or not. Sends no request.
-  public static Person withToken(Suite suite, String token) {
-    return new Person(suite, () -> token);
+  public static ChatUser withToken(Suite suite, String token) {
+    return new ChatUser(suite, () -> token);
   }
 
   public String id() {
@@ -110,7 +110,7 @@ public final class Person {
   }
 
   /// The conversation with one other person. Creates it if needed.
-  public String startWith(Person other) {
+  public String startWith(ChatUser other) {
     Answer answer = post("conversations/start/", Map.of("participant_id", other.id()));
     return answer.expect(answer.status() == 200 ? 200 : 201).path("id").asText();
   }

@@ -15,7 +15,7 @@ import com.secureapprove.chat.faultsuite.history.Guarantee;
 import com.secureapprove.chat.faultsuite.history.HistoryEvent;
 import com.secureapprove.chat.faultsuite.history.ObservedMessage;
 import com.secureapprove.chat.faultsuite.history.Violation;
-import com.secureapprove.chat.localstack.process.Waiting;
+import com.secureapprove.chat.localstack.process.Polling;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,7 +46,7 @@ final class FinalStateReader {
   /// message-service.
   List<Violation> membershipDifferences() {
     List<Violation> found = new ArrayList<>();
-    Waiting.until(
+    Polling.until(
         AGREEMENT_TIMEOUT,
         POLL_INTERVAL,
         () -> {

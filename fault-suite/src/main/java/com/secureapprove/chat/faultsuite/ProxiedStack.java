@@ -5,7 +5,7 @@ import com.secureapprove.chat.faultsuite.faults.FaultTargets;
 import com.secureapprove.chat.faultsuite.faults.SmallDisk;
 import com.secureapprove.chat.localstack.Checkout;
 import com.secureapprove.chat.localstack.process.TcpProxy;
-import com.secureapprove.chat.localstack.process.Waiting;
+import com.secureapprove.chat.localstack.process.Polling;
 import com.secureapprove.chat.localstack.stack.Component;
 import com.secureapprove.chat.localstack.stack.Condition;
 import com.secureapprove.chat.localstack.stack.Stack;
@@ -112,7 +112,7 @@ final class ProxiedStack implements AutoCloseable {
   /// The instances that are not ready in time.
   List<String> notReady() {
     List<String> late = new ArrayList<>();
-    Waiting.until(
+    Polling.until(
         READY_TIMEOUT,
         POLL_INTERVAL,
         () -> {

@@ -2,7 +2,7 @@ package com.secureapprove.chat.faultsuite;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.secureapprove.chat.faultsuite.clients.ApiResponse;
-import com.secureapprove.chat.localstack.process.Waiting;
+import com.secureapprove.chat.localstack.process.Polling;
 import java.time.Duration;
 import java.util.function.Supplier;
 
@@ -27,7 +27,7 @@ final class Retries {
   /// The first success or refusal; the last response if the outcome stays indeterminate.
   static ApiResponse response(Supplier<ApiResponse> request) {
     ApiResponse[] last = new ApiResponse[1];
-    Waiting.until(
+    Polling.until(
         TIMEOUT,
         () -> {
           last[0] = request.get();

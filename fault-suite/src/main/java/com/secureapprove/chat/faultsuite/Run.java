@@ -12,7 +12,7 @@ import com.secureapprove.chat.faultsuite.history.Findings;
 import com.secureapprove.chat.faultsuite.history.Guarantee;
 import com.secureapprove.chat.faultsuite.history.History;
 import com.secureapprove.chat.faultsuite.history.HistoryEvent;
-import com.secureapprove.chat.localstack.process.Waiting;
+import com.secureapprove.chat.localstack.process.Polling;
 import java.io.PrintWriter;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -108,7 +108,7 @@ public final class Run implements Callable<Verdict> {
     Findings findings = new Findings();
     findings.checked(Guarantee.QUIESCENCE, devices.size());
     devices.forEach(Device::quiesce);
-    Waiting.until(
+    Polling.until(
         within,
         POLL_INTERVAL,
         () -> devices.stream().allMatch(each -> each.pendingWork().isEmpty()));
@@ -130,7 +130,7 @@ public final class Run implements Callable<Verdict> {
       List<FinalMessage> finalMessages,
       FinalStateReader finalState) {
     List<Findings> found = new ArrayList<>();
-    Waiting.until(
+    Polling.until(
         QUIESCENCE_TIMEOUT,
         POLL_INTERVAL,
         () -> {
@@ -154,7 +154,7 @@ public final class Run implements Callable<Verdict> {
   private void progress(RunState runState) {
     try {
       while (true) {
-        Waiting.pause(PROGRESS_INTERVAL);
+        Polling.pause(PROGRESS_INTERVAL);
         log("%d messages acknowledged".formatted(runState.acknowledged()));
       }
     } catch (CancellationException _) {

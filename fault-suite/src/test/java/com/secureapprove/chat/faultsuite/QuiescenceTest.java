@@ -10,7 +10,7 @@ import com.secureapprove.chat.faultsuite.clients.RunState;
 import com.secureapprove.chat.faultsuite.history.DeviceLog;
 import com.secureapprove.chat.faultsuite.history.Guarantee;
 import com.secureapprove.chat.faultsuite.history.Violation;
-import com.secureapprove.chat.localstack.process.Waiting;
+import com.secureapprove.chat.localstack.process.Polling;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -69,7 +69,7 @@ class QuiescenceTest {
     Thread thread = Thread.ofVirtual().start(device);
     device.quiesce();
     Optional<String> why = Optional.of("it is not connected; the connection did not open");
-    Waiting.until(TIMEOUT, () -> device.pendingWork().equals(why));
+    Polling.until(TIMEOUT, () -> device.pendingWork().equals(why));
 
     assertThat(Run.quiesce(List.of(device), Duration.ZERO).violations())
         .containsExactly(

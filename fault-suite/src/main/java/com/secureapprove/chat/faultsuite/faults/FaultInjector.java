@@ -1,6 +1,6 @@
 package com.secureapprove.chat.faultsuite.faults;
 
-import com.secureapprove.chat.localstack.process.Waiting;
+import com.secureapprove.chat.localstack.process.Polling;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -58,7 +58,7 @@ public final class FaultInjector {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int number = 1; ; number++) {
         due += schedule.gap(number, meanGap).toNanos();
-        Waiting.pause(Duration.ofNanos(Math.max(0, Math.min(due, end) - System.nanoTime())));
+        Polling.pause(Duration.ofNanos(Math.max(0, Math.min(due, end) - System.nanoTime())));
         if (due >= end) {
           return;
         }

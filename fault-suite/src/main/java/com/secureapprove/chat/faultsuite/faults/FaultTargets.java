@@ -2,7 +2,7 @@ package com.secureapprove.chat.faultsuite.faults;
 
 import com.secureapprove.chat.faultsuite.faults.Fault.Kind;
 import com.secureapprove.chat.localstack.process.TcpProxy;
-import com.secureapprove.chat.localstack.process.Waiting;
+import com.secureapprove.chat.localstack.process.Polling;
 import com.secureapprove.chat.localstack.stack.Component;
 import com.secureapprove.chat.localstack.stack.ComponentFailure;
 import com.secureapprove.chat.localstack.stack.Instance;
@@ -84,35 +84,35 @@ public final class FaultTargets {
         } else if (fault.kind() == Kind.LOSE_ALL) {
           loseAll();
         }
-        Waiting.pause(fault.lasts());
+        Polling.pause(fault.lasts());
         start(target, log);
       }
       case TERMINATE -> {
         process(target);
         stop(target);
-        Waiting.pause(fault.lasts());
+        Polling.pause(fault.lasts());
         start(target, log);
       }
       case PAUSE -> {
         signal("STOP", target);
-        Waiting.pause(fault.lasts());
+        Polling.pause(fault.lasts());
         signal("CONT", target);
       }
       case CUT -> {
         long end = System.nanoTime() + fault.lasts().toNanos();
         while (System.nanoTime() < end) {
           wires(target).forEach(TcpProxy::cut);
-          Waiting.pause(CUT_INTERVAL);
+          Polling.pause(CUT_INTERVAL);
         }
       }
       case SLOW -> {
         wires(target).forEach(wire -> wire.slowDown(DELAY));
-        Waiting.pause(fault.lasts());
+        Polling.pause(fault.lasts());
         wires(target).forEach(wire -> wire.slowDown(Duration.ZERO));
       }
       case FILL -> {
         disk.fill();
-        Waiting.pause(fault.lasts());
+        Polling.pause(fault.lasts());
         disk.empty();
       }
     }

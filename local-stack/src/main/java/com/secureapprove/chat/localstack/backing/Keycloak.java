@@ -5,7 +5,7 @@ import com.secureapprove.chat.localstack.keys.Secrets;
 import com.secureapprove.chat.localstack.process.KnownProcess;
 import com.secureapprove.chat.localstack.process.Launch;
 import com.secureapprove.chat.localstack.process.ProcessLedger;
-import com.secureapprove.chat.localstack.process.Waiting;
+import com.secureapprove.chat.localstack.process.Polling;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -58,7 +58,7 @@ public final class Keycloak {
     ledger.add(process);
     try (HttpClient http = HttpClient.newHttpClient()) {
       boolean settled =
-          Waiting.until(
+          Polling.until(
               STARTS_WITHIN, BETWEEN_LOOKS, () -> !process.isAlive() || answersForAll(http));
       if (!settled || !process.isAlive()) {
         throw new IllegalStateException("Keycloak did not start, see " + log);
@@ -132,7 +132,7 @@ public final class Keycloak {
       Path imported = data.resolve("imported");
       String realms = String.join("", DemoTenant.all().stream().map(DemoTenant::realm).toList());
       if (!Files.exists(imported) || !Files.readString(imported).equals(realms)) {
-        Trees.delete(data);
+        FileTrees.delete(data);
       }
       Files.createDirectories(imports);
       for (DemoTenant tenant : DemoTenant.all()) {

@@ -34,11 +34,11 @@ final class KeycloakDistribution {
     try (FileLock _ = FileLock.take(distribution.resolve(name + ".lock"), OTHERS_NEED_AT_MOST)) {
       if (!Files.exists(home.resolve(BUILT))) {
         Path next = distribution.resolve(name + ".next");
-        Trees.delete(next);
+        FileTrees.delete(next);
         unpack(archive, next);
         build(next, log);
         Files.createFile(next.resolve(BUILT));
-        Trees.delete(home);
+        FileTrees.delete(home);
         Files.move(next, home, StandardCopyOption.ATOMIC_MOVE);
       }
       return home;

@@ -5,7 +5,7 @@ import com.secureapprove.chat.localstack.keys.Secrets;
 import com.secureapprove.chat.localstack.process.KnownProcess;
 import com.secureapprove.chat.localstack.process.Launch;
 import com.secureapprove.chat.localstack.process.ProcessLedger;
-import com.secureapprove.chat.localstack.process.Waiting;
+import com.secureapprove.chat.localstack.process.Polling;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -73,7 +73,7 @@ public final class Redis {
               data,
               log);
       ledger.add(process);
-      if (!Waiting.until(STARTS_WITHIN, () -> answers() || !process.isAlive())
+      if (!Polling.until(STARTS_WITHIN, () -> answers() || !process.isAlive())
           || !process.isAlive()) {
         throw new IllegalStateException("Redis did not start, see " + log);
       }

@@ -1,7 +1,7 @@
 package com.secureapprove.chat.localstack.command;
 
 import com.secureapprove.chat.localstack.keys.InternalKeys;
-import com.secureapprove.chat.localstack.stack.Directory;
+import com.secureapprove.chat.localstack.stack.InternalProvisioning;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -41,7 +41,7 @@ final class DemoPeople implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Console console = new Console(spec.commandLine().getOut());
-    new Directory(presence, new InternalKeys(keys)).fill(RESPONDS_WITHIN, console);
+    new InternalProvisioning(presence, new InternalKeys(keys)).fill(RESPONDS_WITHIN, console);
     return ExitCode.OK;
   }
 }

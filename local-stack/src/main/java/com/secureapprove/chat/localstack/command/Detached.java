@@ -2,7 +2,7 @@ package com.secureapprove.chat.localstack.command;
 
 import com.secureapprove.chat.localstack.process.KnownProcess;
 import com.secureapprove.chat.localstack.process.Launch;
-import com.secureapprove.chat.localstack.process.Waiting;
+import com.secureapprove.chat.localstack.process.Polling;
 import com.secureapprove.chat.localstack.stack.StackHome;
 import com.secureapprove.chat.localstack.stack.StackState;
 import java.io.IOException;
@@ -58,7 +58,7 @@ final class Detached {
       if (ended) {
         return ExitCode.SOFTWARE;
       }
-      Waiting.pause(BETWEEN_LOOKS);
+      Polling.pause(BETWEEN_LOOKS);
     }
   }
 

@@ -2,7 +2,7 @@ package com.secureapprove.chat.localstack.command;
 
 import com.secureapprove.chat.localstack.process.KnownProcess;
 import com.secureapprove.chat.localstack.process.KnownProcess.Signal;
-import com.secureapprove.chat.localstack.process.Waiting;
+import com.secureapprove.chat.localstack.process.Polling;
 import com.secureapprove.chat.localstack.stack.Component;
 import com.secureapprove.chat.localstack.stack.ComponentFailure;
 import com.secureapprove.chat.localstack.stack.Stack;
@@ -60,7 +60,7 @@ record Launcher(
     RepairRequest request = new RepairRequest(home);
     while (true) {
       request.answerIfPending(() -> repair(stack));
-      Waiting.pause(BETWEEN_LOOKS);
+      Polling.pause(BETWEEN_LOOKS);
     }
   }
 
@@ -90,7 +90,7 @@ record Launcher(
   private void watch(Stack stack) {
     while (true) {
       stack.died().forEach(name -> console.died(name, home, LAST_LINES));
-      Waiting.pause(BETWEEN_LOOKS);
+      Polling.pause(BETWEEN_LOOKS);
     }
   }
 

@@ -1,7 +1,7 @@
 package com.secureapprove.chat.localstack.command;
 
 import com.secureapprove.chat.localstack.Checkout;
-import com.secureapprove.chat.localstack.process.Waiting;
+import com.secureapprove.chat.localstack.process.Polling;
 import com.secureapprove.chat.localstack.stack.Component;
 import com.secureapprove.chat.localstack.stack.StackHome;
 import java.io.PrintWriter;
@@ -99,7 +99,7 @@ final class Logs implements Callable<Integer> {
       said = log.length() < said ? 0 : said + more.length;
       out.print(new String(more, StandardCharsets.UTF_8));
       out.flush();
-      Waiting.pause(BETWEEN_LOOKS);
+      Polling.pause(BETWEEN_LOOKS);
     }
   }
 }

@@ -2,7 +2,7 @@ package com.secureapprove.chat.localstack.command;
 
 import com.secureapprove.chat.localstack.keys.PrivateFiles;
 import com.secureapprove.chat.localstack.process.FileLock;
-import com.secureapprove.chat.localstack.process.Waiting;
+import com.secureapprove.chat.localstack.process.Polling;
 import com.secureapprove.chat.localstack.stack.StackHome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,7 +25,7 @@ record RepairRequest(StackHome home) {
     try (FileLock _ = FileLock.take(file("repair.lock"), ANSWERED_WITHIN)) {
       Files.deleteIfExists(answer());
       PrivateFiles.write(request(), "");
-      Waiting.until(
+      Polling.until(
           ANSWERED_WITHIN, () -> Files.exists(answer()) || home.launcher().running().isEmpty());
       return Files.exists(answer()) ? Optional.of(Files.readString(answer())) : Optional.empty();
     } catch (IOException problem) {

@@ -47,7 +47,7 @@ public final class FileLock implements AutoCloseable {
   /// @throws IllegalStateException if another process still holds it after `patience`
   public static FileLock take(Path file, Duration patience) {
     AtomicReference<@Nullable FileLock> taken = new AtomicReference<>();
-    Waiting.until(
+    Polling.until(
         patience,
         () -> {
           taken.set(tryTake(file).orElse(null));

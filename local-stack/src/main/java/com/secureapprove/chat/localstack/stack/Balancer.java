@@ -1,7 +1,7 @@
 package com.secureapprove.chat.localstack.stack;
 
 import com.secureapprove.chat.localstack.process.TcpProxy;
-import com.secureapprove.chat.localstack.process.Waiting;
+import com.secureapprove.chat.localstack.process.Polling;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -35,7 +35,7 @@ final class Balancer implements AutoCloseable {
   private void look() {
     while (!closed) {
       ready = instances.stream().filter(isReady).map(this::address).toList();
-      Waiting.pause(BETWEEN_LOOKS);
+      Polling.pause(BETWEEN_LOOKS);
     }
   }
 

@@ -1,7 +1,7 @@
 package com.secureapprove.chat.localstack.stack;
 
 import com.secureapprove.chat.localstack.Checkout;
-import com.secureapprove.chat.localstack.backing.Trees;
+import com.secureapprove.chat.localstack.backing.FileTrees;
 import com.secureapprove.chat.localstack.process.Launch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -39,8 +39,8 @@ record Program(Checkout checkout, Component component, RunMode mode) {
     if (!Files.exists(built.resolve(jar.getFileName()))) {
       throw new IllegalStateException("it is not built: %s does not exist".formatted(built));
     }
-    Trees.delete(directory);
-    Trees.link(built, directory);
+    FileTrees.delete(directory);
+    FileTrees.link(built, directory);
     List<String> command = new ArrayList<>();
     command.add(Launch.java());
     command.addAll(options);
@@ -57,9 +57,9 @@ record Program(Checkout checkout, Component component, RunMode mode) {
             .orElseThrow(() ->
                 new IllegalStateException(
                     "there is no native executable *-runner in %s".formatted(target())));
-    Trees.delete(directory);
+    FileTrees.delete(directory);
     createDirectory(directory);
-    files.forEach(file -> Trees.link(file, directory.resolve(file.getFileName())));
+    files.forEach(file -> FileTrees.link(file, directory.resolve(file.getFileName())));
     return List.of(directory.resolve(runner.getFileName()).toString(), heap());
   }
 

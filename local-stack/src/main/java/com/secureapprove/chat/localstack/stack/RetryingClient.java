@@ -1,6 +1,6 @@
 package com.secureapprove.chat.localstack.stack;
 
-import com.secureapprove.chat.localstack.process.Waiting;
+import com.secureapprove.chat.localstack.process.Polling;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpClient;
@@ -58,7 +58,7 @@ final class RetryingClient implements AutoCloseable {
         progress.note("%s. Trying again for up to %d s.".formatted(failure, patience.toSeconds()));
         reported = true;
       }
-      Waiting.pause(BETWEEN_ATTEMPTS);
+      Polling.pause(BETWEEN_ATTEMPTS);
     }
   }
 

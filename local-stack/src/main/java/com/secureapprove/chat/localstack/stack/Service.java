@@ -3,7 +3,7 @@ package com.secureapprove.chat.localstack.stack;
 import com.secureapprove.chat.localstack.process.KnownProcess;
 import com.secureapprove.chat.localstack.process.Launch;
 import com.secureapprove.chat.localstack.process.ProcessLedger;
-import com.secureapprove.chat.localstack.process.Waiting;
+import com.secureapprove.chat.localstack.process.Polling;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -53,7 +53,7 @@ final class Service {
   /// Returns when the process is ready.
   void awaitReady(KnownProcess process) {
     boolean settled =
-        Waiting.until(STARTS_WITHIN, BETWEEN_LOOKS, () -> !process.isAlive() || isReady());
+        Polling.until(STARTS_WITHIN, BETWEEN_LOOKS, () -> !process.isAlive() || isReady());
     if (!process.isAlive()) {
       throw new IllegalStateException("it ended during its start");
     }

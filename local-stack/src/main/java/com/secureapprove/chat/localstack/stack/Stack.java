@@ -116,7 +116,7 @@ public final class Stack implements AutoCloseable {
   /// @param patience how long requests are repeated while the gateway or the directory is down
   /// @throws IOException if the directory rejects them, or is still down
   public void fillDirectories(Duration patience) throws IOException {
-    new Provisioning(baseUrl(), environments.provisioningTokens()).fill(patience, progress);
+    new ScimProvisioning(baseUrl(), environments.provisioningTokens()).fill(patience, progress);
   }
 
   /// Starts the processes that have ended, dependencies first. Other components are not restarted.

@@ -1,7 +1,7 @@
 package com.secureapprove.chat.localstack.stack;
 
 import com.secureapprove.chat.localstack.Checkout;
-import com.secureapprove.chat.localstack.backing.Trees;
+import com.secureapprove.chat.localstack.backing.FileTrees;
 import com.secureapprove.chat.localstack.keys.PrivateFiles;
 import com.secureapprove.chat.localstack.process.FileLock;
 import com.secureapprove.chat.localstack.process.ProcessLedger;
@@ -120,7 +120,7 @@ public record StackHome(Path directory) {
   /// Deletes all data. No process of the stack may run.
   public void forget() {
     for (String kept : List.of("data", "secrets", "keys", "logs")) {
-      Trees.delete(directory.resolve(kept));
+      FileTrees.delete(directory.resolve(kept));
     }
   }
 }

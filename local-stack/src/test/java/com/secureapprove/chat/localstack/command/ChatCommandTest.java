@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.secureapprove.chat.localstack.Checkout;
 import com.secureapprove.chat.localstack.process.KnownProcess;
-import com.secureapprove.chat.localstack.process.Waiting;
+import com.secureapprove.chat.localstack.process.Polling;
 import com.secureapprove.chat.localstack.stack.Component;
 import com.secureapprove.chat.localstack.stack.StackHome;
 import com.secureapprove.chat.localstack.stack.StubCheckout;
@@ -340,7 +340,7 @@ class ChatCommandTest {
                 throw new UncheckedIOException(problem);
               }
             });
-    assertThat(Waiting.until(PATIENCE, () -> !process.isAlive())).isTrue();
+    assertThat(Polling.until(PATIENCE, () -> !process.isAlive())).isTrue();
     reader.join();
     return new Result(process.exitValue(), Files.readString(output, StandardCharsets.UTF_8));
   }

@@ -3,7 +3,7 @@ package com.secureapprove.chat.localstack.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.secureapprove.chat.localstack.Checkout;
-import com.secureapprove.chat.localstack.process.Waiting;
+import com.secureapprove.chat.localstack.process.Polling;
 import com.secureapprove.chat.localstack.stack.Component;
 import com.secureapprove.chat.localstack.stack.StackHome;
 import com.secureapprove.chat.localstack.stack.StubCheckout;
@@ -117,7 +117,7 @@ class ChatScriptTest {
         """);
     Process dev = start("dev", "web", FEW);
     Path bundle = root.resolve(".chat/web/tenant_chat.js");
-    assertThat(Waiting.until(PATIENCE, () -> Files.exists(bundle))).isTrue();
+    assertThat(Polling.until(PATIENCE, () -> Files.exists(bundle))).isTrue();
     assertThat(StackHome.of(new Checkout(root)).ledger().running("gateway")).isPresent();
 
     dev.destroy();

@@ -36,7 +36,7 @@ class KnownProcessTest {
   void aProcessThatIgnoresTheSignalIsKilled() {
     KnownProcess stubborn = launch("trap '' TERM; echo ready; while true; do sleep 0.1; done");
     Path log = directory.resolve("log");
-    assertThat(Waiting.until(Duration.ofSeconds(10), () -> log.toFile().length() > 0)).isTrue();
+    assertThat(Polling.until(Duration.ofSeconds(10), () -> log.toFile().length() > 0)).isTrue();
 
     stubborn.stop(Duration.ofMillis(300));
 

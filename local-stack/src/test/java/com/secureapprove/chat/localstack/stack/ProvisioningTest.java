@@ -102,8 +102,8 @@ class ProvisioningTest {
     assertThat(notes).isEmpty();
   }
 
-  private static Provisioning provisioning(int port) {
-    return new Provisioning(
+  private static ScimProvisioning provisioning(int port) {
+    return new ScimProvisioning(
         URI.create("http://127.0.0.1:" + port), Map.of("acme", "a", "globex", "g"));
   }
 }

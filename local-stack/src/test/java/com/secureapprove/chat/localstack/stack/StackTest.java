@@ -3,7 +3,7 @@ package com.secureapprove.chat.localstack.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.secureapprove.chat.localstack.process.Waiting;
+import com.secureapprove.chat.localstack.process.Polling;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -121,7 +121,7 @@ class StackTest {
     assertThat(stack.condition(instances.getLast())).isEqualTo(Condition.READY);
     assertThat(stack.condition(Component.PRESENCE)).isEqualTo(Condition.ENDED);
     // the balancer looks for ready instances every 500 ms, like a readiness probe
-    assertThat(Waiting.until(Duration.ofSeconds(10), () -> isOk(stack.url(Component.PRESENCE))))
+    assertThat(Polling.until(Duration.ofSeconds(10), () -> isOk(stack.url(Component.PRESENCE))))
         .isTrue();
     stack.start(instances.getFirst());
     assertThat(stack.condition(Component.PRESENCE)).isEqualTo(Condition.READY);

@@ -3,7 +3,7 @@ package com.secureapprove.chat.systemtests.attacks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.secureapprove.chat.localstack.process.Waiting;
+import com.secureapprove.chat.localstack.process.Polling;
 import com.secureapprove.chat.localstack.stack.Component;
 import com.secureapprove.chat.systemtests.suite.Answer;
 import com.secureapprove.chat.systemtests.suite.Json;
@@ -91,7 +91,7 @@ class AttacksST {
       tenant.enter(List.of("bob"), false);
       assertThat(socket.awaitClose()).isEqualTo(4401);
     }
-    assertThat(Waiting.until(Duration.ofSeconds(20), () -> bob.get("me/").status() == 403))
+    assertThat(Polling.until(Duration.ofSeconds(20), () -> bob.get("me/").status() == 403))
         .as("bob is kept out")
         .isTrue();
     alice.post("conversations/start/", Map.of("participant_id", bob.id())).expect(200);

@@ -3,7 +3,7 @@ package com.secureapprove.chat.systemtests.conversations;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.secureapprove.chat.localstack.process.Waiting;
+import com.secureapprove.chat.localstack.process.Polling;
 import com.secureapprove.chat.systemtests.suite.Answer;
 import com.secureapprove.chat.systemtests.suite.Json;
 import com.secureapprove.chat.systemtests.suite.ChatUser;
@@ -207,7 +207,7 @@ class ListST {
   }
 
   private void awaitListed(String path, List<String> ids) {
-    assertThat(Waiting.until(Duration.ofSeconds(20), () -> listed(path).equals(ids)))
+    assertThat(Polling.until(Duration.ofSeconds(20), () -> listed(path).equals(ids)))
         .as("the list %s", listed(path))
         .isTrue();
   }

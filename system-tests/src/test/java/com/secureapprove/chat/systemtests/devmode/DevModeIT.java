@@ -3,7 +3,7 @@ package com.secureapprove.chat.systemtests.devmode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.secureapprove.chat.localstack.Checkout;
-import com.secureapprove.chat.localstack.process.Waiting;
+import com.secureapprove.chat.localstack.process.Polling;
 import com.secureapprove.chat.localstack.stack.Component;
 import com.secureapprove.chat.localstack.stack.StackPorts;
 import java.io.IOException;
@@ -56,7 +56,7 @@ class DevModeIT {
     Path log = Checkout.current().root().resolve("system-tests/target/dev-mode.log");
     Process dev = start(log);
     try {
-      assertThat(Waiting.until(STARTS_WITHIN, () -> status("/q/dev-ui/") == 200 || !dev.isAlive()))
+      assertThat(Polling.until(STARTS_WITHIN, () -> status("/q/dev-ui/") == 200 || !dev.isAlive()))
           .isTrue();
       assertThat(dev.isAlive()).as("see " + log).isTrue();
       report("Dev mode of presence-service is ready", since);
@@ -65,7 +65,7 @@ class DevModeIT {
       for (String text : List.of("first", "second", "third")) {
         writeResource(text);
         long edited = System.nanoTime();
-        assertThat(Waiting.until(APPLIES_WITHIN, () -> body("/internal/dev-mode").equals(text)))
+        assertThat(Polling.until(APPLIES_WITHIN, () -> body("/internal/dev-mode").equals(text)))
             .isTrue();
         report("A change of presence-service is served", edited);
       }

@@ -3,10 +3,10 @@ package com.secureapprove.chat.systemtests.devmode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.secureapprove.chat.localstack.Checkout;
-import com.secureapprove.chat.localstack.backing.Trees;
+import com.secureapprove.chat.localstack.backing.FileTrees;
 import com.secureapprove.chat.localstack.process.KnownProcess;
 import com.secureapprove.chat.localstack.process.Launch;
-import com.secureapprove.chat.localstack.process.Waiting;
+import com.secureapprove.chat.localstack.process.Polling;
 import com.secureapprove.chat.systemtests.suite.RunningSuite;
 import com.secureapprove.chat.systemtests.suite.Suite;
 import java.io.IOException;
@@ -43,7 +43,7 @@ class WebClientWatchST {
 
   @AfterEach
   void serveThePackagedScriptAgain() {
-    Trees.delete(suite.stack().home().webClient());
+    FileTrees.delete(suite.stack().home().webClient());
   }
 
   @Test
@@ -57,12 +57,12 @@ class WebClientWatchST {
             copy,
             copy.resolve("watch.log"));
     try {
-      assertThat(Waiting.until(PATIENCE, () -> script().contains("sourceMappingURL"))).isTrue();
+      assertThat(Polling.until(PATIENCE, () -> script().contains("sourceMappingURL"))).isTrue();
       long since = System.nanoTime();
       Path source = copy.resolve("src/tenant_chat.ts");
       Files.writeString(source, Files.readString(source) + "\nconsole.debug('a change');\n");
 
-      assertThat(Waiting.until(PATIENCE, () -> script().contains("a change"))).isTrue();
+      assertThat(Polling.until(PATIENCE, () -> script().contains("a change"))).isTrue();
 
       System.out.printf(
           "A change of the web client is served after %.2f s.%n",

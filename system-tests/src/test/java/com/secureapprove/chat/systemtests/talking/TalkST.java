@@ -3,7 +3,7 @@ package com.secureapprove.chat.systemtests.talking;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.secureapprove.chat.localstack.process.Waiting;
+import com.secureapprove.chat.localstack.process.Polling;
 import com.secureapprove.chat.localstack.stack.Component;
 import com.secureapprove.chat.systemtests.suite.Answer;
 import com.secureapprove.chat.systemtests.suite.Json;
@@ -113,7 +113,7 @@ class TalkST {
   /// the time-out of their callers.
   private static JsonNode patiently(Supplier<Answer> call) {
     Answer[] last = {call.get()};
-    Waiting.until(
+    Polling.until(
         Duration.ofSeconds(30),
         () -> {
           if (last[0].status() == 503) {

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// Operations on directory trees.
-public final class Trees {
+public final class FileTrees {
 
-  private Trees() {}
+  private FileTrees() {}
 
   /// Deletes a directory tree without following links. Does nothing if it does not exist.
   public static void delete(Path tree) {

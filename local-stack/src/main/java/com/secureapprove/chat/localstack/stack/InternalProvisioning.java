@@ -17,7 +17,7 @@ import org.jose4j.json.JsonUtil;
 ///
 /// @param presence the address of presence-service
 /// @param keys the keys of internal tokens, including that of `local-stack`
-public record Directory(URI presence, InternalKeys keys) {
+public record InternalProvisioning(URI presence, InternalKeys keys) {
 
   private static final Duration RESPONDS_WITHIN = Duration.ofSeconds(20);
 

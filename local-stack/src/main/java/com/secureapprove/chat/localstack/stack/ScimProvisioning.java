@@ -17,12 +17,12 @@ import org.jose4j.json.JsonUtil;
 ///
 /// @param gateway the gateway's address
 /// @param tokens the provisioning tokens, by tenant
-record Provisioning(URI gateway, Map<String, String> tokens) {
+record ScimProvisioning(URI gateway, Map<String, String> tokens) {
 
   private static final Duration RESPONDS_WITHIN = Duration.ofSeconds(20);
   private static final int EXISTS = 409;
 
-  Provisioning {
+  ScimProvisioning {
     tokens = Map.copyOf(tokens);
   }
 

@@ -5,32 +5,32 @@ import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 
 /// Waits for conditions by polling, with a time-out.
-public final class Waiting {
+public final class Polling {
 
-  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
+  private static final Duration INTERVAL = Duration.ofMillis(50);
 
-  private Waiting() {}
+  private Polling() {}
 
   /// Waits for a condition.
   ///
   /// @return whether it became true within `patience`
   /// @throws CancellationException if the thread is interrupted
-  public static boolean until(Duration patience, BooleanSupplier so) {
-    return until(patience, BETWEEN_LOOKS, so);
+  public static boolean until(Duration patience, BooleanSupplier condition) {
+    return until(patience, INTERVAL, so);
   }
 
   /// Waits for a condition that is expensive to check.
   ///
-  /// @param betweenLooks the time between two checks
+  /// @param interval the time between two checks
   /// @return whether it became true within `patience`
   /// @throws CancellationException if the thread is interrupted
-  public static boolean until(Duration patience, Duration betweenLooks, BooleanSupplier so) {
+  public static boolean until(Duration patience, Duration interval, BooleanSupplier condition) {
     long deadline = System.nanoTime() + patience.toNanos();
-    while (!so.getAsBoolean()) {
+    while (!condition.getAsBoolean()) {
       if (System.nanoTime() > deadline) {
         return false;
       }
-      pause(betweenLooks);
+      pause(interval);
     }
     return true;
   }

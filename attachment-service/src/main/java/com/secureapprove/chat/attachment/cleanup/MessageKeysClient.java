@@ -17,7 +17,7 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 interface MessageKeysClient {
 
   @POST
-  @Bulkhead(CallLimits.AT_ONCE)
+  @Bulkhead(CallLimits.MAX_CONCURRENT)
   @CircuitBreaker(requestVolumeThreshold = 10, delay = 2_000, skipOn = ClientErrorException.class)
   AttachmentClaims.Existing existing(
       @HeaderParam(HttpHeaders.AUTHORIZATION) String token, AttachmentClaims.Keys keys);

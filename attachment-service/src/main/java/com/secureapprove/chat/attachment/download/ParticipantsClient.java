@@ -20,7 +20,7 @@ interface ParticipantsClient {
   /// Returns normally if the person is a participant now. Otherwise conversation-service answers
   /// 404, which is thrown.
   @GET
-  @Bulkhead(CallLimits.AT_ONCE)
+  @Bulkhead(CallLimits.MAX_CONCURRENT)
   @CircuitBreaker(requestVolumeThreshold = 10, delay = 2_000, skipOn = ClientErrorException.class)
   void participant(
       @HeaderParam(HttpHeaders.AUTHORIZATION) String token,

@@ -31,7 +31,7 @@ interface MessageReceiptsClient {
       @Nullable Instant readAt) {}
 
   @GET
-  @Bulkhead(CallLimits.AT_ONCE)
+  @Bulkhead(CallLimits.MAX_CONCURRENT)
   @CircuitBreaker(
       requestVolumeThreshold = 10,
       delay = 2_000,

@@ -19,7 +19,7 @@ interface MessageSummariesClient {
   int MAX_IDS = 1_000;
 
   @POST
-  @Bulkhead(CallLimits.AT_ONCE)
+  @Bulkhead(CallLimits.MAX_CONCURRENT)
   @CircuitBreaker(requestVolumeThreshold = 10, delay = 2_000, skipOn = ClientErrorException.class)
   ConversationSummaries summaries(
       @HeaderParam(HttpHeaders.AUTHORIZATION) String token, ConversationSummaries.Request request);

@@ -50,7 +50,7 @@ class BulkheadTest {
     List<Future<ValidatableResponse>> waiting = new ArrayList<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       try {
-        while (waiting.size() < CallLimits.AT_ONCE) {
+        while (waiting.size() < CallLimits.MAX_CONCURRENT) {
           for (int i = 0; i < AT_A_TIME; i++) {
             waiting.add(threads.submit(BulkheadTest::startWithAStranger));
           }
@@ -66,7 +66,7 @@ class BulkheadTest {
               .statusCode(503)
               .header("Retry-After", matchesPattern("[1-9]\\d*"));
         }
-        assertThat(ConversationUpstreams.peopleAskedNow()).isEqualTo(CallLimits.AT_ONCE);
+        assertThat(ConversationUpstreams.peopleAskedNow()).isEqualTo(CallLimits.MAX_CONCURRENT);
         ConversationCalls.of("ann.limit")
             .get(ConversationCalls.CONVERSATIONS)
             .then()

@@ -12,11 +12,11 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 /// Claims files for messages that are about to be stored.
 @Singleton
 public class FileClaims {
-  private final FileOwner owner;
+  private final AttachmentClaimsClient client;
   private final ServiceCalls calls;
 
-  FileClaims(@RestClient FileOwner owner, ServiceCalls calls) {
-    this.owner = owner;
+  FileClaims(@RestClient AttachmentClaimsClient client, ServiceCalls calls) {
+    this.client = client;
     this.calls = calls;
   }
 
@@ -40,7 +40,7 @@ public class FileClaims {
                         item.attachmentIds()))
                 .toList());
     try {
-      return calls.asComponent("attachment", token -> owner.claim(token, claims)).outcomes();
+      return calls.asComponent("attachment", token -> client.claim(token, claims)).outcomes();
     } catch (ProblemException e) {
       Outcome unavailable =
           new Outcome(null, new MessageBatch.Refusal(e.problem().code(), null, e.detail()));

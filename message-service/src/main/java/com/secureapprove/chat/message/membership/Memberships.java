@@ -29,7 +29,7 @@ public class Memberships {
   private record Key(String tenant, UUID conversationId) {}
 
   private final EntityManager entities;
-  private final ConversationOwner owner;
+  private final ConversationMembershipClient client;
   private final ServiceCalls calls;
   private final Caller caller;
 
@@ -38,11 +38,11 @@ public class Memberships {
 
   Memberships(
       EntityManager entities,
-      @RestClient ConversationOwner owner,
+      @RestClient ConversationMembershipClient client,
       ServiceCalls calls,
       Caller caller) {
     this.entities = entities;
-    this.owner = owner;
+    this.client = client;
     this.calls = calls;
     this.caller = caller;
   }
@@ -173,7 +173,7 @@ public class Memberships {
   /// @throws ProblemException 503 if conversation-service does not answer
   public boolean refresh(UUID conversationId) {
     Optional<Membership> present =
-        calls.findAsComponent("conversation", token -> owner.membership(token, conversationId));
+        calls.findAsComponent("conversation", token -> client.membership(token, conversationId));
     present.ifPresent(this::apply);
     return present.isPresent();
   }

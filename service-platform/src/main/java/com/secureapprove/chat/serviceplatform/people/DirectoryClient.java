@@ -12,18 +12,18 @@ import org.eclipse.microprofile.faulttolerance.Bulkhead;
 import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
-/// presence-service, which owns the directory.
+/// Reads people from presence-service.
 @RegisterRestClient(configKey = "presence")
 @Path("/internal/people")
 interface DirectoryClient {
   /// The most people that one call may ask for.
-  int MOST = 200;
+  int MAX_IDS = 200;
 
   /// Those of the people who exist in the token's tenant.
   ///
-  /// @param ids at most [#MOST], separated by commas
+  /// @param ids at most [#MAX_IDS], separated by commas
   @GET
-  @Bulkhead(CallLimits.AT_ONCE)
+  @Bulkhead(CallLimits.MAX_CONCURRENT)
   @CircuitBreaker(requestVolumeThreshold = 10, delay = 2_000, skipOn = ClientErrorException.class)
   People find(@HeaderParam(HttpHeaders.AUTHORIZATION) String token, @QueryParam("ids") String ids);
 }

@@ -105,9 +105,9 @@ public class KnownPeople {
     List<String> possible = ids.stream().distinct().filter(id -> ID.matcher(id).matches()).toList();
     Map<String, Boolean> known = QuarkusTransaction.requiringNew().call(() -> inCopy(possible));
     List<String> missing = possible.stream().filter(id -> !known.containsKey(id)).toList();
-    for (int from = 0; from < missing.size(); from += DirectoryClient.MOST) {
+    for (int from = 0; from < missing.size(); from += DirectoryClient.MAX_IDS) {
       People found =
-          ask(missing.subList(from, Math.min(from + DirectoryClient.MOST, missing.size())));
+          ask(missing.subList(from, Math.min(from + DirectoryClient.MAX_IDS, missing.size())));
       // In the order of their ids, so that two transactions cannot deadlock.
       QuarkusTransaction.requiringNew()
           .run(() ->

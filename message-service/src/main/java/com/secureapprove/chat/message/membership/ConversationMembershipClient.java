@@ -13,14 +13,14 @@ import org.eclipse.microprofile.faulttolerance.Bulkhead;
 import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
-/// Client of conversation-service, which owns the memberships.
+/// Reads memberships from conversation-service.
 @RegisterRestClient(configKey = "conversation")
 @Path("/internal/conversations/{id}/membership")
-interface ConversationOwner {
+interface ConversationMembershipClient {
 
   /// The present membership; 404 if the token's tenant has no such conversation.
   @GET
-  @Bulkhead(CallLimits.AT_ONCE)
+  @Bulkhead(CallLimits.MAX_CONCURRENT)
   @CircuitBreaker(requestVolumeThreshold = 10, delay = 2_000, skipOn = ClientErrorException.class)
   Membership membership(
       @HeaderParam(HttpHeaders.AUTHORIZATION) String token, @PathParam("id") UUID id);

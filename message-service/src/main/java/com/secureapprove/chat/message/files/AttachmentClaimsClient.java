@@ -11,14 +11,14 @@ import org.eclipse.microprofile.faulttolerance.Bulkhead;
 import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
-/// attachment-service, which owns the files.
+/// Claims files at attachment-service.
 @RegisterRestClient(configKey = "attachment")
 @Path("/internal/claims")
-interface FileOwner {
+interface AttachmentClaimsClient {
 
   /// Claims the files of each item for its key; claiming again yields the same.
   @POST
-  @Bulkhead(CallLimits.AT_ONCE)
+  @Bulkhead(CallLimits.MAX_CONCURRENT)
   @CircuitBreaker(requestVolumeThreshold = 10, delay = 2_000, skipOn = ClientErrorException.class)
   AttachmentClaims.Outcomes claim(
       @HeaderParam(HttpHeaders.AUTHORIZATION) String token, AttachmentClaims claims);

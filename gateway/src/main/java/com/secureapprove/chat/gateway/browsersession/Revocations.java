@@ -2,7 +2,7 @@ package com.secureapprove.chat.gateway.browsersession;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.secureapprove.chat.platform.redis.Channels;
+import com.secureapprove.chat.platform.redis.PubSub;
 import com.secureapprove.chat.platform.redis.RedisKeys;
 import io.quarkus.redis.datasource.ReactiveRedisDataSource;
 import io.quarkus.redis.datasource.value.ReactiveValueCommands;
@@ -41,7 +41,7 @@ public class Revocations {
   private static final int MAX_ENTRIES = 100_000;
 
   private final ReactiveValueCommands<String, String> values;
-  private final Channels channels;
+  private final PubSub pubSub;
   private final SessionTokens tokens;
   private final List<Consumer<Predicate<BrowserSession>>> listeners = new CopyOnWriteArrayList<>();
   private final Cache<String, Boolean> known =
@@ -53,16 +53,16 @@ public class Revocations {
 
   private @Nullable Cancellable subscription;
 
-  Revocations(ReactiveRedisDataSource redis, Channels channels, SessionTokens tokens) {
+  Revocations(ReactiveRedisDataSource redis, PubSub pubSub, SessionTokens tokens) {
     values = redis.value(String.class);
-    this.channels = channels;
+    this.pubSub = pubSub;
     this.tokens = tokens;
   }
 
   @PostConstruct
   void listen() {
     subscription =
-        channels.listen(message -> received(message.getPayload()), RedisKeys.REVOCATIONS);
+        pubSub.subscribe(message -> received(message.getPayload()), RedisKeys.REVOCATIONS);
   }
 
   @PreDestroy
@@ -114,7 +114,7 @@ public class Revocations {
             values
                 .setex(RedisKeys.revocation(digest), RETENTION.toSeconds(), now)
                 .chain(() -> tokens.end(digest))
-                .chain(() -> channels.publish(RedisKeys.REVOCATIONS, digest + " " + now)),
+                .chain(() -> pubSub.publish(RedisKeys.REVOCATIONS, digest + " " + now)),
         () -> null);
   }
 

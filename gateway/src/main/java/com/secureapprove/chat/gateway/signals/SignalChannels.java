@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.secureapprove.chat.gateway.fanout.Fanout;
 import com.secureapprove.chat.gateway.frames.ServerFrame;
-import com.secureapprove.chat.platform.redis.Channels;
+import com.secureapprove.chat.platform.redis.PubSub;
 import com.secureapprove.chat.platform.redis.RedisKeys;
 import com.secureapprove.chat.platform.signals.TypingSignal;
 import io.quarkus.redis.datasource.pubsub.RedisPubSubMessage;
@@ -31,13 +31,13 @@ class SignalChannels {
   @JsonIgnoreProperties(ignoreUnknown = true)
   record Presence(String userId, boolean isOnline, @Nullable Instant lastSeen) {}
 
-  private final Channels channels;
+  private final PubSub pubSub;
   private final ObjectMapper json;
   private final Fanout fanout;
   private @Nullable Cancellable subscription;
 
-  SignalChannels(Channels channels, ObjectMapper json, Fanout fanout) {
-    this.channels = channels;
+  SignalChannels(PubSub pubSub, ObjectMapper json, Fanout fanout) {
+    this.pubSub = pubSub;
     this.json = json;
     this.fanout = fanout;
   }
@@ -45,7 +45,7 @@ class SignalChannels {
   @PostConstruct
   void subscribe() {
     subscription =
-        channels.listen(
+        pubSub.subscribe(
             this::receive, RedisKeys.typingOfAllTenants(), RedisKeys.presenceOfAllTenants());
   }
 

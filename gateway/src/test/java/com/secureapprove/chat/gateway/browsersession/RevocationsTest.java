@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.secureapprove.chat.gateway.GatewayTest;
-import com.secureapprove.chat.platform.redis.Channels;
+import com.secureapprove.chat.platform.redis.PubSub;
 import io.quarkus.redis.datasource.ReactiveRedisDataSource;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -22,7 +22,7 @@ class RevocationsTest extends GatewayTest {
 
   @Inject RedisDataSource redis;
   @Inject ReactiveRedisDataSource reactive;
-  @Inject Channels channels;
+  @Inject PubSub pubSub;
   @Inject Revocations here;
   @Inject SessionTokens tokens;
 
@@ -88,7 +88,7 @@ class RevocationsTest extends GatewayTest {
   }
 
   private Revocations newGateway() {
-    return new Revocations(reactive, channels, new SessionTokens(reactive));
+    return new Revocations(reactive, pubSub, new SessionTokens(reactive));
   }
 
   /// Returns when the other gateway's subscription is active.

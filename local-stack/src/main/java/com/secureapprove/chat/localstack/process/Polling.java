@@ -16,7 +16,7 @@ public final class Polling {
   /// @return whether it became true within `patience`
   /// @throws CancellationException if the thread is interrupted
   public static boolean until(Duration patience, BooleanSupplier condition) {
-    return until(patience, INTERVAL, so);
+    return until(patience, INTERVAL, condition);
   }
 
   /// Waits for a condition that is expensive to check.

@@ -170,7 +170,7 @@ public final class RedisKeys {
     return "chat:outbox:" + service;
   }
 
-  static String pulse(String process) {
+  static String heartbeat(String process) {
     return "chat:pulse:" + process;
   }
 

@@ -3,7 +3,7 @@ package com.secureapprove.chat.platform.signals;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.secureapprove.chat.platform.outage.Reason;
-import com.secureapprove.chat.platform.redis.Channels;
+import com.secureapprove.chat.platform.redis.PubSub;
 import com.secureapprove.chat.platform.redis.RedisKeys;
 import io.quarkus.redis.datasource.ReactiveRedisDataSource;
 import io.quarkus.redis.datasource.value.ReactiveValueCommands;
@@ -20,12 +20,12 @@ public class TypingPublisher {
   private static final Logger LOG = Logger.getLogger(TypingPublisher.class);
   private static final Duration INTERVAL = Duration.ofSeconds(1);
 
-  private final Channels channels;
+  private final PubSub pubSub;
   private final ReactiveValueCommands<String, String> values;
   private final ObjectMapper json;
 
-  TypingPublisher(ReactiveRedisDataSource redis, Channels channels, ObjectMapper json) {
-    this.channels = channels;
+  TypingPublisher(ReactiveRedisDataSource redis, PubSub pubSub, ObjectMapper json) {
+    this.pubSub = pubSub;
     this.values = redis.value(String.class);
     this.json = json;
   }
@@ -45,7 +45,7 @@ public class TypingPublisher {
         .setAndChanged(recent, "1", new SetArgs().nx().px(INTERVAL))
         .chain(first ->
             first
-                ? channels.publish(RedisKeys.typing(tenant), encoded)
+                ? pubSub.publish(RedisKeys.typing(tenant), encoded)
                 : Uni.createFrom().voidItem())
         .subscribe()
         .with(_ -> {}, failure -> LOG.debugf("typing_not_published reason=%s", Reason.of(failure)));

@@ -1,7 +1,7 @@
 package com.secureapprove.chat.serviceplatform.outbox;
 
 import com.secureapprove.chat.platform.outage.Reason;
-import com.secureapprove.chat.platform.redis.Channels;
+import com.secureapprove.chat.platform.redis.PubSub;
 import com.secureapprove.chat.platform.redis.RedisKeys;
 import io.smallrye.mutiny.subscription.Cancellable;
 import jakarta.annotation.PreDestroy;
@@ -17,17 +17,17 @@ import org.jspecify.annotations.Nullable;
 class RelayWakeups {
   private static final Logger LOG = Logger.getLogger(RelayWakeups.class);
 
-  private final Channels channels;
+  private final PubSub pubSub;
   private final String channel;
   private @Nullable Cancellable subscription;
 
-  RelayWakeups(Channels channels, @ConfigProperty(name = "chat.internal.part") String part) {
-    this.channels = channels;
+  RelayWakeups(PubSub pubSub, @ConfigProperty(name = "chat.internal.part") String part) {
+    this.pubSub = pubSub;
     this.channel = RedisKeys.outbox(part);
   }
 
-  void listen(Runnable onNudge) {
-    subscription = channels.listen(_ -> onNudge.run(), channel);
+  void listen(Runnable onWakeup) {
+    subscription = pubSub.subscribe(_ -> onWakeup.run(), channel);
   }
 
   @PreDestroy
@@ -39,7 +39,7 @@ class RelayWakeups {
 
   /// Wakes the others. Never blocks.
   void send() {
-    channels
+    pubSub
         .publish(channel, "")
         .subscribe()
         .with(

@@ -26,32 +26,32 @@ import org.jspecify.annotations.Nullable;
 /// Each process publishes a heartbeat on its own channel, `chat:pulse:<random>`, to which all of
 /// its subscriptions listen. A subscription that misses heartbeats hangs. Thread-safe.
 @Singleton
-public class Channels {
-  private static final Logger LOG = Logger.getLogger(Channels.class);
-  private static final Duration PULSE = Duration.ofSeconds(5);
-  private static final Duration SILENCE = Duration.ofSeconds(20);
+public class PubSub {
+  private static final Logger LOG = Logger.getLogger(PubSub.class);
+  private static final Duration HEARTBEAT_INTERVAL = Duration.ofSeconds(5);
+  private static final Duration HEARTBEAT_TIMEOUT = Duration.ofSeconds(20);
 
-  private final ReactivePubSubCommands<String> channels;
+  private final ReactivePubSubCommands<String> commands;
   private final Dependencies dependencies;
-  private final String pulse = RedisKeys.pulse(UUID.randomUUID().toString());
-  private @Nullable Cancellable beating;
+  private final String heartbeatChannel = RedisKeys.heartbeat(UUID.randomUUID().toString());
+  private @Nullable Cancellable heartbeats;
   private volatile boolean stopped;
 
-  Channels(ReactiveRedisDataSource redis, Dependencies dependencies) {
-    channels = redis.pubsub(String.class);
+  PubSub(ReactiveRedisDataSource redis, Dependencies dependencies) {
+    commands = redis.pubsub(String.class);
     this.dependencies = dependencies;
   }
 
   @PostConstruct
   void start() {
-    beating =
+    heartbeats =
         Multi.createFrom()
             .ticks()
-            .every(PULSE)
+            .every(HEARTBEAT_INTERVAL)
             .onOverflow()
             .drop()
             .subscribe()
-            .with(_ -> beat(), failure -> LOG.error("channels_without_pulse", failure));
+            .with(_ -> sendHeartbeat(), failure -> LOG.error("pubsub_heartbeat_stopped", failure));
   }
 
   /// Quarkus closes the connections before it destroys this bean.
@@ -61,22 +61,22 @@ public class Channels {
 
   @PreDestroy
   void stop() {
-    if (beating != null) {
-      beating.cancel();
+    if (heartbeats != null) {
+      heartbeats.cancel();
     }
   }
 
-  private void beat() {
-    publish(pulse, "").ifNoItem().after(PULSE).fail().subscribe().with(_ -> {}, _ -> {});
+  private void sendHeartbeat() {
+    publish(heartbeatChannel, "").ifNoItem().after(HEARTBEAT_INTERVAL).fail().subscribe().with(_ -> {}, _ -> {});
   }
 
   /// Subscribes to patterns until cancelled. The callback may run on any thread.
-  public Cancellable listen(Consumer<RedisPubSubMessage<String>> heard, String... patterns) {
-    String[] all = Stream.concat(Stream.of(patterns), Stream.of(pulse)).toArray(String[]::new);
-    return channels
+  public Cancellable subscribe(Consumer<RedisPubSubMessage<String>> onMessage, String... patterns) {
+    String[] all = Stream.concat(Stream.of(patterns), Stream.of(heartbeatChannel)).toArray(String[]::new);
+    return commands
         .subscribeAsMessagesToPatterns(all)
         .ifNoItem()
-        .after(SILENCE)
+        .after(HEARTBEAT_TIMEOUT)
         .fail()
         .onCompletion() // a connection that Redis closes completes without a failure
         .failWith(() -> new IOException("Redis closed the connection"))
@@ -91,15 +91,15 @@ public class Channels {
         .withBackOff(Duration.ofMillis(200), Duration.ofSeconds(2))
         .indefinitely()
         .invoke(_ -> dependencies.answered(Dependencies.REDIS))
-        .filter(message -> !message.getChannel().equals(pulse))
+        .filter(message -> !message.getChannel().equals(heartbeatChannel))
         .subscribe()
         .with(
-            heard,
-            failure -> LOG.errorf(failure, "channels_subscription_ended channel=%s", patterns[0]));
+            onMessage,
+            failure -> LOG.errorf(failure, "pubsub_subscription_ended channel=%s", patterns[0]));
   }
 
   /// Publishes a message to the present subscribers.
   public Uni<Void> publish(String channel, String text) {
-    return channels.publish(channel, text);
+    return commands.publish(channel, text);
   }
 }

@@ -1,5 +1,7 @@
 package com.secureapprove.chat.attachment.upload;
 
+import com.secureapprove.chat.platform.multipart.HeaderParameters;
+import com.secureapprove.chat.platform.multipart.PartHeaders;
 import com.secureapprove.chat.platform.problem.Problem;
 import com.secureapprove.chat.platform.problem.ProblemException;
 import java.io.IOException;
@@ -28,7 +30,7 @@ final class UploadedForm {
   /// @throws ProblemException 400 if it has no boundary
   UploadedForm(InputStream body, @Nullable String contentType) throws IOException {
     String boundary =
-        contentType == null ? null : PartHeaders.parameters(contentType).get("boundary");
+        contentType == null ? null : HeaderParameters.of(contentType).get("boundary");
     if (boundary == null || boundary.isEmpty()) {
       throw malformed();
     }
@@ -53,7 +55,7 @@ final class UploadedForm {
       boolean more = parts.skipPreamble();
       while (more) {
         PartHeaders headers = PartHeaders.of(parts.readHeaders());
-        String name = headers.filename();
+        String name = DeclaredFileName.of(headers.disposition());
         if (FIELD.equals(headers.name()) && name != null) {
           return Optional.of(new File(name, headers.contentType(), parts.newInputStream()));
         }

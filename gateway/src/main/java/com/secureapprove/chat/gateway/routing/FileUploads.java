@@ -33,7 +33,7 @@ class FileUploads {
   /// Stores a file, which must be paused. Fails with a [ProblemException] if attachment-service
   /// refuses it or does not respond.
   Future<AttachmentView> store(
-      PartHeaders headers, ReadStream<Buffer> file, AuthenticatedCaller caller) {
+      FileHeaders headers, ReadStream<Buffer> file, AuthenticatedCaller caller) {
     return guards
         .call(
             Upstream.ATTACHMENT,
@@ -54,7 +54,7 @@ class FileUploads {
   }
 
   private static Future<HttpClientResponse> stream(
-      PartHeaders headers, ReadStream<Buffer> file, HttpClientRequest request) {
+      FileHeaders headers, ReadStream<Buffer> file, HttpClientRequest request) {
     String boundary = "chat-" + UUID.randomUUID();
     request
         .setChunked(true)

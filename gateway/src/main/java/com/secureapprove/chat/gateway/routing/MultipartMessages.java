@@ -15,6 +15,7 @@ import com.secureapprove.chat.gateway.upstream.TokenRefusals;
 import com.secureapprove.chat.gateway.upstream.Upstream;
 import com.secureapprove.chat.gateway.upstream.UpstreamCalls;
 import com.secureapprove.chat.gateway.upstream.UpstreamGuards;
+import com.secureapprove.chat.platform.multipart.HeaderParameters;
 import com.secureapprove.chat.platform.problem.Problem;
 import com.secureapprove.chat.platform.problem.ProblemException;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -96,6 +97,13 @@ class MultipartMessages {
     new MultipartForm(request, bodyLimits.bytes(service.body()), caller).read();
   }
 
+  /// The boundary of the parts; empty if the header has none.
+  private static String boundaryOf(HttpServerRequest form) {
+    String type = form.getHeader("Content-Type");
+    String boundary = type == null ? null : HeaderParameters.of(type).get("boundary");
+    return boundary == null ? "" : boundary;
+  }
+
   private final class MultipartForm implements MultipartReader.Parts {
     private final RoutingContext request;
     private final HttpServerRequest form;
@@ -113,7 +121,7 @@ class MultipartMessages {
       this.form = request.request();
       this.maxBytes = maxBytes;
       this.caller = caller;
-      this.boundary = PartHeaders.parameter(form.getHeader("Content-Type"), "boundary");
+      this.boundary = boundaryOf(form);
       this.reader = new MultipartReader(form, boundary, this);
     }
 
@@ -150,7 +158,7 @@ class MultipartMessages {
     }
 
     @Override
-    public void file(PartHeaders headers, ReadStream<Buffer> bytes) {
+    public void file(FileHeaders headers, ReadStream<Buffer> bytes) {
       if (headers.isWithoutName()) {
         FileUploads.discard(bytes); // browsers send such a part for a file input without a file
         return;

@@ -1,5 +1,6 @@
 package com.secureapprove.chat.gateway.routing;
 
+import com.secureapprove.chat.platform.multipart.PartHeaders;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.ReadStream;
@@ -25,7 +26,7 @@ final class MultipartReader {
     void field(String name, String value);
 
     /// A file before its bytes. Its stream is paused.
-    void file(PartHeaders headers, ReadStream<Buffer> bytes);
+    void file(FileHeaders headers, ReadStream<Buffer> bytes);
 
     /// The form has ended.
     void end();
@@ -194,12 +195,13 @@ final class MultipartReader {
     }
     headers = PartHeaders.of(take(end).toString(StandardCharsets.ISO_8859_1));
     take(HEADERS_END.length);
-    if (headers.isFile()) {
+    FileHeaders fileHeaders = FileHeaders.of(headers);
+    if (fileHeaders.isFile()) {
       state = State.FILE;
       body.pause();
       PartBytes bytes = new PartBytes();
       file = bytes;
-      parts.file(headers, bytes);
+      parts.file(fileHeaders, bytes);
     } else {
       state = State.FIELD;
       value = Buffer.buffer();

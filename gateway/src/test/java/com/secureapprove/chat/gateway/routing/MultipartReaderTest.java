@@ -104,8 +104,8 @@ class MultipartReaderTest {
     }
 
     @Override
-    public void file(PartHeaders headers, ReadStream<Buffer> bytes) {
-      seen.add("file " + PartHeaders.parameter(headers.disposition(), "filename"));
+    public void file(FileHeaders headers, ReadStream<Buffer> bytes) {
+      seen.add("file " + headers.names().getFirst().value());
       received = Buffer.buffer();
       bytes.exceptionHandler(_ -> seen.add("failed"));
       bytes.endHandler(_ -> {

@@ -1,5 +1,6 @@
 package com.secureapprove.chat.gateway.http;
 
+import com.secureapprove.chat.platform.hash.Sha256;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
@@ -11,8 +12,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -53,13 +52,9 @@ class StaticFiles {
   /// @param encoding the content encoding; null for none
   private record Variant(@Nullable String encoding, Buffer body, String etag) {
     static Variant of(@Nullable String encoding, byte[] body) {
-      try {
-        byte[] digest = MessageDigest.getInstance("SHA-256").digest(body);
-        String etag = "\"" + HexFormat.of().formatHex(digest, 0, 12) + "\"";
-        return new Variant(encoding, Buffer.buffer(body), etag);
-      } catch (NoSuchAlgorithmException e) {
-        throw new IllegalStateException("Every JDK has SHA-256", e);
-      }
+      byte[] digest = Sha256.digest().digest(body);
+      String etag = "\"" + HexFormat.of().formatHex(digest, 0, 12) + "\"";
+      return new Variant(encoding, Buffer.buffer(body), etag);
     }
 
     boolean isAcceptedBy(RoutingContext request) {

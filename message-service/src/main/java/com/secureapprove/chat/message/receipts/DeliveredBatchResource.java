@@ -12,12 +12,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Takes the delivered positions that gateways report after they wrote frames to connections.
+/// Receives the delivered positions that gateways report after they wrote frames to connections.
 @Path("/internal/delivered")
 @RolesAllowed("part:gateway")
 @RunOnVirtualThread
 class DeliveredBatchResource {
-  /// How many positions one transaction moves.
+  /// The most positions that one transaction moves. It bounds how long their rows are locked.
   private static final int POSITIONS_PER_TRANSACTION = 200;
 
   private final DeliveredPositions positions;
@@ -39,10 +39,10 @@ class DeliveredBatchResource {
             seqs.merge(new Reader(item.conversationId(), item.userId()), item.seq(), Math::max));
     List<Map.Entry<Reader, Long>> all = List.copyOf(seqs.entrySet());
     for (int from = 0; from < all.size(); from += POSITIONS_PER_TRANSACTION) {
-      Map<Reader, Long> some = new LinkedHashMap<>();
+      Map<Reader, Long> part = new LinkedHashMap<>();
       all.subList(from, Math.min(all.size(), from + POSITIONS_PER_TRANSACTION))
-          .forEach(entry -> some.put(entry.getKey(), entry.getValue()));
-      move(some);
+          .forEach(entry -> part.put(entry.getKey(), entry.getValue()));
+      move(part);
     }
   }
 

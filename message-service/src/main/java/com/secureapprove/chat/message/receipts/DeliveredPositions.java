@@ -1,8 +1,7 @@
 package com.secureapprove.chat.message.receipts;
 
-import com.secureapprove.chat.message.receipts.PositionUpdates.AffectedMessage;
-import com.secureapprove.chat.message.receipts.PositionUpdates.PositionUpdate;
-import com.secureapprove.chat.message.receipts.PositionUpdates.SeqRange;
+import com.secureapprove.chat.message.receipts.AffectedMessages.AffectedMessage;
+import com.secureapprove.chat.message.receipts.AffectedMessages.SeqRange;
 import com.secureapprove.chat.message.receipts.ReadStates.Reader;
 import com.secureapprove.chat.platform.identity.Caller;
 import jakarta.inject.Singleton;
@@ -24,12 +23,19 @@ import org.hibernate.Session;
 class DeliveredPositions {
   private final Session entities;
   private final ReadStates states;
+  private final AffectedMessages affected;
   private final PositionUpdates updates;
   private final Caller caller;
 
-  DeliveredPositions(Session entities, ReadStates states, PositionUpdates updates, Caller caller) {
+  DeliveredPositions(
+      Session entities,
+      ReadStates states,
+      AffectedMessages affected,
+      PositionUpdates updates,
+      Caller caller) {
     this.entities = entities;
     this.states = states;
+    this.affected = affected;
     this.updates = updates;
     this.caller = caller;
   }
@@ -40,12 +46,15 @@ class DeliveredPositions {
     SKIP
   }
 
-  /// A person whose stored position is behind the one asked for.
+  /// A person whose stored position is behind the reported one.
+  ///
+  /// @param locked whether this transaction has locked the row
   private record Behind(Reader reader, boolean locked) {}
 
   /// Moves positions forward. Ignores people who are not in the conversation or are there already.
   ///
-  /// @param seqs up to where messages were delivered; more than the newest message counts as all
+  /// @param seqs up to which `seq` messages were delivered; a larger one than the newest counts as
+  ///   the newest
   /// @return the people who were skipped because another transaction has locked their row
   @Transactional
   Set<Reader> move(Map<Reader, Long> seqs, LockedRows lockedRows) {
@@ -69,9 +78,9 @@ class DeliveredPositions {
             .map(entry -> range(entry.getKey(), entry.getValue(), seqs))
             .sorted(Comparator.comparingLong(SeqRange::upTo).reversed())
             .toList();
-    Map<Reader, List<AffectedMessage>> affected = updates.affected(ranges);
+    Map<Reader, List<AffectedMessage>> messages = affected.in(ranges);
     Map<UUID, List<ReadState>> furthest = new HashMap<>();
-    List<PositionUpdate> updates = new ArrayList<>();
+    List<PositionUpdate> result = new ArrayList<>();
     for (SeqRange range : ranges) {
       Reader reader = range.reader();
       List<ReadState> earlier =
@@ -81,20 +90,20 @@ class DeliveredPositions {
         state = state.withDelivered(other.userId(), other.delivered());
       }
       ReadState after = state.movedTo(range.upTo(), 0);
-      updates.add(
+      result.add(
           new PositionUpdate(
               reader.conversationId(),
               state,
               after,
               null,
-              affected.getOrDefault(reader, List.of()),
+              messages.getOrDefault(reader, List.of()),
               null));
       // Two are enough: one of them is not the sender.
       if (earlier.size() < 2) {
         earlier.add(after);
       }
     }
-    return updates;
+    return result;
   }
 
   /// The messages whose status the reader's new position may change. In a large group only senders

@@ -10,7 +10,7 @@ import jakarta.ws.rs.PathParam;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Takes delivered positions that clients report with `delivered` frames.
+/// Receives delivered positions that clients report with `delivered` frames.
 @Path("/internal/conversations/{id}/delivered")
 @RolesAllowed("person:gateway")
 @RunOnVirtualThread

@@ -12,7 +12,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Takes read positions.
+/// Receives read positions from clients.
 @Path("/api/chat/conversations/{id}/mark_read")
 @RolesAllowed("person:gateway")
 @RunOnVirtualThread

@@ -1,20 +1,11 @@
 package com.secureapprove.chat.message.receipts;
 
 import com.secureapprove.chat.contracts.ChatEvent.PositionsChanged;
-import com.secureapprove.chat.contracts.ChatEvent.StatusChange;
-import com.secureapprove.chat.contracts.MessageStatus;
-import com.secureapprove.chat.message.receipts.ReadStates.Reader;
 import com.secureapprove.chat.platform.identity.Caller;
 import com.secureapprove.chat.serviceplatform.outbox.Outbox;
 import jakarta.inject.Singleton;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -24,38 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Writes new positions of participants with their events, many with one statement, in the caller's
 /// transaction.
-///
-/// An update has an event only if a client has to know: a sender's message changed its status, the
-/// person read something, or the conversation is small enough that positions are shared. So a
-/// message in a large group causes a few events, independent of the number of recipients.
 @Singleton
 class PositionUpdates {
-  /// The most messages of one sender whose status change one event lists, newest first.
-  private static final int MAX_LISTED = 100;
-
-  /// The most messages that are searched for such changes.
-  private static final int MAX_SCANNED = 500;
-
-  /// A message whose status an update may change.
-  record AffectedMessage(UUID id, long seq, String senderId) {}
-
-  /// One participant's update.
-  ///
-  /// @param sentCountAtRead how many messages the person had sent up to the new read position; null
-  ///   if the read position does not change
-  /// @param newestFirst the messages of other present participants whose status it may change
-  /// @param session the WebSocket connection of the person that asked for it and needs no event
-  record PositionUpdate(
-      UUID conversationId,
-      ReadState before,
-      ReadState after,
-      @Nullable Long sentCountAtRead,
-      List<AffectedMessage> newestFirst,
-      @Nullable String session) {}
-
-  /// The messages of others after one position and up to another.
-  record SeqRange(Reader reader, long after, long upTo) {}
-
   private final Session entities;
   private final Outbox outbox;
   private final Caller caller;
@@ -64,62 +25,6 @@ class PositionUpdates {
     this.entities = entities;
     this.outbox = outbox;
     this.caller = caller;
-  }
-
-  /// The newest messages of other present participants in each range, at most [#MAX_SCANNED] for
-  /// each reader. A person who left gets no status of later reads.
-  Map<Reader, List<AffectedMessage>> affected(List<SeqRange> ranges) {
-    Map<Reader, List<AffectedMessage>> affected = new HashMap<>();
-    List<SeqRange> notEmpty = ranges.stream().filter(r -> r.after() < r.upTo()).toList();
-    if (notEmpty.isEmpty()) {
-      return affected;
-    }
-    // by JDBC, because Hibernate spends more time on a row than PostgreSQL does
-    entities.doWork(connection -> {
-      try (PreparedStatement select =
-          connection.prepareStatement(
-              """
-              with found as materialized (
-                select k.id, k.user_id, m.id as message_id, m.seq, m.sender_id
-                from unnest(?, ?, ?, ?) k(id, user_id, after, up_to)
-                cross join lateral (
-                  select id, seq, sender_id from message
-                  where tenant = ? and conversation_id = k.id and sender_id <> k.user_id
-                    and seq > k.after and seq <= k.up_to
-                  order by seq desc limit ?) m),
-              present as materialized (
-                select s.id, s.sender_id from (select distinct id, sender_id from found) s
-                cross join lateral (
-                  select left_seq from participant
-                  where tenant = ? and conversation_id = s.id and user_id = s.sender_id
-                  limit 1) p
-                where p.left_seq is null)
-              select f.id, f.user_id, f.message_id, f.seq, f.sender_id
-              from found f join present using (id, sender_id)
-              order by f.seq desc
-              """)) {
-        select.setArray(
-            1, sqlArray(connection, "uuid", notEmpty, r -> r.reader().conversationId()));
-        select.setArray(2, sqlArray(connection, "text", notEmpty, r -> r.reader().userId()));
-        select.setArray(3, sqlArray(connection, "int8", notEmpty, SeqRange::after));
-        select.setArray(4, sqlArray(connection, "int8", notEmpty, SeqRange::upTo));
-        select.setString(5, caller.tenant());
-        select.setInt(6, MAX_SCANNED);
-        select.setString(7, caller.tenant());
-        try (ResultSet rows = select.executeQuery()) {
-          while (rows.next()) {
-            affected
-                .computeIfAbsent(
-                    new Reader(rows.getObject(1, UUID.class), rows.getString(2)),
-                    _ -> new ArrayList<>())
-                .add(
-                    new AffectedMessage(
-                        rows.getObject(3, UUID.class), rows.getLong(4), rows.getString(5)));
-          }
-        }
-      }
-    });
-    return affected;
   }
 
   /// Writes the positions that are still ahead of the stored ones, their events, and the furthest
@@ -131,9 +36,9 @@ class PositionUpdates {
   void write(List<PositionUpdate> updates) {
     List<Outbox.@Nullable Row> events = new ArrayList<>();
     for (PositionUpdate update : updates) {
-      PositionsChanged event = event(update);
+      PositionsChanged event = update.event();
       events.add(
-          concernsClients(update, event)
+          update.concernsClients(event)
               ? outbox.prepare(
                   new Outbox.Draft(
                       update.conversationId().toString(), update.after().delivered(), event))
@@ -222,8 +127,8 @@ class PositionUpdates {
         .executeUpdate();
   }
 
-  /// The furthest positions that these updates bring each conversation. Positions that are behind
-  /// two others change nothing and are left out.
+  /// The new furthest positions of each conversation. A position that is behind two others is left
+  /// out, because it changes nothing.
   private static SortedMap<UUID, Furthest> furthest(List<PositionUpdate> updates) {
     SortedMap<UUID, Furthest> furthest = new TreeMap<>();
     for (PositionUpdate update : updates) {
@@ -245,66 +150,6 @@ class PositionUpdates {
           delivered.with(state.userId(), state.delivered()),
           read.with(state.userId(), state.read()));
     }
-  }
-
-  private static PositionsChanged event(PositionUpdate update) {
-    ReadState after = update.after();
-    return new PositionsChanged(
-        update.conversationId(),
-        after.userId(),
-        positionOrNull(after.delivered()),
-        positionOrNull(after.read()),
-        after.memberCount(),
-        changes(update),
-        own(update),
-        update.session());
-  }
-
-  private static boolean concernsClients(PositionUpdate update, PositionsChanged event) {
-    return update.after().sharesPositions()
-        || update.after().read() > update.before().read()
-        || !event.statuses().isEmpty();
-  }
-
-  private static List<StatusChange> changes(PositionUpdate update) {
-    ReadState before = update.before();
-    ReadState after = update.after();
-    Map<String, Integer> listed = new HashMap<>();
-    List<StatusChange> changes = new ArrayList<>();
-    for (AffectedMessage message : update.newestFirst()) {
-      MessageStatus now = after.combinedStatusOf(message.senderId(), message.seq());
-      if (now != before.combinedStatusOf(message.senderId(), message.seq())
-          && listed.merge(message.senderId(), 1, Integer::sum) <= MAX_LISTED) {
-        changes.add(new StatusChange(message.senderId(), message.id(), now));
-      }
-    }
-    return changes;
-  }
-
-  private static List<StatusChange> own(PositionUpdate update) {
-    ReadState before = update.before();
-    ReadState after = update.after();
-    return update.newestFirst().stream()
-        .filter(message ->
-            after.statusOf(message.senderId(), message.seq())
-                != before.statusOf(message.senderId(), message.seq()))
-        .limit(MAX_LISTED)
-        .map(message ->
-            new StatusChange(
-                message.senderId(),
-                message.id(),
-                after.statusOf(message.senderId(), message.seq())))
-        .toList();
-  }
-
-  private static <T> java.sql.Array sqlArray(
-      Connection connection, String type, List<T> of, Function<T, Object> value)
-      throws SQLException {
-    return connection.createArrayOf(type, of.stream().map(value).toArray());
-  }
-
-  private static @Nullable Long positionOrNull(long position) {
-    return position == 0 ? null : position;
   }
 
   private static <T extends @Nullable Object, V> V[] array(

@@ -1,9 +1,8 @@
 package com.secureapprove.chat.message.receipts;
 
 import com.secureapprove.chat.contracts.MessageView;
-import com.secureapprove.chat.message.receipts.PositionUpdates.AffectedMessage;
-import com.secureapprove.chat.message.receipts.PositionUpdates.PositionUpdate;
-import com.secureapprove.chat.message.receipts.PositionUpdates.SeqRange;
+import com.secureapprove.chat.message.receipts.AffectedMessages.AffectedMessage;
+import com.secureapprove.chat.message.receipts.AffectedMessages.SeqRange;
 import com.secureapprove.chat.message.receipts.ReadStates.Found;
 import com.secureapprove.chat.message.receipts.ReadStates.ReadStateAtMessage;
 import com.secureapprove.chat.message.receipts.ReadStates.Reader;
@@ -23,12 +22,19 @@ import org.jspecify.annotations.Nullable;
 public class Positions {
   private final Session entities;
   private final ReadStates states;
+  private final AffectedMessages affected;
   private final PositionUpdates updates;
   private final Caller caller;
 
-  Positions(Session entities, ReadStates states, PositionUpdates updates, Caller caller) {
+  Positions(
+      Session entities,
+      ReadStates states,
+      AffectedMessages affected,
+      PositionUpdates updates,
+      Caller caller) {
     this.entities = entities;
     this.states = states;
+    this.affected = affected;
     this.updates = updates;
     this.caller = caller;
   }
@@ -36,7 +42,7 @@ public class Positions {
   /// Moves the caller's read position forward, and the delivered position with it.
   ///
   /// @param upTo the last message read; null for all messages
-  /// @param session the WebSocket connection that needs no event, if any
+  /// @param session the WebSocket connection that requested it and needs no event; null if none
   /// @return how many messages of others were newly read
   /// @throws ProblemException 404 for an unknown conversation or message, 403 for a person who is
   ///   not a participant
@@ -68,7 +74,7 @@ public class Positions {
     return Math.max(0, newlyRead - (ownAfter - before.baseSentCount()));
   }
 
-  /// Moves the caller's delivered position forward. In most calls it is there already, and the call
+  /// Moves the caller's delivered position forward. Most calls find that it is there already, which
   /// takes one statement.
   ///
   /// @param upTo the last message received
@@ -122,7 +128,7 @@ public class Positions {
   }
 
   private List<AffectedMessage> affected(SeqRange range) {
-    return updates.affected(List.of(range)).getOrDefault(range.reader(), List.of());
+    return affected.in(List.of(range)).getOrDefault(range.reader(), List.of());
   }
 
   private void lock(UUID conversationId, String userId) {

@@ -23,9 +23,10 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class ReadStates {
 
-  /// A read state, with what a change of it needs to know.
+  /// A read state, and the numbers that a change of the read position needs.
   ///
   /// @param base the `seq` after which messages count as unread
+  /// @param baseSentCount how many messages the person had sent up to the base; they are never unread
   /// @param anchorSeq the `seq` of the message asked for; null if the conversation has no such
   ///   message
   /// @param ownAtAnchor how many messages the person had sent up to the anchor, or up to the end

@@ -8,7 +8,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 
-/// What the issuers say about themselves in their discovery documents.
+/// The metadata in the discovery documents of the issuers.
 @Singleton
 public class IssuerMetadata {
   private static final String ISS_SUPPORTED = "authorization_response_iss_parameter_supported";
@@ -29,8 +29,8 @@ public class IssuerMetadata {
     return iss.size() == 1 && iss.getFirst().equals(issuer.iss());
   }
 
-  /// Where a browser ends its session at the issuer; empty if the issuer has no such address, or
-  /// has not been asked yet.
+  /// Where a browser ends its session at the issuer. Empty if the issuer has no such address, or if
+  /// its discovery document was not fetched yet.
   public Optional<String> endSessionAddress(Issuer issuer) {
     return of(issuer).map(OidcConfigurationMetadata::getEndSessionUri);
   }

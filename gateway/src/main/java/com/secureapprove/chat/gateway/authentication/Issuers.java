@@ -27,15 +27,16 @@ public class Issuers {
 
   private static final Pattern SHORT_NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
-  private static final Duration SESSION_AGE_EXTENSION = Duration.ofHours(8);
-
-  private final Map<String, Issuer> byId = new TreeMap<>();
-  private final Map<String, Issuer> byIss = new HashMap<>();
-
   private static final Duration STATE_COOKIE_AGE = Duration.ofMinutes(30);
+
+  /// How long a session may outlive its ID token, so that a refresh can still renew it.
+  private static final Duration SESSION_AGE_EXTENSION = Duration.ofHours(8);
 
   /// The extension's own interval between look-ups of keys. [IssuerKeys] bounds them.
   private static final Duration KEY_LOOKUP_INTERVAL = Duration.ofSeconds(1);
+
+  private final Map<String, Issuer> byId = new TreeMap<>();
+  private final Map<String, Issuer> byIss = new HashMap<>();
 
   Issuers(IssuersConfig config, TokensConfig tokens, PublicOrigin origin, SessionSecret secret) {
     int leeway = Math.toIntExact(tokens.leeway().toSeconds());

@@ -9,8 +9,7 @@ import org.jose4j.jwt.consumer.ErrorCodes;
 import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.lang.UnresolvableKeyException;
 
-/// Why a sign-in was refused, for the page that says so and for the log. Never has claims or
-/// tokens.
+/// Why a sign-in was refused, for the error page and the log. Contains no claims or tokens.
 public enum RefusalReason {
   /// The token has expired, or is not valid yet.
   CLOCK,

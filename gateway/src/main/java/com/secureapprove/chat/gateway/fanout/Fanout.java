@@ -88,9 +88,11 @@ public class Fanout {
   }
 
   /// Runs one of two actions, depending on whether the local person is in the conversation.
-  public void ifIn(String tenant, UUID conversation, String person, Runnable ifIn, Runnable ifNot) {
+  public void ifMember(
+      String tenant, UUID conversation, String person, Runnable member, Runnable notMember) {
     shardOf(tenant)
-        .with(tenant, audience -> (audience.isIn(conversation, person) ? ifIn : ifNot).run());
+        .with(
+            tenant, audience -> (audience.isIn(conversation, person) ? member : notMember).run());
   }
 
   private Shard shardOf(String tenant) {

@@ -76,15 +76,15 @@ final class Shard extends AbstractVerticle implements StreamTail.Listener {
     tail.follow(this);
   }
 
-  /// Stops to follow the stream. On any thread.
+  /// Stops following the stream. Any thread may call it.
   void stopFollowing() {
     tail.stop();
   }
 
   void join(Connection connection, @Nullable String lastEventId) {
     context.runOnContext(_ -> {
-      // an event may have deactivated the person after authentication and before this join;
-      // later events close the connection in Subscribers
+      // An event may have deactivated the person after authentication and before this join. Later
+      // events close the connection in Subscribers.
       if (persons.isInactive(connection.tenant(), connection.userId())) {
         connection.close(CloseCause.NOT_SIGNED_IN);
       }
@@ -152,7 +152,7 @@ final class Shard extends AbstractVerticle implements StreamTail.Listener {
         lag.arrived(number, created.message());
       }
     }
-    // after delivery, because the end of the stream is the position of all live connections
+    // After delivery, because the end of the stream is the position of all live connections.
     stream.add(isNew ? entry : entry.asDuplicate());
   }
 

@@ -65,7 +65,8 @@ final class Subscribers implements PresenceBroadcast.Recipients {
     memberships.leave(person);
   }
 
-  /// Whether the membership index is new enough to decide if the person receives the event.
+  /// Whether the membership index is new enough to decide if the person receives the event. Only
+  /// messages need a decision: other events name their recipients.
   boolean canDecide(String person, StreamPosition position, EventEnvelope event) {
     Subscriber subscriber = subscribers.get(person);
     return !(event.data() instanceof ChatEvent.MessageCreated created)

@@ -28,14 +28,17 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Events are delivered in stream order. If the membership index is older than an event, the event
 /// and all later ones wait for a lookup, because a client must not get a later event without an
-/// earlier one. After a failed lookup there is a pause: until it ends, events that need a lookup
-/// are given up, and the people concerned get a resync.
+/// earlier one. For two seconds after a failed lookup there is no other one: events that need it are
+/// given up, and the people concerned get a resync.
 ///
 /// On the shard's event loop only.
 final class TenantAudience implements LiveFeed {
   private static final Duration LOOKUP_PAUSE = Duration.ofSeconds(2);
 
-  private record Waiting(StreamPosition position, EventEnvelope event, int size) {}
+  /// An event in the queue.
+  ///
+  /// @param size in bytes
+  private record QueuedEvent(StreamPosition position, EventEnvelope event, int size) {}
 
   private final String tenant;
   private final Vertx vertx;
@@ -48,12 +51,12 @@ final class TenantAudience implements LiveFeed {
   private final Subscribers subscribers;
   private final MembershipLoader loader;
   private final PresenceBroadcast presence;
-  private final Deque<Waiting> queue = new ArrayDeque<>();
+  private final Deque<QueuedEvent> queue = new ArrayDeque<>();
   private long queuedBytes;
   private long nextLookupAt = System.nanoTime();
 
   /// The event whose lookup is in progress, the first in the queue.
-  private @Nullable Waiting pendingLookup;
+  private @Nullable QueuedEvent pendingLookup;
 
   /// The position of the last delivered event while a lookup delays the queue, otherwise null.
   private @Nullable StreamPosition deliveredUpTo;
@@ -151,19 +154,19 @@ final class TenantAudience implements LiveFeed {
     }
   }
 
-  /// Delivers an event, or queues it deliveredUpTo a membership lookup.
+  /// Delivers an event, or queues it until a membership lookup has ended.
   void handle(StreamEntry entry, EventEnvelope event) {
     if (queuedBytes > config.mostBytes().asLongValue()) {
       eventsLost();
     }
-    queue.add(new Waiting(entry.position(), event, entry.size()));
+    queue.add(new QueuedEvent(entry.position(), event, entry.size()));
     queuedBytes += entry.size();
     deliverQueued();
   }
 
   private void deliverQueued() {
     while (pendingLookup == null && !queue.isEmpty()) {
-      Waiting next = queue.getFirst();
+      QueuedEvent next = queue.getFirst();
       Optional<MembershipIndex.Need> missing = memberships.missingFor(next.event());
       if (missing.isEmpty()) {
         remove(next);
@@ -177,19 +180,19 @@ final class TenantAudience implements LiveFeed {
     }
   }
 
-  private void remove(Waiting first) {
+  private void remove(QueuedEvent first) {
     queue.removeFirst();
     queuedBytes -= first.size();
     memberships.apply(first.event());
   }
 
-  private void advance(Waiting done) {
+  private void advance(QueuedEvent done) {
     if (deliveredUpTo != null) {
       deliveredUpTo = queue.isEmpty() ? null : done.position();
     }
   }
 
-  private void lookUp(Waiting first, MembershipIndex.Need need) {
+  private void lookUp(QueuedEvent first, MembershipIndex.Need need) {
     pendingLookup = first;
     deliveredUpTo = position();
     meters.membershipLookedUp();
@@ -212,7 +215,7 @@ final class TenantAudience implements LiveFeed {
         });
   }
 
-  private void continueAfter(Waiting first) {
+  private void continueAfter(QueuedEvent first) {
     if (pendingLookup == first) {
       pendingLookup = null;
       deliverQueued();
@@ -221,7 +224,7 @@ final class TenantAudience implements LiveFeed {
 
   /// Gives an event up. Its recipients are uncertain, so the event is not written. The people that
   /// it probably concerns get a resync and load it over REST, where the service authorizes them.
-  private void giveUp(Waiting lost) {
+  private void giveUp(QueuedEvent lost) {
     remove(lost);
     advance(lost);
     subscribers.resync(subscribers.concernedBy(lost.event()), lost.position());

@@ -26,7 +26,7 @@ public class TypingSignals {
   ///
   /// @param onNotParticipant runs if the person is not in the conversation
   public void typing(Connection connection, UUID conversation, Runnable onNotParticipant) {
-    fanout.ifIn(
+    fanout.ifMember(
         connection.tenant(),
         conversation,
         connection.userId(),

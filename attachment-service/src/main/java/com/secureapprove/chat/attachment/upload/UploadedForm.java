@@ -29,8 +29,7 @@ final class UploadedForm {
   /// @param contentType of the request; null without one
   /// @throws ProblemException 400 if it has no boundary
   UploadedForm(InputStream body, @Nullable String contentType) throws IOException {
-    String boundary =
-        contentType == null ? null : HeaderParameters.of(contentType).get("boundary");
+    String boundary = contentType == null ? null : HeaderParameters.of(contentType).get("boundary");
     if (boundary == null || boundary.isEmpty()) {
       throw malformed();
     }

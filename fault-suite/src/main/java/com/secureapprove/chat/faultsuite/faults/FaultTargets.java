@@ -1,8 +1,8 @@
 package com.secureapprove.chat.faultsuite.faults;
 
 import com.secureapprove.chat.faultsuite.faults.Fault.Kind;
-import com.secureapprove.chat.localstack.process.TcpProxy;
 import com.secureapprove.chat.localstack.process.Polling;
+import com.secureapprove.chat.localstack.process.TcpProxy;
 import com.secureapprove.chat.localstack.stack.Component;
 import com.secureapprove.chat.localstack.stack.ComponentFailure;
 import com.secureapprove.chat.localstack.stack.Instance;

@@ -91,8 +91,7 @@ public class Fanout {
   public void ifMember(
       String tenant, UUID conversation, String person, Runnable member, Runnable notMember) {
     shardOf(tenant)
-        .with(
-            tenant, audience -> (audience.isIn(conversation, person) ? member : notMember).run());
+        .with(tenant, audience -> (audience.isIn(conversation, person) ? member : notMember).run());
   }
 
   private Shard shardOf(String tenant) {

@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Events are delivered in stream order. If the membership index is older than an event, the event
 /// and all later ones wait for a lookup, because a client must not get a later event without an
-/// earlier one. For two seconds after a failed lookup there is no other one: events that need it are
-/// given up, and the people concerned get a resync.
+/// earlier one. For two seconds after a failed lookup there is no other one: events that need it
+/// are given up, and the people concerned get a resync.
 ///
 /// On the shard's event loop only.
 final class TenantAudience implements LiveFeed {

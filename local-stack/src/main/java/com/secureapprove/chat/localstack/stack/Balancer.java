@@ -1,7 +1,7 @@
 package com.secureapprove.chat.localstack.stack;
 
-import com.secureapprove.chat.localstack.process.TcpProxy;
 import com.secureapprove.chat.localstack.process.Polling;
+import com.secureapprove.chat.localstack.process.TcpProxy;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;

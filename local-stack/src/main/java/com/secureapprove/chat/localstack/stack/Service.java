@@ -2,8 +2,8 @@ package com.secureapprove.chat.localstack.stack;
 
 import com.secureapprove.chat.localstack.process.KnownProcess;
 import com.secureapprove.chat.localstack.process.Launch;
-import com.secureapprove.chat.localstack.process.ProcessLedger;
 import com.secureapprove.chat.localstack.process.Polling;
+import com.secureapprove.chat.localstack.process.ProcessLedger;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

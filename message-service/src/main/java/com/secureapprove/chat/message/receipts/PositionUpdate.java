@@ -45,9 +45,7 @@ record PositionUpdate(
   /// something, or the conversation is small enough to share all positions. So a message in a large
   /// group causes a few events, independent of the number of recipients.
   boolean concernsClients(PositionsChanged event) {
-    return after.sharesPositions()
-        || after.read() > before.read()
-        || !event.statuses().isEmpty();
+    return after.sharesPositions() || after.read() > before.read() || !event.statuses().isEmpty();
   }
 
   /// The new statuses as the senders see them.

@@ -26,7 +26,8 @@ public class ReadStates {
   /// A read state, and the numbers that a change of the read position needs.
   ///
   /// @param base the `seq` after which messages count as unread
-  /// @param baseSentCount how many messages the person had sent up to the base; they are never unread
+  /// @param baseSentCount how many messages the person had sent up to the base; they are never
+  ///   unread
   /// @param anchorSeq the `seq` of the message asked for; null if the conversation has no such
   ///   message
   /// @param ownAtAnchor how many messages the person had sent up to the anchor, or up to the end

@@ -67,12 +67,18 @@ public class PubSub {
   }
 
   private void sendHeartbeat() {
-    publish(heartbeatChannel, "").ifNoItem().after(HEARTBEAT_INTERVAL).fail().subscribe().with(_ -> {}, _ -> {});
+    publish(heartbeatChannel, "")
+        .ifNoItem()
+        .after(HEARTBEAT_INTERVAL)
+        .fail()
+        .subscribe()
+        .with(_ -> {}, _ -> {});
   }
 
   /// Subscribes to patterns until cancelled. The callback may run on any thread.
   public Cancellable subscribe(Consumer<RedisPubSubMessage<String>> onMessage, String... patterns) {
-    String[] all = Stream.concat(Stream.of(patterns), Stream.of(heartbeatChannel)).toArray(String[]::new);
+    String[] all =
+        Stream.concat(Stream.of(patterns), Stream.of(heartbeatChannel)).toArray(String[]::new);
     return commands
         .subscribeAsMessagesToPatterns(all)
         .ifNoItem()

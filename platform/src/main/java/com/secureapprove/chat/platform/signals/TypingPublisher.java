@@ -44,9 +44,7 @@ public class TypingPublisher {
     values
         .setAndChanged(recent, "1", new SetArgs().nx().px(INTERVAL))
         .chain(first ->
-            first
-                ? pubSub.publish(RedisKeys.typing(tenant), encoded)
-                : Uni.createFrom().voidItem())
+            first ? pubSub.publish(RedisKeys.typing(tenant), encoded) : Uni.createFrom().voidItem())
         .subscribe()
         .with(_ -> {}, failure -> LOG.debugf("typing_not_published reason=%s", Reason.of(failure)));
   }

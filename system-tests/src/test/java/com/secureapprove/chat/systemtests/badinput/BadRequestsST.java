@@ -2,8 +2,8 @@ package com.secureapprove.chat.systemtests.badinput;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.secureapprove.chat.systemtests.suite.Json;
 import com.secureapprove.chat.systemtests.suite.ChatUser;
+import com.secureapprove.chat.systemtests.suite.Json;
 import com.secureapprove.chat.systemtests.suite.RunningSuite;
 import com.secureapprove.chat.systemtests.suite.Suite;
 import com.secureapprove.chat.systemtests.suite.Tenant;

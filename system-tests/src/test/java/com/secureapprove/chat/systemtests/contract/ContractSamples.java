@@ -1,8 +1,8 @@
 package com.secureapprove.chat.systemtests.contract;
 
 import com.secureapprove.chat.systemtests.suite.Answer;
-import com.secureapprove.chat.systemtests.suite.Json;
 import com.secureapprove.chat.systemtests.suite.ChatUser;
+import com.secureapprove.chat.systemtests.suite.Json;
 import com.secureapprove.chat.systemtests.suite.Suite;
 import com.secureapprove.chat.systemtests.suite.Tenant;
 import java.awt.image.BufferedImage;

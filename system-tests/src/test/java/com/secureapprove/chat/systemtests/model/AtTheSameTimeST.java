@@ -3,8 +3,8 @@ package com.secureapprove.chat.systemtests.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.secureapprove.chat.systemtests.suite.Json;
 import com.secureapprove.chat.systemtests.suite.ChatUser;
+import com.secureapprove.chat.systemtests.suite.Json;
 import com.secureapprove.chat.systemtests.suite.RunningSuite;
 import com.secureapprove.chat.systemtests.suite.Socket;
 import com.secureapprove.chat.systemtests.suite.Suite;

@@ -169,7 +169,8 @@ class CatchingUpST {
         owner
             .post(
                 "conversations/start_group/",
-                Map.of("participant_ids", others.stream().map(ChatUser::id).toList(), "title", title))
+                Map.of(
+                    "participant_ids", others.stream().map(ChatUser::id).toList(), "title", title))
             .expect(201)
             .path("id")
             .asText();

@@ -11,16 +11,21 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 /// The statements of the hot paths read only the rows they need: with generic plans, one long
 /// history in one large group, and statistics that hundreds of small conversations dominate.
 /// PostgreSQL multiplies the selectivity of conversation and sender, so it expects one message
 /// where there are thousands.
+///
+/// The tests share the data, which takes seconds to insert. Each uses a person of its own where a
+/// position or the first message matters.
 @QuarkusTest
 @QuarkusTestResource(value = GenericPlanStores.class, restrictToAnnotatedClass = true)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class GenericPlansTest {
   private static final int HISTORY = 20_000;
   private static final int MEMBERS = 5_000;
@@ -34,16 +39,24 @@ class GenericPlansTest {
 
   private final TestSender alice = TestSender.of("acme");
   private final TestSender bob = TestSender.of("acme");
+  private final TestSender carol = TestSender.of("acme");
+  private final TestSender dave = TestSender.of("acme");
   private final TestSender[] group =
       Stream.concat(
-              Stream.of(alice, bob),
-              IntStream.range(2, MEMBERS).mapToObj(_ -> TestSender.of("acme")))
+              Stream.of(alice, bob, carol, dave),
+              IntStream.range(4, MEMBERS).mapToObj(_ -> TestSender.of("acme")))
           .toArray(TestSender[]::new);
 
   private UUID conversation;
 
   @BeforeEach
   void aLongHistoryInALargeGroup() {
+    if (conversation == null) {
+      conversation = insertHistory();
+    }
+  }
+
+  private UUID insertHistory() {
     forget();
     PagesRead.sql(
         // its own reads would count
@@ -67,7 +80,7 @@ class GenericPlansTest {
           'old-' || n, '', 'x', now(), now()
         from message.conversation c, generate_series(1, 100) n where c.membership_version = 0
         """);
-    conversation = TestSender.conversationOf(group);
+    UUID id = TestSender.conversationOf(group);
     PagesRead.sql(
         """
         insert into message.message (tenant, id, conversation_id, seq, sender_id, sender_seq,
@@ -75,21 +88,21 @@ class GenericPlansTest {
         select 'acme', gen_random_uuid(), '%s', n, '%s', n, 'old-' || n, '', 'x', now(), now()
         from generate_series(1, %d) n
         """
-            .formatted(conversation, alice.id(), HISTORY),
-        "update message.conversation set last_seq = %d where id = '%s'"
-            .formatted(HISTORY, conversation),
+            .formatted(id, alice.id(), HISTORY),
+        "update message.conversation set last_seq = %d where id = '%s'".formatted(HISTORY, id),
         """
         update message.participant
         set delivered_seq = %1$d - 1000, read_seq = %1$d - 1000, sent_count = 0
         where conversation_id = '%2$s'
         """
-            .formatted(HISTORY, conversation),
+            .formatted(HISTORY, id),
         "update message.participant set sent_count = %d where conversation_id = '%s' and user_id = '%s'"
-            .formatted(HISTORY, conversation, alice.id()),
+            .formatted(HISTORY, id, alice.id()),
         "analyze message.message, message.participant, message.conversation");
+    return id;
   }
 
-  @AfterEach
+  @AfterAll
   void forget() {
     PagesRead.sql("truncate message.conversation cascade");
   }
@@ -114,7 +127,7 @@ class GenericPlansTest {
   void markingRead() {
     assertFew(() -> {
       alice.send(conversation, "new").then().statusCode(201);
-      bob.markRead(conversation, "{}").then().statusCode(200);
+      carol.markRead(conversation, "{}").then().statusCode(200);
     });
   }
 
@@ -131,7 +144,8 @@ class GenericPlansTest {
               Map.of(
                   "items",
                   List.of(
-                      Map.of("conversation_id", conversation, "user_id", bob.id(), "seq", seq[0]))))
+                      Map.of(
+                          "conversation_id", conversation, "user_id", dave.id(), "seq", seq[0]))))
           .post("/internal/delivered")
           .then()
           .statusCode(204);

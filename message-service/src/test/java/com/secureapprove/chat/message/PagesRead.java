@@ -3,6 +3,9 @@ package com.secureapprove.chat.message;
 import static org.awaitility.Awaitility.await;
 
 import com.secureapprove.chat.testsupport.backing.BackingServices;
+import io.agroal.api.AgroalDataSource;
+import io.agroal.api.AgroalDataSource.FlushMode;
+import io.quarkus.arc.Arc;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -10,11 +13,14 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 
 /// Counts the pages of tables and indexes that PostgreSQL visited for some work, from its own
 /// statistics. A plan that reads unneeded rows shows here, independent of the machine's speed.
 final class PagesRead {
+  private static final String EARLIER_SESSIONS =
+      "select count(*) from pg_stat_activity where datname = current_database()"
+          + " and usename = 'chat_message' and backend_start < '%s'";
+
   private PagesRead() {}
 
   /// Runs the work `times` times and returns the pages of these tables visited for each.
@@ -26,33 +32,42 @@ final class PagesRead {
     return (settled(tables) - before) / times;
   }
 
-  /// Database sessions report their statistics at most once a second, so this waits for a stable
-  /// total.
+  /// A database session reports its statistics at most once a second, and when it ends. So this
+  /// ends the sessions of the service first.
   private static long settled(String... tables) {
-    AtomicLong last = new AtomicLong(-1);
-    await()
-        .pollInterval(Duration.ofMillis(1_200))
-        .atMost(Duration.ofSeconds(60))
-        .until(() -> {
-          long now = total(List.of(tables));
-          return last.getAndSet(now) == now;
-        });
-    return last.get();
+    try {
+      String now = one("select clock_timestamp()");
+      Arc.container().instance(AgroalDataSource.class).get().flush(FlushMode.GRACEFUL);
+      await()
+          .pollDelay(Duration.ZERO)
+          .pollInterval(Duration.ofMillis(20))
+          .atMost(Duration.ofSeconds(60))
+          .until(
+              () -> one(EARLIER_SESSIONS.formatted(now)),
+              earlierSessions -> earlierSessions.equals("0"));
+      return total(List.of(tables));
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static long total(List<String> tables) throws SQLException {
+    return Long.parseLong(
+        one(
+            """
+            select coalesce(sum(heap_blks_read + heap_blks_hit
+                                + coalesce(idx_blks_read + idx_blks_hit, 0)), 0)
+            from pg_statio_user_tables where schemaname = 'message' and relname in ('%s')
+            """
+                .formatted(String.join("', '", tables))));
+  }
+
+  private static String one(String sql) throws SQLException {
     try (Connection connection = BackingServices.shared().superuser(MessageStores.DATABASE);
         Statement statement = connection.createStatement();
-        ResultSet row =
-            statement.executeQuery(
-                """
-                select coalesce(sum(heap_blks_read + heap_blks_hit
-                                    + coalesce(idx_blks_read + idx_blks_hit, 0)), 0)
-                from pg_statio_user_tables where schemaname = 'message' and relname in ('%s')
-                """
-                    .formatted(String.join("', '", tables)))) {
+        ResultSet row = statement.executeQuery(sql)) {
       row.next();
-      return row.getLong(1);
+      return row.getString(1);
     }
   }
 

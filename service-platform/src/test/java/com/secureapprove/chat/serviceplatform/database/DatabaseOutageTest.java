@@ -130,7 +130,7 @@ class DatabaseOutageTest {
   }
 
   private void assertOneWarning() {
-    for (int i = 0; i < 10; i++) {
+    for (int i = 0; i < 3; i++) {
       rename();
     }
     assertThat(log.warnings("dependency_unavailable dependency=database")).hasSize(1);

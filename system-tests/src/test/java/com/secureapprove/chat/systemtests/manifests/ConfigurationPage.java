@@ -111,11 +111,12 @@ final class ConfigurationPage {
       Set<Component> components = new TreeSet<>(readBy);
       if (known == null) {
         mappings.putIfAbsent(mapping.prefix() + " " + mapping.description(), mapping);
-      } else {
+      } else if (known.setting().equals(setting)) {
         components.addAll(known.readBy());
+      } else {
+        throw new IllegalStateException(setting.key() + " is defined in two ways");
       }
-      Setting shown = known == null ? setting : known.setting();
-      mapped.put(setting.key(), row(shown, components, unit(shown.type())));
+      mapped.put(setting.key(), row(setting, components, unit(setting.type())));
     }
   }
 

@@ -33,6 +33,9 @@ class ChatCommandTest {
   /// Options that start only the components that these tests need.
   private static final String FEW = "--without=keycloak,conversation,attachment,presence";
 
+  /// As [#FEW], without the store that takes seconds to create.
+  private static final String FEWEST = FEW + ",postgres";
+
   @TempDir private Path root;
 
   private StubCheckout checkout;
@@ -130,7 +133,7 @@ class ChatCommandTest {
 
   @Test
   void aCrashedComponentIsReportedWithTheEndOfItsLog() throws Exception {
-    Process launcher = up();
+    Process launcher = up(FEWEST);
 
     home.ledger().running("message").orElseThrow().handle().orElseThrow().destroyForcibly();
 
@@ -148,7 +151,7 @@ class ChatCommandTest {
   void aFailedStartIsReportedAndNoProcessIsLeft() throws Exception {
     Files.writeString(root.resolve("message-service/target/quarkus-app/quarkus-run.jar"), "broken");
 
-    Result up = run("up", FEW);
+    Result up = run("up", FEWEST);
 
     assertThat(up.output())
         .contains("message did not start: it ended during its start")
@@ -175,7 +178,7 @@ class ChatCommandTest {
 
   @Test
   void aSecondUpStartsOnlyWhatHasEnded() throws Exception {
-    succeed("up", "--detach", FEW);
+    succeed("up", "--detach", FEWEST);
     KnownProcess gateway = home.ledger().running("gateway").orElseThrow();
     kill("message");
     kill("redis");
@@ -193,7 +196,7 @@ class ChatCommandTest {
 
   @Test
   void aSecondUpReportsWhyAComponentDoesNotStart() throws Exception {
-    succeed("up", "--detach", FEW);
+    succeed("up", "--detach", FEWEST);
     kill("message");
     Files.writeString(root.resolve("message-service/target/quarkus-app/quarkus-run.jar"), "broken");
 
@@ -206,7 +209,7 @@ class ChatCommandTest {
 
   @Test
   void optionsThatHaveNoEffectAreReported() throws Exception {
-    Result first = run("up", "--detach", FEW + ",redis", "--redis-memory=1gb");
+    Result first = run("up", "--detach", FEWEST + ",redis", "--redis-memory=1gb");
     Result second = run("up", "--detach", "--replicas=2", "--port-gateway=9000");
 
     assertThat(first.output()).contains("Ignored, because Redis is not started: --redis-memory.");
@@ -218,7 +221,7 @@ class ChatCommandTest {
   void componentsRunWithTheJvmOptionsOfTheImages() throws Exception {
     checkout.copyImageSettings();
 
-    succeed("up", "--detach", FEW, "--jvm", "image", "--redis-memory", "300mb");
+    succeed("up", "--detach", FEWEST, "--jvm", "image", "--redis-memory", "300mb");
 
     assertThat(commandLine("message"))
         .containsPattern("-XX:MaxRAM=\\d+m")
@@ -232,7 +235,7 @@ class ChatCommandTest {
   void nativeExecutablesRunInsteadOfJars() throws Exception {
     checkout.writeExecutables();
 
-    succeed("up", "--detach", FEW, "--native");
+    succeed("up", "--detach", FEWEST, "--native");
 
     assertThat(commandLine("message")).contains("stub-native-executable");
     assertThat(run("status").output()).containsPattern("gateway +ready");
@@ -240,7 +243,7 @@ class ChatCommandTest {
 
   @Test
   void aMissingNativeExecutableIsReported() throws Exception {
-    Result up = run("up", FEW, "--native");
+    Result up = run("up", FEWEST, "--native");
 
     assertThat(up.output()).contains("there is no native executable *-runner in");
     assertThat(up.exit()).isNotZero();
@@ -257,7 +260,7 @@ class ChatCommandTest {
 
   @Test
   void logsCoverEveryInstanceAndInvalidOptionsAreRejected() throws Exception {
-    succeed("up", "--detach", FEW);
+    succeed("up", "--detach", FEWEST);
     Files.writeString(home.log("message-2"), "the second one\n");
 
     Result all = run("logs");
@@ -306,7 +309,11 @@ class ChatCommandTest {
 
   /// Runs `up` in the foreground and returns when everything is up.
   private Process up() throws IOException {
-    Process launcher = checkout.chat("up", FEW);
+    return up(FEW);
+  }
+
+  private Process up(String without) throws IOException {
+    Process launcher = checkout.chat("up", without);
     BufferedReader lines = launcher.inputReader();
     String line = lines.readLine();
     while (line != null && !line.contains("./chat down")) {

@@ -50,31 +50,19 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class EventConsumer {
   private static final Logger LOG = Logger.getLogger(EventConsumer.class);
-  private static final int BATCH = 500;
   private static final int ATTEMPTS = 5;
-  private static final Duration BLOCK = Duration.ofSeconds(1);
-
   /// The shortest time between two reads while pages are not full. An event after a pause is read
   /// immediately; under load, a larger page costs less for each event.
   private static final Duration BETWEEN_READS = Duration.ofMillis(50);
 
-  private static final Duration ABANDONED = Duration.ofSeconds(30);
   private static final Duration CLAIM_INTERVAL = Duration.ofSeconds(10);
-  private static final long MOST_DEAD_LETTERS = 10_000L;
-
-  private static final Duration FORGOTTEN = Duration.ofHours(1);
-
-  private final StreamCommands<String, String, String> streams;
-  private final RedisFunctions functions;
+  private final ConsumerGroup group;
   private final Backoff backoff = new Backoff(Duration.ofMillis(250), Duration.ofSeconds(3));
   private final EventCodec codec;
   private final Dependencies dependencies;
   private final Optional<EventHandler> handler;
-  private final String group;
-  private final String consumer = UUID.randomUUID().toString();
   private final EventMeters meters;
   private final @Nullable Consumed counters;
-  private final RedisDataSource redis;
   private final Thread thread = Thread.ofPlatform().name("event-consumer").unstarted(this::run);
   private volatile boolean stopped;
 
@@ -89,13 +77,17 @@ class EventConsumer {
       Instance<EventHandler> handlers,
       EventMeters meters,
       @ConfigProperty(name = "chat.internal.part") String part) {
-    this.streams = redis.stream(String.class);
-    this.functions = functions;
     this.codec = codec;
     this.dependencies = dependencies;
     this.handler = handlers.isResolvable() ? Optional.of(handlers.get()) : Optional.empty();
-    this.group = part;
-    this.redis = redis;
+    this.group =
+        new ConsumerGroup(
+            redis,
+            functions,
+            part,
+            handler.stream()
+                .flatMap(each -> each.wants().stream())
+                .anyMatch(EventType::isFrequent));
     this.meters = meters;
     this.counters = handler.isPresent() ? meters.ofConsumer(this::lagSeconds) : null;
   }
@@ -122,31 +114,28 @@ class EventConsumer {
   }
 
   private void run() {
-    Map<String, String> unseen = new LinkedHashMap<>();
-    EventStreams.shards().forEach(shard -> unseen.put(stream(shard), ">"));
     boolean joined = false;
     long nextClaim = 0;
     while (!stopped) {
       try {
         if (!joined) {
-          join();
+          group.join();
           joined = true;
         }
         if (System.nanoTime() >= nextClaim) {
           claimAbandoned();
-          leaveUnreadStreams();
-          measureGroup();
+          group.leaveUnreadStreams();
+          ConsumerGroup.Backlog backlog = group.backlog();
+          meters.group(backlog.unread(), backlog.pending());
           nextClaim = System.nanoTime() + CLAIM_INTERVAL.toNanos();
         }
-        List<StreamMessage<String, String, String>> page =
-            streams.xreadgroup(
-                group, consumer, unseen, new XReadGroupArgs().count(BATCH).block(BLOCK));
+        List<StreamMessage<String, String, String>> page = group.read();
         long nextRead = System.nanoTime() + BETWEEN_READS.toNanos();
         applyPage(page);
         applying = 0;
         dependencies.answered(Dependencies.REDIS);
         backoff.reset();
-        if (!page.isEmpty() && page.size() < BATCH) {
+        if (!page.isEmpty() && page.size() < ConsumerGroup.PAGE) {
           pauseUntil(nextRead);
         }
       } catch (RuntimeException e) {
@@ -159,75 +148,14 @@ class EventConsumer {
     }
   }
 
-  private void join() {
-    for (int shard : EventStreams.shards()) {
-      try {
-        streams.xgroupCreate(stream(shard), group, "0", new XGroupCreateArgs().mkstream());
-      } catch (RuntimeException e) {
-        if (!String.valueOf(e.getMessage()).contains("BUSYGROUP")) {
-          throw e;
-        }
-      }
-      forgetEndedConsumers(stream(shard));
-    }
-  }
-
-  /// The stream of a shard that this service reads: the changes, unless it needs frequent events.
-  private String stream(int shard) {
-    return handler.orElseThrow().wants().stream().anyMatch(EventType::isFrequent)
-        ? RedisKeys.stream(shard)
-        : RedisKeys.changes(shard);
-  }
-
-  /// Removes the group from the streams that this service does not read. A former release read
-  /// them; a group that applies nothing would keep all later events in the outbox.
-  private void leaveUnreadStreams() {
-    for (int shard : EventStreams.shards()) {
-      String unread = RedisKeys.stream(shard);
-      if (!unread.equals(stream(shard)) && redis.key().exists(unread)) {
-        streams.xgroupDestroy(unread, group);
-      }
-    }
-  }
-
-  /// Each start of a replica adds a consumer; this removes the ones of ended replicas.
-  private void forgetEndedConsumers(String stream) {
-    functions.call(
-        "chat_forget_consumers",
-        List.of(stream),
-        List.of(group, Long.toString(FORGOTTEN.toMillis())));
-  }
-
   private void claimAbandoned() {
     for (int shard : EventStreams.shards()) {
       List<StreamMessage<String, String, String>> claimed;
       do {
-        claimed =
-            streams.xautoclaim(stream(shard), group, consumer, ABANDONED, "0", BATCH).getMessages();
+        claimed = group.claimAbandoned(shard);
         applyPage(claimed);
-      } while (claimed.size() == BATCH && !stopped);
+      } while (claimed.size() == ConsumerGroup.PAGE && !stopped);
     }
-  }
-
-  /// Asks Redis how far the consumer group is on each stream.
-  private void measureGroup() {
-    long unread = 0;
-    long pending = 0;
-    for (int shard : EventStreams.shards()) {
-      Response groups = redis.execute("XINFO", "GROUPS", stream(shard));
-      for (Response each : groups) {
-        if (group.equals(String.valueOf(each.get("name")))) {
-          unread += number(each.get("lag"));
-          pending += number(each.get("pending"));
-        }
-      }
-    }
-    meters.group(unread, pending);
-  }
-
-  /// Redis does not know the lag of a group after entries before its position were deleted.
-  private static long number(@Nullable Response value) {
-    return value == null ? 0 : value.toLong();
   }
 
   /// Applies the entries that were read together, one tenant after the other, and acknowledges all
@@ -316,7 +244,7 @@ class EventConsumer {
         LOG.warnf(failure, "event_not_applied id=%s attempt=%d", message.id(), attempt);
       }
       if (attempt == ATTEMPTS) {
-        setAside(message, encoded);
+        setAside(message);
         return;
       }
       pause();
@@ -329,12 +257,12 @@ class EventConsumer {
     Map<String, List<String>> ids = new LinkedHashMap<>();
     messages.forEach(
         message -> ids.computeIfAbsent(message.key(), _ -> new ArrayList<>()).add(message.id()));
-    ids.forEach((stream, some) -> {
+    ids.forEach((stream, entries) -> {
       while (!stopped) {
         try {
-          streams.xack(stream, group, some.toArray(String[]::new));
+          group.acknowledge(stream, entries);
           if (counters != null) {
-            counters.acknowledged().increment(some.size());
+            counters.acknowledged().increment(entries.size());
           }
           return;
         } catch (RuntimeException e) {
@@ -382,17 +310,9 @@ class EventConsumer {
         .filter(event -> handler.orElseThrow().wants().contains(event.type()));
   }
 
-  private void setAside(StreamMessage<String, String, String> message, String encoded) {
-    int shard =
-        EventStreams.shards().stream()
-            .filter(s -> stream(s).equals(message.key()))
-            .findFirst()
-            .orElseThrow();
-    LOG.errorf("event_dead_lettered id=%s group=%s", message.id(), group);
-    streams.xadd(
-        RedisKeys.deadLetters(shard, group),
-        new XAddArgs().maxlen(MOST_DEAD_LETTERS),
-        Map.of(EventStreams.FIELD, encoded));
+  private void setAside(StreamMessage<String, String, String> message) {
+    LOG.errorf("event_dead_lettered id=%s group=%s", message.id(), group.name());
+    group.setAside(message);
     acknowledge(List.of(message));
     if (counters != null) {
       counters.deadLettered().increment();

@@ -70,19 +70,16 @@ class OutboxRelay {
   /// Longer than the interval at which progress is stored.
   private static final Duration UNSTORED = Duration.ofSeconds(5);
 
-  /// Longer than any transaction lasts, and than a gateway needs to read new entries.
-  private static final Duration MARGIN = Duration.ofSeconds(15);
-
-  private final DataSource database;
   private final RedisFunctions functions;
   private final String component;
   private final RelayLeases leases;
   private final Dependencies dependencies;
+  private final RelayTransactions transactions;
   private final StreamComparison comparison;
+  private final StreamReconciliation reconciliation;
   private final RelayWakeups relayWakeups;
   private final EventsConfig config;
   private final Clock clock = Clock.systemUTC();
-  private final EventMeters meters;
   private final Backoff backoff = new Backoff(Duration.ofMillis(250), Duration.ofSeconds(3));
   private final AtomicInteger committed = new AtomicInteger();
   private final Semaphore work = new Semaphore(0);
@@ -107,15 +104,15 @@ class OutboxRelay {
       Dependencies dependencies,
       EventMeters meters,
       @ConfigProperty(name = "chat.internal.part") String component) {
-    this.database = database;
+    this.transactions = new RelayTransactions(database);
     this.functions = functions;
     this.component = component;
     this.leases = new RelayLeases(database);
     this.comparison = new StreamComparison(redis, codec);
+    this.reconciliation = new StreamReconciliation(comparison, transactions, meters);
     this.relayWakeups = relayWakeups;
     this.config = config;
     this.dependencies = dependencies;
-    this.meters = meters;
     meters.ofRelay(() -> lagSeconds, () -> relayedShards);
   }
 
@@ -230,7 +227,7 @@ class OutboxRelay {
       long after = from;
       long upTo = gaps.highest();
       List<Row> rows =
-          transaction(connection ->
+          transactions.run(connection ->
               OutboxRows.ofShard(connection, relay.shard(), after, upTo, 0, Instant.EPOCH, BATCH));
       publish(relay, rows);
       from = rows.size() < BATCH ? upTo : rows.getLast().position();
@@ -246,7 +243,7 @@ class OutboxRelay {
       return false;
     }
     Page page =
-        transaction(connection ->
+        transactions.run(connection ->
             OutboxRows.read(connection, shards.keySet(), known.highest(), known.open(), BATCH));
     Map<Integer, List<Row>> rows = new HashMap<>();
     double oldest = 0;
@@ -268,7 +265,7 @@ class OutboxRelay {
       }
     }
     List<Long> positions = page.rows().stream().map(Row::position).toList();
-    long bound = known.misses(positions) ? transaction(OutboxRows::nextTransaction) : 0;
+    long bound = known.misses(positions) ? transactions.run(OutboxRows::nextTransaction) : 0;
     known.read(positions, page.xmin(), bound);
     shards.values().forEach(relay -> relay.published(known.complete()));
     return fresh == BATCH;
@@ -281,82 +278,10 @@ class OutboxRelay {
       if (other.isEmpty()) {
         return;
       }
-      reconcile(relay, other.get());
+      long read = gaps == null ? 0 : gaps.highest();
+      reconciliation.reconcile(relay, other.get(), read);
     }
     throw new IllegalStateException("the stream of shard " + relay.shard() + " keeps changing");
-  }
-
-  /// @param at the last entry of this component on the stream
-  private void reconcile(ShardRelay relay, StreamId at) throws SQLException {
-    int shard = relay.shard();
-    Optional<UUID> atEvent = comparison.eventAt(shard, at);
-    boolean streamIsOurs =
-        relay.end().equals(StreamId.NONE)
-            || comparison.eventAt(shard, relay.end()).equals(relay.endEvent());
-    if (at.compareTo(relay.end()) > 0 && streamIsOurs) {
-      // A relay died between appending and storing its progress, or an answer was lost.
-      Set<UUID> events = comparison.eventsFrom(shard, relay.end());
-      relay.found(events);
-      relay.continueAfter(at, atEvent.orElse(null));
-      LOG.infof("stream_has_more shard=%d entries=%d", shard, events.size());
-      return;
-    }
-    Optional<Place> place =
-        atEvent.isEmpty()
-            ? Optional.empty()
-            : transaction(connection -> OutboxRows.find(connection, shard, atEvent.get()));
-    String lost;
-    long above;
-    Instant youngerThan;
-    Set<UUID> present;
-    if (place.isPresent()) {
-      // The stream is the known one up to that entry.
-      lost = "after " + at;
-      above = place.get().position();
-      youngerThan = place.get().createdAt().minus(MARGIN);
-      present =
-          comparison.eventsFrom(
-              shard, new StreamId(Math.max(0, at.ms() - 4 * MARGIN.toMillis()), 0));
-    } else if (comparison.beginsAfter(shard, relay.end())) {
-      // No client can resume from a lost position, so only groups that have not applied an event
-      // need it.
-      // Gateways are no group, so they get the youngest events again.
-      lost = "everything";
-      above = relay.applied();
-      youngerThan = clock.instant().minus(MARGIN);
-      present = comparison.eventsFrom(shard, StreamId.NONE);
-    } else {
-      // Another stream, such as an older copy: any event may be missing on it.
-      lost = "unknown";
-      above = 0;
-      youngerThan = Instant.EPOCH;
-      present = comparison.eventsFrom(shard, StreamId.NONE);
-    }
-    relay.forget();
-    relay.found(present);
-    relay.continueAfter(at, atEvent.orElse(null));
-    int again = appendAgain(relay, above, youngerThan);
-    if (again > 0) {
-      meters.repeated(again);
-      LOG.warnf("stream_lost_events shard=%d lost=%s events_repeated=%d", shard, lost, again);
-    }
-  }
-
-  private int appendAgain(ShardRelay relay, long above, Instant youngerThan) throws SQLException {
-    long upTo = gaps == null ? relay.published() : Math.max(gaps.highest(), relay.published());
-    long from = 0;
-    int again = 0;
-    List<Row> rows;
-    do {
-      long after = from;
-      rows =
-          transaction(connection ->
-              OutboxRows.ofShard(
-                  connection, relay.shard(), after, upTo, above, youngerThan, BATCH));
-      again += relay.appendAgain(rows);
-      from = rows.isEmpty() ? from : rows.getLast().position();
-    } while (rows.size() == BATCH);
-    return again;
   }
 
   private void housekeeping() throws SQLException {
@@ -393,7 +318,7 @@ class OutboxRelay {
     storeProgress();
     if (!shards.isEmpty()) {
       long done = leases.donePosition();
-      transaction(connection -> {
+      transactions.run(connection -> {
         OutboxRows.truncate(
             connection,
             done,
@@ -401,25 +326,6 @@ class OutboxRelay {
             OutboxRows.slotAt(clock.instant(), config.resumeWindow()));
         return done;
       });
-    }
-  }
-
-  private interface Work<T> {
-    T in(Connection connection) throws SQLException;
-  }
-
-  private <T> T transaction(Work<T> work) throws SQLException {
-    try (Connection connection = database.getConnection()) {
-      connection.setAutoCommit(false);
-      try {
-        OutboxRows.actAsRelay(connection);
-        T result = work.in(connection);
-        connection.commit();
-        return result;
-      } catch (SQLException | RuntimeException e) {
-        connection.rollback();
-        throw e;
-      }
     }
   }
 }

@@ -1,4 +1,5 @@
-/// Limits of calls between services. Never their content.
+/// Calls to other services: their internal tokens, their limits, and one problem for all failures.
+/// Knows no endpoint.
 @NullMarked
 package com.secureapprove.chat.serviceplatform.calls;
 

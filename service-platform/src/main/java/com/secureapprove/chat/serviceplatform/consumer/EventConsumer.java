@@ -12,17 +12,11 @@ import com.secureapprove.chat.platform.problem.Outage;
 import com.secureapprove.chat.platform.problem.Problem;
 import com.secureapprove.chat.platform.problem.ProblemException;
 import com.secureapprove.chat.platform.redis.RedisFunctions;
-import com.secureapprove.chat.platform.redis.RedisKeys;
 import com.secureapprove.chat.serviceplatform.metrics.EventMeters;
 import com.secureapprove.chat.serviceplatform.metrics.EventMeters.Consumed;
 import io.quarkus.redis.datasource.RedisDataSource;
-import io.quarkus.redis.datasource.stream.StreamCommands;
 import io.quarkus.redis.datasource.stream.StreamMessage;
-import io.quarkus.redis.datasource.stream.XAddArgs;
-import io.quarkus.redis.datasource.stream.XGroupCreateArgs;
-import io.quarkus.redis.datasource.stream.XReadGroupArgs;
 import io.quarkus.runtime.Startup;
-import io.vertx.mutiny.redis.client.Response;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.inject.Instance;
@@ -34,7 +28,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +44,7 @@ import org.jspecify.annotations.Nullable;
 class EventConsumer {
   private static final Logger LOG = Logger.getLogger(EventConsumer.class);
   private static final int ATTEMPTS = 5;
+
   /// The shortest time between two reads while pages are not full. An event after a pause is read
   /// immediately; under load, a larger page costs less for each event.
   private static final Duration BETWEEN_READS = Duration.ofMillis(50);

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /// A short run of the hostile clients; `./chat hostile` makes longer ones. The durations are
 /// printed and not asserted.
 class HostileClientsST {
-  private static final Duration EACH = Duration.ofSeconds(8);
+  private static final Duration EACH = Duration.ofSeconds(3);
 
   @Test
   void nothingThatPeopleOfAnotherTenantDoFails() throws Exception {

@@ -1,20 +1,20 @@
 package com.secureapprove.chat.benchmark;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.secureapprove.chat.benchmark.BenchmarkPerson.Counts;
-import com.secureapprove.chat.benchmark.Workloads.Pair;
-import com.secureapprove.chat.benchmark.Workloads.Run;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.secureapprove.chat.benchmark.report.ChartPage;
+import com.secureapprove.chat.benchmark.report.Figures;
+import com.secureapprove.chat.benchmark.report.Report;
+import com.secureapprove.chat.benchmark.workload.BenchRun;
+import com.secureapprove.chat.benchmark.workload.Catalogue;
+import com.secureapprove.chat.benchmark.workload.Settings;
+import com.secureapprove.chat.benchmark.workload.Workload;
+import java.io.IOException;
 import java.io.PrintWriter;
-import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -29,206 +29,157 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "./chat bench",
     mixinStandardHelpOptions = true,
+    subcommands = BenchReport.class,
     description = {
       "Measures a separate stack and compares with limits that are measured in the same run.",
-      "B1: 200 people in 100 conversations send as fast as acknowledgements come.",
-      "B1t: the same with 100 tenants. B2: at a fixed rate. B3: one group of 1,000.",
-      "B7: B1 with a history of --history messages and every component restarted."
+      "The table goes to standard output, progress to standard error."
     })
 public final class Bench implements Callable<Integer> {
-  private static final Set<String> ALL = Set.of("B1", "B1t", "B2", "B3", "B7");
-  private static final int PAIRS = 100;
-  private static final int GROUP = 1_000;
-  private static final int GROUP_SENDERS = 5;
+  private static final String UNSET = "-1";
 
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "WORKLOAD", description = "B1, B1t, B2, B3, B7; default all.")
+  @Parameters(paramLabel = "WORKLOAD", description = "B1, B1t, B2 … B12; default all.")
   private List<String> workloads = List.of();
 
   @Option(
+      names = "--quick",
+      description = "Smaller sizes and shorter times. All workloads take about 15 minutes.")
+  private boolean quick;
+
+  @Option(
       names = "--seconds",
-      defaultValue = "20",
-      description = "How long each workload is measured; default 20.")
+      defaultValue = UNSET,
+      description = "How long each figure is measured; default 20, with --quick 5.")
   private int seconds;
 
   @Option(
       names = "--warm-up",
-      defaultValue = "60",
-      description = "Seconds of load before the first measurement; default 60.")
+      defaultValue = UNSET,
+      description = "Seconds of load before the first figure; default 60, with --quick 15.")
   private int warmUp;
 
   @Option(
-      names = "--history",
-      defaultValue = "1000000",
-      description = "Messages stored before B7; default 1,000,000.")
-  private int history;
+      names = "--rounds",
+      defaultValue = UNSET,
+      description = "How often a figure and its limit are measured in turn; default 2, quick 1.")
+  private int rounds;
 
-  @Option(names = "--json", description = "Also writes the results to this file.")
+  @Option(
+      names = "--history",
+      split = ",",
+      description = "Stored messages for B7, ascending; default 1000000, with --quick 100000.")
+  private List<Integer> histories = List.of();
+
+  @Option(
+      names = "--minutes",
+      defaultValue = UNSET,
+      description = "Length of the soak B10; default 5, with --quick 2.")
+  private int minutes;
+
+  @Option(
+      names = "--connections",
+      defaultValue = UNSET,
+      description = "Idle connections of B4; default 10000, with --quick 2000.")
+  private int connections;
+
+  @Option(
+      names = "--profile",
+      description = "Writes flame graphs of B1 and B3 into this directory. Figures get worse by it.")
+  private @Nullable Path profiles;
+
+  @Option(names = "--json", description = "Also writes the figures to this file.")
   private @Nullable Path json;
 
-  private final List<Result> results = new ArrayList<>();
+  @Option(names = "--page", description = "Also writes a page with charts to this file.")
+  private @Nullable Path page;
+
+  @Option(names = "--compare", description = "The JSON file of an earlier release, for the page.")
+  private @Nullable Path compare;
 
   private Bench() {}
 
   /// Runs it and ends with its status.
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new Bench()).execute(arguments));
+    CommandLine command = new CommandLine(new Bench());
+    Catalogue.all()
+        .forEach(workload ->
+            command
+                .getCommandSpec()
+                .usageMessage()
+                .footer(with(command.getCommandSpec().usageMessage().footer(), workload)));
+    System.exit(command.execute(arguments));
+  }
+
+  private static String[] with(String[] lines, Workload workload) {
+    String[] more = Arrays.copyOf(lines, lines.length + 1);
+    more[lines.length] = "  %-4s %s".formatted(workload.id(), workload.description());
+    return more;
   }
 
   @Override
   public Integer call() throws Exception {
-    List<String> wanted = workloads.isEmpty() ? List.of("B1", "B1t", "B2", "B3", "B7") : workloads;
-    for (String workload : wanted) {
-      if (!ALL.contains(workload)) {
+    List<String> known = Catalogue.all().stream().map(Workload::id).toList();
+    for (String workload : workloads) {
+      if (!known.contains(workload)) {
         throw new ParameterException(spec.commandLine(), "There is no workload " + workload);
       }
     }
-    PrintWriter out = spec.commandLine().getOut();
-    out.printf(
-        "%d cores, %s %s, load average %.2f before the run%n",
-        Runtime.getRuntime().availableProcessors(),
-        System.getProperty("java.vm.name"),
-        System.getProperty("java.vm.version"),
-        ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
-    out.flush();
-    try (BenchStack stack = new BenchStack(1);
-        Workloads loads = new Workloads(stack)) {
-      Counts counts = Counts.fresh();
-      List<Pair> pairs = loads.pairs("bench", 1, PAIRS, counts);
-      double rate = 0;
-      if (wanted.contains("B1") || wanted.contains("B2")) {
-        Run run = loads.flood(pairs, counts, Duration.ofSeconds(warmUp), time());
-        rate = run.deliveredPerSecond();
-        OneRowCommits.Figures limit = OneRowCommits.measure(stack, Duration.ofSeconds(10));
-        report("B1", run, limit, out);
-      }
-      if (wanted.contains("B2")) {
-        int half = (int) (rate / 2);
-        latency("B2", half, loads.paced(pairs, counts, half, Duration.ofSeconds(5), time()), out);
-        latency("B2", 1_000, loads.paced(pairs, counts, 1_000, Duration.ofSeconds(5), time()), out);
-      }
-      if (wanted.contains("B1t")) {
-        Counts ofTenants = Counts.fresh();
-        List<Pair> tenants = loads.pairs("tenant", PAIRS, 1, ofTenants);
-        Run run = loads.flood(tenants, ofTenants, Duration.ofSeconds(10), time());
-        add(out, Result.plain("B1t", "acknowledged", run.ackedPerSecond(), "/s"));
-        if (rate > 0) {
-          add(out, Result.atLeast("B1t", "delivered", run.deliveredPerSecond(), "/s", rate, 0.7));
-        } else {
-          add(out, Result.plain("B1t", "delivered", run.deliveredPerSecond(), "/s"));
-        }
-        add(out, Result.plain("B1t", "CPU a message", run.cpuMicros(run.acked()), "µs"));
-        parts("B1t", "CPU a message", run, run.acked(), out);
-        latencies("B1t", run, out);
-      }
-      if (wanted.contains("B3")) {
-        Run run = loads.group("group", GROUP, GROUP_SENDERS, Duration.ofSeconds(10), time());
-        BareBroadcast.Figures bare =
-            loads.bareBroadcast(GROUP, GROUP_SENDERS, Duration.ofSeconds(10), time());
-        add(
-            out,
-            Result.atLeast(
-                "B3", "deliveries", run.deliveredPerSecond(), "/s", bare.perSecond(), 0.85));
-        add(out, Result.plain("B3", "refused", run.refused(), ""));
-        add(out, Result.plain("B3", "CPU a delivery, bare server", bare.cpuMicros(), "µs"));
-        add(out, Result.plain("B3", "CPU a delivery", run.cpuMicros(run.delivered()), "µs"));
-        parts("B3", "CPU a delivery", run, run.delivered(), out);
-        latencies("B3", run, out);
-      }
-      if (wanted.contains("B7")) {
-        fillHistory(stack, pairs);
-        stack.restart();
-        List<Pair> again = loads.pairs("bench", 1, PAIRS, counts);
-        Run run = loads.flood(again, counts, Duration.ofSeconds(warmUp), time());
-        report("B7", run, OneRowCommits.measure(stack, Duration.ofSeconds(10)), out);
-        if (rate > 0) {
-          add(
-              out,
-              Result.atLeast("B7", "delivered, of B1", run.deliveredPerSecond(), "/s", rate, 0.9));
+    Figures before = compare == null ? null : Figures.read(compare);
+    Report report =
+        new Report(spec.commandLine().getOut(), new PrintWriter(System.err, true, UTF_8));
+    Settings settings = settings();
+    report.setting("settings", settings.toString());
+    report.printMachine();
+    boolean succeeded = true;
+    try (BenchRun run = new BenchRun(settings, report)) {
+      for (Workload workload : Catalogue.all()) {
+        if (workloads.isEmpty() || workloads.contains(workload.id())) {
+          succeeded &= run(workload, run, report);
+          write(report.figures(), before);
         }
       }
     }
+    return succeeded ? 0 : 1;
+  }
+
+  /// Runs a workload. A failure does not end the run, because the other figures are still of use.
+  private static boolean run(Workload workload, BenchRun run, Report report) {
+    try {
+      report.during(workload.id(), () -> workload.run(run));
+      return true;
+    } catch (Exception failure) {
+      report.note("%s failed: %s".formatted(workload.id(), failure));
+      failure.printStackTrace();
+      return false;
+    }
+  }
+
+  /// Writes what there is after each workload, so that an interrupted run leaves its figures.
+  private void write(Figures figures, @Nullable Figures before) throws IOException {
     if (json != null) {
-      Files.writeString(
-          json,
-          new ObjectMapper()
-              .writerWithDefaultPrettyPrinter()
-              .writeValueAsString(Map.of("results", results)));
+      figures.write(json);
     }
-    return 0;
-  }
-
-  private Duration time() {
-    return Duration.ofSeconds(seconds);
-  }
-
-  private void report(String id, Run run, OneRowCommits.Figures limit, PrintWriter out) {
-    add(out, Result.plain(id, "one-row commits", limit.perSecond(), "/s"));
-    add(out, Result.plain(id, "acknowledged", run.ackedPerSecond(), "/s"));
-    add(
-        out,
-        Result.atLeast(id, "delivered", run.deliveredPerSecond(), "/s", limit.perSecond(), 0.4));
-    add(
-        out,
-        Result.atMost(id, "CPU a message", run.cpuMicros(run.acked()), "µs", limit.cpuMicros(), 3));
-    parts(id, "CPU a message", run, run.acked(), out);
-    add(out, Result.plain(id, "refused", run.refused(), ""));
-    latencies(id, run, out);
-  }
-
-  /// The share of each process in a CPU figure, and that of all JIT compilers.
-  private void parts(String id, String figure, Run run, long count, PrintWriter out) {
-    run.cpu()
-        .forEach((name, cpu) ->
-            add(out, Result.plain(id, figure + ", " + name, cpu.toNanos() / 1e3 / count, "µs")));
-    add(
-        out,
-        Result.plain(
-            id, figure + ", JIT compilers in all", run.compilers().toNanos() / 1e3 / count, "µs"));
-  }
-
-  private void latency(String id, int rate, Run run, PrintWriter out) {
-    add(out, Result.plain(id, "delivered at " + rate + "/s", run.deliveredPerSecond(), "/s"));
-    latencies(id, run, out);
-  }
-
-  private void latencies(String id, Run run, PrintWriter out) {
-    add(out, Result.plain(id, "p50, send to delivery", run.millis(50), "ms"));
-    add(out, Result.plain(id, "p99, send to delivery", run.millis(99), "ms"));
-  }
-
-  private void add(PrintWriter out, Result result) {
-    results.add(result);
-    out.println(result.row());
-    out.flush();
-  }
-
-  /// Stores messages of the pairs' senders, as their past.
-  private void fillHistory(BenchStack stack, List<Pair> pairs) throws Exception {
-    int each = history / pairs.size();
-    try (Connection connection = stack.database();
-        Statement statement = connection.createStatement()) {
-      for (Pair pair : pairs) {
-        statement.execute(
-            """
-            insert into message.message (tenant, id, conversation_id, seq, sender_id, sender_seq,
-              client_message_id, fingerprint, content, created_at, updated_at)
-            select c.tenant, gen_random_uuid(), c.id, c.last_seq + n, p.user_id, s.sent + n,
-              'past-' || n, '', repeat('x', 100), now(), now()
-            from message.conversation c
-            cross join lateral (select * from message.participant p
-              where p.tenant = c.tenant and p.conversation_id = c.id limit 1) p
-            cross join lateral (select coalesce(max(sender_seq), 0) as sent from message.message
-              where tenant = c.tenant and conversation_id = c.id and sender_id = p.user_id) s
-            cross join generate_series(1, %1$d) n where c.id = '%2$s'
-            """
-                .formatted(each, pair.conversation()));
-        statement.execute(
-            "update message.conversation set last_seq = last_seq + %d where id = '%s'"
-                .formatted(each, pair.conversation()));
-      }
-      statement.execute("analyze message.message");
+    if (page != null) {
+      ChartPage.write(page, figures, before);
     }
+  }
+
+  private Settings settings() {
+    List<Integer> histories =
+        this.histories.isEmpty() ? List.of(quick ? 100_000 : 1_000_000) : this.histories;
+    return new Settings(
+        quick,
+        Duration.ofSeconds(chosen(seconds, 20, 5)),
+        Duration.ofSeconds(chosen(warmUp, 60, 15)),
+        chosen(rounds, 2, 1),
+        histories,
+        chosen(minutes, 5, 2),
+        chosen(connections, 10_000, 2_000),
+        profiles);
+  }
+
+  private int chosen(int option, int full, int reduced) {
+    return option >= 0 ? option : quick ? reduced : full;
   }
 }

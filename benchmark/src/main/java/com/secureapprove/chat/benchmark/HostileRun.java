@@ -1,5 +1,6 @@
 package com.secureapprove.chat.benchmark;
 
+import com.secureapprove.chat.benchmark.stack.BenchStack;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;

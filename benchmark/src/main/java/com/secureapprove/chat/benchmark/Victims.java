@@ -1,5 +1,6 @@
 package com.secureapprove.chat.benchmark;
 
+import com.secureapprove.chat.benchmark.stack.BenchStack;
 import com.secureapprove.chat.testsupport.websocket.WebSocketClient;
 import java.io.IOException;
 import java.net.URI;

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,7 @@ public final class Postgres {
   private final int port;
   private final Path data;
   private final Secrets secrets;
+  private final Map<String, String> settings;
 
   /// Holds the library's lock on the data directory. It must be released before the next start in
   /// this program.
@@ -51,9 +53,17 @@ public final class Postgres {
 
   /// A cluster with its data in `data`. After its start it listens on `port`.
   public Postgres(int port, Path data, Secrets secrets) {
+    this(port, data, secrets, Map.of());
+  }
+
+  /// A cluster with its data in `data`. After its start it listens on `port`.
+  ///
+  /// @param settings further settings of the server, by name
+  public Postgres(int port, Path data, Secrets secrets, Map<String, String> settings) {
     this.port = port;
     this.data = data;
     this.secrets = secrets;
+    this.settings = Map.copyOf(settings);
   }
 
   /// Starts and records the cluster. Creating one takes a few seconds; starting an existing one
@@ -67,7 +77,7 @@ public final class Postgres {
     try {
       Files.createDirectories(programs);
       Files.createDirectories(log.toAbsolutePath().getParent());
-      started =
+      EmbeddedPostgres.Builder builder =
           EmbeddedPostgres.builder()
               .setPgBinaryResolver(Postgres::archive)
               .setPort(port)
@@ -92,8 +102,9 @@ public final class Postgres {
               .setServerConfig("listen_addresses", "127.0.0.1")
               .setServerConfig("unix_socket_directories", "")
               .setServerConfig("max_connections", "200")
-              .setServerConfig("shared_buffers", "64MB")
-              .start();
+              .setServerConfig("shared_buffers", "64MB");
+      settings.forEach(builder::setServerConfig);
+      started = builder.start();
       ledger.add(
           postmaster()
               .orElseThrow(

@@ -7,6 +7,7 @@ import com.secureapprove.chat.localstack.backing.Redis;
 import com.secureapprove.chat.localstack.keys.Secrets;
 import com.secureapprove.chat.localstack.process.ProcessLedger;
 import java.nio.file.Path;
+import java.util.Map;
 
 /// The backing services of a stack: its own, or servers that it neither starts nor stops.
 ///
@@ -22,12 +23,18 @@ record Backing(
     Keycloak keycloak) {
 
   static Backing own(
-      Checkout checkout, StackHome home, StackPorts ports, String database, String redisMemory) {
+      Checkout checkout,
+      StackHome home,
+      StackPorts ports,
+      String database,
+      Map<String, String> postgresSettings,
+      String redisMemory) {
     Secrets secrets = new Secrets(home.secrets());
     return new Backing(
         true,
         checkout,
-        new Postgres(ports.of(Component.POSTGRES), home.data(Postgres.NAME), secrets),
+        new Postgres(
+            ports.of(Component.POSTGRES), home.data(Postgres.NAME), secrets, postgresSettings),
         database,
         new Redis(ports.of(Component.REDIS), home.data(Redis.NAME), secrets, redisMemory),
         0,

@@ -22,6 +22,7 @@ public final class StackBuilder {
   private Map<Component, Integer> proxyPorts = Map.of();
   private RunMode runMode = RunMode.SMALL_JVM;
   private String redisMemory = Redis.DEFAULT_MEMORY;
+  private Map<String, String> postgresSettings = Map.of();
   private Set<Component> without = Set.of();
   private @Nullable Backing external;
 
@@ -84,6 +85,12 @@ public final class StackBuilder {
     return this;
   }
 
+  /// Adds settings of this stack's own PostgreSQL, such as preloaded libraries.
+  public StackBuilder postgresSettings(Map<String, String> settings) {
+    this.postgresSettings = Map.copyOf(settings);
+    return this;
+  }
+
   /// Builds the stack without starting it.
   public Stack build() {
     return new Stack(
@@ -93,7 +100,9 @@ public final class StackBuilder {
             ports,
             progress,
             components(),
-            external == null ? Backing.own(checkout, home, ports, DATABASE, redisMemory) : external,
+            external == null
+                ? Backing.own(checkout, home, ports, DATABASE, postgresSettings, redisMemory)
+                : external,
             gatewaySettings,
             proxyPorts,
             runMode));

@@ -64,7 +64,16 @@ public record StackPorts(Map<Component, Integer> main, Map<Component, List<Liste
   ///
   /// @param replicas the number of instances of each component
   public static StackPorts free(int replicas) {
-    int needed = Component.values().length + Component.own().size() * 2 * replicas;
+    return free(
+        Component.own().stream().collect(Collectors.toMap(component -> component, _ -> replicas)));
+  }
+
+  /// Free ports.
+  ///
+  /// @param replicas the number of instances of some components; of others there is one
+  public static StackPorts free(Map<Component, Integer> replicas) {
+    int several = replicas.values().stream().mapToInt(Integer::intValue).sum();
+    int needed = Component.values().length + 2 * (Component.own().size() + several);
     Deque<Integer> free = new ArrayDeque<>(Ports.free(needed));
     Map<Component, Integer> main = new EnumMap<>(Component.class);
     Map<Component, List<Listening>> instances = new EnumMap<>(Component.class);
@@ -72,10 +81,11 @@ public record StackPorts(Map<Component, Integer> main, Map<Component, List<Liste
       int port = free.remove();
       main.put(component, port);
       if (component.isOwn()) {
+        int count = replicas.getOrDefault(component, 1);
         instances.put(
             component,
-            IntStream.range(0, replicas)
-                .mapToObj(_ -> new Listening(replicas == 1 ? port : free.remove(), free.remove()))
+            IntStream.range(0, count)
+                .mapToObj(_ -> new Listening(count == 1 ? port : free.remove(), free.remove()))
                 .toList());
       }
     }

@@ -1,5 +1,7 @@
-package com.secureapprove.chat.benchmark;
+package com.secureapprove.chat.benchmark.limit;
 
+import com.secureapprove.chat.benchmark.stack.BenchStack;
+import com.secureapprove.chat.benchmark.stack.CpuMeter;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -18,16 +20,17 @@ import java.util.concurrent.atomic.AtomicLong;
 /// The limit of B1: what the same PostgreSQL does with one transaction for each message, which
 /// inserts one row of the same shape, with 8 clients. pgbench is not part of the embedded
 /// PostgreSQL.
-final class OneRowCommits {
+public final class OneRowCommits {
   private static final int CLIENTS = 8;
 
   /// @param perSecond commits a second
   /// @param cpuMicros PostgreSQL's CPU time for one
-  record Figures(double perSecond, double cpuMicros) {}
+  public record Figures(double perSecond, double cpuMicros) {}
 
   private OneRowCommits() {}
 
-  static Figures measure(BenchStack stack, Duration time) throws Exception {
+  /// Commits for this long.
+  public static Figures measure(BenchStack stack, Duration time) throws Exception {
     try (Connection connection = stack.database();
         Statement statement = connection.createStatement()) {
       statement.execute("drop table if exists bench_row");

@@ -1,4 +1,4 @@
-package com.secureapprove.chat.benchmark;
+package com.secureapprove.chat.benchmark.stack;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -32,9 +33,10 @@ import org.jspecify.annotations.Nullable;
 
 /// The stack of a run: durable PostgreSQL, the JVM options of the images, and a separate issuer.
 /// The benchmarks raise the rate limits but do not remove them.
-final class BenchStack implements AutoCloseable {
+public final class BenchStack implements AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(15);
+  private static final int PEOPLE_PER_CALL = 200;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final TestIssuer issuer = TestIssuer.start();
@@ -42,13 +44,16 @@ final class BenchStack implements AutoCloseable {
   private final Stack stack;
 
   /// A stack with raised limits.
-  BenchStack(int replicas) {
-    this(Checkout.current().root().resolve(".chat/bench"), replicas, raisedLimits());
+  ///
+  /// @param gateways how many gateways it has
+  public BenchStack(int gateways) {
+    this(Checkout.current().root().resolve(".chat/bench"), gateways, raisedLimits());
   }
 
   /// @param home the directory of the stack; what an earlier run left there is deleted
+  /// @param gateways how many gateways it has
   /// @param settings further settings of the gateway
-  BenchStack(Path home, int replicas, Map<String, String> settings) {
+  public BenchStack(Path home, int gateways, Map<String, String> settings) {
     StackHome directory = new StackHome(home);
     directory.ledger().stopAll(STOP_TIMEOUT);
     directory.forget();
@@ -56,9 +61,10 @@ final class BenchStack implements AutoCloseable {
     all.putAll(settings);
     stack =
         new StackBuilder(Checkout.current(), directory)
-            .ports(StackPorts.free(replicas))
+            .ports(StackPorts.free(Map.of(Component.GATEWAY, gateways)))
             .without(Set.of(Component.KEYCLOAK))
             .gatewaySettings(all)
+            .postgresSettings(StatementMeter.postgresSettings())
             .runMode(RunMode.IMAGE_JVM)
             .build();
     Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "stop"));
@@ -80,12 +86,18 @@ final class BenchStack implements AutoCloseable {
     return settings;
   }
 
-  URI gateway() {
+  /// The address of the gateway; of a balancer if there are several.
+  public URI gateway() {
     return URI.create("http://127.0.0.1:" + stack.url(Component.GATEWAY).getPort());
   }
 
+  /// The processes, addresses and logs of the stack.
+  public Stack stack() {
+    return stack;
+  }
+
   /// The running processes by name.
-  Map<String, ProcessHandle> processes() {
+  public Map<String, ProcessHandle> processes() {
     Map<String, ProcessHandle> processes = new LinkedHashMap<>();
     for (Component component : stack.components()) {
       List<String> names =
@@ -97,21 +109,29 @@ final class BenchStack implements AutoCloseable {
     return processes;
   }
 
+  /// The running process of this name.
+  public ProcessHandle process(String name) {
+    return stack.process(name).orElseThrow(() -> new IllegalStateException(name + " does not run"));
+  }
+
   /// Restarts the services and the gateway, so that every statement is planned again.
-  void restart() {
+  public void restart() {
     Component.own().forEach(stack::restart);
   }
 
-  Connection database() throws SQLException {
+  /// A connection to the database as the superuser.
+  public Connection database() throws SQLException {
     return stack.postgres().connect("chat");
   }
 
-  String token(String tenant, String name) {
+  /// A person's access token, valid for hours.
+  public String token(String tenant, String name) {
     return issuer.token(tenant, name, claims -> claims.setExpirationTimeMinutesInTheFuture(240));
   }
 
-  /// Puts `count` people into a tenant's directory and returns their ids, in order.
-  List<String> people(String tenant, int count) throws IOException, InterruptedException {
+  /// Puts `count` people into a tenant's directory and returns their ids, in order. Their names are
+  /// `p0`, `p1` and so on.
+  public List<String> people(String tenant, int count) throws IOException, InterruptedException {
     List<Map<String, Object>> entries =
         IntStream.range(0, count)
             .mapToObj(i ->
@@ -122,52 +142,89 @@ final class BenchStack implements AutoCloseable {
                     "email", "p%d@%s.example".formatted(i, tenant),
                     "active", true))
             .toList();
-    String token = stack.keys().token("local-stack", Component.PRESENCE.label(), tenant, null);
-    for (int from = 0; from < count; from += 200) {
-      send(
-          "PUT",
-          stack.url(Component.PRESENCE).resolve("/internal/people"),
-          token,
-          Map.of("people", entries.subList(from, Math.min(count, from + 200))));
-    }
     List<String> ids = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      ids.add(api(tenant, i, "GET", "me/", null).path("id").asText());
+    for (int from = 0; from < count; from += PEOPLE_PER_CALL) {
+      String token = stack.keys().token("local-stack", Component.PRESENCE.label(), tenant, null);
+      send(
+              "PUT",
+              stack.url(Component.PRESENCE).resolve("/internal/people"),
+              token,
+              Map.of("people", entries.subList(from, Math.min(count, from + PEOPLE_PER_CALL))))
+          .path("people")
+          .forEach(person -> ids.add(person.path("id").asText()));
     }
     return ids;
   }
 
   /// Starts a conversation in the name of person `i` and returns its id.
-  String pair(String tenant, int i, String other) throws IOException, InterruptedException {
+  public String pair(String tenant, int i, String other) throws IOException, InterruptedException {
     return api(tenant, i, "POST", "conversations/start/", Map.of("participant_id", other))
         .path("id")
         .asText();
   }
 
-  String group(String tenant, int i, List<String> others) throws IOException, InterruptedException {
+  /// Starts a group in the name of person `i` and returns its id.
+  public String group(String tenant, int i, List<String> others)
+      throws IOException, InterruptedException {
     return api(tenant, i, "POST", "conversations/start_group/", Map.of("participant_ids", others))
         .path("id")
         .asText();
   }
 
-  private JsonNode api(String tenant, int i, String method, String path, @Nullable Object body)
+  /// Sends a message in the name of person `i` and returns its id.
+  public String message(String tenant, int i, String conversation, String content)
+      throws IOException, InterruptedException {
+    return api(
+            tenant,
+            i,
+            "POST",
+            "conversations/%s/messages/".formatted(conversation),
+            Map.of("content", content))
+        .path("id")
+        .asText();
+  }
+
+  /// Calls the API in the name of person `i`.
+  ///
+  /// @param path below `/api/chat/`
+  public JsonNode api(String tenant, int i, String method, String path, @Nullable Object body)
       throws IOException, InterruptedException {
     return send(method, gateway().resolve("/api/chat/" + path), token(tenant, "p" + i), body);
   }
 
+  /// Uploads a file in the name of person `i`, and returns the attachment.
+  ///
+  /// @param form a form with the file
+  /// @param type the media type of the form, with its boundary
+  public JsonNode upload(String tenant, int i, byte[] form, String type)
+      throws IOException, InterruptedException {
+    return send(
+        "POST",
+        gateway().resolve("/api/chat/attachments/"),
+        token(tenant, "p" + i),
+        type,
+        BodyPublishers.ofByteArray(form));
+  }
+
   private JsonNode send(String method, URI uri, String token, @Nullable Object body)
       throws IOException, InterruptedException {
-    HttpRequest.Builder request =
+    BodyPublisher publisher =
+        body == null
+            ? BodyPublishers.noBody()
+            : BodyPublishers.ofString(JSON.writeValueAsString(body));
+    return send(method, uri, token, "application/json", publisher);
+  }
+
+  private JsonNode send(String method, URI uri, String token, String type, BodyPublisher body)
+      throws IOException, InterruptedException {
+    HttpRequest request =
         HttpRequest.newBuilder(uri)
             .timeout(TIMEOUT)
             .header("Authorization", "Bearer " + token)
-            .header("Content-Type", "application/json");
-    request.method(
-        method,
-        body == null
-            ? BodyPublishers.noBody()
-            : BodyPublishers.ofString(JSON.writeValueAsString(body)));
-    HttpResponse<String> answer = http.send(request.build(), BodyHandlers.ofString());
+            .header("Content-Type", type)
+            .method(method, body)
+            .build();
+    HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
     if (answer.statusCode() >= 300) {
       throw new IOException(
           "%s %s: %d %s".formatted(method, uri, answer.statusCode(), answer.body()));

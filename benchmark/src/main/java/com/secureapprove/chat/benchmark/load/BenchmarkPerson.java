@@ -1,17 +1,18 @@
-package com.secureapprove.chat.benchmark;
+package com.secureapprove.chat.benchmark.load;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketConnectOptions;
+import java.io.IOException;
 import java.net.URI;
 import java.util.concurrent.atomic.AtomicLong;
-import org.HdrHistogram.Recorder;
 import org.jspecify.annotations.Nullable;
 
 /// One person with one WebSocket connection. Every message carries the time at which it was meant
 /// to be sent, so that a late send counts as latency. Runs on the connection's event loop.
-final class BenchmarkPerson {
+public final class BenchmarkPerson {
   private static final String MARK = "bench ";
   private static final String PADDING =
       " 1234567890 the quick brown fox jumps over the lazy dog 1234567890";
@@ -19,30 +20,21 @@ final class BenchmarkPerson {
   private final String token;
   private final Counts counts;
   private final AtomicLong keys = new AtomicLong();
-  private @Nullable WebSocket socket;
+  private volatile @Nullable WebSocket socket;
   private Runnable onAck = () -> {};
+  private Runnable onConnected = () -> {};
 
-  /// What all people of a workload have counted together.
-  ///
-  /// @param latency nanoseconds from the intended send to the frame at another person
-  record Counts(
-      AtomicLong sent,
-      AtomicLong acked,
-      AtomicLong refused,
-      AtomicLong delivered,
-      Recorder latency) {
-    static Counts fresh() {
-      return new Counts(
-          new AtomicLong(), new AtomicLong(), new AtomicLong(), new AtomicLong(), new Recorder(3));
-    }
-  }
-
-  BenchmarkPerson(String token, Counts counts) {
+  /// @param token the access token
+  /// @param counts what the people of the workload count together
+  public BenchmarkPerson(String token, Counts counts) {
     this.token = token;
     this.counts = counts;
   }
 
-  Future<BenchmarkPerson> connect(WebSocketClient client, URI gateway) {
+  /// Opens the connection. Completes when the gateway has accepted the credentials.
+  public Future<BenchmarkPerson> connect(WebSocketClient client, URI gateway) {
+    Promise<BenchmarkPerson> connected = Promise.promise();
+    onConnected = () -> connected.tryComplete(this);
     WebSocketConnectOptions options =
         new WebSocketConnectOptions()
             .setHost(gateway.getHost())
@@ -50,24 +42,27 @@ final class BenchmarkPerson {
             .setURI("/ws/chat/")
             .setAllowOriginHeader(false)
             .addHeader("Authorization", "Bearer " + token);
-    return client
+    client
         .connect(options)
-        .map(connected -> {
-          socket = connected;
-          connected.textMessageHandler(this::frame);
-          return this;
-        });
+        .onSuccess(opened -> {
+          socket = opened;
+          opened.textMessageHandler(this::frame);
+          opened.closeHandler(
+              _ -> connected.tryFail(new IOException("closed with " + opened.closeStatusCode())));
+        })
+        .onFailure(connected::tryFail);
+    return connected.future();
   }
 
   /// Called after each acknowledgement or refusal of a message of this person.
-  void onAck(Runnable action) {
+  public void onAck(Runnable action) {
     onAck = action;
   }
 
   /// Sends a message of 100 bytes to a conversation.
   ///
   /// @param intendedNanos when it was meant to be sent, by [System#nanoTime]
-  void send(String conversation, long intendedNanos) {
+  public void send(String conversation, long intendedNanos) {
     WebSocket open = socket;
     if (open == null || open.isClosed()) {
       counts.refused().incrementAndGet();
@@ -97,13 +92,38 @@ final class BenchmarkPerson {
     } else if (type.contains("\"ack\"")) {
       counts.acked().incrementAndGet();
       onAck.run();
+    } else if (type.contains("\"connected\"")) {
+      onConnected.run();
     } else if (type.contains("\"error\"")) {
       counts.refused().incrementAndGet();
       onAck.run();
     }
   }
 
-  void close() {
+  /// Sends a heartbeat, as every client does each half minute.
+  public void ping() {
+    write("{\"type\":\"ping\"}");
+  }
+
+  /// Marks a conversation as read.
+  public void markRead(String conversation) {
+    write("{\"type\":\"mark_read\",\"conversation_id\":\"%s\"}".formatted(conversation));
+  }
+
+  private void write(String frame) {
+    WebSocket open = socket;
+    if (open != null && !open.isClosed()) {
+      open.writeTextMessage(frame);
+    }
+  }
+
+  /// The access token.
+  public String token() {
+    return token;
+  }
+
+  /// Closes the connection.
+  public void close() {
     if (socket != null) {
       socket.close();
     }

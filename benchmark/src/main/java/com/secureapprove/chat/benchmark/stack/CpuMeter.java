@@ -1,4 +1,4 @@
-package com.secureapprove.chat.benchmark;
+package com.secureapprove.chat.benchmark.stack;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// CPU time of processes, each with its children (PostgreSQL runs one process for each connection).
-final class CpuMeter {
+public final class CpuMeter {
   private static final Pattern COMPILER = Pattern.compile("^C[12] Compiler");
   private static final int USER_TIME = 11;
   private static final int MILLIS_PER_TICK = 10;
@@ -20,18 +20,20 @@ final class CpuMeter {
   private Map<String, Duration> start = Map.of();
   private Duration compilersAtStart = Duration.ZERO;
 
-  CpuMeter(Supplier<Map<String, ProcessHandle>> processes) {
+  /// @param processes the processes to measure, by name; asked at each reading
+  public CpuMeter(Supplier<Map<String, ProcessHandle>> processes) {
     this.processes = processes;
   }
 
-  void start() {
+  /// Begins to measure.
+  public void start() {
     start = now();
     compilersAtStart = compilersNow();
   }
 
   /// CPU time that the just-in-time compilers of all JVMs have used since [#start]. It falls to
-  /// nothing while a JVM warms up. Zero where the system does not tell it for each thread.
-  Duration compilers() {
+  /// nothing while a JVM warms up. Zero on systems without `/proc`.
+  public Duration compilers() {
     return compilersNow().minus(compilersAtStart);
   }
 
@@ -64,14 +66,14 @@ final class CpuMeter {
   }
 
   /// CPU time used by each process since [#start].
-  Map<String, Duration> used() {
+  public Map<String, Duration> used() {
     Map<String, Duration> used = new LinkedHashMap<>();
     now().forEach((name, total) -> used.put(name, total.minus(start.getOrDefault(name, total))));
     return used;
   }
 
   /// CPU time used by all processes together since [#start].
-  Duration total() {
+  public Duration total() {
     return used().values().stream().reduce(Duration.ZERO, Duration::plus);
   }
 

@@ -22,13 +22,16 @@ import java.util.concurrent.CancellationException;
 import java.util.regex.Pattern;
 
 /// Internal failures that no client sees: errors of own classes in the logs of components, and
-/// dead-lettered events. Outages are logged as warnings and do not count.
+/// dead-lettered events. Outages are logged as warnings and do not count. Neither do requests that
+/// last longer than the shutdown of their component, which Quarkus marks in the log.
 final class ServerErrors {
 
   private static final Pattern OWN_ERROR =
       Pattern.compile(
           "^\\S+ \\S+ +(ERROR|FATAL) +\\[com\\.secureapprove\\..*"
               + "|.*\\b(event_dead_lettered|request_failed)\\b.*");
+
+  private static final String AFTER_SHUTDOWN = "[Error Occurred After Shutdown]";
 
   private static final Pattern DEAD_LETTERED =
       Pattern.compile("chat_events_dead_lettered_total(\\{.*})? +(?!0\\.0$).*");
@@ -69,7 +72,7 @@ final class ServerErrors {
             new InputStreamReader(Files.newInputStream(log), StandardCharsets.UTF_8))) {
       for (String line = in.readLine(); line != null; line = in.readLine()) {
         lines++;
-        if (OWN_ERROR.matcher(line).matches() && ++found <= MAX_QUOTED) {
+        if (isFailure(line) && ++found <= MAX_QUOTED) {
           String quoted = line.substring(0, Math.min(line.length(), MAX_LENGTH));
           findings.violated(Guarantee.NO_INTERNAL_ERRORS, "%s: %s".formatted(name, quoted));
         }
@@ -83,6 +86,10 @@ final class ServerErrors {
           Guarantee.NO_INTERNAL_ERRORS, "%s: %d more errors".formatted(name, found - MAX_QUOTED));
     }
     return findings;
+  }
+
+  private static boolean isFailure(String line) {
+    return OWN_ERROR.matcher(line).matches() && !line.contains(AFTER_SHUTDOWN);
   }
 
   static List<String> inMetrics(String name, String metrics) {

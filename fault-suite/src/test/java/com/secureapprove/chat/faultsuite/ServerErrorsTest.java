@@ -43,6 +43,12 @@ class ServerErrorsTest {
   }
 
   @Test
+  void aRequestThatOutlivesTheShutdownOfItsComponentDoesNotCount() throws IOException {
+    assertThat(found(FAILED.replace("/x:", "/x [Error Occurred After Shutdown]:")).violations())
+        .isEmpty();
+  }
+
+  @Test
   void aDeadLetteredEventIsQuoted() throws IOException {
     assertThat(found(DEAD_LETTERED).violations())
         .containsExactly(

@@ -265,9 +265,11 @@ class ScimFuzzTest {
   }
 
   private static void answered(Response answer) {
-    assertThat(answer.statusCode()).as(answer.asString()).isIn(200, 201, 400, 409);
+    String body = answer.asString();
+    assertThat(answer.statusCode()).as(body).isIn(200, 201, 400, 409);
     if (answer.statusCode() == 400) {
-      assertThat(answer.<String>path("status")).isEqualTo("400");
+      // A path expression of RestAssured is compiled at each use, which takes most of the time.
+      assertThat(body).contains("\"status\":\"400\"");
     }
   }
 

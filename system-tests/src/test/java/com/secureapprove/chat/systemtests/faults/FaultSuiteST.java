@@ -20,7 +20,7 @@ class FaultSuiteST {
     Path home = Path.of(System.getProperty("chat.suite", "target/suite")).resolveSibling("chaos");
     Settings settings =
         new Settings(
-            Duration.ofSeconds(25), SEED, 1, 30, Duration.ofSeconds(2), home.toAbsolutePath());
+            Duration.ofSeconds(25), SEED, 1, 30, Duration.ofSeconds(3), home.toAbsolutePath());
     Verdict verdict = new Run(settings, new PrintWriter(System.out, true)).call();
 
     assertThat(verdict.violations()).isEmpty();

@@ -93,6 +93,16 @@ class ArchitecturePageTest {
     assertThat(onPage).isEqualTo(packagesByModule());
   }
 
+  @Test
+  void everyModuleHasAReadmeThatSaysWhereToStartAndWhatItNeverDoes() throws Exception {
+    for (String module : packagesByModule().keySet()) {
+      Path readme = Project.ROOT.resolve(module).resolve("README.md");
+      assertThat(readme).exists();
+      assertThat(Project.text(readme)).as(module).containsIgnoringCase("never");
+      assertThat(Project.text(readme)).as(module).containsIgnoringCase("start reading");
+    }
+  }
+
   /// The packages of each module, relative to the package that all of them have in common.
   private static Map<String, Set<String>> packagesByModule() throws Exception {
     Map<String, Set<String>> packages = new TreeMap<>();

@@ -85,7 +85,8 @@ public final class Bench implements Callable<Integer> {
 
   @Option(
       names = "--profile",
-      description = "Writes flame graphs of B1 and B3 into this directory. Figures get worse by it.")
+      description =
+          "Writes flame graphs of B1 and B3 into this directory. Figures get worse by it.")
   private @Nullable Path profiles;
 
   @Option(names = "--json", description = "Also writes the figures to this file.")

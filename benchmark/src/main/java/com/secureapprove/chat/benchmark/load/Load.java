@@ -96,8 +96,8 @@ public final class Load implements AutoCloseable {
     connected.addAll(people);
   }
 
-  /// Connects a person, and tries again after a second as clients do, for instance while the gateway
-  /// still warms up.
+  /// Connects a person, and tries again after a second as clients do, for instance while the
+  /// gateway still warms up.
   private Future<BenchmarkPerson> connect(BenchmarkPerson person, URI gateway, int attempts) {
     return person
         .connect(client, gateway)
@@ -106,7 +106,9 @@ public final class Load implements AutoCloseable {
             return Future.failedFuture(failure);
           }
           repeatedConnects.incrementAndGet();
-          return vertx.timer(1, TimeUnit.SECONDS).compose(_ -> connect(person, gateway, attempts - 1));
+          return vertx
+              .timer(1, TimeUnit.SECONDS)
+              .compose(_ -> connect(person, gateway, attempts - 1));
         });
   }
 
@@ -131,8 +133,7 @@ public final class Load implements AutoCloseable {
   /// Everyone sends, with a window of 8 unacknowledged messages each.
   ///
   /// @param during what is done while it is measured, such as to wait
-  public Run flood(List<Pair> pairs, Counts counts, Duration warmUp, Work during)
-      throws Exception {
+  public Run flood(List<Pair> pairs, Counts counts, Duration warmUp, Work during) throws Exception {
     boolean[] on = {true};
     for (Pair pair : pairs) {
       for (BenchmarkPerson person : pair.people()) {

@@ -127,7 +127,8 @@ public final class AotComponents implements AutoCloseable {
     return caches.resolve(component.label() + ".aot");
   }
 
-  /// The jars in the order of the loader of `quarkus-run.jar`: what the build has changed comes first.
+  /// The jars in the order of the loader of `quarkus-run.jar`: what the build has changed comes
+  /// first.
   private static String classPath(Path built) throws IOException {
     List<Path> jars = new ArrayList<>();
     jars.add(built.resolve("quarkus/generated-bytecode.jar"));

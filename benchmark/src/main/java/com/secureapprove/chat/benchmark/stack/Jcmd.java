@@ -13,8 +13,7 @@ final class Jcmd {
   /// Runs a command and returns its output.
   ///
   /// @throws IOException if the JVM refuses it
-  static String run(ProcessHandle jvm, String... command)
-      throws IOException, InterruptedException {
+  static String run(ProcessHandle jvm, String... command) throws IOException, InterruptedException {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString());
     line.add(Long.toString(jvm.pid()));

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Records all JVMs of a stack by Java Flight Recorder, about 100 samples a second and thread, while
-/// work is done, and draws a flame graph for each.
+/// Records all JVMs of a stack by Java Flight Recorder, about 100 samples a second and thread,
+/// while work is done, and draws a flame graph for each.
 public final class Profiler {
   private static final String NAME = "bench";
 
@@ -25,8 +25,7 @@ public final class Profiler {
   public void start() throws IOException, InterruptedException {
     Files.createDirectories(directory);
     for (Component component : Component.own()) {
-      Jcmd.run(
-          stack.process(component.label()), "JFR.start", "name=" + NAME, "settings=profile");
+      Jcmd.run(stack.process(component.label()), "JFR.start", "name=" + NAME, "settings=profile");
     }
   }
 

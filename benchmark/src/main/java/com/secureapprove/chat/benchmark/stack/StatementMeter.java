@@ -92,11 +92,6 @@ public final class StatementMeter implements AutoCloseable {
     execute("create extension if not exists pg_stat_statements with schema public");
   }
 
-  /// What the server must be started with.
-  static Map<String, String> postgresSettings() {
-    return Map.of("shared_preload_libraries", "pg_stat_statements");
-  }
-
   /// Begins to count. Takes eleven seconds, so that earlier counts have arrived.
   public void start() throws SQLException, InterruptedException {
     track("top");

@@ -32,10 +32,9 @@ final class ColdStart implements Workload {
 
   @Override
   public void run(BenchRun run) throws Exception {
-    double warm = run.baseline().deliveredPerSecond();
+    double warm = OneToOne.baseline(run).deliveredPerSecond();
     Stack stack = run.stack().stack();
-    try (AotComponents cached =
-        new AotComponents(run.stack(), Checkout.current().root())) {
+    try (AotComponents cached = new AotComponents(run.stack(), Checkout.current().root())) {
       run.disconnectPairs();
       Component.own().forEach(stack::stop);
       Map<Component, Double> plain = new EnumMap<>(Component.class);
@@ -68,10 +67,14 @@ final class ColdStart implements Workload {
     String suffix = ", " + component.label();
     run.report().plain(id(), mode + ", CPU of the start" + suffix, cpu, "s");
     run.report()
-        .plain(id(), mode + ", resident memory after start" + suffix, memory.resident() / MEBI, "MiB");
+        .plain(
+            id(), mode + ", resident memory after start" + suffix, memory.resident() / MEBI, "MiB");
     run.report()
         .plain(
-            id(), mode + ", anonymous memory after start" + suffix, memory.anonymous() / MEBI, "MiB");
+            id(),
+            mode + ", anonymous memory after start" + suffix,
+            memory.anonymous() / MEBI,
+            "MiB");
   }
 
   private void firstSeconds(BenchRun run, String mode, double warm) throws Exception {
@@ -89,8 +92,7 @@ final class ColdStart implements Workload {
                 RATIO));
     run.report()
         .add(Result.noMore(id(), mode + ", refused in the first 30 s", first.refused(), "", 0));
-    run.report()
-        .plain(id(), mode + ", p99 in the first 30 s", first.millis(99), "ms");
+    run.report().plain(id(), mode + ", p99 in the first 30 s", first.millis(99), "ms");
   }
 
   /// Records caches during a stretch of B1, and starts every component with its cache.

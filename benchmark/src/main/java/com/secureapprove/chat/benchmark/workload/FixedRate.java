@@ -27,7 +27,7 @@ final class FixedRate implements Workload {
 
   @Override
   public void run(BenchRun run) throws Exception {
-    int half = Math.max(1, (int) (run.baseline().deliveredPerSecond() / 2));
+    int half = Math.max(1, (int) (OneToOne.baseline(run).deliveredPerSecond() / 2));
     measure(run, half, " at half of B1's rate");
     measure(run, RATE, " at 1,000/s");
   }

@@ -36,7 +36,7 @@ final class Growth implements Workload {
   @Override
   public void run(BenchRun run) throws Exception {
     groups(run);
-    double rate = run.baseline().deliveredPerSecond();
+    double rate = OneToOne.baseline(run).deliveredPerSecond();
     int stored = 0;
     for (int history : run.settings().histories()) {
       run.report().note("B7: storing %,d messages".formatted(history - stored));

@@ -24,10 +24,13 @@ final class ManyTenants implements Workload {
 
   @Override
   public void run(BenchRun run) throws Exception {
-    double rate = run.baseline().deliveredPerSecond();
+    double rate = OneToOne.baseline(run).deliveredPerSecond();
     Counts counts = Counts.fresh();
     List<Pair> pairs = run.load().pairs("tenant", TENANTS, 1, counts);
-    Run messages = run.load().flood(pairs, counts, Duration.ofSeconds(10), () -> Thread.sleep(run.settings().time()));
+    Run messages =
+        run.load()
+            .flood(
+                pairs, counts, Duration.ofSeconds(10), () -> Thread.sleep(run.settings().time()));
     run.load().disconnect(pairs.stream().flatMap(pair -> pair.people().stream()).toList());
     MessageFigures figures = new MessageFigures(run.report(), id());
     figures.plain("acknowledged", messages.ackedPerSecond(), "/s");

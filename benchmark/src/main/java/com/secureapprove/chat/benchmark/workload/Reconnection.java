@@ -184,10 +184,7 @@ final class Reconnection implements Workload {
     }
     run.report()
         .plain(
-            "B5",
-            "repeated attempts, " + name,
-            run.load().repeatedConnects() - repeatedBefore,
-            "");
+            "B5", "repeated attempts, " + name, run.load().repeatedConnects() - repeatedBefore, "");
     run.report().plain("B5", "CPU of the gateway, " + name, gatewayMillis, "ms");
   }
 

@@ -47,7 +47,7 @@ final class Soak implements Workload {
 
   @Override
   public void run(BenchRun run) throws Exception {
-    int rate = Math.max(1, (int) (run.baseline().deliveredPerSecond() * SHARE));
+    int rate = Math.max(1, (int) (OneToOne.baseline(run).deliveredPerSecond() * SHARE));
     run.pairs().forEach(pair -> pair.people().forEach(person -> person.onAck(() -> {})));
     Load.NthSend send = Load.inTurn(run.pairs());
     Load.pace(rate, WARM_UP, send);

@@ -33,7 +33,8 @@ public enum Limit {
 
   /// Whether an attempt with this response status counts towards the limit. Nothing counts if the
   /// server failed. New messages and conversations count; repeats do not; refusals count as other
-  /// changes. Refused uploads count, because they have used bandwidth.
+  /// changes. Refused uploads count, because they have used bandwidth. A refused typing signal does
+  /// not count, so that the next one gets the same response.
   Settlement settlement(int status) {
     if (status >= 500) {
       return Settlement.GIVEN_BACK;
@@ -43,7 +44,8 @@ public enum Limit {
           status == 201
               ? Settlement.COUNTS
               : status < 400 ? Settlement.GIVEN_BACK : Settlement.COUNTS_AS_CHANGE;
-      case UPLOADS, CHANGES, TYPING -> Settlement.COUNTS;
+      case TYPING -> status < 400 ? Settlement.COUNTS : Settlement.GIVEN_BACK;
+      case UPLOADS, CHANGES -> Settlement.COUNTS;
     };
   }
 

@@ -16,6 +16,7 @@ import com.secureapprove.chat.gateway.routing.Destination.MethodNotAllowed;
 import com.secureapprove.chat.gateway.routing.Destination.NotFound;
 import com.secureapprove.chat.gateway.routing.Destination.Notifications;
 import com.secureapprove.chat.gateway.routing.Destination.Service;
+import com.secureapprove.chat.gateway.routing.Destination.Typing;
 import com.secureapprove.chat.gateway.upstream.Upstream;
 import io.vertx.core.http.HttpMethod;
 import java.util.List;
@@ -82,10 +83,7 @@ final class ApiPaths {
           new Endpoint(PATCH, "conversations/{id}/unarchive", change(CONVERSATION)),
           new Endpoint(PATCH, "conversations/{id}/mute", change(CONVERSATION)),
           new Endpoint(PATCH, "conversations/{id}/unmute", change(CONVERSATION)),
-          new Endpoint(
-              POST,
-              "conversations/{id}/typing",
-              new Service(CONVERSATION, Body.JSON, Limit.TYPING, Limit.CHANGES)),
+          new Endpoint(POST, "conversations/{id}/typing", new Typing()),
           new Endpoint(GET, "conversations/{id}/messages", new Service(MESSAGE)),
           new Endpoint(
               POST,

@@ -36,6 +36,7 @@ import java.util.stream.Stream;
 @Singleton
 class ApiRoutes {
   private static final int NO_CONTENT = 204;
+  private static final String TYPING_IGNORED = "{\"status\":\"ok\"}";
   private static final Set<HttpMethod> SAFE_METHODS =
       Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
@@ -86,7 +87,10 @@ class ApiRoutes {
     }
     Destination destination = destination(request);
     switch (destination) {
-      case Destination.CurrentPerson _, Destination.Service _, Destination.NotFound _ ->
+      case Destination.CurrentPerson _,
+          Destination.Service _,
+          Destination.Typing _,
+          Destination.NotFound _ ->
           authenticator
               .caller(request)
               .onSuccess(caller -> answer(request, caller, destination))
@@ -122,8 +126,9 @@ class ApiRoutes {
           Destination.Service actual = withActualBody(request, service);
           requireAllowedSize(request, actual);
           limitLargeBody(request, caller.share());
-          takeAndForward(request, actual, caller);
+          takeAndForward(request, actual, caller, List.of());
         }
+        case Destination.Typing _ -> typing(request, caller);
         case Destination.MethodNotAllowed _, Destination.NotFound _ ->
             throw new ProblemException(Problem.NOT_FOUND, "Unknown path");
       }
@@ -141,12 +146,27 @@ class ApiRoutes {
         : service;
   }
 
+  private void typing(RoutingContext request, AuthenticatedCaller caller) {
+    requireAllowedSize(request, Destination.Typing.SERVICE);
+    limitLargeBody(request, caller.share());
+    rateLimits
+        .take(Limit.TYPING, caller.share(), RequestPath.of(request))
+        .onFailure(_ -> answerJson(request, Buffer.buffer(TYPING_IGNORED)))
+        .onSuccess(
+            taken -> takeAndForward(request, Destination.Typing.SERVICE, caller, List.of(taken)));
+  }
+
+  /// @param before attempts that were already counted
   private void takeAndForward(
-      RoutingContext request, Destination.Service service, AuthenticatedCaller caller) {
-    Future<List<RateLimits.Taken>> allowed = Future.succeededFuture(List.of());
+      RoutingContext request,
+      Destination.Service service,
+      AuthenticatedCaller caller,
+      List<RateLimits.Taken> before) {
+    Future<List<RateLimits.Taken>> allowed = Future.succeededFuture(before);
     for (Limit limit : service.limits()) {
       allowed =
-          allowed.compose(taken -> take(limit, request, caller).map(next -> and(taken, next)));
+          allowed.compose(
+              taken -> rateLimits.take(limit, caller.share()).map(next -> and(taken, next)));
     }
     allowed
         .onFailure(failure -> problems.answer(request, failure))
@@ -156,13 +176,6 @@ class ApiRoutes {
                 service,
                 caller,
                 status -> taken.forEach(each -> rateLimits.settle(each, status))));
-  }
-
-  private Future<RateLimits.Taken> take(
-      Limit limit, RoutingContext request, AuthenticatedCaller caller) {
-    return limit == Limit.TYPING
-        ? rateLimits.take(limit, caller.share(), RequestPath.of(request))
-        : rateLimits.take(limit, caller.share());
   }
 
   private static List<RateLimits.Taken> and(List<RateLimits.Taken> some, RateLimits.Taken other) {
@@ -232,11 +245,15 @@ class ApiRoutes {
 
   private void me(RoutingContext request, AuthenticatedCaller caller)
       throws JsonProcessingException {
+    answerJson(request, Buffer.buffer(json.writeValueAsBytes(MeView.of(caller, csrf, limits))));
+  }
+
+  private static void answerJson(RoutingContext request, Buffer body) {
     request
         .response()
         .putHeader("Content-Type", "application/json")
         .putHeader("Cache-Control", "no-store")
-        .end(Buffer.buffer(json.writeValueAsBytes(MeView.of(caller, csrf, limits))));
+        .end(body);
     if (!request.request().isEnded()) {
       request.request().resume();
     }

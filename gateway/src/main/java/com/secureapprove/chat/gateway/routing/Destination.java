@@ -34,6 +34,12 @@ sealed interface Destination {
     static final Service SERVICE = new Service(Upstream.MESSAGE);
   }
 
+  /// conversation-service, for typing signals. A signal above its rate is ignored and answered like
+  /// any other, because clients of the original chat send one for each key.
+  record Typing() implements Destination {
+    static final Service SERVICE = new Service(Upstream.CONVERSATION, Body.JSON, Limit.CHANGES);
+  }
+
   /// The gateway itself: the caller and their limits.
   record CurrentPerson() implements Destination {}
 

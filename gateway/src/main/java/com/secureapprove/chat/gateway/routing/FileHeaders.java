@@ -46,7 +46,8 @@ record FileHeaders(List<Parameter> names, @Nullable String contentType) {
     return contentType == null ? headers : headers + "\r\nContent-Type: " + oneLine(contentType);
   }
 
+  /// Removes control characters. In names, attachment-service removes them, too.
   private static String oneLine(String text) {
-    return text.replaceAll("[\\x00-\\x1f\\x7f]", " ");
+    return text.replaceAll("[\\x00-\\x1f\\x7f]", "");
   }
 }

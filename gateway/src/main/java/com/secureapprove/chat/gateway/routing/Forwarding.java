@@ -15,6 +15,7 @@ import com.secureapprove.chat.platform.outage.Reason;
 import com.secureapprove.chat.platform.problem.Problem;
 import com.secureapprove.chat.platform.problem.ProblemBody;
 import com.secureapprove.chat.platform.problem.ProblemException;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
@@ -255,8 +256,10 @@ class Forwarding {
     private void refuse(ProxyResponse response, ProblemException failure) {
       ProblemException problem =
           tooLarge ? new ProblemException(Problem.TOO_LARGE, "The request is too large") : failure;
+      int status = problem.problem().status();
       response
-          .setStatusCode(problem.problem().status())
+          .setStatusCode(status)
+          .setStatusMessage(HttpResponseStatus.valueOf(status).reasonPhrase())
           .putHeader("Content-Type", ProblemBody.MEDIA_TYPE)
           .setBody(Body.body(problems.body(request, problem)));
       Integer seconds = problem.retryAfter();

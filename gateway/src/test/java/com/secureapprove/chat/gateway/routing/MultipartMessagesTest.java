@@ -66,6 +66,14 @@ class MultipartMessagesTest extends GatewayTest {
   }
 
   @Test
+  void controlCharactersInNamesAreRemoved() {
+    send("Content-Disposition:\tform-data; name=\"attachments\"; filename=\"a\u0001b\t\u001fc\u007f.pdf\"")
+        .statusCode(200);
+
+    assertThat(uploaded()).contains("filename=\"abc.pdf\"");
+  }
+
+  @Test
   void aLongNameIsPassedOn() {
     String name = "請".repeat(1_000) + ".pdf";
     send("Content-Disposition: form-data; name=\"attachments\"; filename=\"" + name + '"')

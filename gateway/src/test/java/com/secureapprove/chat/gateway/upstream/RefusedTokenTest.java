@@ -91,6 +91,7 @@ class RefusedTokenTest extends GatewayTest {
     answer
         .then()
         .statusCode(503)
+        .statusLine("HTTP/1.1 503 Service Unavailable")
         .header("Retry-After", equalTo("2"))
         .header("WWW-Authenticate", nullValue())
         .contentType("application/problem+json")

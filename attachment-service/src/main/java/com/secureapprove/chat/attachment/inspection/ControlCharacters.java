@@ -8,8 +8,13 @@ import java.nio.charset.CodingErrorAction;
 
 /// Finds the control characters that text does not use, in bytes that arrive in pieces. Not
 /// thread-safe.
+///
+/// The encodings of ISO 2022 switch between sets of characters by escape sequences, and then by the
+/// control characters SO and SI. Both are allowed after an escape.
 final class ControlCharacters {
   private static final int ESCAPE = 0x1b;
+  private static final int SHIFT_OUT = 0x0e;
+  private static final int SHIFT_IN = 0x0f;
 
   /// Ctrl-Z, which ended text files in DOS. Programs still write it as the last character.
   private static final int END_OF_FILE = 0x1a;
@@ -17,6 +22,7 @@ final class ControlCharacters {
   private final CharsetDecoder decoder;
   private final CharBuffer characters = CharBuffer.allocate(4096);
   private final ByteBuffer unread = ByteBuffer.allocate(4096);
+  private boolean escaped;
   private boolean ended;
 
   ControlCharacters(Charset charset) {
@@ -52,7 +58,9 @@ final class ControlCharacters {
       ended = true;
       return true;
     }
+    escaped |= c == ESCAPE;
     boolean space = c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == 0x0b;
-    return ended ? space : c >= ' ' || space || c == ESCAPE;
+    boolean shift = escaped && (c == SHIFT_OUT || c == SHIFT_IN);
+    return ended ? space : c >= ' ' || space || c == ESCAPE || shift;
   }
 }

@@ -21,6 +21,11 @@ record TextEncoding(Charset charset, int mark) {
   /// Without a byte order mark, so many characters must agree on the byte order.
   private static final int MIN_CHARACTERS = 4;
 
+  private static final int EAST_ASIAN = 0x4e;
+
+  /// What a decoder returns for bytes that are no character.
+  private static final int REPLACEMENT = 0xfffd;
+
   /// Detects the encoding from the first bytes; empty if they are not text.
   static Optional<TextEncoding> of(byte[] head) {
     return marked(head)
@@ -47,38 +52,57 @@ record TextEncoding(Charset charset, int mark) {
     return Optional.empty();
   }
 
-  /// UTF-16 without a byte order mark. Only an unambiguous file is accepted: all characters are
-  /// assigned, and almost all come from ASCII and one other block of 256.
+  /// UTF-32 or UTF-16 without a byte order mark. Only an unambiguous file is accepted: all
+  /// characters are assigned. Two of the four bytes of UTF-32 are always almost zero. In UTF-16,
+  /// almost all characters must come from ASCII and one other script.
   private static Optional<TextEncoding> unmarked(byte[] head) {
+    for (String name : new String[] {"UTF-32LE", "UTF-32BE"}) {
+      TextEncoding encoding = new TextEncoding(Charset.forName(name), 0);
+      if (isAssigned(whole(encoding.text(head)))) {
+        return readable(encoding, head);
+      }
+    }
     for (Charset charset : new Charset[] {StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE}) {
       TextEncoding encoding = new TextEncoding(charset, 0);
-      if (isOneScript(encoding.text(head))) {
+      String text = whole(encoding.text(head));
+      if (isAssigned(text) && isOneScript(text)) {
         return readable(encoding, head);
       }
     }
     return Optional.empty();
   }
 
+  /// The first bytes of a file may end within a character.
+  private static String whole(String text) {
+    return text.isEmpty() ? text : text.substring(0, text.offsetByCodePoints(text.length(), -1));
+  }
+
+  private static boolean isAssigned(String text) {
+    return text.length() >= MIN_CHARACTERS && text.codePoints().allMatch(TextEncoding::isAssigned);
+  }
+
   private static boolean isOneScript(String text) {
-    // The first bytes of a file may end within a character.
-    String whole = text.isEmpty() ? text : text.substring(0, text.length() - 1);
-    if (whole.length() < MIN_CHARACTERS || !whole.codePoints().allMatch(TextEncoding::isAssigned)) {
-      return false;
-    }
     int[] blocks = new int[256];
-    whole.chars().forEach(c -> blocks[c >> 8]++);
+    text.chars().forEach(c -> blocks[block(c)]++);
     int ascii = blocks[0];
     blocks[0] = 0;
     int other = 0;
     for (int count : blocks) {
       other = Math.max(other, count);
     }
-    return ascii * 20 >= whole.length() && (ascii + other) * 10 >= whole.length() * 9;
+    return ascii * 20 >= text.length() && (ascii + other) * 10 >= text.length() * 9;
+  }
+
+  /// The block of 256 characters. The scripts of Chinese, Japanese and Korean count as one.
+  private static int block(int c) {
+    boolean eastAsian = (c >= 0x3000 && c < 0xd7b0) || (c >= 0xff00 && c < 0xfff0);
+    return eastAsian ? EAST_ASIAN : c >> 8;
   }
 
   private static boolean isAssigned(int c) {
     int type = Character.getType(c);
-    return type != Character.UNASSIGNED
+    return c != REPLACEMENT
+        && type != Character.UNASSIGNED
         && type != Character.SURROGATE
         && type != Character.PRIVATE_USE;
   }

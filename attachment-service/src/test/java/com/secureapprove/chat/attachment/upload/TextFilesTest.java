@@ -42,6 +42,13 @@ class TextFilesTest {
     "GB18030, '北京;上海'",
     "Big5, '臺北;高雄'",
     "EUC-KR, '서울;부산'",
+    "ISO-2022-KR, '서울;부산'",
+    "x-windows-949, '서울;부산;똠'",
+    "IBM852, 'Łódź;źdźbło'",
+    "IBM866, 'Москва;Привет'",
+    "x-MacRoman, 'señor;añadió'",
+    "windows-1254, 'İstanbul;şişe'",
+    "windows-1257, 'Šiauliai;ąčęė'",
     "x-windows-874, 'กรุงเทพ'",
     "UTF-8, 'naïve;日本;🙂'",
     "UTF-16, 'Name\tMüller'",
@@ -49,6 +56,10 @@ class TextFilesTest {
     "UTF-16LE, 'Name;Betrag;Müller'",
     "UTF-16BE, 'Name;Betrag;Müller'",
     "UTF-16LE, 'Москва; Иванов; оплачено'",
+    "UTF-16LE, '日本語のテキスト; 東京、大阪; カナ'",
+    "UTF-16BE, '北京；上海 - 한국어; 서울'",
+    "UTF-32LE, 'Name;Müller'",
+    "UTF-32BE, '東京;🙂'",
     "X-UTF-32LE-BOM, 'Name;Müller'",
     "X-UTF-32BE-BOM, '東京;大阪'",
   })
@@ -147,6 +158,18 @@ class TextFilesTest {
     }
     byte[] marked = Samples.text("\ufeff" + text);
     Calls.upload("ann.acme", "a.txt", "text/plain", marked).statusCode(415);
+  }
+
+  /// Bytes without control characters that are no text: a decoder finds no assigned characters.
+  @Test
+  void otherBytesAreNotTakenForUnmarkedText() {
+    byte[] numbers = new byte[4_000];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = (byte) (i % 2 == 0 ? i * 7 : i % 97);
+    }
+    numbers[0] = 0;
+    Calls.upload("ann.acme", "a.txt", "text/plain", numbers).statusCode(415);
+    Calls.upload("ann.acme", "a.txt", "text/plain", Samples.text("shift\u000eout")).statusCode(415);
   }
 
   @ParameterizedTest

@@ -21,9 +21,9 @@ public enum Outage {
 
   private static final int DEEPEST = 20;
 
-  /// Classes of SQL states: connection exception, invalid authorization, insufficient resources,
-  /// operator intervention, system error.
-  private static final Set<String> DATABASE_CLASSES = Set.of("08", "28", "53", "57", "58");
+  /// Classes of SQL states: connection exception, invalid authorization, no such database (during a
+  /// restore), insufficient resources, operator intervention, system error.
+  private static final Set<String> DATABASE_CLASSES = Set.of("08", "28", "3D", "53", "57", "58");
 
   private static final String READ_ONLY = "25006";
   private static final String QUERY_CANCELED = "57014";

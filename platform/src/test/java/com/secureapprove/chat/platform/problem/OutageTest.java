@@ -12,11 +12,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class OutageTest {
 
-  // connection failure, admin shutdown, cannot connect now, too many connections, read-only,
-  // wrong password, role without login, I/O error
+  // connection failures (the last of a pooler), shutdown, crash, cannot connect now, no connection
+  // left, disk full, out of memory, read-only, wrong password, role without login, no such
+  // database,
+  // I/O error
   @ParameterizedTest
   @ValueSource(
-      strings = {"08006", "08003", "57P01", "57P03", "53300", "25006", "28P01", "28000", "58030"})
+      strings = {
+        "08000", "08001", "08003", "08004", "08006", "08P01", "57P01", "57P02", "57P03", "57P05",
+        "53300", "53100", "53200", "25006", "28P01", "28000", "3D000", "58030"
+      })
   void databaseThatCannotAnswerIsOne(String state) {
     assertThat(Outage.of(new IllegalStateException(new SQLException("gone", state))))
         .contains(Outage.DATABASE);

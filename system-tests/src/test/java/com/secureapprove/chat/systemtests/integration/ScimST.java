@@ -10,7 +10,11 @@ import com.secureapprove.chat.systemtests.suite.RunningSuite;
 import com.secureapprove.chat.systemtests.suite.Socket;
 import com.secureapprove.chat.systemtests.suite.Suite;
 import com.secureapprove.chat.systemtests.suite.Tenant;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -111,6 +115,43 @@ class ScimST {
     suite.send(other.scim("/" + id).DELETE()).expect(404);
     assertThat(suite.send(other.scim("").GET()).expect(200).path("totalResults").asInt()).isZero();
     assertThat(get("/" + id).expect(200).path("active").asBoolean()).isTrue();
+  }
+
+  /// The migration of "Provisioning people": the issuer gives everybody a new subject.
+  @Test
+  void anIssuerIsMigratedWithOneRequestAndEverybodyKeepsTheirConversations() {
+    ChatUser ann = signedIn("ann");
+    ChatUser ben = signedIn("ben");
+    String conversation = ann.startWith(ben);
+    ann.say(conversation, "before the migration");
+
+    Answer refused = migrated("ann").get("me/");
+    assertThat(refused.expectProblem(403).path("detail").asText())
+        .contains("linked to another account");
+    String issuer = URLEncoder.encode(suite.issuer().url(), StandardCharsets.UTF_8);
+    URI accounts = URI.create(suite.baseUrl() + "/scim/v2/Accounts?issuer=" + issuer);
+    HttpRequest.Builder unlink =
+        HttpRequest.newBuilder(accounts)
+            .header("Authorization", "Bearer " + tenant.provisioningToken())
+            .DELETE();
+    assertThat(suite.send(unlink).expect(200).path("unlinked").asInt()).isEqualTo(2);
+
+    assertThat(migrated("ben").get("me/").expect(200).path("id").asText()).isEqualTo(ben.id());
+    ChatUser annAgain = migrated("ann");
+    assertThat(annAgain.get("me/").expect(200).path("id").asText()).isEqualTo(ann.id());
+    assertThat(
+            Json.texts(
+                annAgain.get("conversations/" + conversation + "/messages/").expect(200),
+                "content"))
+        .containsExactly("before the migration");
+  }
+
+  private ChatUser migrated(String userName) {
+    return ChatUser.withToken(
+        suite,
+        suite
+            .issuer()
+            .token(tenant.name(), userName, claims -> claims.setSubject("new-" + userName)));
   }
 
   private ChatUser signedIn(String name) {

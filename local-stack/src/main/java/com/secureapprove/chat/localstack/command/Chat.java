@@ -18,6 +18,7 @@ import picocli.CommandLine.Model.OptionSpec;
       Reset.class,
       Token.class,
       Keys.class,
+      Doctor.class,
       Environment.class,
       DemoPeople.class
     })

@@ -1,0 +1,109 @@
+package com.secureapprove.chat.localstack.doctor;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
+
+/// The checks that two people make together, in their one-to-one conversation. For one run.
+final class Conversation {
+
+  private static final String TEXT = "Check of the installation";
+  private static final int CREATED = 201;
+  private static final int EXISTING = 200;
+
+  private final Visitor sender;
+  private final Visitor recipient;
+  private String id = "";
+  private String lastEvent = "";
+
+  Conversation(Visitor sender, Visitor recipient) {
+    this.sender = sender;
+    this.recipient = recipient;
+  }
+
+  void check(Examination examination) {
+    if (examination.check("second sign-in", () -> examination.signInOther(recipient))
+        && examination.check("conversation", this::start)
+        && examination.check("delivery", this::sendAndReceive)) {
+      examination.check("repeated send", this::sendTwice);
+      examination.check("resumption", this::resume);
+    }
+  }
+
+  private String start() throws CheckFailed {
+    Reply reply =
+        sender.post(
+            "conversations/start/",
+            Map.of("participant_id", String.valueOf(Examination.idOf(recipient))));
+    if (reply.status() != CREATED && reply.status() != EXISTING) {
+      if (reply.isProblem() && reply.status() == 404) {
+        throw new CheckFailed(
+            "The two people cannot talk to each other.", "They must belong to the same tenant.");
+      }
+      throw reply.refused("POST conversations/start/");
+    }
+    id = String.valueOf(reply.object().get("id"));
+    return "The two people have a conversation.";
+  }
+
+  private String sendAndReceive() throws CheckFailed {
+    String key = Examination.marker();
+    try (ChatConnection connection = recipient.connect("")) {
+      long since = System.nanoTime();
+      send(key, CREATED);
+      Map<String, Object> frame =
+          connection.await(message(key), "The frame of the message at the recipient").getLast();
+      lastEvent = String.valueOf(frame.get("event_id"));
+      return "Stored and delivered within %d ms.".formatted(Examination.millisSince(since));
+    }
+  }
+
+  private String sendTwice() throws CheckFailed {
+    String key = Examination.marker();
+    Object stored = send(key, CREATED).get("id");
+    Object repeated = send(key, EXISTING).get("id");
+    if (!Objects.equals(stored, repeated)) {
+      throw new CheckFailed(
+          "A repeated send made a second message.", "Report it with the log of message-service.");
+    }
+    return "A repeated send returns the stored message.";
+  }
+
+  /// Sends while the recipient is away. It must receive exactly what it missed.
+  private String resume() throws CheckFailed {
+    String key = Examination.marker();
+    send(key, CREATED);
+    try (ChatConnection connection = recipient.connect(lastEvent)) {
+      List<Map<String, Object>> frames =
+          connection.await(
+              message(key).or(frame -> "resync".equals(frame.get("type"))),
+              "The message that was missed");
+      if ("resync".equals(frames.getLast().get("type"))) {
+        throw new CheckFailed(
+            "The gateway no longer has the events of the last seconds.",
+            "Redis lost its data or has too little memory: check its limit, appendonly and"
+                + " noeviction.");
+      }
+      return "The missed messages arrived after the reconnect.";
+    }
+  }
+
+  private Map<String, Object> send(String key, int expected) throws CheckFailed {
+    Reply reply =
+        sender.post(
+            "conversations/" + id + "/messages/",
+            Map.of("content", TEXT, "client_message_id", key));
+    if (reply.status() != expected) {
+      throw reply.refused("POST conversations/{id}/messages/");
+    }
+    return reply.object();
+  }
+
+  private static Predicate<Map<String, Object>> message(String key) {
+    return frame ->
+        "message_created".equals(frame.get("type"))
+            && frame.get("message") instanceof Map<?, ?> message
+            && key.equals(message.get("client_message_id"));
+  }
+}

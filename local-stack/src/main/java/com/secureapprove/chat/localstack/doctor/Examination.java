@@ -1,0 +1,272 @@
+package com.secureapprove.chat.localstack.doctor;
+
+import com.secureapprove.chat.localstack.doctor.Finding.Verdict;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
+
+/// Checks an installation from outside, from the name of the host to the resumption of a session.
+///
+/// A check that fails skips those that need it. With one person it changes nothing but a file,
+/// which the chat deletes after a day. With two people they talk to each other in their
+/// conversation.
+public final class Examination {
+
+  private static final Duration LARGEST_CLOCK_DIFFERENCE = Duration.ofSeconds(30);
+  private static final int PROXY_BODY_LIMIT = 1 << 20;
+  private static final int UNAUTHORIZED = 401;
+
+  private final URI url;
+  private final Visitor stranger;
+  private final Visitor first;
+  private final @Nullable Visitor second;
+  private final Clock clock;
+  private final Consumer<Finding> findings;
+  private int failures;
+
+  /// @param url the origin of the chat
+  /// @param token an access token of a person
+  /// @param otherToken an access token of a second person of the same tenant, or null
+  /// @param findings receives each result immediately
+  public Examination(
+      OkHttpClient http,
+      URI url,
+      String token,
+      @Nullable String otherToken,
+      Clock clock,
+      Consumer<Finding> findings) {
+    this.url = url;
+    this.stranger = new Visitor(http, url, "");
+    this.first = new Visitor(http, url, token);
+    this.second = otherToken == null ? null : new Visitor(http, url, otherToken);
+    this.clock = clock;
+    this.findings = findings;
+  }
+
+  /// Runs all checks.
+  ///
+  /// @return the number of failed checks
+  public int run() {
+    if (check("name", this::resolve) && check("gateway", this::findGateway)) {
+      warn("transport", this::encryption);
+      warn("clock", this::compareClocks);
+      check("web client", this::findWebClient);
+      if (check("sign-in", () -> signIn(first))) {
+        check("socket", this::exchangeFrames);
+        check("presence", this::isOnline);
+        check("upload", this::uploadAndDownload);
+        if (second == null) {
+          findings.accept(
+              new Finding(
+                  "messages",
+                  Verdict.SKIPPED,
+                  "No second person was given.",
+                  "Add --other-token."));
+        } else {
+          new Conversation(first, second).check(this);
+        }
+      }
+    }
+    return failures;
+  }
+
+  /// A check that describes what it saw.
+  @FunctionalInterface
+  interface Check {
+    String run() throws CheckFailed;
+  }
+
+  /// Runs one check and reports it.
+  boolean check(String name, Check check) {
+    return run(name, Verdict.FAILED, check);
+  }
+
+  private void warn(String name, Check check) {
+    run(name, Verdict.WARNING, check);
+  }
+
+  private boolean run(String name, Verdict otherwise, Check check) {
+    try {
+      findings.accept(new Finding(name, Verdict.OK, check.run(), ""));
+      return true;
+    } catch (CheckFailed failure) {
+      failures += otherwise == Verdict.FAILED ? 1 : 0;
+      findings.accept(new Finding(name, otherwise, failure.observation(), failure.advice()));
+      return false;
+    }
+  }
+
+  private String resolve() throws CheckFailed {
+    try {
+      return Arrays.stream(InetAddress.getAllByName(url.getHost()))
+          .map(InetAddress::getHostAddress)
+          .collect(Collectors.joining(", ", url.getHost() + " is ", ""));
+    } catch (UnknownHostException failure) {
+      throw Transport.failure(url, failure);
+    }
+  }
+
+  private String findGateway() throws CheckFailed {
+    Reply reply = stranger.get("me/");
+    if (reply.status() == UNAUTHORIZED && reply.isProblem()) {
+      return "The gateway answers, and demands credentials.";
+    }
+    throw reply.refused("GET /api/chat/me/ without credentials");
+  }
+
+  private String encryption() throws CheckFailed {
+    if (url.getScheme().equals("https")) {
+      return "TLS, with a trusted certificate.";
+    }
+    try {
+      if (InetAddress.getByName(url.getHost()).isLoopbackAddress()) {
+        return "No TLS, on this machine.";
+      }
+    } catch (UnknownHostException failure) {
+      throw Transport.failure(url, failure);
+    }
+    throw new CheckFailed(
+        "The chat is used without TLS.",
+        "Tokens and messages are readable on the way, and browsers do not keep the session.");
+  }
+
+  private String compareClocks() throws CheckFailed {
+    Date date = stranger.get("me/").headers().getDate("Date");
+    if (date == null) {
+      return "The server does not state its time.";
+    }
+    Duration difference = Duration.between(date.toInstant(), Instant.now(clock)).abs();
+    if (difference.compareTo(LARGEST_CLOCK_DIFFERENCE) > 0) {
+      throw new CheckFailed(
+          "The clocks of the server and of this machine differ by %d s."
+              .formatted(difference.toSeconds()),
+          "Tokens are refused if clocks differ by more than 30 s. Use NTP on both.");
+    }
+    return "The clocks differ by less than %d s.".formatted(difference.toSeconds() + 1);
+  }
+
+  private String findWebClient() throws CheckFailed {
+    Reply reply = stranger.get("/tenant_chat.js");
+    if (!reply.isOk() || !reply.contentType().contains("javascript")) {
+      throw new CheckFailed(
+          "/tenant_chat.js has status %d and type %s."
+              .formatted(reply.status(), reply.contentType()),
+          "The proxy must forward / to the gateway, not only /api and /ws.");
+    }
+    return "/tenant_chat.js has %d characters.".formatted(reply.body().length());
+  }
+
+  private String signIn(Visitor visitor) throws CheckFailed {
+    Reply reply = visitor.get("me/");
+    if (reply.status() == UNAUTHORIZED) {
+      throw new CheckFailed(
+          "The gateway refuses the token.", AccessToken.refusal(visitor.token(), clock));
+    }
+    if (!reply.isOk()) {
+      throw reply.refused("GET /api/chat/me/");
+    }
+    Map<String, Object> me = reply.object();
+    return "%s of the tenant %s.".formatted(me.get("name"), me.get("tenant"));
+  }
+
+  private String exchangeFrames() throws CheckFailed {
+    long since = System.nanoTime();
+    try (ChatConnection connection = first.connect("")) {
+      connection.send(Map.of("type", "ping"));
+      connection.await(frame -> "pong".equals(frame.get("type")), "the frame `pong`");
+    }
+    return "Connected and answered within %d ms.".formatted(millisSince(since));
+  }
+
+  private String isOnline() throws CheckFailed {
+    Reply reply = first.get("conversations/presence/");
+    if (!reply.isOk()) {
+      throw reply.refused("GET conversations/presence/");
+    }
+    Object me = first.get("me/").object().get("id");
+    long online =
+        reply.array().stream()
+            .filter(item ->
+                item instanceof Map<?, ?> person
+                    && me.equals(person.get("id"))
+                    && Boolean.TRUE.equals(person.get("is_online")))
+            .count();
+    if (online == 0) {
+      throw new CheckFailed(
+          "This person was active but is shown as offline.",
+          "presence-service or the gateway does not reach Redis: look for presence_degraded and"
+              + " activity_report_failed.");
+    }
+    return "This person is online.";
+  }
+
+  /// The file is larger than the body limit of a proxy with default settings.
+  private String uploadAndDownload() throws CheckFailed {
+    String line = "A check of the installation uploads this line.\n";
+    String content = line.repeat(PROXY_BODY_LIMIT / line.length() + 2);
+    if (largestFile() < content.length()) {
+      content = line;
+    }
+    Reply upload = first.upload("installation-check.txt", content);
+    if (!upload.isOk()) {
+      throw upload.refused("POST attachments/");
+    }
+    Map<String, Object> file = upload.object();
+    Reply download = first.get("attachments/%s/download/".formatted(file.get("id")));
+    if (!download.isOk()) {
+      throw download.refused("GET attachments/{id}/download/");
+    }
+    if (!download.body().equals(content)) {
+      throw new CheckFailed(
+          "The downloaded file differs from the uploaded one.",
+          "Replicas of attachment-service do not share their directory, or a proxy changes bodies.");
+    }
+    return "%d bytes uploaded, and downloaded unchanged.".formatted(content.length());
+  }
+
+  private long largestFile() throws CheckFailed {
+    return first.get("me/").object().get("limits") instanceof Map<?, ?> limits
+            && limits.get("attachment_bytes") instanceof Number bytes
+        ? bytes.longValue()
+        : 0;
+  }
+
+  static long millisSince(long nanoTime) {
+    return Duration.ofNanos(System.nanoTime() - nanoTime).toMillis();
+  }
+
+  /// A marker that no other run uses.
+  static String marker() {
+    return UUID.randomUUID().toString();
+  }
+
+  /// Whether the other token is also accepted, and for another person.
+  String signInOther(Visitor visitor) throws CheckFailed {
+    String text = signIn(visitor);
+    List<Object> ids = List.of(idOf(first), idOf(visitor));
+    if (ids.getFirst().equals(ids.getLast())) {
+      throw new CheckFailed("Both tokens are of the same person.", "Use a token of another one.");
+    }
+    return text;
+  }
+
+  static Object idOf(Visitor visitor) throws CheckFailed {
+    Object id = visitor.get("me/").object().get("id");
+    if (id == null) {
+      throw new CheckFailed("me/ has no id.", "Another server answers here.");
+    }
+    return id;
+  }
+}

@@ -12,7 +12,7 @@ import java.util.stream.StreamSupport;
 
 /// An overlay as `kubectl apply` would send it.
 record Rendered(String overlay, List<JsonNode> objects) {
-  static final List<String> OVERLAYS = List.of("local", "production");
+  static final List<String> OVERLAYS = List.of("local", "staging", "production");
 
   private static final Map<String, Rendered> DONE = new ConcurrentHashMap<>();
 

@@ -1,0 +1,42 @@
+{{/* Labels of every object. */}}
+{{- define "chat.labels" -}}
+app.kubernetes.io/instance: {{ .Release.Name }}
+app.kubernetes.io/part-of: secureapprove-chat
+app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
+app.kubernetes.io/managed-by: {{ .Release.Service }}
+{{- end }}
+
+{{/* The image of a component. */}}
+{{- define "chat.image" -}}
+{{- $digest := index .root.Values.image.digests .part -}}
+{{- if $digest -}}
+{{ .root.Values.image.registry }}/{{ .part }}@{{ $digest }}
+{{- else -}}
+{{ .root.Values.image.registry }}/{{ .part }}:{{ .root.Values.image.tag | default .root.Chart.AppVersion }}
+{{- end -}}
+{{- end }}
+
+{{/* A change of the settings restarts the pods. */}}
+{{- define "chat.annotations" -}}
+checksum/settings: {{ include (print .Template.BasePath "/settings.yaml") . | sha256sum }}
+{{- with .Values.podAnnotations }}
+{{ toYaml . }}
+{{- end }}
+{{- end }}
+
+{{/* Where pods may run, and with which credentials their images are pulled. */}}
+{{- define "chat.scheduling" -}}
+priorityClassName: {{ .Values.priorityClassName | quote }}
+{{- with .Values.imagePullSecrets }}
+imagePullSecrets:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with .Values.nodeSelector }}
+nodeSelector:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with .Values.tolerations }}
+tolerations:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- end }}

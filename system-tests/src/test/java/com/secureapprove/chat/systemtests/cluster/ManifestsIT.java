@@ -1,0 +1,267 @@
+package com.secureapprove.chat.systemtests.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.secureapprove.chat.systemtests.cluster.Shell.Result;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// What a platform team tries with the manifests, on a real API server.
+@ExtendWith(RunningCluster.class)
+class ManifestsIT {
+
+  private static final List<String> FIVE =
+      List.of(
+          "attachment-service",
+          "conversation-service",
+          "gateway",
+          "message-service",
+          "presence-service");
+
+  private final ControlPlane plane;
+
+  @TempDir private Path directory;
+
+  ManifestsIT(ControlPlane plane) {
+    this.plane = plane;
+  }
+
+  static Stream<Arguments> installations() {
+    return Stream.of(
+        Arguments.of("overlay-local", "resources:\n  - k8s/overlays/local\n"),
+        Arguments.of("overlay-staging", "resources:\n  - k8s/overlays/staging\n"),
+        Arguments.of("overlay-production", "resources:\n  - k8s/overlays/production\n"),
+        Arguments.of("base", Workspace.base()),
+        Arguments.of(
+            "with-volume",
+            Workspace.base(
+                "files-volume",
+                "user-ids",
+                "cpu-limits",
+                "gateway-api",
+                "monitoring",
+                "nodelocaldns",
+                "private-ca",
+                "connections-autoscaling")),
+        Arguments.of("with-s3", Workspace.base("s3", "ingress", "small")),
+        Arguments.of(
+            "prefixed",
+            Workspace.base("gateway-api")
+                + "namePrefix: blue-\n"
+                + "labels: [{includeSelectors: true, pairs: {app.kubernetes.io/part-of: other}}]\n"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("installations")
+  void anInstallationAppliesWithoutDifferenceWarningOrConflict(String name, String overlay)
+      throws Exception {
+    Workspace workspace = Workspace.create(directory, plane, name);
+    String path = workspace.overlay("tested", overlay);
+
+    boolean ownsVolume = overlay.contains("local") || overlay.contains("files-volume");
+    boolean keepsVolume = !ownsVolume && !overlay.contains("s3");
+    if (keepsVolume) {
+      workspace
+          .kubectl("apply", "--filename", "k8s/components/files-volume/files.yaml")
+          .expectSuccess();
+    }
+
+    Result applied = workspace.kubectl("apply", "--kustomize", path).expectSuccess();
+    assertThat(applied.errors()).isEmpty();
+    workspace.kubectl("diff", "--kustomize", path).expectSuccess();
+    workspace.awaitDeployments();
+    workspace.kubectl("diff", "--kustomize", path).expectSuccess();
+    workspace.kubectl("apply", "--server-side", "--kustomize", path).expectSuccess();
+    workspace.kubectl("diff", "--server-side", "--kustomize", path).expectSuccess();
+    assertThat(
+            names(
+                workspace,
+                "endpointslices",
+                "{.items[?(@.endpoints[0])].metadata.labels" + ".kubernetes\\.io/service-name}"))
+        .as("every Service selects ready pods")
+        .hasSizeGreaterThanOrEqualTo(FIVE.size());
+
+    workspace.kubectl("delete", "--kustomize", path, "--timeout=90s").expectSuccess();
+    assertThat(names(workspace, "namespace/" + name, "{.status.phase}")).containsExactly("Active");
+    if (keepsVolume) {
+      assertThat(names(workspace, "persistentvolumeclaims", "{.items[*].metadata.name}"))
+          .containsExactly("attachment-files");
+    }
+    workspace.delete();
+  }
+
+  @Test
+  void aQuotaOnLimitsAndEphemeralStorageAdmitsEveryPod() throws Exception {
+    Workspace workspace = Workspace.create(directory, plane, "quota");
+    workspace
+        .kubectl(
+            "create",
+            "quota",
+            "everything",
+            "--hard=requests.cpu=20,requests.memory=40Gi,limits.cpu=60,limits.memory=60Gi,"
+                + "requests.ephemeral-storage=50Gi,limits.ephemeral-storage=50Gi,pods=60")
+        .expectSuccess();
+
+    assertRuns(workspace, Workspace.base("files-volume", "user-ids", "cpu-limits"));
+    workspace.delete();
+  }
+
+  @Test
+  void aLimitRangeWithSmallDefaultsAdmitsEveryPod() throws Exception {
+    Workspace workspace = Workspace.create(directory, plane, "small-defaults");
+    limitRange(workspace, "default: {cpu: 250m}\n        defaultRequest: {cpu: 100m}");
+
+    assertRuns(workspace, Workspace.base("files-volume", "cpu-limits"));
+    workspace.delete();
+  }
+
+  @Test
+  void aLimitRangeWithASmallMaximumAdmitsEveryPod() throws Exception {
+    Workspace workspace = Workspace.create(directory, plane, "small-maximum");
+    limitRange(workspace, "max: {cpu: 250m}");
+
+    assertRuns(workspace, Workspace.base("files-volume", "small"));
+    workspace.delete();
+  }
+
+  /// A team that has the role `admin` in one namespace, and may create routes there.
+  @Test
+  void aTeamWithOneNamespaceCanInstallAndUninstall() throws Exception {
+    Workspace workspace = Workspace.create(directory, plane, "team");
+    workspace
+        .kubectl("create", "rolebinding", "team", "--clusterrole=admin", "--user=developer")
+        .expectSuccess();
+    workspace
+        .kubectl(
+            "create",
+            "role",
+            "routes",
+            "--verb=*",
+            "--resource=httproutes.gateway.networking.k8s.io")
+        .expectSuccess();
+    workspace
+        .kubectl("create", "rolebinding", "routes", "--role=routes", "--user=developer")
+        .expectSuccess();
+    String path = workspace.overlay("tested", "resources:\n  - k8s/overlays/production\n");
+
+    workspace.kubectl("--as=developer", "apply", "--kustomize", path).expectSuccess();
+    workspace.kubectl("--as=developer", "delete", "--kustomize", path).expectSuccess();
+    workspace.delete();
+  }
+
+  @Test
+  void theDemoCanBeAppliedAgainWithOtherImages() throws Exception {
+    Workspace workspace = Workspace.create(directory, plane, "demo");
+    String local = "resources:\n  - k8s/overlays/local\n";
+    String path = workspace.overlay("tested", local);
+    workspace.kubectl("apply", "--kustomize", path).expectSuccess();
+
+    workspace.overlay(
+        "tested", local + "images: [{name: secureapprove-chat/local-stack, newTag: '2'}]\n");
+    workspace.kubectl("apply", "--kustomize", path).expectSuccess();
+    workspace.awaitDeployments();
+    workspace.delete();
+  }
+
+  @Test
+  void anUpgradeNeverHasFewerThanTwoReadyPods() throws Exception {
+    Workspace workspace = Workspace.create(directory, plane, "upgrade");
+    String base = Workspace.base("files-volume");
+    String path = workspace.overlay("tested", base);
+    workspace.kubectl("apply", "--kustomize", path).expectSuccess();
+    awaitTwoPods(workspace);
+
+    workspace.overlay(
+        "tested", base + "images: [{name: secureapprove-chat/gateway, newTag: '2'}]\n");
+    workspace.kubectl("apply", "--kustomize", path).expectSuccess();
+    String status;
+    do {
+      status =
+          workspace
+              .kubectl(
+                  "get",
+                  "deployment",
+                  "gateway",
+                  "--output=jsonpath={.status.readyReplicas}/{.status.updatedReplicas}/{.status"
+                      + ".replicas}/{.status.observedGeneration}/{.metadata.generation}")
+              .expectSuccess()
+              .output();
+      assertThat(Integer.parseInt(status.substring(0, status.indexOf('/'))))
+          .as(status)
+          .isGreaterThanOrEqualTo(2);
+    } while (!status.matches("2/2/2/(\\d+)/\\1"));
+
+    workspace.kubectl("rollout", "undo", "deployment/gateway").expectSuccess();
+    workspace.kubectl("rollout", "status", "deployment/gateway", "--timeout=90s").expectSuccess();
+    workspace.delete();
+  }
+
+  @Test
+  void aDrainOfANodeEvictsOnePodAtATime() throws Exception {
+    Workspace workspace = Workspace.create(directory, plane, "drain");
+    String path = workspace.overlay("tested", Workspace.base("files-volume"));
+    workspace.kubectl("apply", "--kustomize", path).expectSuccess();
+    awaitTwoPods(workspace);
+
+    Result drained =
+        workspace.kubectl(
+            "drain", "node-1", "--ignore-daemonsets", "--delete-emptydir-data", "--timeout=90s");
+    workspace.kubectl("uncordon", "node-1").expectSuccess();
+    drained.expectSuccess();
+    awaitTwoPods(workspace);
+    workspace.delete();
+  }
+
+  private static void limitRange(Workspace workspace, String limits) throws Exception {
+    Path file = workspace.root().resolve("limits.yaml");
+    Files.writeString(
+        file,
+        """
+        apiVersion: v1
+        kind: LimitRange
+        metadata: { name: limits }
+        spec:
+          limits:
+            - type: Container
+              %s
+        """
+            .formatted(limits.replace("\n        ", "\n      ")));
+    workspace.kubectl("apply", "--filename", file.toString()).expectSuccess();
+  }
+
+  private static void assertRuns(Workspace workspace, String overlay) throws Exception {
+    String path = workspace.overlay("tested", overlay);
+    workspace.kubectl("apply", "--kustomize", path).expectSuccess();
+    awaitTwoPods(workspace);
+    assertThat(names(workspace, "events", "{.items[?(@.reason=='FailedCreate')].message}"))
+        .isEmpty();
+  }
+
+  private static void awaitTwoPods(Workspace workspace) throws Exception {
+    for (String name : FIVE) {
+      workspace
+          .kubectl(
+              "wait",
+              "--for=jsonpath={.status.readyReplicas}=2",
+              "deployment/" + name,
+              "--timeout=90s")
+          .expectSuccess();
+    }
+  }
+
+  private static List<String> names(Workspace workspace, String what, String path)
+      throws Exception {
+    String output =
+        workspace.kubectl("get", what, "--output=jsonpath=" + path).expectSuccess().output();
+    return Arrays.stream(output.split("\\s+")).filter(name -> !name.isEmpty()).sorted().toList();
+  }
+}

@@ -2,6 +2,7 @@ package com.secureapprove.chat.contracts;
 
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// An event with its id, tenant, aggregate, version and time.
 ///
@@ -10,8 +11,21 @@ import java.util.UUID;
 /// @param aggregate the id of what changed: a conversation, a message's conversation, a person
 /// @param version the aggregate's version after the change; copies apply only a higher one
 /// @param at when the change was committed, to the millisecond
+/// @param trace the trace id of the request that made the change, for log lines; null if unknown
 public record EventEnvelope(
-    UUID id, String tenant, String aggregate, long version, Instant at, ChatEvent data) {
+    UUID id,
+    String tenant,
+    String aggregate,
+    long version,
+    Instant at,
+    @Nullable String trace,
+    ChatEvent data) {
+
+  /// An event without a trace id.
+  public EventEnvelope(
+      UUID id, String tenant, String aggregate, long version, Instant at, ChatEvent data) {
+    this(id, tenant, aggregate, version, at, null, data);
+  }
 
   /// The name of the event's type on the wire.
   public EventType type() {

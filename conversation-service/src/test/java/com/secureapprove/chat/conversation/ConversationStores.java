@@ -32,19 +32,25 @@ public final class ConversationStores implements QuarkusTestResourceLifecycleMan
 
   /// Returns the types of the events written for an aggregate so far, in order.
   public static List<String> events(String aggregate) throws SQLException {
-    List<String> types = new ArrayList<>();
+    return events(aggregate, "type");
+  }
+
+  /// Returns one field of the events written for an aggregate so far, in order.
+  public static List<String> events(String aggregate, String field) throws SQLException {
+    List<String> values = new ArrayList<>();
     try (Connection connection = BackingServices.shared().superuser(DATABASE);
         PreparedStatement select =
             connection.prepareStatement(
-                "select payload::json->>'type' from conversation.outbox_event where"
+                "select payload::json->>? from conversation.outbox_event where"
                     + " payload::json->>'aggregate' = ? order by position")) {
-      select.setString(1, aggregate);
+      select.setString(1, field);
+      select.setString(2, aggregate);
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
-          types.add(rows.getString(1));
+          values.add(rows.getString(1));
         }
       }
     }
-    return types;
+    return values;
   }
 }

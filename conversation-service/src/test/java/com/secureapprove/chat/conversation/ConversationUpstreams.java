@@ -24,6 +24,7 @@ public final class ConversationUpstreams {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Map<String, JsonNode> SUMMARIES = new ConcurrentHashMap<>();
   private static final List<JsonNode> MEMBERSHIPS = new CopyOnWriteArrayList<>();
+  private static final List<String> TRACES = new CopyOnWriteArrayList<>();
   private static volatile boolean messagesDown;
   private static volatile boolean messagesBreakOff;
   private static volatile boolean peopleDown;
@@ -49,6 +50,11 @@ public final class ConversationUpstreams {
     return MEMBERSHIPS.stream()
         .filter(m -> m.path("conversation_id").asText().equals(conversationId))
         .toList();
+  }
+
+  /// Returns the trace ids of the look-ups of people.
+  public static List<String> traces() {
+    return List.copyOf(TRACES);
   }
 
   /// Whether message-service answers with errors.
@@ -111,6 +117,10 @@ public final class ConversationUpstreams {
   }
 
   private static void people(HttpExchange exchange) throws IOException {
+    String trace = exchange.getRequestHeaders().getFirst("X-Request-Id");
+    if (trace != null) {
+      TRACES.add(trace);
+    }
     ASKED_NOW.incrementAndGet();
     try {
       waitFor(peopleHanging);

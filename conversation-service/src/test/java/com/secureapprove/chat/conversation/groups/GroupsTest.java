@@ -14,6 +14,8 @@ import com.secureapprove.chat.contracts.ChatEvent;
 import com.secureapprove.chat.conversation.ConversationCalls;
 import com.secureapprove.chat.conversation.ConversationStores;
 import com.secureapprove.chat.conversation.ConversationUpstreams;
+import com.secureapprove.chat.serviceplatform.audit.AuditLog;
+import com.secureapprove.chat.testsupport.log.CapturedLog;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
@@ -22,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -47,6 +50,56 @@ class GroupsTest {
         .body("my_role", equalTo("owner"))
         .body("participant_count", equalTo(3))
         .body("participants.role", containsInAnyOrder("owner", "member", "member"));
+  }
+
+  @Test
+  void theTraceOfARequestFollowsItsCallsAndItsEvent() throws SQLException {
+    String trace = UUID.randomUUID().toString().replace("-", "");
+    String id =
+        ConversationCalls.of("ann.acme")
+            .header("X-Request-Id", trace)
+            .body(Map.of("participant_ids", List.of(trace + ".acme")))
+            .post(ConversationCalls.CONVERSATIONS + "start_group/")
+            .then()
+            .statusCode(201)
+            .extract()
+            .path("id");
+
+    assertThat(ConversationUpstreams.traces()).contains(trace);
+    assertThat(ConversationStores.events(id, "trace")).containsExactly(trace);
+  }
+
+  @Test
+  void committedChangesAreInTheAuditLogWithTheirActorAndWithoutText() {
+    try (CapturedLog log = CapturedLog.of(AuditLog.CATEGORY)) {
+      String id = ConversationCalls.group("ann.acme", "ben.acme");
+      ConversationCalls.of("ben.acme")
+          .body(Map.of("title", "Salaries"))
+          .patch(ConversationCalls.CONVERSATIONS + id + "/update_title/")
+          .then()
+          .statusCode(403);
+      ConversationCalls.of("ann.acme")
+          .body(Map.of("title", "Salaries"))
+          .patch(ConversationCalls.CONVERSATIONS + id + "/update_title/")
+          .then()
+          .statusCode(200);
+      ConversationCalls.of("ann.acme")
+          .body(Map.of("participant_id", "ben.acme"))
+          .post(ConversationCalls.CONVERSATIONS + id + "/remove_participant/")
+          .then()
+          .statusCode(200);
+
+      assertThat(log.lines(""))
+          .filteredOn(line -> line.contains(id))
+          .containsExactly(
+              "conversation_created tenant=acme actor=ann.acme conversation="
+                  + id
+                  + " group=true people=ann.acme,ben.acme",
+              "conversation_updated tenant=acme actor=ann.acme conversation=" + id,
+              "participant_removed tenant=acme actor=ann.acme conversation="
+                  + id
+                  + " people=ben.acme");
+    }
   }
 
   @Test

@@ -12,11 +12,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Gives every request a trace id: that of its W3C `traceparent` header, or a random one. Upstreams
-/// receive it as `X-Request-Id`; clients find it in problems.
+/// receive it as `X-Request-Id` and in `traceparent`, for a service mesh; clients find it in
+/// problems.
 @Singleton
 class TraceIds {
   static final String KEY = "chat.trace-id";
   static final String HEADER = "X-Request-Id";
+  private static final String PARENT = "traceparent";
   private static final Pattern TRACEPARENT =
       Pattern.compile("[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}");
 
@@ -25,7 +27,11 @@ class TraceIds {
   }
 
   private static void tag(RoutingContext request) {
-    String id = traceOf(request.request().getHeader("traceparent"));
+    String parent = request.request().getHeader(PARENT);
+    String id = traceOf(parent);
+    if (parent == null || !parent.contains(id)) {
+      request.request().headers().set(PARENT, "00-" + id + "-" + id.substring(0, 16) + "-00");
+    }
     request.put(KEY, id);
     LogFields.trace(id);
     request.request().headers().set(HEADER, id);

@@ -167,6 +167,9 @@ class ApiTest extends GatewayTest {
     assertThat(call.body()).isEqualTo("{\"a\":1}");
     assertThat(call.header("X-Chat-Session")).isEqualTo("s1");
     assertThat(call.header("X-Request-Id")).hasSize(32);
+    assertThat(call.header("traceparent"))
+        .as("a service mesh joins the same trace")
+        .matches("00-" + call.header("X-Request-Id") + "-[0-9a-f]{16}-00");
     assertThat(call.headers())
         .doesNotContainKeys("cookie", "x-forwarded-user", "x-internal-tenant", "origin");
     assertThat(claims(call))

@@ -48,6 +48,9 @@ public class EventCodec {
       out.writeStringField("aggregate", event.aggregate());
       out.writeNumberField("version", event.version());
       out.writePOJOField("at", event.at());
+      if (event.trace() != null) {
+        out.writeStringField("trace", event.trace());
+      }
       out.writePOJOField("data", event.data());
       out.writeEndObject();
     } catch (IOException e) {
@@ -108,6 +111,7 @@ public class EventCodec {
     String aggregate = "";
     long version = 0;
     Instant at = null;
+    String trace = null;
     ChatEvent data = null;
     JsonNode undecoded = null;
     while (in.nextToken() == JsonToken.FIELD_NAME) {
@@ -120,6 +124,7 @@ public class EventCodec {
         case "aggregate" -> aggregate = in.getText();
         case "version" -> version = in.getLongValue();
         case "at" -> at = json.readValue(in, Instant.class);
+        case "trace" -> trace = in.getText();
         case "data" -> {
           if (type == null) {
             undecoded = json.readTree(in);
@@ -139,6 +144,6 @@ public class EventCodec {
     if (id == null || at == null || data == null) {
       throw new IllegalArgumentException("Not an event: a field is missing");
     }
-    return Optional.of(new EventEnvelope(id, tenant, aggregate, version, at, data));
+    return Optional.of(new EventEnvelope(id, tenant, aggregate, version, at, trace, data));
   }
 }

@@ -49,6 +49,18 @@ public class Caller {
             () -> new ProblemException(Problem.FORBIDDEN, "Only a person or a client may do this"));
   }
 
+  /// Who makes a change, for the audit log: the id of the person or client, else the calling
+  /// component. The gateway calls for the provisioning client of a tenant. `event` while an event
+  /// is applied.
+  public String actor() {
+    if (assumedTenant != null) {
+      return "event";
+    }
+    return this.<Principal>attribute(USER)
+        .map(Principal::userId)
+        .orElseGet(() -> this.<String>attribute(PART).orElse("unknown"));
+  }
+
   private <T> Optional<T> attribute(String name) {
     return identities.isResolvable()
         ? Optional.ofNullable(identities.get().getIdentity().getAttribute(name))

@@ -5,6 +5,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.MDC;
@@ -46,6 +47,18 @@ public class LogFields {
   public static void trace(@Nullable String id) {
     if (id != null && TRACE_ID.matcher(id).matches()) {
       MDC.put(TRACE, id);
+    }
+  }
+
+  /// Runs work on an event with the trace id of the request that caused it.
+  ///
+  /// @param id null if it is unknown
+  public static <T> T callWithin(@Nullable String id, Callable<T> work) throws Exception {
+    trace(id);
+    try {
+      return work.call();
+    } finally {
+      MDC.remove(TRACE);
     }
   }
 

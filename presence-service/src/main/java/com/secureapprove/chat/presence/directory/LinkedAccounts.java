@@ -1,5 +1,6 @@
 package com.secureapprove.chat.presence.directory;
 
+import com.secureapprove.chat.serviceplatform.audit.AuditLog;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,11 +20,13 @@ public class LinkedAccounts {
   private static final Logger LOG = Logger.getLogger(LinkedAccounts.class);
 
   private final Directory directory;
+  private final AuditLog audit;
   private final Duration hold;
   private final Clock clock = Clock.systemUTC();
 
-  LinkedAccounts(Directory directory, DirectoryConfig config) {
+  LinkedAccounts(Directory directory, AuditLog audit, DirectoryConfig config) {
     this.directory = directory;
+    this.audit = audit;
     this.hold = config.unlinkHold();
   }
 
@@ -69,6 +72,7 @@ public class LinkedAccounts {
       unlinked.unlinkedAt = clock.instant().truncatedTo(ChronoUnit.MILLIS);
       unlinked.persist();
       link.delete();
+      audit.record("account_unlinked", "person=%s issuer=%s".formatted(link.personId, link.issuer));
     }
     LOG.infof("accounts_unlinked count=%d", links.size());
   }

@@ -5,6 +5,7 @@ import com.secureapprove.chat.contracts.SignInRefusal;
 import com.secureapprove.chat.platform.identity.Caller;
 import com.secureapprove.chat.platform.problem.Problem;
 import com.secureapprove.chat.platform.problem.ProblemException;
+import com.secureapprove.chat.serviceplatform.audit.AuditLog;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.transaction.Transactional;
@@ -31,14 +32,20 @@ class SignInsResource {
   private final Directory directory;
   private final LinkedAccounts accounts;
   private final Caller caller;
+  private final AuditLog audit;
   private final Set<String> linkByEmail;
   private final Clock clock = Clock.systemUTC();
 
   SignInsResource(
-      Directory directory, LinkedAccounts accounts, Caller caller, DirectoryConfig config) {
+      Directory directory,
+      LinkedAccounts accounts,
+      Caller caller,
+      AuditLog audit,
+      DirectoryConfig config) {
     this.directory = directory;
     this.accounts = accounts;
     this.caller = caller;
+    this.audit = audit;
     this.linkByEmail = config.linkByEmail().orElse(Set.of());
   }
 
@@ -90,6 +97,7 @@ class SignInsResource {
       link.personId = person.id;
       link.linkedAt = clock.instant().truncatedTo(ChronoUnit.MILLIS);
       link.persist();
+      audit.record("account_linked", "person=%s issuer=%s".formatted(person.id, body.issuer()));
     }
     return person;
   }

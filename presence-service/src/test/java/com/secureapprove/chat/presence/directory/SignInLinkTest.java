@@ -7,11 +7,14 @@ import static org.hamcrest.Matchers.is;
 
 import com.secureapprove.chat.presence.PresenceCalls;
 import com.secureapprove.chat.presence.PresenceStores;
+import com.secureapprove.chat.serviceplatform.audit.AuditLog;
+import com.secureapprove.chat.testsupport.log.CapturedLog;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.ValidatableResponse;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,11 +26,18 @@ import org.junit.jupiter.api.Test;
 @TestProfile(SignInLinkTest.TrustsMail.class)
 class SignInLinkTest {
 
-  /// Allows links by verified e-mail address in one tenant.
+  private static final Path AUDIT_FILE = Path.of("target/audit.log").toAbsolutePath();
+
+  /// Writes the audit log to a file of its own too. Allows links by verified e-mail address in one
+  /// tenant.
   public static final class TrustsMail implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
-      return Map.of("chat.directory.link-by-email", "globex");
+      return Map.of(
+          "chat.directory.link-by-email", "globex",
+          "quarkus.log.handler.file.audit.enabled", "true",
+          "quarkus.log.handler.file.audit.path", AUDIT_FILE.toString(),
+          "quarkus.log.category.\"chat.audit\".handlers", "audit");
     }
   }
 
@@ -37,6 +47,28 @@ class SignInLinkTest {
 
     signIn("acme", "sub-alice", "alice", null).statusCode(200).body("id", equalTo(alice));
     signIn("acme", "sub-alice", "renamed-there", null).statusCode(200).body("id", equalTo(alice));
+  }
+
+  @Test
+  void changesOfPeopleAndAccountsAreInTheAuditLogWithoutNames() {
+    try (CapturedLog log = CapturedLog.of(AuditLog.CATEGORY)) {
+      String ada = PresenceCalls.person("audited", "ada");
+      signIn("audited", "sub-ada", "ada", null).statusCode(200);
+      PresenceCalls.by("gateway", "audited")
+          .delete("/scim/v2/Users/" + ada + "/Accounts")
+          .then()
+          .statusCode(200);
+
+      String by = " tenant=audited actor=gateway person=" + ada;
+      assertThat(log.lines("account_"))
+          .containsExactly(
+              "account_linked" + by + " issuer=https://issuer.test/audited",
+              "account_unlinked" + by + " issuer=https://issuer.test/audited");
+      assertThat(AUDIT_FILE).content().contains("account_linked" + by);
+      assertThat(log.lines("user_upserted"))
+          .anyMatch(line -> line.endsWith("person=" + ada + " active=true"));
+      assertThat(log.lines("")).noneMatch(line -> line.contains("@") || line.contains("Ada"));
+    }
   }
 
   @Test

@@ -5,6 +5,7 @@ import com.secureapprove.chat.contracts.EventType;
 import com.secureapprove.chat.platform.events.EventCodec;
 import com.secureapprove.chat.platform.events.EventStreams;
 import com.secureapprove.chat.platform.identity.Caller;
+import com.secureapprove.chat.platform.logging.LogFields;
 import com.secureapprove.chat.platform.outage.Backoff;
 import com.secureapprove.chat.platform.outage.Reason;
 import com.secureapprove.chat.platform.problem.Dependencies;
@@ -278,12 +279,15 @@ class EventConsumer {
     try {
       Optional<EventEnvelope> event = wanted(encoded);
       if (event.isPresent()) {
-        Caller.callAs(
-            event.get().tenant(),
-            () -> {
-              handler.orElseThrow().handle(event.get());
-              return null;
-            });
+        LogFields.callWithin(
+            event.get().trace(),
+            () ->
+                Caller.callAs(
+                    event.get().tenant(),
+                    () -> {
+                      handler.orElseThrow().handle(event.get());
+                      return null;
+                    }));
       }
       return null;
     } catch (Exception e) {
@@ -305,11 +309,21 @@ class EventConsumer {
   }
 
   private void setAside(StreamMessage<String, String, String> message) {
-    LOG.errorf("event_dead_lettered id=%s group=%s", message.id(), group.name());
+    LOG.errorf(
+        "event_dead_lettered id=%s group=%s trace_id=%s",
+        message.id(), group.name(), traceOf(encoded(message)));
     group.setAside(message);
     acknowledge(List.of(message));
     if (counters != null) {
       counters.deadLettered().increment();
+    }
+  }
+
+  private String traceOf(String encoded) {
+    try {
+      return codec.decode(encoded).map(EventEnvelope::trace).orElse("unknown");
+    } catch (IllegalArgumentException _) {
+      return "unknown";
     }
   }
 

@@ -7,6 +7,8 @@ import com.secureapprove.chat.platform.events.EventStreams;
 import com.secureapprove.chat.platform.events.EventsConfig;
 import com.secureapprove.chat.platform.events.TimeOrderedIds;
 import com.secureapprove.chat.platform.identity.Caller;
+import com.secureapprove.chat.platform.logging.LogFields;
+import com.secureapprove.chat.serviceplatform.audit.AuditLog;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
@@ -40,6 +42,7 @@ public class Outbox {
   private final Caller caller;
   private final EventCodec codec;
   private final OutboxRelay relay;
+  private final AuditLog audit;
   private final EventsConfig config;
   private final Clock clock = Clock.systemUTC();
 
@@ -49,12 +52,14 @@ public class Outbox {
       Caller caller,
       EventCodec codec,
       OutboxRelay relay,
+      AuditLog audit,
       EventsConfig config) {
     this.database = database;
     this.transactions = transactions;
     this.caller = caller;
     this.codec = codec;
     this.relay = relay;
+    this.audit = audit;
     this.config = config;
   }
 
@@ -115,6 +120,7 @@ public class Outbox {
     if (transactions.getTransactionStatus() != Status.STATUS_ACTIVE) {
       throw new IllegalStateException("An event needs the transaction of its change");
     }
+    audit.record(draft.data());
     String tenant = caller.tenant();
     UUID id = TimeOrderedIds.next();
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
@@ -127,7 +133,14 @@ public class Outbox {
         shard,
         id,
         codec.encode(
-            new EventEnvelope(id, tenant, draft.aggregate(), draft.version(), now, draft.data())));
+            new EventEnvelope(
+                id,
+                tenant,
+                draft.aggregate(),
+                draft.version(),
+                now,
+                LogFields.trace().orElse(null),
+                draft.data())));
   }
 
   private final class WakeRelay implements Synchronization {

@@ -95,10 +95,16 @@ class EventConsumerTest {
   @Test
   void eventThatCannotBeAppliedGoesToTheDeadLetters() {
     double before = meters.counter("chat_events_dead_lettered").count();
-    String poison = person(1, null);
-    publish(poison);
-    publish(person(2, "After"));
-    awaitName("After");
+    String trace = "0af7651916cd43dd8448eb211c80319c";
+    String poison = person(1, null).replace("\"data\":", "\"trace\":\"" + trace + "\",\"data\":");
+    try (CapturedLog log = new CapturedLog()) {
+      publish(poison);
+      publish(person(2, "After"));
+      awaitName("After");
+      assertThat(log.warnings("event_dead_lettered"))
+          .as("leads to the request that caused it")
+          .anyMatch(line -> line.endsWith("trace_id=" + trace));
+    }
     assertThat(
             redis.stream(String.class)
                 .xrange(RedisKeys.deadLetters(SampleStream.SHARD, GROUP), StreamRange.of("-", "+")))

@@ -7,18 +7,36 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/// The warnings and errors that classes of the suite log while it is open.
+/// What is logged while it is open: the warnings and errors of classes of the suite, or all lines
+/// of one category.
 public final class CapturedLog extends Handler implements AutoCloseable {
-  private static final Logger SUITE = Logger.getLogger("com.secureapprove.chat");
-
+  private final Logger logger;
+  private final Level least;
   private final List<LogRecord> records = new CopyOnWriteArrayList<>();
 
+  /// Captures the warnings and errors of the suite.
   public CapturedLog() {
-    SUITE.addHandler(this);
+    this("com.secureapprove.chat", Level.WARNING);
+  }
+
+  private CapturedLog(String category, Level least) {
+    this.logger = Logger.getLogger(category);
+    this.least = least;
+    logger.addHandler(this);
+  }
+
+  /// Captures all lines of a category.
+  public static CapturedLog of(String category) {
+    return new CapturedLog(category, Level.ALL);
   }
 
   /// The messages that start with a key, such as `dependency_unavailable`.
   public List<String> warnings(String key) {
+    return lines(key);
+  }
+
+  /// The messages that start with a key.
+  public List<String> lines(String key) {
     return records.stream().map(CapturedLog::text).filter(text -> text.startsWith(key)).toList();
   }
 
@@ -39,7 +57,7 @@ public final class CapturedLog extends Handler implements AutoCloseable {
 
   @Override
   public void publish(LogRecord logged) {
-    if (logged.getLevel().intValue() >= Level.WARNING.intValue()) {
+    if (logged.getLevel().intValue() >= least.intValue()) {
       records.add(logged);
     }
   }
@@ -49,6 +67,6 @@ public final class CapturedLog extends Handler implements AutoCloseable {
 
   @Override
   public void close() {
-    SUITE.removeHandler(this);
+    logger.removeHandler(this);
   }
 }

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toMap;
 
 import com.secureapprove.chat.localstack.process.Ports;
 import com.secureapprove.chat.localstack.stack.Component;
+import com.secureapprove.chat.localstack.stack.RunMode;
 import com.secureapprove.chat.localstack.stack.Stack;
 import com.secureapprove.chat.localstack.stack.StackHome;
 import com.secureapprove.chat.localstack.stack.StackPorts;
@@ -59,6 +60,7 @@ public final class Suite implements AutoCloseable {
             .stack(new StackHome(home), DATABASE)
             .ports(StackPorts.free())
             .gatewaySettings(settings)
+            .runMode(Boolean.getBoolean("chat.native") ? RunMode.NATIVE : RunMode.SMALL_JVM)
             .build();
     stack.start();
     return new Suite(stack, issuer, HostApplication.start(hostPort, issuer, stack.baseUrl()));

@@ -38,6 +38,10 @@ BEGIN
       EXECUTE format('ALTER ROLE %I SET search_path = %I', role_name, part);
       EXECUTE format('GRANT CONNECT ON DATABASE %I TO %I', current_database(), role_name);
     END LOOP;
+    -- The services set these limits at each connection. A pooler such as pgbouncer drops them there.
+    EXECUTE format('ALTER ROLE %I SET lock_timeout = %L', service_role, '2s');
+    EXECUTE format('ALTER ROLE %I SET statement_timeout = %L', service_role, '10s');
+    EXECUTE format('ALTER ROLE %I SET idle_in_transaction_session_timeout = %L', service_role, '15s');
 
     -- The schema and its default privileges belong to the owner, so the administrator must be able to
     -- act as it. A superuser already can.

@@ -3,6 +3,7 @@ package com.secureapprove.chat.gateway.authentication;
 import com.secureapprove.chat.gateway.browsersession.SessionSecret;
 import com.secureapprove.chat.gateway.http.PublicOrigin;
 import io.quarkus.oidc.OidcTenantConfig;
+import io.quarkus.oidc.OidcTenantConfigBuilder;
 import io.quarkus.oidc.runtime.OidcTenantConfig.ApplicationType;
 import io.quarkus.oidc.runtime.OidcTenantConfig.Roles.Source;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -109,7 +110,7 @@ public class Issuers {
 
   private static OidcTenantConfig bearer(
       String id, String iss, int leeway, IssuersConfig.Entry entry) {
-    return OidcTenantConfig.authServerUrl(entry.url())
+    return reaching(entry)
         .tenantId(id + BEARER_SUFFIX)
         .applicationType(ApplicationType.SERVICE)
         .clientId(entry.clientId())
@@ -133,7 +134,7 @@ public class Issuers {
       IssuersConfig.Entry entry,
       PublicOrigin origin,
       SessionSecret secret) {
-    return OidcTenantConfig.authServerUrl(entry.url())
+    return reaching(entry)
         .tenantId(id)
         .applicationType(ApplicationType.WEB_APP)
         .clientId(entry.clientId())
@@ -164,5 +165,11 @@ public class Issuers {
         .encryptionRequired(false) // RedisTokenState encrypts
         .end()
         .build();
+  }
+
+  private static OidcTenantConfigBuilder reaching(IssuersConfig.Entry entry) {
+    OidcTenantConfigBuilder configuration = OidcTenantConfig.authServerUrl(entry.url());
+    entry.proxy().ifPresent(proxy -> configuration.proxy(proxy.getHost(), proxy.getPort()));
+    return configuration;
   }
 }

@@ -3,6 +3,7 @@ package com.secureapprove.chat.gateway.authentication;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithParentName;
+import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 
@@ -35,6 +36,9 @@ interface IssuersConfig {
 
     /// The OAuth client secret of the gateway at this issuer.
     String clientSecret();
+
+    /// The HTTP proxy through which the gateway reaches the issuer, such as `http://proxy:3128`.
+    Optional<URI> proxy();
 
     /// The `aud` claim that access tokens must have.
     String audience();

@@ -2,10 +2,13 @@ package com.secureapprove.chat.gateway.authentication;
 
 import com.secureapprove.chat.platform.outage.Reason;
 import com.secureapprove.chat.platform.readiness.Dependency;
+import io.quarkus.oidc.common.runtime.config.OidcCommonConfig;
 import io.quarkus.tls.TlsConfiguration;
 import io.quarkus.tls.TlsConfigurationRegistry;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -51,16 +54,14 @@ class IssuersDependency implements Dependency {
               + " or quarkus.config.locations to a file with them");
     }
     Set<String> answering = new HashSet<>();
-    try (HttpClient client = client()) {
-      for (Issuer issuer : issuers.all()) {
-        try {
-          discover(client, URI.create(issuer.bearer().authServerUrl().orElseThrow() + DISCOVERY));
-          answering.add(issuer.id());
-        } catch (IOException | IllegalArgumentException e) {
-          String reason = Reason.of(e);
-          if (!reason.equals(logged.put(issuer.id(), reason))) {
-            LOG.warnf("issuer_unreachable issuer=%s reason=%s", issuer.id(), reason);
-          }
+    for (Issuer issuer : issuers.all()) {
+      try (HttpClient client = client(issuer)) {
+        discover(client, URI.create(issuer.bearer().authServerUrl().orElseThrow() + DISCOVERY));
+        answering.add(issuer.id());
+      } catch (IOException | IllegalArgumentException e) {
+        String reason = Reason.of(e);
+        if (!reason.equals(logged.put(issuer.id(), reason))) {
+          LOG.warnf("issuer_unreachable issuer=%s reason=%s", issuer.id(), reason);
         }
       }
     }
@@ -78,12 +79,17 @@ class IssuersDependency implements Dependency {
     }
   }
 
-  private HttpClient client() throws Exception {
+  private HttpClient client(Issuer issuer) throws Exception {
     HttpClient.Builder client = HttpClient.newBuilder().connectTimeout(TIMEOUT);
     Optional<TlsConfiguration> configured = tls.getDefault();
     if (configured.isPresent()) {
       client.sslContext(configured.get().createSSLContext());
     }
+    OidcCommonConfig.Proxy proxy = issuer.bearer().proxy();
+    proxy
+        .host()
+        .ifPresent(host ->
+            client.proxy(ProxySelector.of(new InetSocketAddress(host, proxy.port()))));
     return client.build();
   }
 }

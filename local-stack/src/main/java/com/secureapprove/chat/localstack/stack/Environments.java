@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 /// @param proxyPorts proxy ports of PostgreSQL and Redis, if they are not reached directly
 /// @param gatewaySettings further settings of the gateway beside the demo's issuers and
 ///   provisioning tokens
+/// @param variables of the services and the gateway; they replace those of this class
 record Environments(
     StackHome home,
     StackPorts ports,
@@ -21,7 +22,8 @@ record Environments(
     Map<Component, Integer> proxyPorts,
     InternalKeys keys,
     Secrets secrets,
-    Map<String, String> gatewaySettings) {
+    Map<String, String> gatewaySettings,
+    Map<String, String> variables) {
 
   private static final String LOOPBACK = "127.0.0.1";
 
@@ -49,6 +51,7 @@ record Environments(
       }
       case PRESENCE, CONVERSATION, MESSAGE -> addDatabase(environment, component);
     }
+    environment.putAll(variables);
     return environment;
   }
 

@@ -68,7 +68,8 @@ public final class Stack implements AutoCloseable {
             options.proxyPorts(),
             keys,
             new Secrets(home.secrets()),
-            options.gatewaySettings());
+            options.gatewaySettings(),
+            options.variables());
     this.ledger = home.ledger();
     this.runMode = options.runMode();
     this.startUp = new StartUp(components, this::begin);

@@ -19,6 +19,7 @@ public final class StackBuilder {
   private StackPorts ports = StackPorts.of(Map.of(), 1);
   private Progress progress = Progress.SILENT;
   private Map<String, String> gatewaySettings = Map.of();
+  private Map<String, String> variables = Map.of();
   private Map<Component, Integer> proxyPorts = Map.of();
   private RunMode runMode = RunMode.SMALL_JVM;
   private String redisMemory = Redis.DEFAULT_MEMORY;
@@ -67,6 +68,12 @@ public final class StackBuilder {
     return this;
   }
 
+  /// Sets environment variables of the services and the gateway, which replace those of this stack.
+  public StackBuilder variables(Map<String, String> variables) {
+    this.variables = Map.copyOf(variables);
+    return this;
+  }
+
   /// Sets loopback proxy ports through which services and gateway reach PostgreSQL and Redis.
   public StackBuilder proxyPorts(Map<Component, Integer> proxyPorts) {
     this.proxyPorts = Map.copyOf(proxyPorts);
@@ -104,6 +111,7 @@ public final class StackBuilder {
                 ? Backing.own(checkout, home, ports, DATABASE, postgresSettings, redisMemory)
                 : external,
             gatewaySettings,
+            variables,
             proxyPorts,
             runMode));
   }

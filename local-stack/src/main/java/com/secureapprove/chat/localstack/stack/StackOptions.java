@@ -17,5 +17,6 @@ record StackOptions(
     Set<Component> components,
     Backing backing,
     Map<String, String> gatewaySettings,
+    Map<String, String> variables,
     Map<Component, Integer> proxyPorts,
     RunMode runMode) {}

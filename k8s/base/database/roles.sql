@@ -42,6 +42,13 @@ BEGIN
     EXECUTE format('ALTER ROLE %I SET lock_timeout = %L', service_role, '2s');
     EXECUTE format('ALTER ROLE %I SET statement_timeout = %L', service_role, '10s');
     EXECUTE format('ALTER ROLE %I SET idle_in_transaction_session_timeout = %L', service_role, '15s');
+    IF part = 'message' THEN
+      -- The plans that its tests hold, see chat.database.session-options.
+      EXECUTE format('ALTER ROLE %I SET plan_cache_mode = force_generic_plan', service_role);
+      EXECUTE format('ALTER ROLE %I SET enable_seqscan = off', service_role);
+      EXECUTE format('ALTER ROLE %I SET enable_hashjoin = off', service_role);
+      EXECUTE format('ALTER ROLE %I SET enable_mergejoin = off', service_role);
+    END IF;
 
     -- The schema and its default privileges belong to the owner, so the administrator must be able to
     -- act as it. A superuser already can.

@@ -5,6 +5,9 @@ import com.secureapprove.chat.contracts.MessageBatch;
 import com.secureapprove.chat.contracts.MessageStatus;
 import com.secureapprove.chat.contracts.MessageView;
 import com.secureapprove.chat.message.files.StoredFiles;
+import com.secureapprove.chat.platform.events.EventStreams;
+import com.secureapprove.chat.serviceplatform.database.PlainTransactions;
+import com.secureapprove.chat.serviceplatform.outbox.Outbox;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -46,19 +49,24 @@ class PostingStatements {
     this.files = files;
   }
 
-  /// Locks the conversations in the order of their ids, so that two batches cannot deadlock.
+  /// Begins the transaction: sets its tenant, and locks the conversations in the order of their
+  /// ids, so that two batches cannot deadlock.
   Map<UUID, Locked> lock(Connection connection, String tenant, Collection<UUID> ids)
       throws SQLException {
     Map<UUID, Locked> locked = new HashMap<>();
     try (PreparedStatement select =
         connection.prepareStatement(
-            """
-            select id, last_seq, membership_version, deleted from conversation
-            where tenant = ? and id = any(?) order by id for update
-            """)) {
+            PlainTransactions.SET_TENANT
+                + """
+                select id, last_seq, membership_version, deleted from conversation
+                where tenant = ? and id = any(?) order by id for update
+                """)) {
       select.setString(1, tenant);
-      select.setArray(2, connection.createArrayOf("uuid", ids.toArray()));
-      try (ResultSet rows = select.executeQuery()) {
+      select.setString(2, tenant);
+      select.setArray(3, connection.createArrayOf("uuid", ids.toArray()));
+      select.execute();
+      select.getMoreResults();
+      try (ResultSet rows = select.getResultSet()) {
         while (rows.next()) {
           locked.put(
               rows.getObject(1, UUID.class),
@@ -69,30 +77,34 @@ class PostingStatements {
     return locked;
   }
 
-  /// The senders that are not participants, and whether the reason is that there is no such
-  /// conversation.
+  /// Begins a transaction, as [#lock] does, and finds the senders that are not participants, and
+  /// whether the reason is that there is no such conversation.
   Map<SenderKey, Boolean> strangers(
       Connection connection, String tenant, List<MessageBatch.Item> items) throws SQLException {
     Map<SenderKey, Boolean> strangers = new HashMap<>();
     try (PreparedStatement select =
         connection.prepareStatement(
-            """
-            select k.conversation_id, k.user_id, c.id is null or c.deleted
-            from (select distinct * from unnest(?, ?)) k(conversation_id, user_id)
-            left join lateral (
-              select id, deleted from conversation
-              where tenant = ? and id = k.conversation_id limit 1) c on true
-            left join lateral (
-              select user_id, left_seq from participant
-              where tenant = ? and conversation_id = k.conversation_id and user_id = k.user_id
-              limit 1) p on true
-            where c.id is null or c.deleted or p.user_id is null or p.left_seq is not null
-            """)) {
-      select.setArray(1, uuids(connection, items, MessageBatch.Item::conversationId));
-      select.setArray(2, texts(connection, items, MessageBatch.Item::senderId));
-      select.setString(3, tenant);
+            PlainTransactions.SET_TENANT
+                + """
+                select k.conversation_id, k.user_id, c.id is null or c.deleted
+                from (select distinct * from unnest(?, ?)) k(conversation_id, user_id)
+                left join lateral (
+                  select id, deleted from conversation
+                  where tenant = ? and id = k.conversation_id limit 1) c on true
+                left join lateral (
+                  select user_id, left_seq from participant
+                  where tenant = ? and conversation_id = k.conversation_id and user_id = k.user_id
+                  limit 1) p on true
+                where c.id is null or c.deleted or p.user_id is null or p.left_seq is not null
+                """)) {
+      select.setString(1, tenant);
+      select.setArray(2, uuids(connection, items, MessageBatch.Item::conversationId));
+      select.setArray(3, texts(connection, items, MessageBatch.Item::senderId));
       select.setString(4, tenant);
-      try (ResultSet rows = select.executeQuery()) {
+      select.setString(5, tenant);
+      select.execute();
+      select.getMoreResults();
+      try (ResultSet rows = select.getResultSet()) {
         while (rows.next()) {
           strangers.put(
               new SenderKey(rows.getObject(1, UUID.class), rows.getString(2)), rows.getBoolean(3));
@@ -102,6 +114,8 @@ class PostingStatements {
     return strangers;
   }
 
+  /// The senders that are in the directory of participants. The count of sent messages is that of
+  /// the SQL function `sent_count`, written out, because PostgreSQL plans a function in each call.
   Map<SenderKey, Sender> senders(
       Connection connection, String tenant, List<MessageBatch.Item> items) throws SQLException {
     Map<SenderKey, Sender> senders = new HashMap<>();
@@ -109,7 +123,8 @@ class PostingStatements {
         connection.prepareStatement(
             """
             select k.conversation_id, k.user_id,
-                   sent_count(?, k.conversation_id, k.user_id, 9223372036854775807),
+                   case when m.conversation_id = k.conversation_id and m.sender_id = k.user_id
+                        then m.sender_seq else 0 end,
                    p.left_seq is null,
                    coalesce(s.name, ''), coalesce(s.email, '')
             from (select distinct * from unnest(?, ?)) k(conversation_id, user_id)
@@ -118,11 +133,17 @@ class PostingStatements {
               where tenant = ? and conversation_id = k.conversation_id and user_id = k.user_id
               limit 1) p
             left join lateral (
+              select conversation_id, sender_id, sender_seq from message
+              where tenant = ? and seq > 0
+                and (conversation_id, sender_id, seq)
+                    <= (k.conversation_id, k.user_id, 9223372036854775807)
+              order by conversation_id desc, sender_id desc, seq desc limit 1) m on true
+            left join lateral (
               select name, email from person where tenant = ? and id = k.user_id limit 1) s on true
             """)) {
-      select.setString(1, tenant);
-      select.setArray(2, uuids(connection, items, MessageBatch.Item::conversationId));
-      select.setArray(3, texts(connection, items, MessageBatch.Item::senderId));
+      select.setArray(1, uuids(connection, items, MessageBatch.Item::conversationId));
+      select.setArray(2, texts(connection, items, MessageBatch.Item::senderId));
+      select.setString(3, tenant);
       select.setString(4, tenant);
       select.setString(5, tenant);
       try (ResultSet rows = select.executeQuery()) {
@@ -185,23 +206,43 @@ class PostingStatements {
     return stored;
   }
 
-  /// Inserts messages. An idempotency key that is stored already keeps its message and inserts
-  /// none; the conflict names its index, so no plan can read anything else to find it.
+  /// Inserts messages, moves the last sequence numbers of their conversations, and writes the
+  /// events to the outbox, in one statement. An idempotency key that is stored already keeps its
+  /// message and inserts none; the conflict names its index, so no plan can read anything else to
+  /// find it.
   ///
-  /// @return how many were inserted
-  int insert(Connection connection, String tenant, List<Fresh> fresh) throws SQLException {
+  /// @param events of the fresh messages, in their order
+  /// @return how many messages were inserted; the transaction must be rolled back if not all were
+  int insert(
+      Connection connection,
+      String tenant,
+      List<Fresh> fresh,
+      Map<UUID, Long> lastSeqs,
+      int slot,
+      List<Outbox.Row> events)
+      throws SQLException {
     try (PreparedStatement insert =
         connection.prepareStatement(
             """
-            insert into message (tenant, id, conversation_id, seq, sender_id, sender_seq,
-                                 client_message_id, fingerprint, content, created_at, updated_at,
-                                 attachments)
-            select ?, m.id, m.conversation_id, m.seq, m.sender_id, m.sender_seq,
-                   m.client_message_id, m.fingerprint, m.content, m.created_at, m.created_at,
-                   cast(m.attachments as jsonb)
-            from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?) m(id, conversation_id, seq, sender_id,
-                        sender_seq, client_message_id, fingerprint, content, created_at, attachments)
-            on conflict (tenant, conversation_id, sender_id, client_message_id) do nothing
+            with inserted as (
+              insert into message (tenant, id, conversation_id, seq, sender_id, sender_seq,
+                                   client_message_id, fingerprint, content, created_at, updated_at,
+                                   attachments)
+              select ?, m.id, m.conversation_id, m.seq, m.sender_id, m.sender_seq,
+                     m.client_message_id, m.fingerprint, m.content, m.created_at, m.created_at,
+                     cast(m.attachments as jsonb)
+              from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?) m(id, conversation_id, seq, sender_id,
+                     sender_seq, client_message_id, fingerprint, content, created_at, attachments)
+              on conflict (tenant, conversation_id, sender_id, client_message_id) do nothing
+              returning 1),
+            advanced as (
+              update conversation c set last_seq = k.last_seq from unnest(?, ?) k(id, last_seq)
+              where c.tenant = ? and c.id = k.id),
+            announced as (
+              insert into outbox_event (slot, shard, tenant, event_id, payload)
+              select ?, ?, ?, e.id, e.payload
+              from unnest(?, ?) with ordinality as e(id, payload, n) order by e.n)
+            select count(*) from inserted
             """)) {
       insert.setString(1, tenant);
       insert.setArray(2, uuids(connection, fresh, f -> f.message().id()));
@@ -221,25 +262,19 @@ class PostingStatements {
           connection.createArrayOf(
               "timestamptz",
               fresh.stream().map(f -> f.message().createdAt().toString()).toArray()));
-      insert.setArray(
-          11,
-          connection.createArrayOf(
-              "text", fresh.stream().map(f -> files.encode(f.message().attachments())).toArray()));
-      return insert.executeUpdate();
-    }
-  }
-
-  void advance(Connection connection, String tenant, Map<UUID, Long> lastSeqs) throws SQLException {
-    try (PreparedStatement update =
-        connection.prepareStatement(
-            """
-            update conversation c set last_seq = k.last_seq from unnest(?, ?) k(id, last_seq)
-            where c.tenant = ? and c.id = k.id
-            """)) {
-      update.setArray(1, connection.createArrayOf("uuid", lastSeqs.keySet().toArray()));
-      update.setArray(2, connection.createArrayOf("int8", lastSeqs.values().toArray()));
-      update.setString(3, tenant);
-      update.executeUpdate();
+      insert.setArray(11, texts(connection, fresh, f -> files.encode(f.message().attachments())));
+      insert.setArray(12, connection.createArrayOf("uuid", lastSeqs.keySet().toArray()));
+      insert.setArray(13, connection.createArrayOf("int8", lastSeqs.values().toArray()));
+      insert.setString(14, tenant);
+      insert.setInt(15, slot);
+      insert.setInt(16, EventStreams.shardOf(tenant));
+      insert.setString(17, tenant);
+      insert.setArray(18, uuids(connection, events, Outbox.Row::eventId));
+      insert.setArray(19, texts(connection, events, Outbox.Row::payload));
+      try (ResultSet row = insert.executeQuery()) {
+        row.next();
+        return row.getInt(1);
+      }
     }
   }
 

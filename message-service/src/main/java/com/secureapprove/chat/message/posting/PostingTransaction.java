@@ -14,9 +14,9 @@ import com.secureapprove.chat.message.posting.PostingStatements.Stored;
 import com.secureapprove.chat.platform.events.TimeOrderedIds;
 import com.secureapprove.chat.platform.identity.Caller;
 import com.secureapprove.chat.platform.problem.Problem;
+import com.secureapprove.chat.serviceplatform.database.PlainTransactions;
 import com.secureapprove.chat.serviceplatform.outbox.Outbox;
 import jakarta.inject.Singleton;
-import jakarta.transaction.Transactional;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -61,34 +61,32 @@ class PostingTransaction {
   }
 
   /// The senders that are not participants, each with the outcome for their items.
-  @Transactional(Transactional.TxType.REQUIRES_NEW)
   Map<SenderKey, Outcome> strangers(List<Item> items) throws SQLException {
-    try (Connection connection = database.getConnection()) {
-      Map<SenderKey, Outcome> strangers = new HashMap<>();
-      statements
-          .strangers(connection, caller.tenant(), items)
-          .forEach((sender, noConversation) ->
-              strangers.put(sender, noConversation ? noConversation() : notParticipant()));
-      return strangers;
-    }
+    String tenant = caller.tenant();
+    Map<SenderKey, Outcome> strangers = new HashMap<>();
+    PlainTransactions.run(database, connection -> statements.strangers(connection, tenant, items))
+        .forEach((sender, noConversation) ->
+            strangers.put(sender, noConversation ? noConversation() : notParticipant()));
+    return strangers;
   }
 
   /// Stores the drafts of the caller's tenant. The outcomes hold once this has returned.
   ///
   /// @throws KeyIsStored if a key is stored already; then [#storeAfterLookUp] is needed
-  @Transactional(Transactional.TxType.REQUIRES_NEW)
   List<Outcome> store(List<MessageDraft> drafts) throws SQLException {
-    try (Connection connection = database.getConnection()) {
-      return store(connection, drafts, false);
-    }
+    return store(drafts, false);
   }
 
   /// Like [#store], and looks up the messages that the drafts' keys have stored before.
-  @Transactional(Transactional.TxType.REQUIRES_NEW)
   List<Outcome> storeAfterLookUp(List<MessageDraft> drafts) throws SQLException {
-    try (Connection connection = database.getConnection()) {
-      return store(connection, drafts, true);
-    }
+    return store(drafts, true);
+  }
+
+  private List<Outcome> store(List<MessageDraft> drafts, boolean lookUp) throws SQLException {
+    List<Outcome> outcomes =
+        PlainTransactions.run(database, connection -> store(connection, drafts, lookUp));
+    outbox.committed(caller.tenant());
+    return outcomes;
   }
 
   private List<Outcome> store(Connection connection, List<MessageDraft> drafts, boolean lookUp)
@@ -105,7 +103,7 @@ class PostingTransaction {
 
     List<Outcome> outcomes = new ArrayList<>(items.size());
     List<Fresh> fresh = new ArrayList<>();
-    List<Outbox.Draft> events = new ArrayList<>();
+    List<Outbox.Row> events = new ArrayList<>();
     Map<UUID, Long> lastSeqs = new LinkedHashMap<>();
     Map<SenderKey, Long> sentCounts = new HashMap<>();
     for (MessageDraft draft : drafts) {
@@ -136,20 +134,20 @@ class PostingTransaction {
         fresh.add(new Fresh(message, senderSeq, draft.fingerprint()));
         stored.put(key, new Stored(message, draft.fingerprint()));
         events.add(
-            new Outbox.Draft(
-                item.conversationId().toString(),
-                seq,
-                new ChatEvent.MessageCreated(
-                    message, conversation.membershipVersion(), item.session())));
+            outbox.row(
+                tenant,
+                new Outbox.Draft(
+                    item.conversationId().toString(),
+                    seq,
+                    new ChatEvent.MessageCreated(
+                        message, conversation.membershipVersion(), item.session()))));
         outcomes.add(Outcome.stored(message, true));
       }
     }
-    if (!fresh.isEmpty()) {
-      if (statements.insert(connection, tenant, fresh) < fresh.size()) {
-        throw new KeyIsStored();
-      }
-      statements.advance(connection, tenant, lastSeqs);
-      outbox.append(events);
+    if (!fresh.isEmpty()
+        && statements.insert(connection, tenant, fresh, lastSeqs, outbox.slot(), events)
+            < fresh.size()) {
+      throw new KeyIsStored();
     }
     return outcomes;
   }

@@ -121,16 +121,20 @@ public class Outbox {
       throw new IllegalStateException("An event needs the transaction of its change");
     }
     audit.record(draft.data());
-    String tenant = caller.tenant();
-    UUID id = TimeOrderedIds.next();
-    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    int shard = shard();
     if (transactions.getResource(WakeRelay.class) == null) {
       transactions.putResource(WakeRelay.class, true);
-      transactions.registerInterposedSynchronization(new WakeRelay(shard));
+      transactions.registerInterposedSynchronization(new WakeRelay(shard()));
     }
+    return row(caller.tenant(), draft);
+  }
+
+  /// The row of an event that the audit log does not record, for a transaction without JTA. After
+  /// its commit the caller calls [#committed].
+  public Row row(String tenant, Draft draft) {
+    UUID id = TimeOrderedIds.next();
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     return new Row(
-        shard,
+        EventStreams.shardOf(tenant),
         id,
         codec.encode(
             new EventEnvelope(
@@ -141,6 +145,12 @@ public class Outbox {
                 now,
                 LogFields.trace().orElse(null),
                 draft.data())));
+  }
+
+  /// Wakes the relay: events of the tenant were committed. If this is not called, they are relayed
+  /// a quarter of a second later.
+  public void committed(String tenant) {
+    relay.wake(EventStreams.shardOf(tenant));
   }
 
   private final class WakeRelay implements Synchronization {

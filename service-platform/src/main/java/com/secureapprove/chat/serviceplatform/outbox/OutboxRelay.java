@@ -18,6 +18,7 @@ import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -238,9 +239,10 @@ class OutboxRelay {
       lagSeconds = 0;
       return false;
     }
-    Page page =
-        transactions.run(connection ->
-            OutboxRows.read(connection, shards.keySet(), known.highest(), known.open(), BATCH));
+    Page page;
+    try (Connection connection = transactions.database().getConnection()) {
+      page = OutboxRows.read(connection, shards.keySet(), known.highest(), known.open(), BATCH);
+    }
     Map<Integer, List<Row>> rows = new HashMap<>();
     double oldest = 0;
     int fresh = 0;

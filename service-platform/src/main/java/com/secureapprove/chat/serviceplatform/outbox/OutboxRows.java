@@ -33,6 +33,12 @@ final class OutboxRows {
   /// An event's place in the outbox.
   record Place(long position, Instant createdAt) {}
 
+  private static final String ACT_AS_RELAY =
+      """
+      select set_config('chat.relay', 'on', true), set_config('enable_seqscan', 'off', true),
+             set_config('enable_bitmapscan', 'off', true);
+      """;
+
   private static final String NEXT_ROWS =
       "(select * from outbox_event where position > ? order by position limit ?)";
 
@@ -53,16 +59,17 @@ final class OutboxRows {
   private OutboxRows() {}
 
   private static String read(String rows) {
-    return """
-    with now as materialized (
-      select cast(cast(pg_snapshot_xmin(pg_current_snapshot()) as text) as bigint) as xmin)
-    select now.xmin, r.position, r.shard, r.event_id,
-           case when r.shard = any(?) then r.payload end as payload,
-           extract(epoch from now() - r.created_at) as age
-    from now left join %s r on true
-    order by r.position
-    """
-        .formatted(rows);
+    return ACT_AS_RELAY
+        + """
+        with now as materialized (
+          select cast(cast(pg_snapshot_xmin(pg_current_snapshot()) as text) as bigint) as xmin)
+        select now.xmin, r.position, r.shard, r.event_id,
+               case when r.shard = any(?) then r.payload end as payload,
+               extract(epoch from now() - r.created_at) as age
+        from now left join %s r on true
+        order by r.position
+        """
+            .formatted(rows);
   }
 
   /// The slot into which events are inserted now. A slot is emptied when everything in it is older
@@ -76,15 +83,12 @@ final class OutboxRows {
   /// while a partition was empty must not read it whole later.
   static void actAsRelay(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      statement.execute(
-          """
-          select set_config('chat.relay', 'on', true), set_config('enable_seqscan', 'off', true),
-                 set_config('enable_bitmapscan', 'off', true)
-          """);
+      statement.execute(ACT_AS_RELAY);
     }
   }
 
-  /// The rows in the gaps, and the next rows above `highest`.
+  /// The rows in the gaps, and the next rows above `highest`. Needs no transaction around it: the
+  /// driver sends its two statements together, and PostgreSQL runs them as one transaction.
   ///
   /// @param shards whose payloads are wanted
   static Page read(
@@ -102,7 +106,9 @@ final class OutboxRows {
       }
       List<Row> rows = new ArrayList<>();
       long xmin = 0;
-      try (ResultSet result = select.executeQuery()) {
+      select.execute();
+      select.getMoreResults();
+      try (ResultSet result = select.getResultSet()) {
         while (result.next()) {
           xmin = result.getLong(1);
           if (result.getObject(2) != null) {

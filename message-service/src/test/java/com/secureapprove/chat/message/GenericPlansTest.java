@@ -17,9 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /// The statements of the hot paths read only the rows they need: with the generic plans that the
-/// service's sessions force, one long history in one large group, and statistics that hundreds of small conversations dominate.
-/// PostgreSQL multiplies the selectivity of conversation and sender, so it expects one message
-/// where there are thousands.
+/// service's sessions force, one long history in one large group, and statistics that hundreds of
+/// small conversations dominate. PostgreSQL multiplies the selectivity of conversation and sender,
+/// so it expects one message where there are thousands.
 ///
 /// The tests share the data, which takes seconds to insert. Each uses a person of its own where a
 /// position or the first message matters.

@@ -88,8 +88,8 @@ class IssuersDependency implements Dependency {
     OidcCommonConfig.Proxy proxy = issuer.bearer().proxy();
     proxy
         .host()
-        .ifPresent(host ->
-            client.proxy(ProxySelector.of(new InetSocketAddress(host, proxy.port()))));
+        .ifPresent(
+            host -> client.proxy(ProxySelector.of(new InetSocketAddress(host, proxy.port()))));
     return client.build();
   }
 }

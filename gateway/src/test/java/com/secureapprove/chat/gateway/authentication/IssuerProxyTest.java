@@ -39,7 +39,7 @@ class IssuerProxyTest extends GatewayTest {
     dependency.probe();
 
     assertThat(BehindAProxy.ASKED)
-        .contains("issuer.invalid/.well-known/openid-configuration", "issuer.invalid/jwks");
+        .contains("issuer.invalid/.well-known/openid-configuration", "issuer.invalid/keys");
   }
 
   /// The issuer has a name that only the proxy knows.

@@ -86,7 +86,7 @@ public final class Bench implements Callable<Integer> {
   @Option(
       names = "--profile",
       description =
-          "Writes flame graphs of B1 and B3 into this directory. Figures get worse by it.")
+          "Writes flame graphs of B1, B3 and B5 into this directory. Figures get worse by it.")
   private @Nullable Path profiles;
 
   @Option(names = "--json", description = "Also writes the figures to this file.")

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// A server of this module in a process of its own. It prints its port.
+/// A server of this module in a separate process. It prints its port.
 final class ServerProcess implements AutoCloseable {
   private final Process process;
   private final int port;

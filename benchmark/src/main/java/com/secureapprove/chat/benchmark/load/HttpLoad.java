@@ -20,7 +20,7 @@ import org.HdrHistogram.Histogram;
 import org.HdrHistogram.Recorder;
 import org.jspecify.annotations.Nullable;
 
-/// HTTP requests to one server, each of which must succeed.
+/// Sends HTTP requests to one server and counts failures.
 public final class HttpLoad implements AutoCloseable {
   private static final int CONNECTIONS = 256;
   private static final int FAILED = 300;

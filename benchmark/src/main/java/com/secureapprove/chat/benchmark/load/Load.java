@@ -132,7 +132,7 @@ public final class Load implements AutoCloseable {
 
   /// Everyone sends, with a window of 8 unacknowledged messages each.
   ///
-  /// @param during what is done while it is measured, such as to wait
+  /// @param during the measured work, usually a wait
   public Run flood(List<Pair> pairs, Counts counts, Duration warmUp, Work during) throws Exception {
     boolean[] on = {true};
     for (Pair pair : pairs) {
@@ -189,7 +189,7 @@ public final class Load implements AutoCloseable {
 
   /// Each sends its next message to a group when the last one is acknowledged.
   ///
-  /// @param during what is done while it is measured, such as to wait
+  /// @param during the measured work, usually a wait
   public Run group(
       String group, List<BenchmarkPerson> senders, Counts counts, Duration warmUp, Work during)
       throws Exception {

@@ -95,7 +95,7 @@ public final class ResumingPerson {
     return repeated.get();
   }
 
-  /// Whether the gateway told the client to reload instead of replaying.
+  /// Whether the gateway answered `resync` instead of replaying.
   public boolean isToldToReload() {
     return isToldToReload;
   }

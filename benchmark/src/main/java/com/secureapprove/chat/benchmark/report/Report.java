@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Collects the figures of a run, and prints each at once. Progress of long work goes to another
+/// Collects the figures of a run and prints each when it is added. Progress of long work goes to another
 /// writer, so that the table can be redirected. For one thread.
 public final class Report {
   private final PrintWriter out;
@@ -20,7 +20,7 @@ public final class Report {
   private final long begin = System.nanoTime();
 
   /// @param out for the table
-  /// @param progress for what is being done
+  /// @param progress for the progress of long work
   public Report(PrintWriter out, PrintWriter progress) {
     this.out = out;
     this.progress = progress;
@@ -85,7 +85,7 @@ public final class Report {
         .add(new Point(x, y));
   }
 
-  /// Says what is being done.
+  /// Prints progress.
   public void note(String text) {
     progress.printf("[%4d s] %s%n", (System.nanoTime() - begin) / 1_000_000_000L, text);
     progress.flush();

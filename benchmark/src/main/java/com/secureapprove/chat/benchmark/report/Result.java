@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /// One figure of a run, as in the JSON file.
 ///
 /// @param id the workload, such as `B1`
-/// @param name what is measured; the same in each run, so that two runs can be compared
+/// @param name the name of the figure; equal in each run, so that two runs can be compared
 /// @param limit the figure it is compared with, measured in the same run; null without one
 /// @param ratio `value / limit`; null without a limit
 /// @param bar the wanted ratio or value, as text; null without a bar

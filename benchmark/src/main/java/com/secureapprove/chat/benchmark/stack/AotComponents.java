@@ -49,8 +49,8 @@ public final class AotComponents implements AutoCloseable {
     }
   }
 
-  /// Starts a component without a cache, from the plain class path, and records what it loads and
-  /// runs. Returns the seconds until it was ready.
+  /// Starts a component without a cache, from the plain class path, and records its classes and
+  /// method profiles. Returns the seconds until it was ready.
   public double train(Component component) throws IOException, InterruptedException {
     return start(component, "-XX:AOTCacheOutput=" + cache(component));
   }

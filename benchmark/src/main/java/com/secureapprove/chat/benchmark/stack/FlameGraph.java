@@ -122,7 +122,7 @@ final class FlameGraph {
     return name.substring(name.lastIndexOf('.', method - 1) + 1);
   }
 
-  /// Orange for this project, blue for the network, green for the database, grey for the rest.
+  /// Orange for this project, blue for the network, green for the database, grey for other code.
   private static String color(String name) {
     if (name.startsWith("com.secureapprove.")) {
       return "#ffb870";

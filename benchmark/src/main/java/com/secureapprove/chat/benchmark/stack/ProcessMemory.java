@@ -11,7 +11,6 @@ import java.util.regex.Pattern;
 /// @param resident bytes of resident memory
 /// @param anonymous of it, bytes that belong to no file
 public record ProcessMemory(long resident, long anonymous) {
-  private static final Pattern TOTAL = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)");
   private static final int SETTLING_MILLIS = 2_000;
 
   /// The memory now; zeros on systems without `/proc`.
@@ -21,7 +20,7 @@ public record ProcessMemory(long resident, long anonymous) {
     return new ProcessMemory(bytes(text, "VmRSS"), bytes(text, "RssAnon"));
   }
 
-  /// The memory of a JVM after it has collected its heap and returned what it does not need.
+  /// The memory of a JVM after it has collected its heap and returned unused memory.
   public static ProcessMemory afterCollection(ProcessHandle jvm)
       throws IOException, InterruptedException {
     for (int i = 0; i < 3; i++) {
@@ -33,16 +32,7 @@ public record ProcessMemory(long resident, long anonymous) {
 
   /// The bytes of all live objects of a JVM. Collects its heap.
   public static long liveHeap(ProcessHandle jvm) throws IOException, InterruptedException {
-    return total(Jcmd.run(jvm, "GC.class_histogram"));
-  }
-
-  /// The bytes in the last line of a class histogram.
-  static long total(String histogram) throws IOException {
-    Matcher total = TOTAL.matcher(histogram);
-    if (!total.find()) {
-      throw new IOException("no total in the class histogram");
-    }
-    return Long.parseLong(total.group(1));
+    return HeapHistogram.of(jvm).total();
   }
 
   /// The value of a line such as `VmRSS: 1234 kB` in bytes; 0 if there is none.

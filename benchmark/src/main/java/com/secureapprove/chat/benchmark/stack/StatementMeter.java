@@ -55,7 +55,7 @@ public final class StatementMeter implements AutoCloseable {
   /// @param service the schema of the service that executed it
   public record Call(String service, String query, long calls, long rows) {}
 
-  /// What was counted.
+  /// The counts of a stretch.
   ///
   /// @param read rows and index entries read, by table
   /// @param written rows inserted, updated or deleted, by table

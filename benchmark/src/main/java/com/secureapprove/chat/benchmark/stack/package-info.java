@@ -1,4 +1,4 @@
-/// The stack that is measured, and what is read from it: CPU time, memory, statements and rows. It
+/// The measured stack and the readings from it: CPU time, memory, statements and rows. It
 /// never sends load.
 @NullMarked
 package com.secureapprove.chat.benchmark.stack;

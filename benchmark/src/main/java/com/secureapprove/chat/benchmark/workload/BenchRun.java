@@ -57,7 +57,7 @@ public final class BenchRun implements AutoCloseable {
     return existing;
   }
 
-  /// Replaces the stack by an empty one with some gateways. Nobody is connected then.
+  /// Replaces the stack by an empty one with some gateways. No person is connected then.
   BenchStack freshStack(int gateways) {
     close();
     report.note("starting a new stack with %d gateways".formatted(gateways));

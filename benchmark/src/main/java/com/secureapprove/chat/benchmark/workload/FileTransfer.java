@@ -82,13 +82,13 @@ final class FileTransfer implements Workload {
     Duration time = run.settings().time();
     List<Requests> rounds = new ArrayList<>();
     List<Requests> limits = new ArrayList<>();
-    double cpuMillis = 0;
+    Map<String, Duration> used = new LinkedHashMap<>();
     for (int round = 0; round < run.settings().rounds(); round++) {
       run.report().note("B8: downloads, round %d".formatted(round + 1));
       CpuMeter cpu = new CpuMeter(run.stack()::processes);
       cpu.start();
       rounds.add(http.closedLoop(AT_ONCE, time, n -> Call.get(at(paths, n), at(tokens, n))));
-      cpuMillis += cpu.total().toNanos() / 1e6;
+      cpu.used().forEach((process, spent) -> used.merge(process, spent, Duration::plus));
       if (Nginx.isInstalled()) {
         limits.add(nginx(run, time));
       }
@@ -101,7 +101,13 @@ final class FileTransfer implements Workload {
     } else {
       run.report().add(Result.atLeast(id(), "download", rate, "MB/s", megabytes(limits), RATIO));
     }
-    run.report().plain(id(), "download, CPU of all processes a file", cpuMillis / downloads, "ms");
+    PROCESSES.forEach(process ->
+        run.report()
+            .plain(
+                id(),
+                "download, CPU a file, " + process,
+                used.getOrDefault(process, Duration.ZERO).toNanos() / 1e6 / downloads,
+                "ms"));
     run.report().add(Result.noMore(id(), "download, failed", failed, "", 0));
   }
 

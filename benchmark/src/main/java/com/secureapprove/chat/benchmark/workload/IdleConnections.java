@@ -5,6 +5,7 @@ import com.secureapprove.chat.benchmark.load.BenchmarkPerson;
 import com.secureapprove.chat.benchmark.load.Counts;
 import com.secureapprove.chat.benchmark.report.Result;
 import com.secureapprove.chat.benchmark.stack.CpuMeter;
+import com.secureapprove.chat.benchmark.stack.HeapHistogram;
 import com.secureapprove.chat.benchmark.stack.OpenFileLimit;
 import com.secureapprove.chat.benchmark.stack.ProcessMemory;
 import com.secureapprove.chat.localstack.stack.Component;
@@ -22,6 +23,7 @@ final class IdleConnections implements Workload {
   private static final String GATEWAY = "gateway";
   private static final int CONNECTING = 64;
   private static final int WARM_UP_CONNECTIONS = 500;
+  private static final int CLASSES_SHOWN = 20;
   private static final int SPARE_FILES = 2_000;
   private static final double RESIDENT_RATIO = 1.5;
   private static final double HEAP_BYTES = 6 * 1024;
@@ -56,7 +58,7 @@ final class IdleConnections implements Workload {
     run.load().connect(first, run.stack().gateway(), CONNECTING);
     run.load().disconnect(first);
     ProcessMemory before = ProcessMemory.afterCollection(gateway);
-    long heapBefore = ProcessMemory.liveHeap(gateway);
+    HeapHistogram heapBefore = HeapHistogram.of(gateway);
     run.report().note("B4: connecting %,d people".formatted(connections));
     run.load().connect(people, run.stack().gateway(), CONNECTING);
     Duration idle = Duration.ofSeconds(run.settings().size(60, 30));
@@ -65,7 +67,14 @@ final class IdleConnections implements Workload {
     cpu.start();
     Thread.sleep(idle);
     double cpuMicros = cpu.total().toNanos() / 1e3 / idle.toSeconds() / connections;
-    double heap = (double) (ProcessMemory.liveHeap(gateway) - heapBefore) / connections;
+    HeapHistogram heapAfter = HeapHistogram.of(gateway);
+    double heap = (double) (heapAfter.total() - heapBefore.total()) / connections;
+    for (HeapHistogram.Growth growth : heapAfter.growthSince(heapBefore, CLASSES_SHOWN)) {
+      run.report()
+          .note(
+              "%7.0f bytes a connection: %s"
+                  .formatted((double) growth.bytes() / connections, growth.type()));
+    }
     double resident =
         (double) (ProcessMemory.afterCollection(gateway).resident() - before.resident())
             / connections;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param histories numbers of stored messages for the workload of growth
 /// @param minutes length of the soak
 /// @param connections idle connections
-/// @param profiles where flame graphs of B1 and B3 go; null for none
+/// @param profiles where flame graphs go; null for none
 public record Settings(
     boolean quick,
     Duration time,

@@ -6,7 +6,7 @@ public interface Workload {
   /// Its number, such as `B1`.
   String id();
 
-  /// What it measures, in one line.
+  /// One line about the measured work.
   String description();
 
   /// Runs it, and adds its figures to the report.

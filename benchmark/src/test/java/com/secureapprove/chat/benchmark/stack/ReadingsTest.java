@@ -2,7 +2,6 @@ package com.secureapprove.chat.benchmark.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
 class ReadingsTest {
@@ -16,11 +15,21 @@ class ReadingsTest {
   }
 
   @Test
-  void theLiveHeapIsTheTotalOfAHistogram() throws IOException {
-    assertThat(
-            ProcessMemory.total(
-                "   1:  100  2400  java.lang.String\nTotal         1234       567890\n"))
-        .isEqualTo(567_890);
+  void aHistogramHasBytesByClass() {
+    HeapHistogram before =
+        HeapHistogram.parse("   1:   100    2400  java.lang.String (java.base)\n");
+    HeapHistogram after =
+        HeapHistogram.parse(
+            """
+             num     #instances         #bytes  class name (module)
+               1:           200           4800  java.lang.String (java.base@25)
+               2:            10           1000  [B (java.base@25)
+            Total           210           5800
+            """);
+
+    assertThat(after.total()).isEqualTo(5_800);
+    assertThat(after.growthSince(before, 1))
+        .containsExactly(new HeapHistogram.Growth("java.lang.String", 2_400));
   }
 
   @Test

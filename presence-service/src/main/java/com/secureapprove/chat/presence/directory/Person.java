@@ -84,6 +84,17 @@ public class Person extends PanacheEntityBase {
     return list("id in ?1 order by id", ids);
   }
 
+  /// The person to whom an account is linked, deleted or not. One statement, because each sign-in
+  /// needs it.
+  static Optional<Person> linkedTo(String issuer, String subject) {
+    return find(
+            "select p from Person p join SignInLink l on l.personId = p.id"
+                + " where l.issuer = ?1 and l.subject = ?2",
+            issuer,
+            subject)
+        .firstResultOptional();
+  }
+
   public static Optional<Person> withExternalId(String externalId) {
     return find("externalId = ?1 and not deleted", externalId).firstResultOptional();
   }

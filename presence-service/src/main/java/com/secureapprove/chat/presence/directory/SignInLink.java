@@ -8,7 +8,6 @@ import jakarta.persistence.Table;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.hibernate.annotations.TenantId;
 
 /// Links an account, which is an issuer and a subject, to a person of the directory.
@@ -24,10 +23,6 @@ public class SignInLink extends PanacheEntityBase {
 
   /// The primary key within a tenant.
   public record Key(String issuer, String subject) implements Serializable {}
-
-  static Optional<SignInLink> of(String issuer, String subject) {
-    return find("issuer = ?1 and subject = ?2", issuer, subject).firstResultOptional();
-  }
 
   static boolean linksPerson(String issuer, String personId) {
     return count("issuer = ?1 and personId = ?2", issuer, personId) > 0;

@@ -66,8 +66,7 @@ class SignInsResource {
   }
 
   private static Optional<Person> linked(People.SignIn body) {
-    return SignInLink.of(body.issuer(), body.subject())
-        .map(link -> Person.<Person>findById(link.personId));
+    return Person.linkedTo(body.issuer(), body.subject());
   }
 
   private Person link(People.SignIn body) {

@@ -16,6 +16,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -36,6 +38,9 @@ import picocli.CommandLine.Spec;
     })
 public final class Bench implements Callable<Integer> {
   private static final String UNSET = "-1";
+
+  /// Would print a line for each connection that a workload closes.
+  private static final Logger VERTX = Logger.getLogger("io.vertx.core");
 
   @Spec private CommandSpec spec;
 
@@ -102,6 +107,7 @@ public final class Bench implements Callable<Integer> {
 
   /// Runs it and ends with its status.
   public static void main(String[] arguments) {
+    VERTX.setLevel(Level.OFF);
     CommandLine command = new CommandLine(new Bench());
     Catalogue.all()
         .forEach(workload ->
@@ -114,7 +120,7 @@ public final class Bench implements Callable<Integer> {
 
   private static String[] with(String[] lines, Workload workload) {
     String[] more = Arrays.copyOf(lines, lines.length + 1);
-    more[lines.length] = "  %-4s %s".formatted(workload.id(), workload.description());
+    more[lines.length] = "  %-4s %s".formatted(workload.id(), workload.description().replace("%", "%%"));
     return more;
   }
 
@@ -130,7 +136,7 @@ public final class Bench implements Callable<Integer> {
     Report report =
         new Report(spec.commandLine().getOut(), new PrintWriter(System.err, true, UTF_8));
     Settings settings = settings();
-    report.setting("settings", settings.toString());
+    report.setting("settings", settings.text());
     report.printMachine();
     boolean succeeded = true;
     try (BenchRun run = new BenchRun(settings, report)) {
@@ -141,6 +147,7 @@ public final class Bench implements Callable<Integer> {
         }
       }
     }
+    report.printSummary();
     return succeeded ? 0 : 1;
   }
 

@@ -91,6 +91,16 @@ public final class Report {
     progress.flush();
   }
 
+  /// Prints how many bars are met, and the figures that miss theirs.
+  public void printSummary() {
+    long bars = results.stream().filter(result -> result.met() != null).count();
+    List<Result> missed =
+        results.stream().filter(result -> Boolean.FALSE.equals(result.met())).toList();
+    out.printf("%n%d of %d bars met%s%n", bars - missed.size(), bars, missed.isEmpty() ? "" : "; not:");
+    missed.forEach(result -> out.println(result.row()));
+    out.flush();
+  }
+
   /// All figures so far.
   public Figures figures() {
     return new Figures(machine, conditions, results, List.copyOf(series.values()));

@@ -8,8 +8,10 @@ import com.secureapprove.chat.benchmark.report.Result;
 import com.secureapprove.chat.benchmark.stack.CpuMeter;
 import com.secureapprove.chat.benchmark.stack.StatementMeter;
 import com.secureapprove.chat.benchmark.stack.StatementMeter.Counted;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// B6: the conversation list of a person in 200 conversations, and a page of 50 messages.
 final class Reading implements Workload {
@@ -99,13 +101,20 @@ final class Reading implements Workload {
       CpuMeter cpu = new CpuMeter(run.stack()::processes);
       cpu.start();
       Requests requests = http.closedLoop(IN_FLIGHT, run.settings().time(), _ -> call);
-      double micros = cpu.total().toNanos() / 1e3 / Math.max(1, requests.succeeded());
+      Map<String, Duration> used = cpu.used();
+      long count = Math.max(1, requests.succeeded());
       statements.start();
       http.times(1, counted, _ -> call);
       Counted each = statements.stop();
       run.report().plain(id, label + ", requests", requests.perSecond(), "/s");
       run.report().plain(id, label + ", p99", requests.millis(99), "ms");
-      run.report().plain(id, label + ", CPU a request", micros, "µs");
+      used.forEach((process, spent) ->
+          run.report()
+              .plain(
+                  id,
+                  label + ", CPU a request, " + process,
+                  spent.toNanos() / 1e3 / count,
+                  "µs"));
       run.report().add(Result.noMore(id, label + ", failed", requests.failed(), "", 0));
       for (String service : SERVICES) {
         double calls = (double) each.statements(service) / counted;

@@ -25,6 +25,19 @@ public record Settings(
     int connections,
     @Nullable Path profiles) {
 
+  /// The settings in words, for the report.
+  public String text() {
+    return "%s, %d s each after %d s, %d rounds, histories %s, soak %d min, %,d connections"
+        .formatted(
+            quick ? "quick" : "full",
+            time.toSeconds(),
+            warmUp.toSeconds(),
+            rounds,
+            histories,
+            minutes,
+            connections);
+  }
+
   /// A size of the full run, or of the quick run.
   int size(int full, int reduced) {
     return quick ? reduced : full;

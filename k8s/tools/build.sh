@@ -26,7 +26,9 @@ module() {
   go mod download -json "$1" | sed -n 's/^\t"Dir": "\(.*\)",$/\1/p'
 }
 
-GOBIN=$directory/bin go install -trimpath tool
+version=k8s.io/component-base/version
+GOBIN=$directory/bin go install -trimpath \
+  -ldflags "-X $version.gitVersion=v1.33.13 -X $version.gitMajor=1 -X $version.gitMinor=33" tool
 
 gateway_api=$(module sigs.k8s.io/gateway-api@v1.3.0)
 cp "$gateway_api/config/crd/standard/"*.yaml "$directory/definitions/"

@@ -1,6 +1,6 @@
 package com.secureapprove.chat.localstack.doctor;
 
-/// A check did not see what it expects.
+/// The installation does not behave as the check expects.
 final class CheckFailed extends Exception {
 
   private static final long serialVersionUID = 1L;
@@ -8,7 +8,7 @@ final class CheckFailed extends Exception {
   private final String observation;
   private final String advice;
 
-  /// @param observation what was seen
+  /// @param observation the observed behaviour
   /// @param advice what to look at or to change
   CheckFailed(String observation, String advice) {
     super(observation);

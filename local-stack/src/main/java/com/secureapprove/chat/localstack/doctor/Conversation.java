@@ -70,7 +70,7 @@ final class Conversation {
     return "A repeated send returns the stored message.";
   }
 
-  /// Sends while the recipient is away. It must receive exactly what it missed.
+  /// Sends while the recipient is away. It must receive exactly the missed messages.
   private String resume() throws CheckFailed {
     String key = Examination.marker();
     send(key, CREATED);

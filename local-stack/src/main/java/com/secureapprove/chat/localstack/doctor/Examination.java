@@ -82,7 +82,7 @@ public final class Examination {
     return failures;
   }
 
-  /// A check that describes what it saw.
+  /// A check that returns its observation.
   @FunctionalInterface
   interface Check {
     String run() throws CheckFailed;

@@ -3,7 +3,7 @@ package com.secureapprove.chat.localstack.doctor;
 /// The result of one check.
 ///
 /// @param check the name of the check, one or two words
-/// @param observation what was seen
+/// @param observation the observed behaviour
 /// @param advice what to look at or to change; empty if nothing
 public record Finding(String check, Verdict verdict, String observation, String advice) {
 

@@ -16,7 +16,7 @@ import org.jboss.logging.Logger;
 /// conversation, not to its administration.
 @Singleton
 public class AuditLog {
-  /// The log category, for a handler of its own.
+  /// The log category, for a separate handler.
   public static final String CATEGORY = "chat.audit";
 
   private static final Logger LOG = Logger.getLogger(CATEGORY);
@@ -36,8 +36,8 @@ public class AuditLog {
 
   /// Records a change of the present transaction.
   ///
-  /// @param action what was done, in the past tense
-  /// @param fields whom and what it concerns, as `key=value` pairs
+  /// @param action the change, in the past tense
+  /// @param fields the people and objects concerned, as `key=value` pairs
   /// @throws IllegalStateException outside a transaction
   public void record(String action, String fields) {
     String line =

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 
-/// Three nodes and their volumes, each of which is used once. Instead of kubelets, one thread marks
+/// Three nodes, and volumes that are each used once. Instead of kubelets, one thread marks
 /// scheduled pods as running and ready, and pods of Jobs as succeeded, and removes deleted ones.
 final class Nodes implements AutoCloseable {
 

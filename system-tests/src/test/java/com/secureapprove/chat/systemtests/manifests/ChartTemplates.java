@@ -159,7 +159,11 @@ final class ChartTemplates {
         spec.put("accessModes", template(".Values.filesVolume.accessModes | toJson"));
         ((ObjectNode) spec.at("/resources/requests"))
             .put("storage", template(".Values.filesVolume.size"));
-        spec.put("storageClassName", template(".Values.filesVolume.storageClassName | toJson"));
+        // Absent and not null without a class: an upgrade cannot change the class of a claim.
+        spec.put(
+            TemplateWriter.LINE,
+            "{{- with .Values.filesVolume.storageClassName }}"
+                + "{{ printf \"storageClassName: %s\" . | nindent %d }}{{- end }}");
       }
       case "NetworkPolicy" -> policy(object, name);
       default -> {}

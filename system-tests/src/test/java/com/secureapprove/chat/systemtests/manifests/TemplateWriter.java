@@ -29,7 +29,7 @@ final class TemplateWriter {
 
   private final StringBuilder text = new StringBuilder();
 
-  /// The condition that was closed last, and the length of the text then.
+  /// The indentation and condition that were closed last, and the length of the text then.
   private String closed = "";
 
   private int closedAt;
@@ -96,16 +96,14 @@ final class TemplateWriter {
       return;
     }
     String end = " ".repeat(indent) + "{{- end }}\n";
-    if (condition.equals(closed)
-        && closedAt == text.length()
-        && text.indexOf(end, closedAt - end.length()) >= 0) {
+    if (closed.equals(indent + condition) && closedAt == text.length()) {
       text.setLength(closedAt - end.length());
     } else {
       line(indent, "{{- if %s }}".formatted(condition));
     }
     body.run();
     text.append(end);
-    closed = condition;
+    closed = indent + condition;
     closedAt = text.length();
   }
 

@@ -2,7 +2,7 @@ import { html, type TemplateResult } from 'lit';
 import type { ChatState } from '../state/model.ts';
 import { avatar } from './avatar.ts';
 import { icon } from './icons.ts';
-import { emptyState } from './shared-templates.ts';
+import { emptyState, searchField } from './shared-templates.ts';
 import type { ListRow } from './virtual-list.ts';
 import { matches } from './search.ts';
 import { View } from './view.ts';
@@ -58,16 +58,7 @@ export class AddMembers extends View {
           <span class="thread-sub">${texts.t('members', { n: count })}</span>
         </div>
       </div>
-      <div class="search">
-        ${icon('search')}
-        <input
-          type="search"
-          placeholder=${texts.t('search_people')}
-          aria-label=${texts.t('search_people')}
-          .value=${this.query}
-          @input=${(event: Event) => (this.query = (event.target as HTMLInputElement).value)}
-        />
-      </div>
+      ${searchField(texts.t('search_people'), this.query, (query) => (this.query = query))}
       ${
         rows.length === 0
           ? emptyState(

@@ -3,7 +3,15 @@ import type { Conversation } from '../api/wire.ts';
 import { byActivity, titleOf } from '../state/conversations.ts';
 import type { ChatState } from '../state/model.ts';
 import { icon } from './icons.ts';
-import { badge, conversationAvatar, emptyState, loadFailure, preview, rowSkeletons } from './shared-templates.ts';
+import {
+  badge,
+  conversationAvatar,
+  emptyState,
+  loadFailure,
+  preview,
+  rowSkeletons,
+  searchField,
+} from './shared-templates.ts';
 import type { ListRow } from './virtual-list.ts';
 import { matches } from './search.ts';
 import { statusTicks } from './ticks.ts';
@@ -50,17 +58,7 @@ export class ConversationList extends View {
     }
     const rows = this.#rows();
     return html`
-      <div class="search">
-        ${icon('search')}
-        <input
-          type="search"
-          part="search"
-          placeholder=${texts.t('search_chats')}
-          aria-label=${texts.t('search_chats')}
-          .value=${this.query}
-          @input=${(event: Event) => (this.query = (event.target as HTMLInputElement).value)}
-        />
-      </div>
+      ${searchField(texts.t('search_chats'), this.query, (query) => (this.query = query))}
       ${
         rows.length === 0
           ? emptyState('search', texts.t('nothing_found', { query: this.query }), '')

@@ -4,7 +4,7 @@ import type { ChatState } from '../state/model.ts';
 import { icon } from './icons.ts';
 import { mayManage, memberConfirmation, memberMenu, memberRow, type MemberActions } from './member-row.ts';
 import type { MenuItem } from './menu.ts';
-import { emptyState } from './shared-templates.ts';
+import { emptyState, searchField } from './shared-templates.ts';
 import type { ListRow, VirtualList } from './virtual-list.ts';
 import { matches } from './search.ts';
 import { View } from './view.ts';
@@ -85,17 +85,7 @@ export class GroupDetails extends View {
         </div>
         <button class="button" part="add-members" @click=${this.#add}>${icon('plus')}${texts.t('add')}</button>
       </div>
-      ${this.#titleForm(group)}
-      <div class="search">
-        ${icon('search')}
-        <input
-          type="search"
-          placeholder=${texts.t('search_people')}
-          aria-label=${texts.t('search_people')}
-          .value=${this.query}
-          @input=${(event: Event) => (this.query = (event.target as HTMLInputElement).value)}
-        />
-      </div>
+      ${this.#titleForm(group)} ${searchField(texts.t('search_people'), this.query, (query) => (this.query = query))}
       ${
         rows.length === 0
           ? emptyState('search', texts.t('nobody_found', { query: this.query }), '')

@@ -4,7 +4,7 @@ import { byActivity, otherOf } from '../state/conversations.ts';
 import type { ChatState } from '../state/model.ts';
 import { avatar, groupAvatar } from './avatar.ts';
 import { icon } from './icons.ts';
-import { emptyState, loadFailure, rowSkeletons } from './shared-templates.ts';
+import { emptyState, loadFailure, rowSkeletons, searchField } from './shared-templates.ts';
 import type { ListRow } from './virtual-list.ts';
 import { matches } from './search.ts';
 import { View } from './view.ts';
@@ -48,17 +48,7 @@ export class PeopleList extends View {
     const rows = this.#rows();
     const nobody = rows.length === 0;
     return html`
-      <div class="search">
-        ${icon('search')}
-        <input
-          type="search"
-          part="search"
-          placeholder=${texts.t('search_people')}
-          aria-label=${texts.t('search_people')}
-          .value=${this.query}
-          @input=${(event: Event) => (this.query = (event.target as HTMLInputElement).value)}
-        />
-      </div>
+      ${searchField(texts.t('search_people'), this.query, (query) => (this.query = query))}
       ${
         nobody
           ? this.query === ''

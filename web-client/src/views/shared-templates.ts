@@ -28,6 +28,20 @@ export function emptyState(
   </div>`;
 }
 
+export function searchField(label: string, query: string, onQuery: (query: string) => void): TemplateResult {
+  return html`<div class="search">
+    ${icon('search')}
+    <input
+      type="search"
+      part="search"
+      placeholder=${label}
+      aria-label=${label}
+      .value=${query}
+      @input=${(event: Event) => onQuery((event.target as HTMLInputElement).value)}
+    />
+  </div>`;
+}
+
 export function loadFailure(texts: Texts, retry: () => void, text = texts.t('load_failed')): TemplateResult {
   return html`<div class="empty" role="alert">
     <span class="empty-icon bad">${icon('alert')}</span>

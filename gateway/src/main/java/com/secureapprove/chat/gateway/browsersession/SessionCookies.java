@@ -4,6 +4,7 @@ import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// The names of cookies, which the OpenID Connect extension chooses: `q_session_<organisation>` for
@@ -49,6 +50,18 @@ public final class SessionCookies {
   /// Keeps the session cookie, which the extension removes if it cannot read the session.
   public static void keepSession(RoutingContext request) {
     request.put(HostCookies.KEEP_SESSION, Boolean.TRUE);
+  }
+
+  /// Removes the matching cookies of a request from the browser.
+  ///
+  /// @param secure whether the cookies were set for https only
+  public static void remove(RoutingContext request, boolean secure, Predicate<Cookie> which) {
+    request.request().cookies().stream()
+        .filter(which)
+        .map(cookie ->
+            Cookie.cookie(cookie.getName(), "").setPath("/").setSecure(secure).setMaxAge(0))
+        .toList()
+        .forEach(request.response()::addCookie);
   }
 
   private static String withoutPrefix(String name) {

@@ -6,12 +6,10 @@ import com.secureapprove.chat.gateway.http.PublicOrigin;
 import com.secureapprove.chat.gateway.http.RouteOrder;
 import com.secureapprove.chat.platform.problem.Problem;
 import com.secureapprove.chat.platform.problem.ProblemException;
-import io.vertx.core.http.Cookie;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.util.List;
 import java.util.Map;
 
 /// Refuses requests whose headers are too large, and removes the gateway's cookies then. Otherwise
@@ -44,17 +42,10 @@ class HeaderLimits {
       request.next();
       return;
     }
-    for (Cookie cookie : List.copyOf(request.request().cookies())) {
-      if (SessionCookies.isSessionCookie(cookie) || SessionCookies.isStateCookie(cookie)) {
-        request
-            .response()
-            .addCookie(
-                Cookie.cookie(cookie.getName(), "")
-                    .setPath("/")
-                    .setSecure(origin.isSecure())
-                    .setMaxAge(0));
-      }
-    }
+    SessionCookies.remove(
+        request,
+        origin.isSecure(),
+        cookie -> SessionCookies.isSessionCookie(cookie) || SessionCookies.isStateCookie(cookie));
     String accept = request.request().getHeader("Accept");
     if (accept != null && accept.startsWith("text/html")) {
       Texts texts = PageResponses.texts(request);

@@ -17,14 +17,12 @@ import com.secureapprove.chat.gateway.http.RouteOrder;
 import com.secureapprove.chat.platform.problem.Problem;
 import com.secureapprove.chat.platform.problem.ProblemException;
 import io.vertx.core.Future;
-import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Reports whether a browser has a session, and signs it out.
@@ -123,19 +121,13 @@ class SessionRoutes {
 
   /// Removes the cookies. A script gets the next URL as JSON, a form a redirect to it.
   private void signedOut(RoutingContext request, String next) {
-    for (Cookie cookie : List.copyOf(request.request().cookies())) {
-      if (SessionCookies.isSessionCookie(cookie)
-          || SessionCookies.isStateCookie(cookie)
-          || cookie.getName().equals(csrfCookie)) {
-        request
-            .response()
-            .addCookie(
-                Cookie.cookie(cookie.getName(), "")
-                    .setPath("/")
-                    .setSecure(origin.isSecure())
-                    .setMaxAge(0));
-      }
-    }
+    SessionCookies.remove(
+        request,
+        origin.isSecure(),
+        cookie ->
+            SessionCookies.isSessionCookie(cookie)
+                || SessionCookies.isStateCookie(cookie)
+                || cookie.getName().equals(csrfCookie));
     String accept = request.request().getHeader("Accept");
     if (accept != null && accept.startsWith("application/json")) {
       json(request, new JsonObject().put("go_on", next));

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -200,7 +201,7 @@ public final class Examination {
         reply.array().stream()
             .filter(item ->
                 item instanceof Map<?, ?> person
-                    && me.equals(person.get("id"))
+                    && Objects.equals(me, person.get("id"))
                     && Boolean.TRUE.equals(person.get("is_online")))
             .count();
     if (online == 0) {

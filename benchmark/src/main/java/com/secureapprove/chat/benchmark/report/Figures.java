@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,8 @@ public record Figures(
     Files.writeString(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(this) + "\n");
   }
 
-  /// These figures, and those of another run in place of the workloads that it measured.
+  /// These figures, and those of another run in place of the workloads that it measured, in the order
+  /// of the workloads.
   public Figures with(Figures later) {
     List<String> measured = later.results.stream().map(Result::id).distinct().toList();
     return new Figures(
@@ -51,6 +53,11 @@ public record Figures(
             results.stream().filter(each -> !measured.contains(each.id())).toList(), later.results),
         joined(
             series.stream().filter(each -> !measured.contains(each.id())).toList(), later.series));
+  }
+
+  /// 1 for `B1` and `B1t`.
+  private static int number(String id) {
+    return Integer.parseInt(id.replaceAll("\\D", ""));
   }
 
   private static <T> List<T> joined(List<T> some, List<T> others) {

@@ -7,7 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// The figures as tables of a Markdown page, between two comments.
+/// The figures that have a limit or a bar as a table of a Markdown page, between two comments. The
+/// others are in the JSON file.
 public final class MarkdownTable {
   private static final String BEGIN = "<!-- figures: begin -->";
   private static final String END = "<!-- figures: end -->";
@@ -44,6 +45,9 @@ public final class MarkdownTable {
         ".\n\n| | figure | value | limit | ratio | bar | |\n|---|---|---|---|---|---|---|\n");
     String last = "";
     for (Result result : figures.results()) {
+      if (result.limit() == null && result.bar() == null) {
+        continue;
+      }
       Conditions now = conditions.get(result.id());
       if (!result.id().equals(last) && now != null) {
         table.append(

@@ -50,7 +50,7 @@ class ComparisonTest {
         figures(Result.plain("B1", "rate", 1, "/s"), Result.plain("B2", "rate", 2, "/s"))
             .with(figures(Result.plain("B1", "rate", 3, "/s")));
 
-    assertThat(joined.results()).extracting(Result::value).containsExactly(2.0, 3.0);
+    assertThat(joined.results()).extracting(Result::value).containsExactly(3.0, 2.0);
   }
 
   private static Change change(Result before, Result now) {

@@ -2,8 +2,8 @@ package com.secureapprove.chat.benchmark.workload;
 
 import com.secureapprove.chat.benchmark.stack.StatementMeter.Counted;
 
-/// Prints the most frequent statements of a workload as progress, to show what a figure consists
-/// of.
+/// Prints the most frequent statements of a workload, and the tables that they read, as progress.
+/// So the parts of a figure are visible.
 final class TopStatements {
   private static final int SHOWN = 12;
   private static final int LENGTH = 140;
@@ -22,5 +22,12 @@ final class TopStatements {
                             (double) call.calls() / count,
                             (double) call.rows() / count,
                             call.query().substring(0, Math.min(LENGTH, call.query().length())))));
+    counted
+        .read()
+        .forEach((table, rows) -> {
+          if (rows >= count) {
+            run.report().note("%-40s %9.1f rows read".formatted(table, (double) rows / count));
+          }
+        });
   }
 }

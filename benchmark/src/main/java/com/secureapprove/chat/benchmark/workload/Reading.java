@@ -95,7 +95,7 @@ final class Reading implements Workload {
     run.report().note("%s: %s".formatted(id, label));
     Call call = Call.get("/api/chat/" + path, run.stack().token(TENANT, "p0"));
     // Enough requests, so that rows read by background work hardly count.
-    int counted = run.settings().size(20_000, 10_000) / size;
+    int counted = run.settings().size(40_000, 20_000) / size;
     try (HttpLoad http = new HttpLoad(run.load().vertx(), run.stack().gateway());
         StatementMeter statements = new StatementMeter(run.stack(), false)) {
       http.closedLoop(IN_FLIGHT, run.settings().time().dividedBy(2), _ -> call); // warm-up

@@ -23,6 +23,8 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class OneRowCommits {
   private static final int CLIENTS = 8;
 
+  /// The result of a measurement.
+  ///
   /// @param perSecond commits a second
   /// @param cpuMicros PostgreSQL's CPU time for one
   public record Figures(double perSecond, double cpuMicros) {}

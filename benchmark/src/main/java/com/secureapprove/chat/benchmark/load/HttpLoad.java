@@ -11,6 +11,7 @@ import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -155,7 +156,7 @@ public final class HttpLoad implements AutoCloseable {
           (System.nanoTime() - begin) / 1e9,
           succeeded.get(),
           failed.get(),
-          failure.get(),
+          Objects.requireNonNull(failure.get()),
           bytes.get(),
           latency.getIntervalHistogram());
     }

@@ -55,7 +55,7 @@ record Comparison(List<Row> rows) {
   }
 
   private static Change change(Result now, double difference) {
-    if (Math.abs(difference) <= TOLERANCE || now.unit().isEmpty() && now.bar() == null) {
+    if (Math.abs(difference) <= TOLERANCE || (now.unit().isEmpty() && now.bar() == null)) {
       return Change.SAME;
     }
     return difference > 0 == now.largerIsBetter() ? Change.BETTER : Change.WORSE;

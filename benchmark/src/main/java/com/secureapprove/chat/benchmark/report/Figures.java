@@ -50,7 +50,11 @@ public record Figures(
             conditions.stream().filter(each -> !measured.contains(each.id())).toList(),
             later.conditions),
         joined(
-            results.stream().filter(each -> !measured.contains(each.id())).toList(), later.results),
+                results.stream().filter(each -> !measured.contains(each.id())).toList(),
+                later.results)
+            .stream()
+            .sorted(Comparator.comparingInt(result -> number(result.id())))
+            .toList(),
         joined(
             series.stream().filter(each -> !measured.contains(each.id())).toList(), later.series));
   }

@@ -30,7 +30,6 @@ final class ActionMix implements Workload {
   private static final int SECONDS_BETWEEN_ACTIONS = 20;
   private static final int CONVERSATIONS_EACH = 5;
   private static final int CONNECTING = 32;
-  private static final int CREATING = 16;
   private static final double P99_MILLIS = 100;
   private static final Buffer FORM =
       Buffer.buffer(
@@ -140,7 +139,7 @@ final class ActionMix implements Workload {
               Result.noMore(
                   id(), "p99, " + title, latency.getValueAtPercentile(99) / 1e6, "ms", P99_MILLIS));
     });
-    run.report().add(Result.noMore(id(), "failed", failed + counts.refused().get(), "", 0));
+    run.report().add(Result.noMore(id(), "failed", (double) (failed + counts.refused().get()), "", 0));
     run.report().plain(id(), "CPU a person, in a minute", cpuSeconds * 60_000 / people, "ms");
     run.report().plain(id(), "people per core", people / cpuSeconds, "");
   }

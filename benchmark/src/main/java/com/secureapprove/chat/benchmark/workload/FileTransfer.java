@@ -62,7 +62,7 @@ final class FileTransfer implements Workload {
       double millis = cpu.total().toNanos() / 1e6 / uploads;
       run.report().plain(id(), "upload", sent.perSecond() * SIZE / MEBI, "MB/s");
       run.report().plain(id(), "upload, CPU of all processes a file", millis, "ms");
-      run.report().add(Result.noMore(id(), "upload, failed", sent.failed(), "", 0));
+      run.report().add(Result.noMore(id(), "upload, failed", (double) sent.failed(), "", 0));
       download(run, http, tokens);
       for (Map.Entry<String, Long> after : liveHeaps(run).entrySet()) {
         double grown = (after.getValue() - before.getOrDefault(after.getKey(), 0L)) / MEBI;
@@ -108,7 +108,7 @@ final class FileTransfer implements Workload {
                 "download, CPU a file, " + process,
                 used.getOrDefault(process, Duration.ZERO).toNanos() / 1e6 / downloads,
                 "ms"));
-    run.report().add(Result.noMore(id(), "download, failed", failed, "", 0));
+    run.report().add(Result.noMore(id(), "download, failed", (double) failed, "", 0));
   }
 
   private static double megabytes(List<Requests> rounds) {

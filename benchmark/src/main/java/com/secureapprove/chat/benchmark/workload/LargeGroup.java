@@ -72,7 +72,7 @@ final class LargeGroup implements Workload {
             limits.stream().mapToDouble(BareServer.Broadcast::perSecond).toArray()),
         "%");
     figures.plain("messages acknowledged", all.ackedPerSecond(), "/s");
-    figures.plain("refused", all.refused(), "");
+    figures.plain("refused", (double) all.refused(), "");
     run.report()
         .add(
             Result.beside(

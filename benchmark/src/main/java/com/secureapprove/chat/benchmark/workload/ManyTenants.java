@@ -38,7 +38,7 @@ final class ManyTenants implements Workload {
         .add(Result.atLeast(id(), "delivered", messages.deliveredPerSecond(), "/s", rate, RATIO));
     figures.plain("CPU a message", messages.cpuMicros(messages.acked()), "µs");
     figures.cpuByProcess("CPU a message", messages, messages.acked());
-    figures.plain("refused", messages.refused(), "");
+    figures.plain("refused", (double) messages.refused(), "");
     figures.latencies(messages);
   }
 }

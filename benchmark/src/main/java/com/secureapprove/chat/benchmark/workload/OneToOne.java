@@ -98,7 +98,7 @@ final class OneToOne implements Workload {
                 commitMicros,
                 CPU_RATIO));
     figures.cpuByProcess("CPU a message", all, all.acked());
-    figures.plain("refused", all.refused(), "");
+    figures.plain("refused", (double) all.refused(), "");
     figures.latencies(all);
     return all;
   }

@@ -116,7 +116,7 @@ final class Reading implements Workload {
                   label + ", CPU a request, " + process,
                   spent.toNanos() / 1e3 / count,
                   "µs"));
-      run.report().add(Result.noMore(id, label + ", failed", requests.failed(), "", 0));
+      run.report().add(Result.noMore(id, label + ", failed", (double) requests.failed(), "", 0));
       for (String service : SERVICES) {
         double calls = (double) each.statements(service) / counted;
         if (calls > 0.5) {
@@ -133,7 +133,7 @@ final class Reading implements Workload {
                   label + ", rows read a request, of those answered",
                   (double) each.rowsRead() / counted,
                   "",
-                  rowsAnswered,
+                  (double) rowsAnswered,
                   ROWS_RATIO));
       TopStatements.note(run, each, counted);
     }

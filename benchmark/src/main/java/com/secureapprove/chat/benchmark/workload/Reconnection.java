@@ -88,7 +88,7 @@ final class Reconnection implements Workload {
     run.report().plain("B5", "connections that resume", count, "");
     run.report()
         .add(Result.noMore("B5", "time until all have caught up", seconds, "s", CAUGHT_UP_SECONDS));
-    run.report().add(Result.noMore("B5", "missing messages", missing(people), "", 0));
+    run.report().add(Result.noMore("B5", "missing messages", (double) missing(people), "", 0));
     run.report()
         .add(
             Result.noMore(
@@ -101,7 +101,7 @@ final class Reconnection implements Workload {
         .plain(
             "B5",
             "told to reload",
-            people.stream().filter(ResumingPerson::isToldToReload).count(),
+            (double) people.stream().filter(ResumingPerson::isToldToReload).count(),
             "");
     run.report().plain("B5", "CPU a resumed connection", cpuMillis, "ms");
     people.forEach(ResumingPerson::drop);
@@ -184,7 +184,7 @@ final class Reconnection implements Workload {
     }
     run.report()
         .plain(
-            "B5", "repeated attempts, " + name, run.load().repeatedConnects() - repeatedBefore, "");
+            "B5", "repeated attempts, " + name, (double) (run.load().repeatedConnects() - repeatedBefore), "");
     run.report().plain("B5", "CPU of the gateway, " + name, gatewayMillis, "ms");
   }
 

@@ -2,7 +2,8 @@ package com.secureapprove.chat.benchmark.workload;
 
 import com.secureapprove.chat.benchmark.stack.StatementMeter.Counted;
 
-/// Prints the most frequent statements of a workload, and the tables that they read, as progress.
+/// Prints the most frequent statements of a workload, and the tables that they read and write, as
+/// progress.
 /// So the parts of a figure are visible.
 final class TopStatements {
   private static final int SHOWN = 12;
@@ -27,6 +28,13 @@ final class TopStatements {
         .forEach((table, rows) -> {
           if (rows >= count) {
             run.report().note("%-40s %9.1f rows read".formatted(table, (double) rows / count));
+          }
+        });
+    counted
+        .written()
+        .forEach((table, rows) -> {
+          if (rows >= count) {
+            run.report().note("%-40s %9.1f rows written".formatted(table, (double) rows / count));
           }
         });
   }

@@ -1,6 +1,6 @@
 package com.secureapprove.chat.faultsuite;
 
-import com.secureapprove.chat.faultsuite.Workload.Person;
+import com.secureapprove.chat.faultsuite.Population.Person;
 import com.secureapprove.chat.faultsuite.clients.ApiResponse;
 import com.secureapprove.chat.faultsuite.clients.RunState.Conversation;
 import com.secureapprove.chat.faultsuite.history.Guarantee;

@@ -86,8 +86,8 @@ public final class FaultSuiteCommand implements Callable<Integer> {
     require(rate >= 1 && rate <= MAX_RATE, "--rate: 1 to " + MAX_RATE);
     require(gap >= MIN_GAP && gap <= MAX_GAP, "--gap: %s to %s".formatted(MIN_GAP, MAX_GAP));
     PrintWriter out = spec.commandLine().getOut();
-    Settings settings =
-        new Settings(
+    RunSettings settings =
+        new RunSettings(
             Duration.ofMillis((long) (minutes * 60_000)),
             seed == null ? RandomGenerator.getDefault().nextLong(1_000_000) : seed,
             replicas,
@@ -100,7 +100,7 @@ public final class FaultSuiteCommand implements Callable<Integer> {
       if (run.tryLock() == null) {
         throw new ParameterException(spec.commandLine(), "Another run uses this directory.");
       }
-      Verdict verdict = new Run(settings, out).call();
+      Verdict verdict = new FaultRun(settings, out).call();
       verdict.print(out);
       return verdict.exitStatus();
     }

@@ -1,7 +1,7 @@
 package com.secureapprove.chat.faultsuite;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.secureapprove.chat.faultsuite.Workload.Person;
+import com.secureapprove.chat.faultsuite.Population.Person;
 import com.secureapprove.chat.faultsuite.clients.Api;
 import com.secureapprove.chat.faultsuite.clients.ApiResponse;
 import com.secureapprove.chat.faultsuite.clients.MessageJson;

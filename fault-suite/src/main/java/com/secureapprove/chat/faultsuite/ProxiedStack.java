@@ -40,7 +40,7 @@ final class ProxiedStack implements AutoCloseable {
   private final TcpProxy postgresProxy;
   private final SmallDisk disk;
 
-  ProxiedStack(Settings settings) throws IOException {
+  ProxiedStack(RunSettings settings) throws IOException {
     StackHome home = new StackHome(settings.home());
     // a killed run leaves its stores running, and their data is deleted now
     home.ledger().stopAll(STOP_TIMEOUT);

@@ -3,7 +3,7 @@ package com.secureapprove.chat.faultsuite;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.secureapprove.chat.faultsuite.clients.Api;
-import com.secureapprove.chat.faultsuite.clients.ChatConnection;
+import com.secureapprove.chat.faultsuite.clients.DeviceConnection;
 import com.secureapprove.chat.faultsuite.clients.Device;
 import com.secureapprove.chat.faultsuite.clients.Endpoints;
 import com.secureapprove.chat.faultsuite.clients.RunState;
@@ -71,7 +71,7 @@ class QuiescenceTest {
     Optional<String> why = Optional.of("it is not connected; the connection did not open");
     Polling.until(TIMEOUT, () -> device.pendingWork().equals(why));
 
-    assertThat(Run.quiesce(List.of(device), Duration.ZERO).violations())
+    assertThat(FaultRun.quiesce(List.of(device), Duration.ZERO).violations())
         .containsExactly(
             new Violation(
                 Guarantee.QUIESCENCE, "tests-device is not quiescent: " + why.orElseThrow()));
@@ -92,12 +92,12 @@ class QuiescenceTest {
         .singleElement()
         .asString()
         .startsWith("tests-device ended by java.lang.IllegalArgumentException");
-    assertThat(Run.quiesce(List.of(device), Duration.ZERO).violations()).hasSize(1);
+    assertThat(FaultRun.quiesce(List.of(device), Duration.ZERO).violations()).hasSize(1);
   }
 
   private Device device(Endpoints endpoints) {
     return new Device(
-        ChatConnection.newClient(),
+        DeviceConnection.newClient(),
         endpoints,
         runState,
         new Api(http, endpoints, () -> TOKEN, 1, runState.responses()),

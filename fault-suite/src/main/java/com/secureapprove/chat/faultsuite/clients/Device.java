@@ -43,7 +43,7 @@ public final class Device implements Runnable {
   private int failures;
   private long pingAt;
   private String disconnectReason = "it never connected";
-  private @Nullable ChatConnection connection;
+  private @Nullable DeviceConnection connection;
 
   /// @param colleagues all people of the tenant
   /// @param meanPause the mean time between two actions
@@ -115,7 +115,7 @@ public final class Device implements Runnable {
   }
 
   private @Nullable String findPendingWork() {
-    ChatConnection now = connection;
+    DeviceConnection now = connection;
     if (!quiescing) {
       return "it is still active";
     } else if (now == null || now.isClosed()) {
@@ -133,7 +133,7 @@ public final class Device implements Runnable {
   }
 
   private boolean connected() {
-    ChatConnection now = connection;
+    DeviceConnection now = connection;
     if (now != null && !now.isClosed()) {
       return true;
     }
@@ -141,12 +141,12 @@ public final class Device implements Runnable {
       disconnectReason = "the connection was closed with code " + now.closeCode();
       disconnect();
     }
-    if (AccessToken.hasEnded(api.token())) {
+    if (TokenExpiry.hasEnded(api.token())) {
       api.renew();
     }
     deviceState.resetSubscription();
-    ChatConnection opened =
-        ChatConnection.open(
+    DeviceConnection opened =
+        DeviceConnection.open(
             http,
             endpoints.any(random),
             api.token(),
@@ -167,7 +167,7 @@ public final class Device implements Runnable {
 
   /// Disconnects, and receives nothing more.
   private void disconnect() {
-    ChatConnection now = connection;
+    DeviceConnection now = connection;
     if (now != null) {
       now.drop();
       connection = null;
@@ -175,7 +175,7 @@ public final class Device implements Runnable {
   }
 
   private void ping() {
-    ChatConnection now = connection;
+    DeviceConnection now = connection;
     if (now != null && System.nanoTime() - pingAt > 0) {
       pingAt = System.nanoTime() + PING_INTERVAL.toNanos();
       now.send(Map.of("type", "ping"));
@@ -232,7 +232,7 @@ public final class Device implements Runnable {
       return;
     }
     runState.readRequested(log.person(), conversation.id(), lastContiguous.seq());
-    ChatConnection now = connection;
+    DeviceConnection now = connection;
     if (now != null && random.nextBoolean()) {
       now.send(
           Map.of(

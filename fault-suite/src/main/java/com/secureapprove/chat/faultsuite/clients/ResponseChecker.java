@@ -34,7 +34,7 @@ public final class ResponseChecker {
   void response(String what, ApiResponse response, String token, boolean hasRetryAfter) {
     checked.incrementAndGet();
     int status = response.status();
-    if (status == UNAUTHENTICATED && !AccessToken.hasEnded(token)) {
+    if (status == UNAUTHENTICATED && !TokenExpiry.hasEnded(token)) {
       violation("%s: 401 for a valid token".formatted(what));
     } else if (status == UNAVAILABLE && !hasRetryAfter) {
       violation("%s: 503 without Retry-After".formatted(what));
@@ -75,7 +75,7 @@ public final class ResponseChecker {
   /// @param token the access token of the upgrade
   void closed(int code, String token) {
     checked.incrementAndGet();
-    boolean ended = code == CREDENTIALS_ENDED && AccessToken.hasEnded(token);
+    boolean ended = code == CREDENTIALS_ENDED && TokenExpiry.hasEnded(token);
     if (!ended && !CLOSINGS.contains(code)) {
       violation("connection closed with code " + code);
     }

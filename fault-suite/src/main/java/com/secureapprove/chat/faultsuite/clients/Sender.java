@@ -49,12 +49,12 @@ final class Sender {
   }
 
   /// A new connection is open: sends over the former one may be lost.
-  void resend(ChatConnection connection) {
+  void resend(DeviceConnection connection) {
     pending.values().forEach(pendingSend -> connection.send(pendingSend.request().frame()));
   }
 
   /// Checks the outcome of sends, and repeats those without an answer in time.
-  void handleOutcomes(@Nullable ChatConnection connection) {
+  void handleOutcomes(@Nullable DeviceConnection connection) {
     for (Pending pendingSend : List.copyOf(pending.values())) {
       SendRequest request = pendingSend.request();
       JsonNode outcome = deviceState.outcome(request.key());
@@ -88,12 +88,12 @@ final class Sender {
   /// Sends a new message, by frame or by REST request.
   ///
   /// @param connection null if none is open
-  void send(SendRequest request, @Nullable ChatConnection connection) {
+  void send(SendRequest request, @Nullable DeviceConnection connection) {
     deviceState.sendInvoked(request);
     attempt(request, connection);
   }
 
-  private void attempt(SendRequest request, @Nullable ChatConnection connection) {
+  private void attempt(SendRequest request, @Nullable DeviceConnection connection) {
     pending.put(
         request.conversation(),
         new Pending(request, System.nanoTime() + RESPONSE_TIMEOUT.toNanos()));

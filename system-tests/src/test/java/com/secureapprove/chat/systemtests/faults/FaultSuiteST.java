@@ -2,8 +2,8 @@ package com.secureapprove.chat.systemtests.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.secureapprove.chat.faultsuite.Run;
-import com.secureapprove.chat.faultsuite.Settings;
+import com.secureapprove.chat.faultsuite.FaultRun;
+import com.secureapprove.chat.faultsuite.RunSettings;
 import com.secureapprove.chat.faultsuite.Verdict;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -18,10 +18,10 @@ class FaultSuiteST {
   @Test
   void everyGuaranteeHoldsDuringFaults() throws Exception {
     Path home = Path.of(System.getProperty("chat.suite", "target/suite")).resolveSibling("chaos");
-    Settings settings =
-        new Settings(
+    RunSettings settings =
+        new RunSettings(
             Duration.ofSeconds(25), SEED, 1, 30, Duration.ofSeconds(3), home.toAbsolutePath());
-    Verdict verdict = new Run(settings, new PrintWriter(System.out, true)).call();
+    Verdict verdict = new FaultRun(settings, new PrintWriter(System.out, true)).call();
 
     assertThat(verdict.violations()).isEmpty();
     assertThat(verdict.acknowledged()).isPositive();

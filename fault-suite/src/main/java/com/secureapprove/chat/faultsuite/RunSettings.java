@@ -11,7 +11,7 @@ import java.time.Duration;
 /// @param messagesPerSecond the intended rate of all people together
 /// @param meanGap the mean time between two faults
 /// @param home the directory of the stack; emptied before the run
-public record Settings(
+public record RunSettings(
     Duration time, long seed, int replicas, int messagesPerSecond, Duration meanGap, Path home) {
 
   private static final long PAGE = 4096;

@@ -27,16 +27,16 @@ import java.util.concurrent.Executors;
 
 /// One run: start the stack, inject faults while clients use it, wait for quiescence, read the
 /// final state, check the history.
-public final class Run implements Callable<Verdict> {
+public final class FaultRun implements Callable<Verdict> {
 
   private static final Duration QUIESCENCE_TIMEOUT = Duration.ofMinutes(2);
   private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
   private static final Duration PROGRESS_INTERVAL = Duration.ofSeconds(30);
 
-  private final Settings settings;
+  private final RunSettings settings;
   private final PrintWriter out;
 
-  public Run(Settings settings, PrintWriter out) {
+  public FaultRun(RunSettings settings, PrintWriter out) {
     this.settings = settings;
     this.out = out;
   }
@@ -51,7 +51,7 @@ public final class Run implements Callable<Verdict> {
       log(
           "The stack is ready"
               + (proxiedStack.hasDisk() ? "" : "; disk faults are not possible here"));
-      Workload workload = new Workload(proxiedStack, http, runState, settings.seed());
+      Population workload = new Population(proxiedStack, http, runState, settings.seed());
       workload.setUp();
       List<Device> devices = workload.devices(settings.messagesPerSecond());
       Findings findings = new Findings();

@@ -6,12 +6,12 @@ import java.time.Instant;
 import java.util.Base64;
 
 /// The expiry of an access token.
-final class AccessToken {
+final class TokenExpiry {
 
   /// Allows for clock skew and for the time that a response takes.
   private static final Duration LEEWAY = Duration.ofSeconds(30);
 
-  private AccessToken() {}
+  private TokenExpiry() {}
 
   /// Whether the token has expired, so that a refusal is correct.
   static boolean hasEnded(String token) {

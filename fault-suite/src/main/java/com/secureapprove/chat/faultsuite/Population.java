@@ -3,7 +3,7 @@ package com.secureapprove.chat.faultsuite;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.secureapprove.chat.faultsuite.clients.Api;
-import com.secureapprove.chat.faultsuite.clients.ChatConnection;
+import com.secureapprove.chat.faultsuite.clients.DeviceConnection;
 import com.secureapprove.chat.faultsuite.clients.Device;
 import com.secureapprove.chat.faultsuite.clients.RunState;
 import com.secureapprove.chat.faultsuite.history.DeviceLog;
@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 import okhttp3.OkHttpClient;
 
 /// The tenants of a run, with their people, conversations and devices.
-final class Workload {
+final class Population {
 
   private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(30);
 
@@ -45,7 +45,7 @@ final class Workload {
   /// A person who is signed in.
   record Person(String id, String tenant, String userName, Api api) {}
 
-  Workload(ProxiedStack proxiedStack, HttpClient http, RunState runState, long seed) {
+  Population(ProxiedStack proxiedStack, HttpClient http, RunState runState, long seed) {
     this.proxiedStack = proxiedStack;
     this.http = http;
     this.runState = runState;
@@ -154,7 +154,7 @@ final class Workload {
 
   /// The devices of all people: two for every second person.
   List<Device> devices(int messagesPerSecond) {
-    OkHttpClient sockets = ChatConnection.newClient();
+    OkHttpClient sockets = DeviceConnection.newClient();
     List<Device> devices = new ArrayList<>();
     long count = people.size() + people.size() / 2;
     // 85 % of the actions of a device are sends

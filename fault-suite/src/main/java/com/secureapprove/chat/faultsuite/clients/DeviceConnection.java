@@ -22,7 +22,7 @@ import okhttp3.WebSocketListener;
 import org.jspecify.annotations.Nullable;
 
 /// One WebSocket connection of a device.
-public final class ChatConnection {
+public final class DeviceConnection {
 
   private static final Duration OPEN_TIMEOUT = Duration.ofSeconds(10);
   private static final int SWITCHING_PROTOCOLS = 101;
@@ -35,7 +35,7 @@ public final class ChatConnection {
   private final CompletableFuture<Integer> closed = new CompletableFuture<>();
   private final WebSocket socket;
 
-  private ChatConnection(
+  private DeviceConnection(
       OkHttpClient http,
       Request upgrade,
       String token,
@@ -56,7 +56,7 @@ public final class ChatConnection {
   ///
   /// @param lastEventId the resume position, if there is one
   /// @param responses records refusals and close codes
-  static @Nullable ChatConnection open(
+  static @Nullable DeviceConnection open(
       OkHttpClient http,
       URI endpoint,
       String token,
@@ -72,7 +72,7 @@ public final class ChatConnection {
             .url("ws://%s/ws/chat/%s".formatted(endpoint.getAuthority(), query))
             .header("Authorization", "Bearer " + token)
             .build();
-    ChatConnection connection = new ChatConnection(http, upgrade, token, responses, onFrame);
+    DeviceConnection connection = new DeviceConnection(http, upgrade, token, responses, onFrame);
     if (!connection.isOpenInTime()) {
       connection.drop();
       return null;

@@ -76,7 +76,7 @@ public final class Examination {
                   "No second person was given.",
                   "Add --other-token."));
         } else {
-          new Conversation(first, second).check(this);
+          new MessagingChecks(first, second).check(this);
         }
       }
     }

@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.function.Predicate;
 
 /// The checks that two people make together, in their one-to-one conversation. For one run.
-final class Conversation {
+final class MessagingChecks {
 
   private static final String TEXT = "Check of the installation";
   private static final int CREATED = 201;
@@ -17,7 +17,7 @@ final class Conversation {
   private String id = "";
   private String lastEvent = "";
 
-  Conversation(Visitor sender, Visitor recipient) {
+  MessagingChecks(Visitor sender, Visitor recipient) {
     this.sender = sender;
     this.recipient = recipient;
   }

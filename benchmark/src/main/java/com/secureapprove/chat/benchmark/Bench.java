@@ -120,7 +120,8 @@ public final class Bench implements Callable<Integer> {
 
   private static String[] with(String[] lines, Workload workload) {
     String[] more = Arrays.copyOf(lines, lines.length + 1);
-    more[lines.length] = "  %-4s %s".formatted(workload.id(), workload.description().replace("%", "%%"));
+    more[lines.length] =
+        "  %-4s %s".formatted(workload.id(), workload.description().replace("%", "%%"));
     return more;
   }
 

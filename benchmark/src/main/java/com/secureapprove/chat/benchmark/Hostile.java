@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Attacks a separate stack as one person of one tenant, while people of another tenant send,",
-      "read, upload and sign in. Prints their success rate, the 99th percentile of their operations",
+      "read, upload and sign in. Prints their success rate, the 99th percentile of their"
+          + " operations",
       "with and without the attack, and the memory of the gateway. Ends with 1 if any operation of",
       "the others failed."
     })

@@ -130,7 +130,8 @@ public final class ChartPage {
       table.append(
           String.format(
               Locale.ROOT,
-              "<tr><th>%s<td>%s<td class=n>%s<td class=n>%s %s<td class='n %s'>%+.1f %%<td class=%s>%s",
+              "<tr><th>%s<td>%s<td class=n>%s<td class=n>%s %s<td class='n %s'>%+.1f %%<td"
+                  + " class=%s>%s",
               text(row.now().id()),
               text(row.now().name()),
               Numbers.text(row.before().value()),

@@ -40,8 +40,8 @@ public record Figures(
     Files.writeString(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(this) + "\n");
   }
 
-  /// These figures, and those of another run in place of the workloads that it measured, in the order
-  /// of the workloads.
+  /// These figures, and those of another run in place of the workloads that it measured, in the
+  /// order of the workloads.
   public Figures with(Figures later) {
     List<String> measured = later.results.stream().map(Result::id).distinct().toList();
     return new Figures(

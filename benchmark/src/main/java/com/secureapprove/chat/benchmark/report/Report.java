@@ -8,8 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Collects the figures of a run and prints each when it is added. Progress of long work goes to another
-/// writer, so that the table can be redirected. For one thread.
+/// Collects the figures of a run and prints each when it is added. Progress of long work goes to
+/// another writer, so that the table can be redirected. For one thread.
 public final class Report {
   private final PrintWriter out;
   private final PrintWriter progress;
@@ -96,7 +96,8 @@ public final class Report {
     long bars = results.stream().filter(result -> result.met() != null).count();
     List<Result> missed =
         results.stream().filter(result -> Boolean.FALSE.equals(result.met())).toList();
-    out.printf("%n%d of %d bars met%s%n", bars - missed.size(), bars, missed.isEmpty() ? "" : "; not:");
+    out.printf(
+        "%n%d of %d bars met%s%n", bars - missed.size(), bars, missed.isEmpty() ? "" : "; not:");
     missed.forEach(result -> out.println(result.row()));
     out.flush();
   }

@@ -85,7 +85,8 @@ final class FlameGraph {
     svg.append(
         String.format(
             Locale.ROOT,
-            "<g><title>%s, %.1f %%</title><rect x='%.1f' y='%d' width='%.1f' height='%d' fill='%s' stroke='#fff' stroke-width='.5'/>",
+            "<g><title>%s, %.1f %%</title><rect x='%.1f' y='%d' width='%.1f' height='%d' fill='%s'"
+                + " stroke='#fff' stroke-width='.5'/>",
             escaped(name),
             100.0 * node.samples / root.samples,
             x,

@@ -139,7 +139,8 @@ final class ActionMix implements Workload {
               Result.noMore(
                   id(), "p99, " + title, latency.getValueAtPercentile(99) / 1e6, "ms", P99_MILLIS));
     });
-    run.report().add(Result.noMore(id(), "failed", (double) (failed + counts.refused().get()), "", 0));
+    run.report()
+        .add(Result.noMore(id(), "failed", (double) (failed + counts.refused().get()), "", 0));
     run.report().plain(id(), "CPU a person, in a minute", cpuSeconds * 60_000 / people, "ms");
     run.report().plain(id(), "people per core", people / cpuSeconds, "");
   }

@@ -91,7 +91,9 @@ final class ColdStart implements Workload {
                 warm,
                 RATIO));
     run.report()
-        .add(Result.noMore(id(), mode + ", refused in the first 30 s", (double) first.refused(), "", 0));
+        .add(
+            Result.noMore(
+                id(), mode + ", refused in the first 30 s", (double) first.refused(), "", 0));
     run.report().plain(id(), mode + ", p99 in the first 30 s", first.millis(99), "ms");
   }
 

@@ -53,7 +53,8 @@ final class LargeGroup implements Workload {
                   warmUp,
                   () -> run.profiled(id(), () -> Thread.sleep(time))));
       limits.add(
-          BareServer.broadcast(run.load().client(), MEMBERS, SENDERS, run.settings().warmUp(), time));
+          BareServer.broadcast(
+              run.load().client(), MEMBERS, SENDERS, run.settings().warmUp(), time));
     }
     run.load().disconnect(people);
     report(run, Rounds.together(rounds), limits);

@@ -112,10 +112,7 @@ final class Reading implements Workload {
       used.forEach((process, spent) ->
           run.report()
               .plain(
-                  id,
-                  label + ", CPU a request, " + process,
-                  spent.toNanos() / 1e3 / count,
-                  "µs"));
+                  id, label + ", CPU a request, " + process, spent.toNanos() / 1e3 / count, "µs"));
       run.report().add(Result.noMore(id, label + ", failed", (double) requests.failed(), "", 0));
       for (String service : SERVICES) {
         double calls = (double) each.statements(service) / counted;

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
-/// B5: 2,000 connections end together, messages are sent while they are closed, and all resume. Then
-/// 10,000 people sign in with new tokens, at a gateway that has just started.
+/// B5: 2,000 connections end together, messages are sent while they are closed, and all resume.
+/// Then 10,000 people sign in with new tokens, at a gateway that has just started.
 final class Reconnection implements Workload {
   private static final String RESUMING = "resuming";
   private static final String SIGNING_IN = "signin";
@@ -184,7 +184,10 @@ final class Reconnection implements Workload {
     }
     run.report()
         .plain(
-            "B5", "repeated attempts, " + name, (double) (run.load().repeatedConnects() - repeatedBefore), "");
+            "B5",
+            "repeated attempts, " + name,
+            (double) (run.load().repeatedConnects() - repeatedBefore),
+            "");
     run.report().plain("B5", "CPU of the gateway, " + name, gatewayMillis, "ms");
   }
 

@@ -94,7 +94,8 @@ final class Soak implements Workload {
         "ms",
         last.run().millis(99),
         first.run().millis(99));
-    atMost(run, "CPU a message in the last minute, of the reference", "µs", last.cpu(), first.cpu());
+    atMost(
+        run, "CPU a message in the last minute, of the reference", "µs", last.cpu(), first.cpu());
     atMost(
         run,
         "CPU of PostgreSQL a message in the last minute, of the reference",

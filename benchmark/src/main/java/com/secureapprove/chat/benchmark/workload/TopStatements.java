@@ -3,8 +3,7 @@ package com.secureapprove.chat.benchmark.workload;
 import com.secureapprove.chat.benchmark.stack.StatementMeter.Counted;
 
 /// Prints the most frequent statements of a workload, and the tables that they read and write, as
-/// progress.
-/// So the parts of a figure are visible.
+/// progress. So the parts of a figure are visible.
 final class TopStatements {
   private static final int SHOWN = 12;
   private static final int LENGTH = 140;

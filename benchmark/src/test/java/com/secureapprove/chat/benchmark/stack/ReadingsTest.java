@@ -35,7 +35,10 @@ class ReadingsTest {
   @Test
   void theLargestValueOfAMeterCounts() {
     String exposition =
-        "# HELP lag x\nlag_seconds{shard=\"1\"} 0.5\nlag_seconds{shard=\"2\"} 1.5\nlag_seconds_x 9\n";
+        "# HELP lag x\n"
+            + "lag_seconds{shard=\"1\"} 0.5\n"
+            + "lag_seconds{shard=\"2\"} 1.5\n"
+            + "lag_seconds_x 9\n";
 
     assertThat(Metrics.largest(exposition, "lag_seconds")).hasValue(1.5);
     assertThat(Metrics.largest(exposition, "other")).isEmpty();

@@ -78,8 +78,8 @@ final class ChatConnection implements AutoCloseable {
         case null ->
             throw new CheckFailed(
                 "%s did not arrive within %d s.".formatted(what, FRAME_WITHIN.toSeconds()),
-                "Look for dependency_unavailable in the logs of gateway and message-service, and at the"
-                    + " meter chat_outbox_lag_seconds: Redis carries these frames.");
+                "Look for dependency_unavailable in the logs of gateway and message-service, and at"
+                    + " the meter chat_outbox_lag_seconds: Redis carries these frames.");
       }
     }
   }
@@ -118,8 +118,8 @@ final class ChatConnection implements AutoCloseable {
     }
     return new CheckFailed(
         "The upgrade to a WebSocket was answered with status %d.".formatted(reply.status()),
-        "The proxy does not forward the upgrade of /ws/. nginx: proxy_http_version 1.1 and the headers"
-            + " Upgrade and Connection. Cloud load balancers: switch WebSockets on.");
+        "The proxy does not forward the upgrade of /ws/. nginx: proxy_http_version 1.1 and the"
+            + " headers Upgrade and Connection. Cloud load balancers: switch WebSockets on.");
   }
 
   @Override

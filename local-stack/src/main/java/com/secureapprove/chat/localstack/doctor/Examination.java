@@ -232,7 +232,8 @@ public final class Examination {
     if (!download.body().equals(content)) {
       throw new CheckFailed(
           "The downloaded file differs from the uploaded one.",
-          "Replicas of attachment-service do not share their directory, or a proxy changes bodies.");
+          "Replicas of attachment-service do not share their directory, or a proxy changes"
+              + " bodies.");
     }
     return "%d bytes uploaded, and downloaded unchanged.".formatted(content.length());
   }

@@ -82,25 +82,25 @@ record Reply(int status, Headers headers, String body) {
         case NOT_FOUND -> "The proxy does not forward this path to the gateway.";
         case TOO_LARGE -> "The proxy limits bodies. nginx: client_max_body_size 0.";
         case BAD_GATEWAY, UNAVAILABLE, GATEWAY_TIMEOUT ->
-            "The proxy does not reach a gateway that is ready. Check the readiness of the gateway and"
-                + " the network policy of its entry point.";
+            "The proxy does not reach a gateway that is ready. Check the readiness of the gateway"
+                + " and the network policy of its entry point.";
         default ->
-            "This is not a response of the gateway. Check where the proxy sends this path, and whether"
-                + " it demands a sign-in of its own.";
+            "This is not a response of the gateway. Check where the proxy sends this path, and"
+                + " whether it demands a sign-in of its own.";
       };
     }
     return switch (status) {
       case UNAUTHORIZED -> "The gateway does not accept the token.";
       case FORBIDDEN ->
-          "The token names no tenant, or the directory of the tenant does not contain this person as"
-              + " active. Provision the person by SCIM.";
+          "The token names no tenant, or the directory of the tenant does not contain this person"
+              + " as active. Provision the person by SCIM.";
       case TOO_LARGE -> "CHAT_UPLOAD_MAX_SIZE is below the size that me/ promises.";
       case UNSUPPORTED -> "The type of the file is not allowed.";
       case RATE_LIMITED ->
           "The rate limit of this person is used up. Use people that only this check uses.";
       case UNAVAILABLE ->
-          "A service behind the gateway does not answer. Check the readiness of all components, and the"
-              + " log of the gateway for dependency_unavailable.";
+          "A service behind the gateway does not answer. Check the readiness of all components, and"
+              + " the log of the gateway for dependency_unavailable.";
       default -> "Look up the trace_id of the response in the log of the gateway.";
     };
   }

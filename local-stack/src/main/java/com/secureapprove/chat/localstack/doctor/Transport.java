@@ -89,7 +89,8 @@ public final class Transport {
       case ConnectException _ ->
           new CheckFailed(
               "No server accepts connections at %s port %d.".formatted(host, port(url)),
-              "Check that the proxy runs and listens on this port, and the address of the DNS record.");
+              "Check that the proxy runs and listens on this port, and the address of the DNS"
+                  + " record.");
       case SocketTimeoutException _ ->
           new CheckFailed(
               "%s port %d does not answer in time.".formatted(host, port(url)),

@@ -3,8 +3,8 @@ package com.secureapprove.chat.faultsuite;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.secureapprove.chat.faultsuite.clients.Api;
-import com.secureapprove.chat.faultsuite.clients.DeviceConnection;
 import com.secureapprove.chat.faultsuite.clients.Device;
+import com.secureapprove.chat.faultsuite.clients.DeviceConnection;
 import com.secureapprove.chat.faultsuite.clients.Endpoints;
 import com.secureapprove.chat.faultsuite.clients.RunState;
 import com.secureapprove.chat.faultsuite.history.DeviceLog;

@@ -76,7 +76,14 @@ class ChartIT {
 
     helm(workspace, "install", "chat", "k8s/chart", "--wait", "--timeout=2m");
     workspace.awaitDeployments();
-    helm(workspace, "upgrade", "chat", "k8s/chart", "--set-string=image.tag=2", "--wait", "--timeout=2m");
+    helm(
+        workspace,
+        "upgrade",
+        "chat",
+        "k8s/chart",
+        "--set-string=image.tag=2",
+        "--wait",
+        "--timeout=2m");
     helm(workspace, "rollback", "chat", "1", "--wait", "--timeout=2m");
     helm(workspace, "uninstall", "chat", "--wait");
 

@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.nullValue;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -149,6 +150,41 @@ class ReadingTest {
         .post("/internal/conversations/{id}/delivered", conversation)
         .then()
         .statusCode(400);
+  }
+
+  @Test
+  void ofSeveralReportedMessagesTheHighestSeqCountsNotTheHighestId() {
+    UUID conversation = TestSender.conversationOf(alice, bob);
+    List<String> ids = sendMany(alice, conversation, 4);
+    for (List<String> reported :
+        List.of(List.of(ids.get(2), ids.get(0)), List.of(ids.get(1), ids.get(2)))) {
+      reportedOf(bob, conversation, "delivered", reported).then().statusCode(204);
+    }
+    alice
+        .history(conversation, "")
+        .then()
+        .body("status", contains("delivered", "delivered", "delivered", "sent"));
+    reportedOf(bob, conversation, "read", List.of(ids.get(2), ids.get(1))).then().statusCode(204);
+    assertThat(unread(bob, conversation)).isEqualTo(1);
+    // One that does not exist does no harm beside one that does.
+    String unknown = UUID.randomUUID().toString();
+    reportedOf(bob, conversation, "read", List.of(unknown, ids.get(3))).then().statusCode(204);
+    assertThat(unread(bob, conversation)).isZero();
+
+    reportedOf(bob, conversation, "read", List.of(unknown)).then().statusCode(404);
+    reportedOf(carol, conversation, "read", ids).then().statusCode(403);
+    reportedOf(bob, conversation, "read", List.of()).then().statusCode(400);
+    reportedOf(bob, conversation, "read", Collections.nCopies(201, ids.getFirst()))
+        .then()
+        .statusCode(400);
+  }
+
+  private static Response reportedOf(
+      TestSender person, UUID conversation, String kind, List<String> ids) {
+    return person
+        .request()
+        .body(Map.of("furthest_of", ids))
+        .post("/internal/conversations/{id}/" + kind, conversation);
   }
 
   private static Response received(TestSender person, UUID conversation, String upTo) {

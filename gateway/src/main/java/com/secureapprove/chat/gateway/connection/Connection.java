@@ -56,7 +56,7 @@ public final class Connection {
   private final AtomicInteger waiting = new AtomicInteger();
   private final AtomicInteger pendingResponses = new AtomicInteger();
   private final TokenBucket rateLimit;
-  private final NewestOnly newest;
+  private final Coalescing coalescing;
   private Future<?> previous = Future.succeededFuture();
   private volatile Instant expiry;
   private volatile long receivedAt = System.nanoTime();
@@ -82,7 +82,7 @@ public final class Connection {
     this.caller = caller;
     this.rateLimit = new TokenBucket(2 * framesPerSecond, BURST_REFILL, receivedAt);
     this.expiry = expiry;
-    this.newest = new NewestOnly(vertx, this::isOpen, this::trackResponse);
+    this.coalescing = new Coalescing(vertx, this::isOpen, this::trackResponse);
   }
 
   /// The ID of this connection, on the wire `session_id`.
@@ -142,15 +142,13 @@ public final class Connection {
     return started;
   }
 
-  /// Coalesces work: only the newest for each key runs, such as the position in a conversation. One
-  /// work runs at a time; work that waits is replaced by work of its key with the same or a higher
-  /// rank. On the socket's event loop.
+  /// Coalesces work: all work of a key that waits becomes one, such as the positions in a
+  /// conversation. One work runs at a time. On the socket's event loop.
   ///
   /// @param pace called before each work; zero if it may start now, otherwise how long to wait
   /// @return false if too many keys wait; the work is then never run
-  public boolean runNewest(
-      Object key, String rank, Supplier<Future<?>> work, Supplier<Duration> pace) {
-    return newest.run(key, rank, work, pace);
+  public boolean runCoalesced(Object key, CoalescedWork work, Supplier<Duration> pace) {
+    return coalescing.run(key, work, pace);
   }
 
   /// Counts a response that the client waits for, so that draining sends it before the close. Call

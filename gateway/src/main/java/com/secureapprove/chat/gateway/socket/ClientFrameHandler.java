@@ -7,6 +7,7 @@ import com.secureapprove.chat.gateway.authentication.Credential.SessionCookie;
 import com.secureapprove.chat.gateway.authentication.Issuer;
 import com.secureapprove.chat.gateway.authentication.TokenRenewal;
 import com.secureapprove.chat.gateway.connection.CloseCause;
+import com.secureapprove.chat.gateway.connection.CoalescedWork;
 import com.secureapprove.chat.gateway.connection.Connection;
 import com.secureapprove.chat.gateway.fanout.Fanout;
 import com.secureapprove.chat.gateway.frames.ClientFrame;
@@ -26,7 +27,8 @@ import io.vertx.core.Future;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
+import java.util.LinkedHashSet;
+import java.util.SequencedSet;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
@@ -37,9 +39,6 @@ import org.jspecify.annotations.Nullable;
 class ClientFrameHandler {
   private static final Logger LOG = Logger.getLogger(ClientFrameHandler.class);
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
-
-  /// The rank of the newest message, above that of every id.
-  private static final String NEWEST = "~";
 
   private final FrameReader reader;
   private final FrameWriter writer;
@@ -81,25 +80,35 @@ class ClientFrameHandler {
       case ClientFrame.Typing(UUID conversation) ->
           typing.typing(connection, conversation, () -> refuseTyping(connection));
       case ClientFrame.MarkRead read -> markRead(connection, read);
-      case ClientFrame.Delivered(UUID conversation, UUID upTo) ->
-          forward(
-              connection,
-              "/internal/conversations/" + conversation + "/delivered",
-              upTo.toString(),
-              Map.of("up_to", upTo));
+      case ClientFrame.Delivered(UUID conversation, UUID upTo) -> {
+        String path = "/internal/conversations/" + conversation + "/delivered";
+        forward(connection, upTo, path, path);
+      }
       case Auth(String token) ->
-          newestOnly(connection, Auth.class, "", () -> renew(connection, token));
+          coalesce(connection, Auth.class, new Renewal(() -> renew(connection, token)));
       case ClientFrame.Invalid(String detail, String key) ->
           refuse(connection, Problem.INVALID.code(), detail, key, null);
     }
   }
 
-  /// Coalesces work: only the newest for each key runs, at the rate of other changes.
-  private void newestOnly(
-      Connection connection, Object key, String rank, Supplier<Future<?>> work) {
+  /// Only the newest token matters.
+  private record Renewal(Supplier<Future<?>> work) implements CoalescedWork {
+    @Override
+    public CoalescedWork with(CoalescedWork later) {
+      return later;
+    }
+
+    @Override
+    public Future<?> start() {
+      return work.get();
+    }
+  }
+
+  /// Runs work of a key once for everything that waits, at the rate of other changes.
+  private void coalesce(Connection connection, Object key, CoalescedWork work) {
     boolean accepted =
-        connection.runNewest(
-            key, rank, work, () -> limits.takeLocally(Limit.CHANGES, connection.caller().share()));
+        connection.runCoalesced(
+            key, work, () -> limits.takeLocally(Limit.CHANGES, connection.caller().share()));
     if (!accepted) {
       refuse(
           connection,
@@ -136,35 +145,41 @@ class ClientFrameHandler {
   }
 
   private void markRead(Connection connection, ClientFrame.MarkRead read) {
-    UUID upTo = read.upTo();
     forward(
         connection,
+        read.upTo(),
         "/api/chat/conversations/" + read.conversationId() + "/mark_read",
-        upTo == null ? NEWEST : upTo.toString(),
-        upTo == null ? Map.of() : Map.of("up_to", upTo));
+        "/internal/conversations/" + read.conversationId() + "/read");
   }
 
-  /// Forwards a position of the person to message-service. Of several positions of a kind and
-  /// conversation that wait, only the newest is forwarded.
+  /// Forwards a position of the person to message-service. Positions of a kind and conversation
+  /// that wait are forwarded together.
   ///
-  /// @param rank the message's id; ids are ordered by time
-  private void forward(Connection connection, String path, String rank, Object body) {
-    newestOnly(
+  /// @param upTo null for the newest message
+  private void forward(Connection connection, @Nullable UUID upTo, String path, String pathOfMany) {
+    SequencedSet<UUID> ids = new LinkedHashSet<>();
+    if (upTo != null) {
+      ids.add(upTo);
+    }
+    coalesce(
         connection,
         path,
-        rank,
-        () ->
-            calls
-                .postAs(
-                    connection.caller().person(),
-                    connection.id(),
-                    Upstream.MESSAGE,
-                    connection.tenant(),
-                    path,
-                    body,
-                    UpstreamCalls.Done.class,
-                    TIMEOUT)
-                .onFailure(failure -> refuse(connection, failure, null)));
+        new ReportedPositions(
+            ids, path, pathOfMany, (to, body) -> callMessageService(connection, to, body)));
+  }
+
+  private Future<?> callMessageService(Connection connection, String path, Object body) {
+    return calls
+        .postAs(
+            connection.caller().person(),
+            connection.id(),
+            Upstream.MESSAGE,
+            connection.tenant(),
+            path,
+            body,
+            UpstreamCalls.Done.class,
+            TIMEOUT)
+        .onFailure(failure -> refuse(connection, failure, null));
   }
 
   private void post(Connection connection, ClientFrame.Send send) {

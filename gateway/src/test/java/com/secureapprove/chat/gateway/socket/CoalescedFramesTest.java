@@ -9,9 +9,11 @@ import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// The frame budget of a connection is no budget of calls to the services.
@@ -25,22 +27,42 @@ class CoalescedFramesTest extends GatewayTest {
   @Inject RedisDataSource redis;
 
   @Test
-  void ofManyPositionsOnlyTheNewestIsForwardedAfterTheFirst() {
+  void manyPositionsThatWaitAreForwardedTogether() {
     UUID conversation = services.conversation(1, "alice", "bob");
     String path = "/api/chat/conversations/" + conversation + "/mark_read";
+    String together = "/internal/conversations/" + conversation + "/read";
     services.hang(path);
-    String newest = "fffffff0-0000-7000-8000-000000000000";
     try (Client alice = Client.connected("acme", "alice")) {
       markRead(alice, conversation, UUID.randomUUID().toString());
       services.awaitCall(path);
-      markRead(alice, conversation, newest);
-      for (int i = 0; i < FRAMES; i++) { // frames with older positions, which arrive later
-        markRead(alice, conversation, "0" + UUID.randomUUID().toString().substring(1));
-      }
+      // Ids are random, so none of them may be left out because of its text.
+      List<String> ids =
+          Stream.generate(UUID::randomUUID).limit(FRAMES).map(UUID::toString).toList();
+      ids.forEach(id -> markRead(alice, conversation, id));
       alice.nothingButPong();
       services.goOn();
-      services.awaitCall(path, newest);
-      assertThat(services.calls(path)).hasSize(2);
+      String body = services.awaitCall(together).body();
+      assertThat(ids).allMatch(body::contains);
+      assertThat(services.calls(path)).hasSize(1);
+      assertThat(services.calls(together)).hasSize(1);
+    }
+  }
+
+  @Test
+  void theNewestMessageStandsForAllPositionsThatWait() {
+    UUID conversation = services.conversation(1, "alice", "bob");
+    String path = "/api/chat/conversations/" + conversation + "/mark_read";
+    services.hang(path);
+    try (Client alice = Client.connected("acme", "alice")) {
+      markRead(alice, conversation, UUID.randomUUID().toString());
+      services.awaitCall(path);
+      markRead(alice, conversation, UUID.randomUUID().toString());
+      alice.say("{\"type\":\"mark_read\",\"conversation_id\":\"%s\"}".formatted(conversation));
+      markRead(alice, conversation, UUID.randomUUID().toString());
+      alice.nothingButPong();
+      services.goOn();
+      await().atMost(PATIENCE).until(() -> services.calls(path).size() == 2);
+      assertThat(services.calls(path).getLast().body()).isEqualTo("{}");
     }
   }
 

@@ -31,7 +31,8 @@ public class EventCodec {
 
   private final ObjectMapper json;
 
-  EventCodec(ObjectMapper json) {
+  /// @param json a mapper in the style of the components
+  public EventCodec(ObjectMapper json) {
     this.json =
         json.copy()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)

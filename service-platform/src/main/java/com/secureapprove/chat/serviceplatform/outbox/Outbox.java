@@ -17,6 +17,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -68,6 +69,14 @@ public class Outbox {
   /// ([Gaps]).
   public int slot() {
     return OutboxRows.slotAt(clock.instant(), config.resumeWindow());
+  }
+
+  /// The slot for new rows at a time, for a program that writes rows itself. The condition of
+  /// [#slot()] applies.
+  ///
+  /// @param resumeWindow the setting `chat.events.resume-window` of the services
+  public static int slotAt(Instant now, Duration resumeWindow) {
+    return OutboxRows.slotAt(now, resumeWindow);
   }
 
   /// The shard of the caller's tenant, for a statement that writes rows itself.

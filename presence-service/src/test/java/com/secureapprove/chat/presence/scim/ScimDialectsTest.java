@@ -259,6 +259,39 @@ class ScimDialectsTest {
     }
   }
 
+  /// As JumpCloud, PingOne, OneLogin and Entra look a user up.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "userName Eq \"LOOKED.UP\"",
+        "(userName eq \"looked.up\")",
+        "userName eq \"looked.up\" and active eq true",
+        "userName eq \"looked.up\" and active eq \"True\"",
+        "userName eq \"looked.up\" or userName eq \"nobody\"",
+        "userName eq \"looked.up\" and meta.resourceType eq \"User\"",
+        "userName eq \"looked.up\" and meta.lastModified gt \"2020-01-01T00:00:00Z\"",
+        "not (userName ne \"looked.up\")",
+        "emails.value eq \"looked@x\"",
+        "emails eq \"looked@x\"",
+        "emails[type eq \"work\" and value eq \"looked@x\"]",
+        "externalId eq \"00u1\"",
+      })
+  void aUserIsFoundByTheFiltersOfProviders(String filter) {
+    create("{'userName':'looked.up','externalId':'00u1','emails':[{'value':'looked@x'}]}")
+        .statusCode(201);
+    create("{'userName':'another'}").statusCode(201);
+
+    call()
+        .queryParam("filter", filter)
+        .queryParam("startIndex", 1)
+        .queryParam("count", 1)
+        .get(USERS)
+        .then()
+        .statusCode(200)
+        .body("totalResults", is(1))
+        .body("Resources.userName", contains("looked.up"));
+  }
+
   @Test
   void theServiceDescribesItself() {
     call()

@@ -2,6 +2,7 @@ package com.secureapprove.chat.systemtests.manifests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,6 +82,18 @@ class OperationsPagesTest {
             .replace("/etc/haproxy/chat.pem", pem.toString()));
 
     Programs.output("haproxy", "-c", "-f", configuration.toString());
+  }
+
+  @Test
+  void theExampleForEnvoyForwardsUpgradesAndDoesNotLimitUploads() throws Exception {
+    JsonNode envoy = Yaml.documents(Project.text(OPERATIONS.resolve("envoy.yaml"))).getFirst();
+    JsonNode http =
+        envoy.at("/static_resources/listeners/0/filter_chains/0/filters/0/typed_config");
+    assertThat(http.at("/upgrade_configs/0/upgrade_type").asText()).isEqualTo("websocket");
+    JsonNode route = http.at("/route_config/virtual_hosts/0/routes/0/route");
+    assertThat(route.path("timeout").asText()).isEqualTo("0s");
+    assertThat(route.path("cluster").asText())
+        .isEqualTo(envoy.at("/static_resources/clusters/0/name").asText());
   }
 
   @Test

@@ -75,7 +75,7 @@ final class Doctor implements Callable<Integer> {
     OkHttpClient http = Transport.client(TIMEOUT, authorities);
     try {
       int failures = examination(http).run();
-      out().println(failures == 0 ? "Everything works." : failures + " checks failed.");
+      out().println(failures == 0 ? "Everything works." : "Failed checks: " + failures);
       out().flush();
       return failures == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
     } finally {

@@ -20,7 +20,7 @@ final class AccessToken {
     String[] parts = token.split("\\.", -1);
     if (parts.length != PARTS) {
       return "The token is not a JWT. The gateway needs access tokens in this format; an opaque"
-                 + " token or a provisioning token does not sign a person in.";
+          + " token or a provisioning token does not sign a person in.";
     }
     Map<String, Object> claims;
     try {
@@ -42,9 +42,9 @@ final class AccessToken {
           .formatted(Instant.ofEpochSecond(start.longValue()));
     }
     return ("The token has issuer %s and audience %s. The issuer must equal chat.issuers.<name>.url"
-                + " exactly, the audience must contain chat.issuers.<name>.audience, and the"
-                + " gateway must reach the keys of the issuer. The meter"
-                + " chat_gateway_sign_in_failures_total names the reason.")
+            + " exactly, the audience must contain chat.issuers.<name>.audience, and the"
+            + " gateway must reach the keys of the issuer. The meter"
+            + " chat_gateway_sign_in_failures_total names the reason.")
         .formatted(claims.get("iss"), claims.get("aud"));
   }
 }

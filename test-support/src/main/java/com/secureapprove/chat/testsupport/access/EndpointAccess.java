@@ -23,7 +23,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /// Calls every endpoint of a service with tokens that it must refuse: of each component, for itself
-/// and for a person, unless the endpoint names it; and without a token.
+/// and for a person, unless the endpoint names it; with forged tokens of those that it names; and
+/// without a token.
 ///
 /// The endpoints are read from the classes, so a new endpoint cannot be forgotten.
 public final class EndpointAccess {
@@ -132,6 +133,10 @@ public final class EndpointAccess {
         .toList();
   }
 
+  private static String component(String role) {
+    return role.substring(role.indexOf(':') + 1);
+  }
+
   private static boolean isRoleOfComponent(String role) {
     String[] parts = role.split(":", 2);
     return parts.length == 2
@@ -144,6 +149,14 @@ public final class EndpointAccess {
     List<String> wrong = new ArrayList<>();
     for (Endpoint endpoint : endpoints) {
       expect(endpoint, "without a token", "", 401, wrong);
+      endpoint.roles().stream()
+          .map(EndpointAccess::component)
+          .distinct()
+          .forEach(component ->
+              new ForgedTokens(component, service, TENANT)
+                  .all()
+                  .forEach((kind, token) ->
+                      expect(endpoint, component + ", token " + kind, token, 401, wrong)));
       for (String component : InternalKeys.COMPONENTS) {
         refuse(endpoint, "part:" + component, ownToken(component), wrong);
         refuse(endpoint, "person:" + component, personToken(component), wrong);

@@ -3,9 +3,10 @@ package com.secureapprove.chat.gateway;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.Map;
 
-/// Makes the public origin https, as behind a proxy that terminates TLS.
+/// Makes the public origin https, as behind a proxy that terminates TLS. The demo issuers are
+/// allowed for local addresses only.
 public final class SecureOrigin implements QuarkusTestResourceLifecycleManager {
-  public static final String ORIGIN = "https://chat.example";
+  public static final String ORIGIN = "https://chat.localhost";
 
   @Override
   public Map<String, String> start() {

@@ -4,6 +4,7 @@ import com.secureapprove.chat.localstack.keys.InternalKeys;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -18,9 +19,17 @@ final class Keys implements Runnable {
   @Parameters(paramLabel = "<directory>", description = "The directory of the keys.")
   private Path directory = Path.of("");
 
+  @Option(
+      names = "--demo",
+      description =
+          "Also creates the key that enters the demo people. A component trusts it only with"
+              + " CHAT_INTERNAL_DEMO_KEYS=true.")
+  private boolean demo;
+
   @Override
   public void run() {
-    InternalKeys keys = new InternalKeys(directory);
+    InternalKeys keys =
+        demo ? new InternalKeys(directory) : InternalKeys.withoutLocalStack(directory);
     spec.commandLine()
         .getOut()
         .printf(

@@ -34,11 +34,21 @@ public final class InternalKeys {
 
   /// The keys in this directory. Creates missing keys and never changes existing ones.
   public InternalKeys(Path directory) {
+    this(directory, COMPONENTS);
+  }
+
+  private InternalKeys(Path directory, List<String> signers) {
     this.directory = directory;
     if (!Files.exists(trustFile())) {
       PrivateFiles.directory(directory);
-      generate();
+      generate(signers);
     }
+  }
+
+  /// The same without a key of the local stack, for installations that are no demonstration.
+  public static InternalKeys withoutLocalStack(Path directory) {
+    return new InternalKeys(
+        directory, COMPONENTS.stream().filter(signer -> !signer.equals("local-stack")).toList());
   }
 
   /// The file with a component's private key.
@@ -86,9 +96,9 @@ public final class InternalKeys {
     }
   }
 
-  private void generate() {
+  private void generate(List<String> signers) {
     Map<String, Object> trust = new LinkedHashMap<>();
-    for (String component : COMPONENTS) {
+    for (String component : signers) {
       EllipticCurveJsonWebKey key = newKey(component);
       PrivateFiles.write(keyFile(component), key.toJson(OutputControlLevel.INCLUDE_PRIVATE));
       trust.put(component, Map.of("keys", List.of(key.toParams(OutputControlLevel.PUBLIC_ONLY))));

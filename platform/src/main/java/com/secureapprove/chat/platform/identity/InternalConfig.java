@@ -23,6 +23,11 @@ interface InternalConfig {
   @WithDefault("true")
   boolean accept();
 
+  /// Whether the trust file may contain the key of the local stack, which may write the directory
+  /// of every tenant. Only for demonstrations and tests.
+  @WithDefault("false")
+  boolean demoKeys();
+
   /// How long a token is valid; at most a minute.
   @WithDefault("60s")
   Duration lifetime();

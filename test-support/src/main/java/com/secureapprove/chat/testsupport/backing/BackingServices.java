@@ -151,6 +151,7 @@ public final class BackingServices {
     settings.put("chat.redis.url", redisUrl(component));
     settings.put("chat.internal.key-file", home.keys().keyFile(component).toString());
     settings.put("chat.internal.trust-file", home.keys().trustFile().toString());
+    settings.put("chat.internal.demo-keys", "true");
     return settings;
   }
 

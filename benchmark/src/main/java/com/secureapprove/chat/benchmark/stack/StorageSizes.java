@@ -50,7 +50,7 @@ public final class StorageSizes {
             new BufferedReader(
                 new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))) {
       String commands =
-          "AUTH %s\r\nINFO memory\r\nQUIT\r\n".formatted(redis.getUserInfo().substring(1));
+          "AUTH %s\r\nINFO memory\r\nQUIT\r\n".formatted(redis.getUserInfo().replace(':', ' '));
       socket.getOutputStream().write(commands.getBytes(StandardCharsets.US_ASCII));
       return lines
           .lines()

@@ -22,7 +22,8 @@ import java.util.List;
 import java.util.Map;
 import redis.embedded.RedisExecProvider;
 
-/// One Redis server on loopback, with an append-only file, `noeviction` and a password.
+/// One Redis server on loopback, with an append-only file, `noeviction`, a user for each component,
+/// and a password for each user.
 public final class Redis {
 
   /// Its name in a ledger.
@@ -38,6 +39,7 @@ public final class Redis {
   private final int port;
   private final Path data;
   private final Secrets secrets;
+  private final RedisUsers users;
   private final String memory;
 
   /// A server with its data in `data` and the default memory limit. After its start it listens on
@@ -53,6 +55,7 @@ public final class Redis {
     this.port = port;
     this.data = data;
     this.secrets = secrets;
+    this.users = new RedisUsers(secrets);
     this.memory = memory;
   }
 
@@ -87,9 +90,15 @@ public final class Redis {
     ledger.stop(NAME, STOPS_WITHIN);
   }
 
-  /// The address of one of its 16 logical databases, including the password.
+  /// The address of one of its 16 logical databases for the administrator, with all rights.
   public String url(int database) {
     return "redis://:%s@127.0.0.1:%d/%d".formatted(secrets.get(NAME), port, database);
+  }
+
+  /// The same for a component, with the rights of `users.acl`.
+  public String url(int database, String component) {
+    return "redis://%s:%s@127.0.0.1:%d/%d"
+        .formatted(RedisUsers.name(component), users.password(component), port, database);
   }
 
   /// The port on which it listens.
@@ -102,12 +111,13 @@ public final class Redis {
     tell(database, "FLUSHDB SYNC");
   }
 
-  /// Runs a command on a logical database.
+  /// Runs a command on a logical database, as administrator, and returns the first line of the
+  /// response.
   ///
   /// @param command in Redis's inline syntax
-  public void tell(int database, String command) {
+  public String tell(int database, String command) {
     try {
-      command("SELECT " + database, command);
+      return command("SELECT " + database, command);
     } catch (IOException problem) {
       throw new UncheckedIOException(problem);
     }
@@ -122,27 +132,29 @@ public final class Redis {
     }
   }
 
-  private void command(String... commands) throws IOException {
+  private String command(String... commands) throws IOException {
     try (Socket socket = new Socket()) {
       socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), TIMEOUT_MILLIS);
       socket.setSoTimeout(TIMEOUT_MILLIS);
       BufferedReader answers =
           new BufferedReader(
               new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
-      say(socket, answers, "AUTH " + secrets.get(NAME));
+      String answer = say(socket, answers, "AUTH " + secrets.get(NAME));
       for (String command : commands) {
-        say(socket, answers, command);
+        answer = say(socket, answers, command);
       }
+      return answer;
     }
   }
 
-  private static void say(Socket socket, BufferedReader answers, String command)
+  private static String say(Socket socket, BufferedReader answers, String command)
       throws IOException {
     socket.getOutputStream().write((command + "\r\n").getBytes(StandardCharsets.US_ASCII));
     String answer = answers.readLine();
     if (answer == null || answer.startsWith("-")) {
       throw new IOException("Redis responded with " + answer);
     }
+    return answer;
   }
 
   private String configuration() {
@@ -157,7 +169,8 @@ public final class Redis {
     maxmemory %s
     maxmemory-policy noeviction
     """
-        .formatted(port, secrets.get(NAME), data.toAbsolutePath(), memory);
+            .formatted(port, secrets.get(NAME), data.toAbsolutePath(), memory)
+        + users.configuration();
   }
 
   private static Path program(Path distribution) throws IOException {

@@ -41,9 +41,9 @@ record Backing(
         new Keycloak(ports.of(Component.KEYCLOAK), home.data(Keycloak.NAME), secrets));
   }
 
-  /// The address of Redis for all components, including the password.
-  String redisUrl() {
-    return redis.url(redisDatabase);
+  /// The address of Redis for a component, with its user and password.
+  String redisUrl(Component component) {
+    return redis.url(redisDatabase, component.label());
   }
 
   void start(Component component, ProcessLedger ledger, Path log) {

@@ -35,9 +35,10 @@ record Environments(
     environment.put("QUARKUS_HTTP_PORT", "" + listening.port());
     environment.put("QUARKUS_MANAGEMENT_HOST", LOOPBACK);
     environment.put("QUARKUS_MANAGEMENT_PORT", "" + listening.management());
-    environment.put("CHAT_REDIS_URL", address(Component.REDIS, backing.redisUrl()));
+    environment.put("CHAT_REDIS_URL", address(Component.REDIS, backing.redisUrl(component)));
     environment.put("CHAT_INTERNAL_KEY_FILE", keys.keyFile(component.label()).toString());
     environment.put("CHAT_INTERNAL_TRUST_FILE", keys.trustFile().toString());
+    environment.put("CHAT_INTERNAL_DEMO_KEYS", "true");
     for (Component called : Component.own()) {
       environment.put("CHAT_%s_URL".formatted(upper(called)), url(called));
     }

@@ -14,17 +14,21 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// Subscriptions to Redis Pub/Sub that survive interruptions: a connection that Redis closes, that
 /// breaks, or that hangs is replaced. Messages published in between are lost.
 ///
-/// Each process publishes a heartbeat on its own channel, `chat:pulse:<random>`, to which all of
-/// its subscriptions listen. A subscription that misses heartbeats hangs. Thread-safe.
+/// Each process publishes a heartbeat on the channel of its component, such as
+/// `chat:pulse:message`, to which all of its subscriptions listen. A subscription that misses
+/// heartbeats hangs. Thread-safe.
+///
+/// The channel has a fixed name, because access control lists permit subscriptions to patterns only
+/// by their exact names.
 @Singleton
 public class PubSub {
   private static final Logger LOG = Logger.getLogger(PubSub.class);
@@ -33,11 +37,15 @@ public class PubSub {
 
   private final ReactivePubSubCommands<String> commands;
   private final Dependencies dependencies;
-  private final String heartbeatChannel = RedisKeys.heartbeat(UUID.randomUUID().toString());
+  private final String heartbeatChannel;
   private @Nullable Cancellable heartbeats;
   private volatile boolean stopped;
 
-  PubSub(ReactiveRedisDataSource redis, Dependencies dependencies) {
+  PubSub(
+      ReactiveRedisDataSource redis,
+      Dependencies dependencies,
+      @ConfigProperty(name = "chat.internal.part") String part) {
+    heartbeatChannel = RedisKeys.heartbeat(part);
     commands = redis.pubsub(String.class);
     this.dependencies = dependencies;
   }

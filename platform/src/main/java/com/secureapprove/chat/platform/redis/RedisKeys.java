@@ -33,7 +33,7 @@ package com.secureapprove.chat.platform.redis;
 /// | `chat:{acme}:presence` | a person came online or went offline | functions of `chat.lua` |
 /// | `chat:ended` | digest of a session and time | gateway |
 /// | `chat:outbox:message` | wakes the relays of the service; no content | the service |
-/// | `chat:pulse:<random>` | heartbeat of a process's own subscriptions | every process |
+/// | `chat:pulse:message` | heartbeat of subscriptions; no content | every process of the part |
 public final class RedisKeys {
   /// The channel of revocations.
   public static final String REVOCATIONS = "chat:ended";
@@ -170,8 +170,8 @@ public final class RedisKeys {
     return "chat:outbox:" + service;
   }
 
-  static String heartbeat(String process) {
-    return "chat:pulse:" + process;
+  static String heartbeat(String part) {
+    return "chat:pulse:" + part;
   }
 
   private static String ofShard(int shard, String name) {

@@ -135,13 +135,32 @@ class ComposeTest {
   }
 
   @Test
+  void onlyMigrationsHaveThePasswordOfAnOwner() {
+    for (Component component : Component.all()) {
+      JsonNode environment = service(component).path("environment");
+      assertThat(environment.has("CHAT_MIGRATION_PASSWORD")).as(component.module()).isFalse();
+      if (environment.has("CHAT_DATABASE_URL")) {
+        assertThat(environment.path("CHAT_MIGRATE_AT_START").asText()).isEqualTo("false");
+        JsonNode migration =
+            FILE.path("services").path("migrate-" + component.module().replace("-service", ""));
+        assertThat(migration.path("environment").has("CHAT_MIGRATION_PASSWORD")).isTrue();
+        assertThat(migration.path("environment").has("CHAT_DATABASE_PASSWORD")).isFalse();
+        assertThat(migration.path("image")).isEqualTo(service(component).path("image"));
+      }
+    }
+  }
+
+  @Test
   void redisKeepsWhatItIsToldWhereverItRuns() throws Exception {
     String kubernetes =
         Rendered.container(Rendered.of("local").one("StatefulSet", "redis"))
             .path("command")
             .toString();
-    for (String command : List.of(FILE.at("/services/redis/command").toString(), kubernetes)) {
-      assertThat(command).contains("appendonly yes", "maxmemory-policy noeviction", "requirepass");
+    assertThat(FILE.at("/services/redis/command").toString())
+        .contains("sh /etc/redis/configuration.sh /etc/redis/users.acl");
+    String compose = Project.text(Project.ROOT.resolve("k8s/base/redis/configuration.sh"));
+    for (String settings : List.of(compose, kubernetes)) {
+      assertThat(settings).contains("appendonly yes", "maxmemory-policy noeviction", "requirepass");
     }
   }
 

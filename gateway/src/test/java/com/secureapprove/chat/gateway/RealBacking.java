@@ -39,7 +39,8 @@ public final class RealBacking implements QuarkusTestResourceLifecycleManager {
     settings.put("chat.resume.entries-in-memory", "40");
     settings.put("chat.resume.page", "15");
     settings.put("chat.limits.uploads-at-a-time", "5");
-    settings.put("chat.limits.upload-within", "10s");
+    settings.put("chat.limits.upload-within", "30s");
+    settings.put("chat.limits.upload-rate-after", "3s");
     settings.put("chat.resume.most-entries", "400");
     settings.put(SERVICES_PORT, Integer.toString(services));
     settings.put("chat.conversation.url", address);

@@ -1,17 +1,12 @@
 package com.secureapprove.chat.gateway.authentication;
 
-import com.secureapprove.chat.gateway.browsersession.SessionCookies;
 import com.secureapprove.chat.gateway.http.BearerTokens;
 import io.quarkus.oidc.OidcRequestContext;
 import io.quarkus.oidc.OidcTenantConfig;
 import io.quarkus.oidc.TenantConfigResolver;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.DecodeException;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
-import java.util.Base64;
 import java.util.Optional;
 
 /// Selects the issuer whose keys verify a request's credentials. The selection implies no trust:
@@ -26,10 +21,12 @@ class IssuerResolver implements TenantConfigResolver {
       OidcTenantConfig.builder().tenantId("none").disableTenant().build();
 
   private final Issuers issuers;
+  private final ClaimedIssuer claimed;
   private final TokenVerifier verifier;
 
-  IssuerResolver(Issuers issuers, TokenVerifier verifier) {
+  IssuerResolver(Issuers issuers, ClaimedIssuer claimed, TokenVerifier verifier) {
     this.issuers = issuers;
+    this.claimed = claimed;
     this.verifier = verifier;
   }
 
@@ -41,7 +38,7 @@ class IssuerResolver implements TenantConfigResolver {
       return Uni.createFrom().item(ofBrowser(request));
     }
     String token = BearerTokens.of(authorization).orElse("");
-    Optional<Issuer> issuer = issOf(token).flatMap(issuers::ofIss);
+    Optional<Issuer> issuer = claimed.ofBearer(authorization);
     if (issuer.isEmpty()) {
       return Uni.createFrom().item(NONE);
     }
@@ -56,7 +53,7 @@ class IssuerResolver implements TenantConfigResolver {
 
   private OidcTenantConfig ofBrowser(RoutingContext request) {
     return ofPath(request.normalizedPath())
-        .or(() -> ofSessionCookie(request))
+        .or(() -> claimed.ofSessionCookie(request.request()))
         .map(Issuer::web)
         .orElse(NONE);
   }
@@ -66,25 +63,5 @@ class IssuerResolver implements TenantConfigResolver {
     return segments.length >= 3 && segments[1].equals("t")
         ? issuers.ofId(segments[2])
         : Optional.empty();
-  }
-
-  private Optional<Issuer> ofSessionCookie(RoutingContext request) {
-    return SessionCookies.organisationsOf(request.request())
-        .flatMap(id -> issuers.ofId(id).stream())
-        .findFirst();
-  }
-
-  /// The `iss` claim of an unverified token; empty if the text is not a JSON Web Token.
-  private static Optional<String> issOf(String token) {
-    String[] parts = token.split("\\.", -1);
-    if (parts.length != 3) {
-      return Optional.empty();
-    }
-    try {
-      JsonObject claims = new JsonObject(Buffer.buffer(Base64.getUrlDecoder().decode(parts[1])));
-      return Optional.ofNullable(claims.getString("iss"));
-    } catch (IllegalArgumentException | DecodeException | ClassCastException _) {
-      return Optional.empty();
-    }
   }
 }

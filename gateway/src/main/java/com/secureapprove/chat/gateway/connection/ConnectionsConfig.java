@@ -24,7 +24,8 @@ public interface ConnectionsConfig {
   @WithDefault("100")
   int framesPerSecond();
 
-  /// Maximum number of upgrades that are authenticated concurrently.
+  /// Maximum number of upgrades that are authenticated concurrently. Half of them can be of one
+  /// issuer.
   @WithDefault("256")
   int arriving();
 

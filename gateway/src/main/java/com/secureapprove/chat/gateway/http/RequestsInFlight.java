@@ -20,7 +20,7 @@ public class RequestsInFlight {
   private void count(RoutingContext request) {
     if (request.request().getHeader("Upgrade") == null) {
       count.incrementAndGet();
-      request.addEndHandler(_ -> count.decrementAndGet());
+      RequestEnd.of(request).onComplete(_ -> count.decrementAndGet());
     }
     request.next();
   }

@@ -10,6 +10,10 @@ public enum Limit {
   UPLOADS(Duration.ofMinutes(1)),
   /// All other changes, and messages and conversations that were refused.
   CHANGES(Duration.ofMinutes(1)),
+  /// What a service client publishes.
+  NOTIFICATIONS(Duration.ofMinutes(1)),
+  /// SCIM requests of a tenant's identity provider.
+  PROVISIONING(Duration.ofMinutes(1)),
   /// Typing signals in one conversation.
   TYPING(Duration.ofSeconds(1));
 
@@ -45,7 +49,7 @@ public enum Limit {
               ? Settlement.COUNTS
               : status < 400 ? Settlement.GIVEN_BACK : Settlement.COUNTS_AS_CHANGE;
       case TYPING -> status < 400 ? Settlement.COUNTS : Settlement.GIVEN_BACK;
-      case UPLOADS, CHANGES -> Settlement.COUNTS;
+      case UPLOADS, CHANGES, NOTIFICATIONS, PROVISIONING -> Settlement.COUNTS;
     };
   }
 
@@ -55,6 +59,8 @@ public enum Limit {
       case CONVERSATIONS -> config.conversationsPerHour();
       case UPLOADS -> config.uploadsPerMinute();
       case CHANGES -> config.changesPerMinute();
+      case NOTIFICATIONS -> config.notificationsPerMinute();
+      case PROVISIONING -> config.provisioningPerMinute();
       case TYPING -> 1;
     };
   }

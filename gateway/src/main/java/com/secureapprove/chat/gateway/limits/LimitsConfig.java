@@ -1,5 +1,6 @@
 package com.secureapprove.chat.gateway.limits;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
@@ -24,6 +25,14 @@ public interface LimitsConfig {
   @WithDefault("120")
   int changesPerMinute();
 
+  /// Notifications that one service client may publish per minute, at all gateways together.
+  @WithDefault("600")
+  int notificationsPerMinute();
+
+  /// SCIM requests of one tenant's identity provider per minute, at all gateways together.
+  @WithDefault("3000")
+  int provisioningPerMinute();
+
   /// Requests with a large body that one person may send at the same time, at each gateway.
   @WithDefault("16")
   int uploadsAtATime();
@@ -31,4 +40,13 @@ public interface LimitsConfig {
   /// How long the client may take to send a large body. The gateway then closes its connection.
   @WithDefault("5m")
   Duration uploadWithin();
+
+  /// How many bytes per second of a large body must arrive on average. The gateway closes the
+  /// connection of a client that sends more slowly.
+  @WithDefault("1K")
+  MemorySize uploadRate();
+
+  /// How long the client may take before `upload-rate` holds.
+  @WithDefault("30s")
+  Duration uploadRateAfter();
 }

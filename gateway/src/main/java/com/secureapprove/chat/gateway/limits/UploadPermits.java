@@ -1,16 +1,19 @@
 package com.secureapprove.chat.gateway.limits;
 
+import com.secureapprove.chat.gateway.http.RequestEnd;
 import com.secureapprove.chat.platform.problem.Problem;
 import com.secureapprove.chat.platform.problem.ProblemException;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 
 /// Limits the large request bodies that one person sends at the same time, and how long each may
 /// take. Otherwise clients that send slowly could occupy all upload permits of attachment-service.
 @Singleton
 public class UploadPermits {
   private static final int RETRY_AFTER_SECONDS = 5;
+  private static final Duration CHECK_INTERVAL = Duration.ofSeconds(1);
 
   private final Vertx vertx;
   private final LimitsConfig config;
@@ -30,12 +33,29 @@ public class UploadPermits {
       throw ProblemException.retryAfter(
           Problem.RATE_LIMITED, "Too many uploads at the same time", RETRY_AFTER_SECONDS);
     }
+    long start = System.nanoTime();
     long timer =
-        vertx.setTimer(
-            config.uploadWithin().toMillis(), _ -> request.request().connection().close());
-    request.addEndHandler(_ -> {
-      vertx.cancelTimer(timer);
-      permits.release(share);
-    });
+        vertx.setPeriodic(
+            CHECK_INTERVAL.toMillis(),
+            _ -> {
+              if (isTooSlow(request, Duration.ofNanos(System.nanoTime() - start))) {
+                request.request().connection().close();
+              }
+            });
+    RequestEnd.of(request)
+        .onComplete(_ -> {
+          vertx.cancelTimer(timer);
+          permits.release(share);
+        });
+  }
+
+  private boolean isTooSlow(RoutingContext request, Duration elapsed) {
+    if (request.request().isEnded()) {
+      return false; // the upstream is at work
+    }
+    long needed = config.uploadRate().asLongValue() * elapsed.toSeconds();
+    return elapsed.compareTo(config.uploadWithin()) > 0
+        || (elapsed.compareTo(config.uploadRateAfter()) > 0
+            && request.request().bytesRead() < needed);
   }
 }

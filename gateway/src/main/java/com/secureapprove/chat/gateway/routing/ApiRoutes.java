@@ -119,7 +119,7 @@ class ApiRoutes {
         case Destination.Notifications _ -> {
           requireAllowedSize(request, Destination.Notifications.SERVICE);
           limitLargeBody(request, caller.share());
-          forwarding.forward(request, Destination.Notifications.SERVICE, caller, _ -> {});
+          takeAndForward(request, Destination.Notifications.SERVICE, caller, List.of());
         }
         case Destination.CurrentPerson _ -> me(request, caller);
         case Destination.Service service -> {

@@ -31,7 +31,7 @@ sealed interface Destination {
     /// The role that a client's token must have.
     static final String ROLE = "chat-publisher";
 
-    static final Service SERVICE = new Service(Upstream.MESSAGE);
+    static final Service SERVICE = new Service(Upstream.MESSAGE, Body.JSON, Limit.NOTIFICATIONS);
   }
 
   /// conversation-service, for typing signals. A signal above its rate is ignored and answered like

@@ -2,6 +2,7 @@ package com.secureapprove.chat.gateway.routing;
 
 import com.secureapprove.chat.gateway.authentication.AuthenticatedCaller;
 import com.secureapprove.chat.gateway.http.Problems;
+import com.secureapprove.chat.gateway.http.RequestEnd;
 import com.secureapprove.chat.gateway.http.RequestPath;
 import com.secureapprove.chat.gateway.limits.Limit;
 import com.secureapprove.chat.gateway.limits.Share;
@@ -18,7 +19,6 @@ import com.secureapprove.chat.platform.problem.ProblemException;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
@@ -146,7 +146,7 @@ class Forwarding {
     private final String token;
     private final boolean compressible;
     private final IntConsumer onStatus;
-    private final Promise<Void> ended = Promise.promise();
+    private final Future<Void> ended;
     private @Nullable HttpClientRequest upstreamRequest;
     private boolean tooLarge;
 
@@ -163,7 +163,7 @@ class Forwarding {
       this.token = token;
       this.compressible = compressible;
       this.onStatus = onStatus;
-      request.addEndHandler(_ -> ended.tryComplete());
+      ended = RequestEnd.of(request);
     }
 
     @Override
@@ -197,7 +197,7 @@ class Forwarding {
 
     private Future<ProxyResponse> send(ProxyContext context, CallKind kind) {
       return guards
-          .call(service.upstream(), kind, share, () -> start(context), ended.future())
+          .call(service.upstream(), kind, share, () -> start(context), ended)
           .recover(failure -> {
             cancel();
             ProxyResponse response = context.request().release().response();

@@ -2,6 +2,8 @@ package com.secureapprove.chat.gateway.routing;
 
 import com.secureapprove.chat.gateway.http.Problems;
 import com.secureapprove.chat.gateway.http.RouteOrder;
+import com.secureapprove.chat.gateway.limits.Limit;
+import com.secureapprove.chat.gateway.limits.RateLimits;
 import com.secureapprove.chat.gateway.limits.Share;
 import com.secureapprove.chat.gateway.limits.UploadPermits;
 import com.secureapprove.chat.gateway.upstream.Upstream;
@@ -43,16 +45,19 @@ class ScimRoutes {
 
   private final ProvisioningTokens tokens;
   private final Forwarding forwarding;
+  private final RateLimits rateLimits;
   private final UploadPermits uploadPermits;
   private final Problems problems;
 
   ScimRoutes(
       ProvisioningTokens tokens,
       Forwarding forwarding,
+      RateLimits rateLimits,
       UploadPermits uploadPermits,
       Problems problems) {
     this.tokens = tokens;
     this.forwarding = forwarding;
+    this.rateLimits = rateLimits;
     this.uploadPermits = uploadPermits;
     this.problems = problems;
   }
@@ -95,7 +100,13 @@ class ScimRoutes {
       problems.answer(request, e);
       return;
     }
-    forwarding.forwardAsGateway(request, DIRECTORY, share);
+    if (!request.request().isEnded()) {
+      request.request().pause(); // until the rate limit has answered
+    }
+    rateLimits
+        .take(Limit.PROVISIONING, share)
+        .onSuccess(_ -> forwarding.forwardAsGateway(request, DIRECTORY, share))
+        .onFailure(refusal -> problems.answer(request, refusal));
   }
 
   /// The methods of a path; empty for an unknown path.

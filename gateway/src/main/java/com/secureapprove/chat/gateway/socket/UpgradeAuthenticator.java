@@ -1,7 +1,9 @@
 package com.secureapprove.chat.gateway.socket;
 
 import com.secureapprove.chat.gateway.authentication.AuthenticatedCaller;
+import com.secureapprove.chat.gateway.authentication.ClaimedIssuer;
 import com.secureapprove.chat.gateway.authentication.ExpectedPerson;
+import com.secureapprove.chat.gateway.authentication.Issuer;
 import com.secureapprove.chat.gateway.authentication.RequestAuthenticator;
 import com.secureapprove.chat.gateway.connection.CloseCause;
 import com.secureapprove.chat.gateway.connection.ConnectionsConfig;
@@ -9,20 +11,21 @@ import com.secureapprove.chat.gateway.connection.Draining;
 import com.secureapprove.chat.gateway.http.Origins;
 import com.secureapprove.chat.gateway.http.Problems;
 import com.secureapprove.chat.gateway.http.RouteOrder;
-import com.secureapprove.chat.gateway.limits.Permits;
+import com.secureapprove.chat.gateway.limits.FairPermits;
+import com.secureapprove.chat.gateway.limits.Share;
 import com.secureapprove.chat.gateway.metrics.GatewayMeters;
 import com.secureapprove.chat.platform.problem.Problem;
 import com.secureapprove.chat.platform.problem.ProblemException;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
-import io.vertx.core.Future;
-import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 
 /// Authenticates WebSocket upgrades before the endpoint accepts them.
 ///
@@ -33,28 +36,41 @@ import jakarta.inject.Singleton;
 class UpgradeAuthenticator {
   private static final int RETRY_AFTER_SECONDS = 2;
 
+  /// How long an upgrade waits for a permit.
+  private static final Duration WAITING = Duration.ofSeconds(30);
+
   private final Draining draining;
   private final Origins origins;
   private final RequestAuthenticator authenticator;
   private final Problems problems;
   private final GatewayMeters meters;
 
-  /// Limits how many upgrades are authenticated at the same time.
-  private final Permits<String> permits;
+  /// Limits how many upgrades are authenticated at the same time, in all and for each issuer.
+  private final FairPermits permits;
+
+  private final ClaimedIssuer claimedIssuer;
 
   UpgradeAuthenticator(
       Draining draining,
       Origins origins,
       RequestAuthenticator authenticator,
+      ClaimedIssuer claimedIssuer,
       Problems problems,
       GatewayMeters meters,
-      ConnectionsConfig config) {
+      ConnectionsConfig config,
+      Vertx vertx) {
     this.draining = draining;
     this.origins = origins;
     this.authenticator = authenticator;
     this.problems = problems;
     this.meters = meters;
-    this.permits = new Permits<>(config.arriving(), config.waiting());
+    this.claimedIssuer = claimedIssuer;
+    int ofIssuer = Math.max(1, config.arriving() / 2);
+    this.permits =
+        new FairPermits(
+            vertx,
+            new FairPermits.Size(
+                config.arriving(), ofIssuer, ofIssuer, config.waiting(), config.waiting()));
   }
 
   void register(@Observes Router router) {
@@ -81,8 +97,22 @@ class UpgradeAuthenticator {
     }
     http.pause();
     Context context = request.vertx().getOrCreateContext();
-    if (!permits.run(ChatSocket.PATH, () -> identify(request, context))) {
-      meters.connectionRefused("arrivals");
+    permits
+        .acquire(share(http), WAITING)
+        .onSuccess(permit -> context.runOnContext(_ -> identify(request, permit)))
+        .onFailure(_ -> context.runOnContext(_ -> refuse(request)));
+  }
+
+  /// Nothing is verified yet. A client that names another issuer holds its permit for a moment,
+  /// because its credentials are invalid.
+  private Share share(HttpServerRequest http) {
+    String issuer = claimedIssuer.of(http).map(Issuer::id).orElse("none");
+    return new Share(issuer, issuer);
+  }
+
+  private void refuse(RoutingContext request) {
+    meters.connectionRefused("arrivals");
+    if (!request.response().closed()) {
       problems.answer(
           request,
           ProblemException.retryAfter(
@@ -90,19 +120,15 @@ class UpgradeAuthenticator {
     }
   }
 
-  private Future<?> identify(RoutingContext request, Context context) {
-    Promise<Void> done = Promise.promise();
-    context.runOnContext(_ -> {
-      if (request.response().closed()) {
-        done.complete(); // the client left while its upgrade was queued
-      } else {
-        authenticator
-            .caller(request)
-            .onComplete(caller -> upgrade(request, caller))
-            .onComplete(_ -> done.complete());
-      }
-    });
-    return done.future();
+  private void identify(RoutingContext request, FairPermits.Permit permit) {
+    if (request.response().closed()) {
+      permit.release(); // the client left while its upgrade was queued
+      return;
+    }
+    authenticator
+        .caller(request)
+        .onComplete(caller -> upgrade(request, caller))
+        .onComplete(_ -> permit.release());
   }
 
   private boolean mayConnect(HttpServerRequest http) {

@@ -8,12 +8,16 @@ import static org.hamcrest.Matchers.matchesRegex;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.secureapprove.chat.gateway.Client;
 import com.secureapprove.chat.gateway.GatewayTest;
+import com.secureapprove.chat.gateway.RealBacking;
 import com.secureapprove.chat.platform.problem.ProblemException;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
@@ -23,6 +27,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
 class RateLimitsTest extends GatewayTest {
+  private static final int PROVISIONING_PER_MINUTE = 3_000;
+
   @Inject RateLimits limits;
   @Inject RedisDataSource redis;
 
@@ -86,6 +92,31 @@ class RateLimitsTest extends GatewayTest {
         .toCompletionStage()
         .toCompletableFuture()
         .join();
+  }
+
+  @Test
+  void requestsOfAnIdentityProviderAreLimitedForEachTenant() {
+    String key = "chat:{acme}:limit:provisioning:scim";
+    List<String> attempts = new ArrayList<>(List.of(key));
+    for (int i = 0; i < PROVISIONING_PER_MINUTE; i++) {
+      attempts.add(Long.toString(System.currentTimeMillis()));
+      attempts.add("attempt" + i);
+    }
+    provision().statusCode(200);
+    redis.execute("ZADD", attempts.toArray(String[]::new));
+    try {
+      provision()
+          .statusCode(429)
+          .contentType("application/problem+json")
+          .header("Retry-After", matchesRegex("[1-9]\\d?"));
+    } finally {
+      redis.key().del(key);
+    }
+    provision().statusCode(200);
+  }
+
+  private static ValidatableResponse provision() {
+    return withToken(RealBacking.ACME_PROVISIONING).get("/scim/v2/Users").then();
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -23,6 +24,7 @@ class SlowBodyTest extends GatewayTest {
   private static final String JSON = "application/json";
   private static final int CLIENTS = 40;
   private static final int UPLOADS_AT_A_TIME = 5;
+  private static final Duration UPLOAD_WITHIN = Duration.ofSeconds(30);
   private static final int PATIENCE_MILLIS = 60_000;
 
   @Test
@@ -68,6 +70,28 @@ class SlowBodyTest extends GatewayTest {
       for (Socket client : clients) {
         client.close();
       }
+    }
+  }
+
+  @Test
+  void anUploadThatArrivesByteByByteIsDisconnectedEarly() throws Exception {
+    String path = "/api/chat/conversations/" + UUID.randomUUID() + "/messages/";
+    long start = System.nanoTime();
+    try (Socket client = promise(path, "bob", 1_000_000)) {
+      client.setSoTimeout(500);
+      await().atMost(UPLOAD_WITHIN.dividedBy(2)).until(() -> isClosedAfterOneMoreByte(client));
+    }
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(UPLOAD_WITHIN);
+  }
+
+  private static boolean isClosedAfterOneMoreByte(Socket client) {
+    try {
+      client.getOutputStream().write('x');
+      return client.getInputStream().read() == -1;
+    } catch (SocketTimeoutException _) {
+      return false;
+    } catch (IOException _) {
+      return true;
     }
   }
 

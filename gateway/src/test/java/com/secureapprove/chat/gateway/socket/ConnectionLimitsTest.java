@@ -4,17 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.secureapprove.chat.gateway.Client;
 import com.secureapprove.chat.gateway.GatewayTest;
+import com.secureapprove.chat.gateway.OwnIssuer;
 import com.secureapprove.chat.gateway.RawSockets;
 import com.secureapprove.chat.testsupport.websocket.RawWebSocket;
+import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
+@QuarkusTestResource(value = OwnIssuer.class, restrictToAnnotatedClass = true)
 @TestProfile(ConnectionLimitsTest.Tight.class)
 class ConnectionLimitsTest extends GatewayTest {
 
@@ -24,6 +32,7 @@ class ConnectionLimitsTest extends GatewayTest {
       return Map.of(
           "chat.connections.per-person", "2",
           "chat.connections.per-tenant", "3",
+          "chat.connections.arriving", "4",
           "chat.connections.silence", "3s",
           "chat.connections.frames-per-second", "10");
     }
@@ -51,6 +60,30 @@ class ConnectionLimitsTest extends GatewayTest {
       bob.nothingButPong();
       carol.nothingButPong();
       dave.nothingButPong();
+    }
+    closedConnectionsNoLongerCount();
+  }
+
+  @Test
+  void theHandshakesOfOneIssuerLeavePermitsForOthers() throws Exception {
+    Client.connected("globex", "dave").close(); // the directory knows him
+    services.hang("/internal/sign-ins");
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Client>> arriving = new ArrayList<>();
+      for (int i = 0; i < 20; i++) {
+        String token = "Bearer " + OwnIssuer.running().token("crowd", "arrives" + i);
+        arriving.add(threads.submit(() -> Client.open(Client.builder(), token)));
+      }
+      Awaitility.await().until(() -> services.calls("/internal/sign-ins").size() == 2);
+      try (Client dave = Client.connected("globex", "dave")) {
+        dave.nothingButPong();
+        assertThat(services.calls("/internal/sign-ins")).hasSize(2);
+      } finally {
+        services.goOn();
+        for (Future<Client> client : arriving) {
+          client.get().close();
+        }
+      }
     }
     closedConnectionsNoLongerCount();
   }

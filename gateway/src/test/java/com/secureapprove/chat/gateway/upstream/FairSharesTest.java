@@ -92,6 +92,15 @@ class FairSharesTest extends GatewayTest {
     }
   }
 
+  @Test
+  void whoDisconnectsDuringADownloadHoldsNoPermit() throws Exception {
+    for (int i = 0; i < 3 * PERMITS_OF_A_PERSON; i++) {
+      try (Socket reader = download("acme", "carol")) {
+        assertThat(status(reader)).as("download %d", i).isEqualTo("HTTP/1.1 200");
+      }
+    }
+  }
+
   private static Socket download(String tenant, String person) throws IOException {
     Socket socket = new Socket();
     socket.setReceiveBufferSize(4_096);

@@ -73,7 +73,8 @@ public final class BenchStack implements AutoCloseable {
     stack.start();
   }
 
-  private static Map<String, String> raisedLimits() {
+  /// Rate limits that a benchmark does not reach.
+  public static Map<String, String> raisedLimits() {
     Map<String, String> settings = new HashMap<>();
     for (String limit :
         List.of(

@@ -3,6 +3,7 @@ package com.secureapprove.chat.systemtests.badinput;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.secureapprove.chat.systemtests.suite.BadTokens;
 import com.secureapprove.chat.systemtests.suite.ChatUser;
 import com.secureapprove.chat.systemtests.suite.RunningSuite;
 import com.secureapprove.chat.systemtests.suite.Socket;
@@ -10,11 +11,8 @@ import com.secureapprove.chat.systemtests.suite.Suite;
 import com.secureapprove.chat.systemtests.suite.Tenant;
 import com.secureapprove.chat.testsupport.issuer.TestIssuer;
 import com.secureapprove.chat.testsupport.websocket.UpgradeRefused;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.jose4j.jwt.NumericDate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -40,42 +38,8 @@ class BadTokensST {
   }
 
   Stream<Arguments> badTokens() {
-    String good = issuer.token(tenant.name(), "alice");
-    return Stream.of(
-        Arguments.of("nonsense", "nonsense"),
-        Arguments.of("three parts of nonsense", "a.b.c"),
-        Arguments.of("cut off", good.substring(0, good.length() - 20)),
-        Arguments.of("without its signature", good.substring(0, good.lastIndexOf('.') + 1)),
-        Arguments.of("of another tenant by tampering", tampered(good)),
-        Arguments.of("that needs no signature", unsigned(good)),
-        Arguments.of("signed by a foreign key", issuer.forged(tenant.name(), "alice")),
-        Arguments.of(
-            "expired",
-            issuer.token(tenant.name(), "alice", claims -> claims.setExpirationTime(ago(60)))),
-        Arguments.of(
-            "not valid yet",
-            issuer.token(tenant.name(), "alice", claims -> claims.setNotBefore(ago(-600)))),
-        Arguments.of(
-            "for somebody else",
-            issuer.token(tenant.name(), "alice", claims -> claims.setAudience("account"))),
-        Arguments.of(
-            "for nobody in particular",
-            issuer.token(tenant.name(), "alice", claims -> claims.unsetClaim("aud"))),
-        Arguments.of(
-            "of nobody", issuer.token(tenant.name(), "alice", claims -> claims.unsetClaim("sub"))),
-        Arguments.of(
-            "of an issuer that is not trusted",
-            issuer.token(
-                tenant.name(), "alice", claims -> claims.setIssuer("http://127.0.0.1:9/"))),
-        Arguments.of(
-            "that claims to be of the demo's issuer",
-            issuer.token(
-                tenant.name(),
-                "alice",
-                claims -> claims.setIssuer(suite.stack().keycloak().issuer("acme")))),
-        Arguments.of(
-            "with which parts call each other",
-            suite.stack().keys().token("gateway", "message", tenant.name(), null)));
+    return BadTokens.of(suite, tenant, "alice").entrySet().stream()
+        .map(bad -> Arguments.of(bad.getKey(), bad.getValue()));
   }
 
   @ParameterizedTest(name = "a token {0}")
@@ -153,27 +117,5 @@ class BadTokensST {
     assertThatThrownBy(() -> Socket.open(suite, "", headers))
         .isInstanceOfSatisfying(
             UpgradeRefused.class, refused -> assertThat(refused.status()).isEqualTo(403));
-  }
-
-  private static NumericDate ago(long seconds) {
-    return NumericDate.fromSeconds(System.currentTimeMillis() / 1000 - seconds);
-  }
-
-  private static String tampered(String token) {
-    String[] parts = token.split("\\.", -1);
-    String claims = new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8);
-    String changed = claims.replaceFirst("\"org\":\"[^\"]*\"", "\"org\":\"acme\"");
-    assertThat(changed).isNotEqualTo(claims);
-    return parts[0] + "." + encoded(changed) + "." + parts[2];
-  }
-
-  private static String unsigned(String token) {
-    return encoded("{\"alg\":\"none\",\"typ\":\"JWT\"}") + "." + token.split("\\.", -1)[1] + ".";
-  }
-
-  private static String encoded(String text) {
-    return Base64.getUrlEncoder()
-        .withoutPadding()
-        .encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 }

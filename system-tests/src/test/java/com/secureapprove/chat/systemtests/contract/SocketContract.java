@@ -37,6 +37,11 @@ public final class SocketContract {
     side.put(message.path("name").asText(), message.path("payload"));
   }
 
+  /// The payload schemas of the frames that clients send, by type.
+  Map<String, JsonNode> clientFrames() {
+    return Map.copyOf(client);
+  }
+
   /// Records a frame of the gateway.
   public void heard(JsonNode frame) {
     String fault = fault(frame);

@@ -117,6 +117,7 @@ public final class ChatUser {
 
   /// Sends a message over REST and returns it.
   public JsonNode say(String conversation, String content) {
+    suite.confidential().add(content);
     return post(
             "conversations/" + conversation + "/messages/",
             Map.of("content", content, "client_message_id", UUID.randomUUID().toString()))
@@ -125,6 +126,7 @@ public final class ChatUser {
 
   /// Uploads a file without a message.
   public Answer upload(String name, String type, byte[] content) {
+    suite.confidential().add(name);
     String head =
         """
         --b\r

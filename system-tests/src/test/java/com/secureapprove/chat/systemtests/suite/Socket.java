@@ -28,8 +28,11 @@ public final class Socket implements AutoCloseable {
   private long closedAt;
   private @Nullable WebSocketClient socket;
 
-  private Socket(SocketContract contract) {
-    this.contract = contract;
+  private final Confidential confidential;
+
+  private Socket(Suite suite) {
+    this.contract = suite.contracts().socket();
+    this.confidential = suite.confidential();
   }
 
   /// Opens the WebSocket as any client may, with any headers.
@@ -37,7 +40,7 @@ public final class Socket implements AutoCloseable {
   /// @param protocols the sub-protocols that are offered
   public static Socket open(
       Suite suite, String query, Map<String, String> headers, String... protocols) {
-    Socket opened = new Socket(suite.contracts().socket());
+    Socket opened = new Socket(suite);
     WebSocketClient.Builder builder = WebSocketClient.builder();
     headers.forEach(builder::header);
     if (protocols.length > 0) {
@@ -62,6 +65,7 @@ public final class Socket implements AutoCloseable {
 
   /// Sends a message in a conversation, under this key.
   public void say(String conversation, String content, String key) {
+    confidential.add(content);
     send(
         Map.of(
             "type", "send",

@@ -37,6 +37,7 @@ public final class Suite implements AutoCloseable {
   private final TestIssuer issuer;
   private final HostApplication host;
   private final Contracts contracts = Contracts.read();
+  private final Confidential confidential = new Confidential();
   private final Http http = new Http(contracts.rest());
   private final AtomicInteger tenants = new AtomicInteger();
   private final AtomicInteger provisioned = new AtomicInteger();
@@ -106,6 +107,11 @@ public final class Suite implements AutoCloseable {
   /// A person of the demo tenants, with a token of the real Keycloak.
   public ChatUser demo(String tenant, String userName) {
     return ChatUser.signIn(this, () -> stack.token(tenant, userName));
+  }
+
+  /// The texts of tests that must be in no log.
+  public Confidential confidential() {
+    return confidential;
   }
 
   /// A new tenant without people.

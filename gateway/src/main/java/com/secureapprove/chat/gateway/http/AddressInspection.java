@@ -31,7 +31,7 @@ class AddressInspection implements SettingsInspection {
       @ConfigProperty(name = "chat.public-url") String publicUrl,
       @ConfigProperty(name = "chat.allowed-origins") Optional<List<String>> origins,
       @ConfigProperty(name = "chat.demo") boolean demo,
-      @ConfigProperty(name = "chat.allow-insecure", defaultValue = "false") boolean insecure,
+      @ConfigProperty(name = "chat.allow-insecure") boolean insecure,
       @ConfigProperty(name = "quarkus.http.cors.enabled", defaultValue = "false")
           boolean openCors) {
     this.publicUrl = publicUrl;

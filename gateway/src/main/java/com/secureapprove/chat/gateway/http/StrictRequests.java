@@ -58,7 +58,9 @@ class StrictRequests {
   /// HTTP/1.0 allows requests without a host.
   private static boolean hasOneHost(HttpServerRequest http) {
     int hosts = http.headers().getAll("Host").size();
-    return hosts == 1 || (hosts == 0 && http.version() == HttpVersion.HTTP_1_0);
+    return hosts == 1
+        ? http.authority() != null // it is a host, with or without a port
+        : hosts == 0 && http.version() == HttpVersion.HTTP_1_0;
   }
 
   private static boolean hasControlCharacter(HttpServerRequest http) {

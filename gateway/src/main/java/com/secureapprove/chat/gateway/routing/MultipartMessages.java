@@ -127,7 +127,7 @@ class MultipartMessages {
 
     void read() {
       request.addEndHandler(_ -> settle(request.response().getStatusCode()));
-      if (boundary.isEmpty()) {
+      if (boundary.isEmpty() || form.isEnded()) {
         malformed();
         return;
       }

@@ -1,0 +1,5 @@
+/// Moving from the Django chat: what people see before and after the import.
+@NullMarked
+package com.secureapprove.chat.systemtests.migration;
+
+import org.jspecify.annotations.NullMarked;

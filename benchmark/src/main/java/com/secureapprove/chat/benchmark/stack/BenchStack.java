@@ -45,6 +45,9 @@ public final class BenchStack implements AutoCloseable {
   private final HttpClient http = HttpClient.newHttpClient();
   private final Stack stack;
 
+  /// Removed by [#close], because a run may start several stacks in one directory.
+  private final Thread stopAtInterrupt;
+
   /// A stack with raised limits.
   ///
   /// @param gateways how many gateways it has
@@ -69,7 +72,8 @@ public final class BenchStack implements AutoCloseable {
             .postgresSettings(POSTGRES_SETTINGS)
             .runMode(RunMode.IMAGE_JVM)
             .build();
-    Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "stop"));
+    stopAtInterrupt = new Thread(stack::close, "stop");
+    Runtime.getRuntime().addShutdownHook(stopAtInterrupt);
     stack.start();
   }
 
@@ -239,5 +243,10 @@ public final class BenchStack implements AutoCloseable {
   public void close() {
     stack.close();
     issuer.close();
+    try {
+      Runtime.getRuntime().removeShutdownHook(stopAtInterrupt);
+    } catch (IllegalStateException _) {
+      // the program is being stopped, and the hook closes the stack too
+    }
   }
 }

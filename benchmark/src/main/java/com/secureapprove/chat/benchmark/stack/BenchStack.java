@@ -37,8 +37,6 @@ public final class BenchStack implements AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(15);
   private static final int PEOPLE_PER_CALL = 200;
-  private static final Map<String, String> POSTGRES_SETTINGS =
-      Map.of("shared_preload_libraries", "pg_stat_statements");
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final TestIssuer issuer = TestIssuer.start();
@@ -69,7 +67,7 @@ public final class BenchStack implements AutoCloseable {
             .ports(StackPorts.free(Map.of(Component.GATEWAY, gateways)))
             .without(Set.of(Component.KEYCLOAK))
             .gatewaySettings(all)
-            .postgresSettings(POSTGRES_SETTINGS)
+            .postgresSettings(Map.of("shared_preload_libraries", "pg_stat_statements"))
             .runMode(RunMode.IMAGE_JVM)
             .build();
     stopAtInterrupt = new Thread(stack::close, "stop");

@@ -23,6 +23,9 @@ import java.util.stream.Stream;
 /// forms and frames. Finds server errors, responses with internal details, logged errors and floods
 /// of log lines.
 public final class FuzzRun {
+  /// The finding that components have logged errors. Other clients of a shared stack can cause it.
+  public static final String LOGGED_ERRORS = "the logs have new errors or stack traces";
+
   private static final int THREADS = 8;
   private static final int READ_TIMEOUT_MILLIS = 250;
   private static final int RESPONSE_BYTES = 4_096;
@@ -69,7 +72,7 @@ public final class FuzzRun {
       }
     }
     if (errorLines() > errors) {
-      findings.add("the logs have new errors or stack traces");
+      findings.add(LOGGED_ERRORS);
     }
     if (logLines() - before > 100 + sent.get() * LINES_PER_REQUEST) {
       findings.add("the logs have %d new lines".formatted(logLines() - before));

@@ -281,7 +281,7 @@ export class TenantChat extends LitElement {
 
   #entryActions(): EntryActions {
     return {
-      signInUrl: this.getToken ? null : this.#base,
+      signInUrl: this.getToken ? null : `${this.#base}/t/`,
       onSignInOpened: () => (this.#signInOpened = true),
       close: this.fullPage ? null : () => this.close(),
       retry: () => this.#start(),

@@ -95,7 +95,7 @@ class ChatPages {
                 Templates.notice(
                     language, texts.unavailable(), texts.unavailableWhy(), null, "/chat"));
           } else {
-            goTo(request, "/");
+            goTo(request, SignInRoutes.START);
           }
         });
   }
@@ -104,7 +104,7 @@ class ChatPages {
       RoutingContext request, VerifiedAccount account, AuthenticatedCaller caller, Page page) {
     String token = csrfToken(account);
     if (token == null) {
-      goTo(request, "/");
+      goTo(request, SignInRoutes.START);
       return;
     }
     request

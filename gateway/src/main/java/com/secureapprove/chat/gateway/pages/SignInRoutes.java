@@ -39,6 +39,9 @@ import org.jspecify.annotations.Nullable;
 /// send it back and forth.
 @Singleton
 class SignInRoutes {
+  /// The page that asks for the organisation.
+  static final String START = "/t/";
+
   private static final Logger LOG = Logger.getLogger(SignInRoutes.class);
   private static final int MAX_NAME_LENGTH = 63;
 
@@ -76,6 +79,9 @@ class SignInRoutes {
   void register(@Observes Router router) {
     router.get("/").order(RouteOrder.PAGES).handler(this::start);
     router.head("/").order(RouteOrder.PAGES).handler(this::start);
+    // where "/" belongs to a host application on the same origin
+    router.get("/t").order(RouteOrder.PAGES).handler(this::start);
+    router.get(START).order(RouteOrder.PAGES).handler(this::start);
     router.get("/t/:organisation").order(RouteOrder.PAGES).handler(this::signIn);
     router.get("/t/:organisation/").order(RouteOrder.PAGES).handler(this::signIn);
   }

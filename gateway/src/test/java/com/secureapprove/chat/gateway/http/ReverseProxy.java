@@ -116,6 +116,19 @@ final class ReverseProxy implements AutoCloseable {
     return run(configuration, program, directory, port, text);
   }
 
+  /// Starts nginx with the documented example for one origin.
+  ///
+  /// @param application the port of the host application
+  static ReverseProxy ofOneOrigin(Path directory, int gateway, int application) throws IOException {
+    int port = Ports.free(1).getFirst();
+    String text =
+        withoutLines(documented("nginx-one-origin.conf", gateway), "ssl_")
+            .replace("listen 443 ssl;", "listen 127.0.0.1:" + port + ";")
+            .replace("127.0.0.1:8000", "127.0.0.1:" + application);
+    Configuration nginx = Configuration.NGINX_DOCUMENTED;
+    return run(nginx, program(nginx.program), directory, port, nginx(directory, text));
+  }
+
   private static ReverseProxy run(
       Configuration configuration, Path program, Path directory, int port, String text)
       throws IOException {

@@ -196,7 +196,7 @@ class SignInTest extends GatewayTest {
   void theChatPageWithoutASessionRedirectsToTheStartPage() {
     HttpResponse<String> page = new Browser().get("/chat");
     assertThat(page.statusCode()).isEqualTo(303);
-    assertThat(page.headers().firstValue("Location")).contains("/");
+    assertThat(page.headers().firstValue("Location")).contains("/t/");
   }
 
   @Test

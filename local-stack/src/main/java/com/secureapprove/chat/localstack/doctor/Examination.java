@@ -1,6 +1,5 @@
 package com.secureapprove.chat.localstack.doctor;
 
-import com.secureapprove.chat.localstack.doctor.Finding.Verdict;
 import com.secureapprove.chat.localstack.process.Polling;
 import java.net.InetAddress;
 import java.net.URI;
@@ -10,9 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Date;
-import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import okhttp3.OkHttpClient;
@@ -36,8 +33,7 @@ public final class Examination {
   private final Visitor first;
   private final @Nullable Visitor second;
   private final Clock clock;
-  private final Consumer<Finding> findings;
-  private int failures;
+  private final Checks checks;
 
   /// @param url the origin of the chat
   /// @param token an access token of a person
@@ -55,60 +51,29 @@ public final class Examination {
     this.first = new Visitor(http, url, token);
     this.second = otherToken == null ? null : new Visitor(http, url, otherToken);
     this.clock = clock;
-    this.findings = findings;
+    this.checks = new Checks(findings);
   }
 
   /// Runs all checks.
   ///
   /// @return the number of failed checks
   public int run() {
-    if (check("name", this::resolve) && check("gateway", this::findGateway)) {
-      warn("transport", this::encryption);
-      warn("clock", this::compareClocks);
-      check("web client", this::findWebClient);
-      if (check("sign-in", () -> signIn(first))) {
-        check("socket", this::exchangeFrames);
-        check("presence", this::isOnline);
-        check("upload", this::uploadAndDownload);
+    if (checks.check("name", this::resolve) && checks.check("gateway", this::findGateway)) {
+      checks.warn("transport", this::encryption);
+      checks.warn("clock", this::compareClocks);
+      checks.check("web client", this::findWebClient);
+      if (checks.check("sign-in", () -> first.signIn(clock))) {
+        checks.check("socket", this::exchangeFrames);
+        checks.check("presence", this::isOnline);
+        checks.check("upload", this::uploadAndDownload);
         if (second == null) {
-          findings.accept(
-              new Finding(
-                  "messages",
-                  Verdict.SKIPPED,
-                  "No second person was given.",
-                  "Add --other-token."));
+          checks.skip("messages", "No second person was given.", "Add --other-token.");
         } else {
-          new MessagingChecks(first, second).check(this);
+          new MessagingChecks(first, second, clock).run(checks);
         }
       }
     }
-    return failures;
-  }
-
-  /// A check that returns its observation.
-  @FunctionalInterface
-  interface Check {
-    String run() throws CheckFailed;
-  }
-
-  /// Runs one check and reports it.
-  boolean check(String name, Check check) {
-    return run(name, Verdict.FAILED, check);
-  }
-
-  private void warn(String name, Check check) {
-    run(name, Verdict.WARNING, check);
-  }
-
-  private boolean run(String name, Verdict otherwise, Check check) {
-    try {
-      findings.accept(new Finding(name, Verdict.OK, check.run(), ""));
-      return true;
-    } catch (CheckFailed failure) {
-      failures += otherwise == Verdict.FAILED ? 1 : 0;
-      findings.accept(new Finding(name, otherwise, failure.observation(), failure.advice()));
-      return false;
-    }
+    return checks.failures();
   }
 
   private String resolve() throws CheckFailed {
@@ -171,26 +136,14 @@ public final class Examination {
     return "/tenant_chat.js has %d characters.".formatted(reply.body().length());
   }
 
-  private String signIn(Visitor visitor) throws CheckFailed {
-    Reply reply = visitor.get("me/");
-    if (reply.status() == UNAUTHORIZED) {
-      throw new CheckFailed(
-          "The gateway refuses the token.", AccessToken.refusal(visitor.token(), clock));
-    }
-    if (!reply.isOk()) {
-      throw reply.refused("GET /api/chat/me/");
-    }
-    Map<String, Object> me = reply.object();
-    return "%s of the tenant %s.".formatted(me.get("name"), me.get("tenant"));
-  }
-
   private String exchangeFrames() throws CheckFailed {
     long since = System.nanoTime();
     try (ChatConnection connection = first.connect("")) {
       connection.send(Map.of("type", "ping"));
       connection.await(frame -> "pong".equals(frame.get("type")), "the frame `pong`");
     }
-    return "Connected and answered within %d ms.".formatted(millisSince(since));
+    return "Connected and answered within %d ms."
+        .formatted(Duration.ofNanos(System.nanoTime() - since).toMillis());
   }
 
   /// Gateways report activity in intervals of a few seconds.
@@ -213,7 +166,7 @@ public final class Examination {
     if (!reply.isOk()) {
       throw reply.refused("GET conversations/presence/");
     }
-    Object me = idOf(first);
+    Object me = first.id();
     return reply.array().stream()
         .anyMatch(item ->
             item instanceof Map<?, ?> person
@@ -251,32 +204,5 @@ public final class Examination {
             && limits.get("attachment_bytes") instanceof Number bytes
         ? bytes.longValue()
         : 0;
-  }
-
-  static long millisSince(long nanoTime) {
-    return Duration.ofNanos(System.nanoTime() - nanoTime).toMillis();
-  }
-
-  /// A marker that no other run uses.
-  static String marker() {
-    return UUID.randomUUID().toString();
-  }
-
-  /// Whether the other token is also accepted, and for another person.
-  String signInOther(Visitor visitor) throws CheckFailed {
-    String text = signIn(visitor);
-    List<Object> ids = List.of(idOf(first), idOf(visitor));
-    if (ids.getFirst().equals(ids.getLast())) {
-      throw new CheckFailed("Both tokens are of the same person.", "Use a token of another one.");
-    }
-    return text;
-  }
-
-  static Object idOf(Visitor visitor) throws CheckFailed {
-    Object id = visitor.get("me/").object().get("id");
-    if (id == null) {
-      throw new CheckFailed("me/ has no id.", "Another server answers here.");
-    }
-    return id;
   }
 }

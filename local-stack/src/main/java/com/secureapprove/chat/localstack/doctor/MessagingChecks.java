@@ -1,8 +1,11 @@
 package com.secureapprove.chat.localstack.doctor;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.function.Predicate;
 
 /// The checks that two people make together, in their one-to-one conversation. For one run.
@@ -14,28 +17,38 @@ final class MessagingChecks {
 
   private final Visitor sender;
   private final Visitor recipient;
+  private final Clock clock;
   private String id = "";
   private String lastEvent = "";
 
-  MessagingChecks(Visitor sender, Visitor recipient) {
+  MessagingChecks(Visitor sender, Visitor recipient, Clock clock) {
     this.sender = sender;
     this.recipient = recipient;
+    this.clock = clock;
   }
 
-  void check(Examination examination) {
-    if (examination.check("second sign-in", () -> examination.signInOther(recipient))
-        && examination.check("conversation", this::start)
-        && examination.check("delivery", this::sendAndReceive)) {
-      examination.check("repeated send", this::sendTwice);
-      examination.check("resumption", this::resume);
+  void run(Checks checks) {
+    if (checks.check("second sign-in", this::signInOther)
+        && checks.check("conversation", this::start)
+        && checks.check("delivery", this::sendAndReceive)) {
+      checks.check("repeated send", this::sendTwice);
+      checks.check("resumption", this::resume);
     }
+  }
+
+  /// Whether the other token is also accepted, and for another person.
+  private String signInOther() throws CheckFailed {
+    String text = recipient.signIn(clock);
+    if (sender.id().equals(recipient.id())) {
+      throw new CheckFailed("Both tokens are of the same person.", "Use a token of another one.");
+    }
+    return text;
   }
 
   private String start() throws CheckFailed {
     Reply reply =
         sender.post(
-            "conversations/start/",
-            Map.of("participant_id", String.valueOf(Examination.idOf(recipient))));
+            "conversations/start/", Map.of("participant_id", String.valueOf(recipient.id())));
     if (reply.status() != CREATED && reply.status() != EXISTING) {
       if (reply.isProblem() && reply.status() == 404) {
         throw new CheckFailed(
@@ -48,19 +61,20 @@ final class MessagingChecks {
   }
 
   private String sendAndReceive() throws CheckFailed {
-    String key = Examination.marker();
+    String key = marker();
     try (ChatConnection connection = recipient.connect("")) {
       long since = System.nanoTime();
       send(key, CREATED);
       Map<String, Object> frame =
           connection.await(message(key), "The frame of the message at the recipient").getLast();
       lastEvent = String.valueOf(frame.get("event_id"));
-      return "Stored and delivered within %d ms.".formatted(Examination.millisSince(since));
+      return "Stored and delivered within %d ms."
+          .formatted(Duration.ofNanos(System.nanoTime() - since).toMillis());
     }
   }
 
   private String sendTwice() throws CheckFailed {
-    String key = Examination.marker();
+    String key = marker();
     Object stored = send(key, CREATED).get("id");
     Object repeated = send(key, EXISTING).get("id");
     if (!Objects.equals(stored, repeated)) {
@@ -72,7 +86,7 @@ final class MessagingChecks {
 
   /// Sends while the recipient is away. It must receive exactly the missed messages.
   private String resume() throws CheckFailed {
-    String key = Examination.marker();
+    String key = marker();
     send(key, CREATED);
     try (ChatConnection connection = recipient.connect(lastEvent)) {
       List<Map<String, Object>> frames =
@@ -105,5 +119,10 @@ final class MessagingChecks {
         "message_created".equals(frame.get("type"))
             && frame.get("message") instanceof Map<?, ?> message
             && key.equals(message.get("client_message_id"));
+  }
+
+  /// A marker that no other run uses.
+  private static String marker() {
+    return UUID.randomUUID().toString();
   }
 }

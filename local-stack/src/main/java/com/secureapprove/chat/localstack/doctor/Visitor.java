@@ -2,6 +2,7 @@ package com.secureapprove.chat.localstack.doctor;
 
 import java.io.IOException;
 import java.net.URI;
+import java.time.Clock;
 import java.util.Map;
 import okhttp3.MediaType;
 import okhttp3.MultipartBody;
@@ -15,6 +16,7 @@ import org.jose4j.json.JsonUtil;
 final class Visitor {
 
   private static final String API = "/api/chat/";
+  private static final int UNAUTHORIZED = 401;
   private static final MediaType JSON = MediaType.get("application/json");
 
   private final OkHttpClient http;
@@ -27,6 +29,30 @@ final class Visitor {
     this.http = http;
     this.url = url;
     this.token = token;
+  }
+
+  /// Shows the token to the gateway.
+  ///
+  /// @return who the person is
+  String signIn(Clock clock) throws CheckFailed {
+    Reply reply = get("me/");
+    if (reply.status() == UNAUTHORIZED) {
+      throw new CheckFailed("The gateway refuses the token.", AccessToken.refusal(token, clock));
+    }
+    if (!reply.isOk()) {
+      throw reply.refused("GET /api/chat/me/");
+    }
+    Map<String, Object> me = reply.object();
+    return "%s of the tenant %s.".formatted(me.get("name"), me.get("tenant"));
+  }
+
+  /// The id of the person.
+  Object id() throws CheckFailed {
+    Object id = get("me/").object().get("id");
+    if (id == null) {
+      throw new CheckFailed("me/ has no id.", "Another server answers here.");
+    }
+    return id;
   }
 
   Reply get(String path) throws CheckFailed {
@@ -54,14 +80,6 @@ final class Visitor {
   ChatConnection connect(String after) throws CheckFailed {
     String query = after.isEmpty() ? "" : "?last_event_id=" + after;
     return ChatConnection.open(http, url, request("/ws/chat/" + query).build());
-  }
-
-  URI url() {
-    return url;
-  }
-
-  String token() {
-    return token;
   }
 
   /// @param path below the origin if it starts with a slash, else below the API

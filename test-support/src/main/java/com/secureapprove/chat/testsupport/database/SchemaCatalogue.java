@@ -1,11 +1,10 @@
 package com.secureapprove.chat.testsupport.database;
 
-import static com.secureapprove.chat.testsupport.database.SchemaIsolation.sorted;
-
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /// What the catalogue of PostgreSQL says about a service's schema, its roles and their grants.
 final class SchemaCatalogue {
@@ -61,7 +60,7 @@ final class SchemaCatalogue {
                       + "attnotnull and not atthasdef and attidentity = '' order by attnum")
               .stream()
               .map(String::valueOf)
-              .map(SchemaIsolation::column)
+              .map(SchemaCatalogue::column)
               .toList();
       tables.add(new SchemaTable(name, SchemaTable.rowsOf(name, hasTenant, isPartition), columns));
     }
@@ -201,5 +200,14 @@ final class SchemaCatalogue {
     if (!actual.equals(expected)) {
       faults.add("%s: %s instead of %s".formatted(what, actual, expected));
     }
+  }
+
+  private static Set<String> sorted(List<String> values) {
+    return new TreeSet<>(values);
+  }
+
+  private static SchemaTable.Column column(String nameAndType) {
+    String[] parts = nameAndType.split(" ", 2);
+    return new SchemaTable.Column(parts[0], parts[1]);
   }
 }

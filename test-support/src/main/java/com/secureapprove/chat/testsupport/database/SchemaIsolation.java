@@ -1,14 +1,11 @@
 package com.secureapprove.chat.testsupport.database;
 
 import com.secureapprove.chat.testsupport.backing.BackingServices;
-import com.secureapprove.chat.testsupport.database.SchemaTable.Column;
 import com.secureapprove.chat.testsupport.database.SchemaTable.Rows;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 
 /// Checks that the schema of a service isolates tenants, and that its role has exactly the
 /// privileges of a running service. It acts as the service's role and as the owner's, with rows of
@@ -169,14 +166,5 @@ public final class SchemaIsolation implements AutoCloseable {
   public void close() throws SQLException {
     connection.rollback();
     connection.close();
-  }
-
-  static Set<String> sorted(List<String> values) {
-    return new TreeSet<>(values);
-  }
-
-  static Column column(String nameAndType) {
-    String[] parts = nameAndType.split(" ", 2);
-    return new Column(parts[0], parts[1]);
   }
 }

@@ -20,7 +20,7 @@ public final class WrongPasswords implements QuarkusTestResourceLifecycleManager
     Map<String, String> settings =
         BackingServices.shared().freshFor("presence", "presence_service_test");
     settings.computeIfPresent("chat.redis.url", (_, url) -> url.replace("@", "-wrong@"));
-    settings.put("chat.database.password", "wrong");
+    settings.put("chat.database.password", "wrong-password-1");
     settings.put("chat.migrate-at-start", "false");
     Path log = Path.of("target", "wrong-passwords-" + UUID.randomUUID() + ".log").toAbsolutePath();
     settings.put("quarkus.log.file.enabled", "true");

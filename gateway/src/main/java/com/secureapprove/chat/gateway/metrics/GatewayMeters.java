@@ -188,7 +188,7 @@ public class GatewayMeters {
   /// The state of a circuit breaker: 0 closed, 1 half-open, 2 open.
   public AtomicInteger circuit(String part, String kind) {
     AtomicInteger state = new AtomicInteger();
-    Gauge.builder(CIRCUIT, state, AtomicInteger::get)
+    Gauge.builder(CIRCUIT, state::get)
         .description("State of a circuit breaker: 0 closed, 1 half-open, 2 open")
         .tags("part", part, "kind", kind)
         .register(registry);

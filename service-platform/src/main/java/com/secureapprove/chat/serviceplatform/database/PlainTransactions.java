@@ -22,7 +22,7 @@ public final class PlainTransactions {
 
   private PlainTransactions() {}
 
-  /// Runs work in a transaction of its own and commits it. If the work fails, nothing is stored.
+  /// Runs work in a new transaction and commits it. If the work fails, nothing is stored.
   public static <T> T run(DataSource database, Work<T> work) throws SQLException {
     try (Connection connection = database.getConnection()) {
       connection.setAutoCommit(false);

@@ -7,8 +7,8 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/// What is logged while it is open: the warnings and errors of classes of the suite, or all lines
-/// of one category.
+/// The log lines written while it is open: the warnings and errors of classes of the suite, or all
+/// lines of one category.
 public final class CapturedLog extends Handler implements AutoCloseable {
   private final Logger logger;
   private final Level least;

@@ -87,7 +87,7 @@ public final class WebSocketClient implements AutoCloseable {
 
   /// An HTTP client for any number of connections. It follows no redirects and repeats no requests.
   ///
-  /// Each upgrade opens a connection of its own. A refused upgrade would otherwise leave a pooled
+  /// Each upgrade opens a new connection. A refused upgrade would otherwise leave a pooled
   /// connection, and the next upgrade fails on it after a restart of the server.
   public static OkHttpClient newHttpClient(Duration timeout) {
     Dispatcher dispatcher = new Dispatcher(Executors.newVirtualThreadPerTaskExecutor());

@@ -11,10 +11,14 @@ import java.util.Deque;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// A queue of messages for message-service that sends them in batches. One call is in flight at a
 /// time; the next batch holds the messages that arrived during it. So there is no timer, and no
-/// delay when the lane is idle. After a call the lane pauses if deliveries are behind. Thread-safe.
+/// delay when the lane is idle. After a call the lane pauses if deliveries are behind.
+///
+/// A call takes its batch when it may run, not when it starts to wait for its turn. So the longer
+/// the calls of many tenants wait for each other, the larger are their batches. Thread-safe.
 final class Lane {
   private static final int MAX_BYTES = 1 << 20;
   private static final int MAX_WAITING = 10_000;
@@ -26,14 +30,33 @@ final class Lane {
     }
   }
 
-  private final Function<MessageBatch, Future<MessageBatch.Outcomes>> call;
+  /// The messages of one call, taken from the queue once.
+  private final class Batch {
+    private @Nullable List<Waiting> taken;
+
+    synchronized List<Waiting> taken() {
+      if (taken == null) {
+        taken = next();
+      }
+      return taken;
+    }
+
+    MessageBatch messages() {
+      return new MessageBatch(taken().stream().map(Waiting::item).toList());
+    }
+  }
+
+  private final Function<Supplier<MessageBatch>, Future<MessageBatch.Outcomes>> call;
   private final Supplier<Future<?>> pause;
   private final Deque<Waiting> queue = new ArrayDeque<>();
   private boolean inFlight;
 
-  /// @param call sends a batch
+  /// @param call sends a batch, which it takes from the supplier when it can send it; the supplier
+  ///   gives the same batch again
   /// @param pause completes when the next batch may be sent
-  Lane(Function<MessageBatch, Future<MessageBatch.Outcomes>> call, Supplier<Future<?>> pause) {
+  Lane(
+      Function<Supplier<MessageBatch>, Future<MessageBatch.Outcomes>> call,
+      Supplier<Future<?>> pause) {
     this.call = call;
     this.pause = pause;
   }
@@ -56,14 +79,21 @@ final class Lane {
   }
 
   private void send() {
-    List<Waiting> batch = next();
-    if (batch.isEmpty()) {
-      return;
+    Batch batch = new Batch();
+    call.apply(batch::messages)
+        .onSuccess(outcomes -> answer(batch.taken(), outcomes.outcomes()))
+        .onFailure(failure -> batch.taken().forEach(waiting -> waiting.answer().fail(failure)))
+        .onComplete(_ -> pause.get().onComplete(_ -> sendNext()));
+  }
+
+  private void sendNext() {
+    synchronized (this) {
+      inFlight = !queue.isEmpty();
+      if (!inFlight) {
+        return;
+      }
     }
-    call.apply(new MessageBatch(batch.stream().map(Waiting::item).toList()))
-        .onSuccess(outcomes -> answer(batch, outcomes.outcomes()))
-        .onFailure(failure -> batch.forEach(waiting -> waiting.answer().fail(failure)))
-        .onComplete(_ -> pause.get().onComplete(_ -> send()));
+    send();
   }
 
   private synchronized List<Waiting> next() {
@@ -76,7 +106,6 @@ final class Lane {
       }
       batch.add(queue.removeFirst());
     }
-    inFlight = !batch.isEmpty();
     return batch;
   }
 

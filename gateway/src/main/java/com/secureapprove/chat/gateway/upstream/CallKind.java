@@ -5,8 +5,10 @@ import java.util.Locale;
 /// The kinds of calls to an upstream. Each kind has its own bulkhead, so that one kind cannot take
 /// the permits of another.
 public enum CallKind {
-  /// Messages to store, in batches from WebSocket connections and single ones over REST.
-  SEND(64, 4_096),
+  /// Messages to store, in batches from WebSocket connections and single ones over REST. Few run at
+  /// the same time: the batches that wait for a permit grow meanwhile, and a larger batch costs
+  /// less for each message.
+  SEND(16, 4_096),
   /// The gateway's own other calls. Each has its own timeout.
   OWN(64, 4_096),
   /// Other forwarded client requests whose body is complete.

@@ -24,6 +24,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The gateway's own calls to upstreams, each for one person or tenant. Thread-safe; the future
@@ -107,6 +108,25 @@ public class UpstreamCalls {
         kind,
         share,
         options(upstream, tokenOf(upstream, share), HttpMethod.POST, path, timeout),
+        () -> body,
+        answer);
+  }
+
+  /// Like the other [#post], with a body that is made when the bulkhead has a permit. So it can
+  /// hold what has gathered while the call waited.
+  public <T> Future<T> post(
+      Upstream upstream,
+      CallKind kind,
+      Share share,
+      String path,
+      Supplier<?> body,
+      Class<T> answer,
+      Duration timeout) {
+    return call(
+        upstream,
+        kind,
+        share,
+        options(upstream, tokenOf(upstream, share), HttpMethod.POST, path, timeout),
         body,
         answer);
   }
@@ -132,7 +152,7 @@ public class UpstreamCalls {
                 timeout)
             .putHeader("X-Chat-Session", session);
     Share share = new Share(tenant, person.userId());
-    return call(upstream, CallKind.OWN, share, options, body, answer);
+    return call(upstream, CallKind.OWN, share, options, () -> body, answer);
   }
 
   private String tokenOf(Upstream upstream, Share share) {
@@ -158,7 +178,7 @@ public class UpstreamCalls {
       CallKind kind,
       Share share,
       RequestOptions options,
-      @Nullable Object body,
+      @Nullable Supplier<?> body,
       Class<T> answer) {
     return guards
         .call(
@@ -173,7 +193,7 @@ public class UpstreamCalls {
                         return request.send();
                       }
                       request.putHeader("Content-Type", "application/json");
-                      return request.send(encode(body));
+                      return request.send(encode(body.get()));
                     })
                     .compose(response ->
                         response.body().map(bytes -> read(upstream, response, bytes, answer))))

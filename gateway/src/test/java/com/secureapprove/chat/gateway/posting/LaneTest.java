@@ -8,6 +8,7 @@ import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class LaneTest {
@@ -27,6 +28,31 @@ class LaneTest {
   }
 
   @Test
+  void aCallThatWaitsForItsTurnTakesAllThatArriveMeanwhile() {
+    List<Supplier<MessageBatch>> turns = new ArrayList<>();
+    Lane waiting =
+        new Lane(
+            messages -> {
+              turns.add(messages);
+              return Future.future(_ -> {});
+            },
+            Future::succeededFuture);
+    waiting.post(item("a"));
+    waiting.post(item("b"));
+    assertThat(turns).hasSize(1);
+    assertThat(turns.getFirst().get().items()).hasSize(2);
+    waiting.post(item("c"));
+    assertThat(turns.getFirst().get().items()).hasSize(2); // a retry sends the same messages
+  }
+
+  @Test
+  void messagesWhoseCallNeverGetsATurnFail() {
+    Lane refused = new Lane(_ -> Future.failedFuture("no turn"), Future::succeededFuture);
+    assertThat(refused.post(item("a")).failed()).isTrue();
+    assertThat(refused.post(item("b")).failed()).isTrue();
+  }
+
+  @Test
   void laneSendsNothingDuringAPause() {
     Promise<Void> end = Promise.promise();
     pause = end.future();
@@ -38,13 +64,18 @@ class LaneTest {
     assertThat(batches).containsExactly(List.of("a"), List.of("b"));
   }
 
-  private Future<MessageBatch.Outcomes> send(MessageBatch batch) {
+  private Future<MessageBatch.Outcomes> send(Supplier<MessageBatch> messages) {
+    MessageBatch batch = messages.get();
     batches.add(batch.items().stream().map(MessageBatch.Item::content).toList());
     calls.add(Promise.promise());
     return calls.getLast().future();
   }
 
   private void post(String content) {
-    lane.post(new MessageBatch.Item(UUID.randomUUID(), "alice", content, List.of(), content, null));
+    lane.post(item(content));
+  }
+
+  private static MessageBatch.Item item(String content) {
+    return new MessageBatch.Item(UUID.randomUUID(), "alice", content, List.of(), content, null);
   }
 }

@@ -23,17 +23,22 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 
-/// Reports delivered positions to message-service once a second, in batches per tenant. In large
-/// groups only the positions that senders wait for are reported each second, and all of them once a
-/// minute and at the shutdown: a message costs the same in a group of 2,000 as in one of 50. A
-/// failed batch is sent again with the next round. Thread-safe.
+/// Reports delivered positions to message-service once a second, in batches per tenant. Each fifth
+/// of a second it is the turn of a fifth of the conversations, so that no second begins with a
+/// burst of work that messages have to wait for.
+///
+/// In large groups only the positions that senders wait for are reported each second, and all of
+/// them once a minute and at the shutdown: a message costs the same in a group of 2,000 as in one
+/// of 50. A failed batch is sent again with the next round. Thread-safe.
 @Startup
 @Singleton
 class DeliveryReporter {
   private static final Logger LOG = Logger.getLogger(DeliveryReporter.class);
-  private static final Duration INTERVAL = Duration.ofSeconds(1);
+  private static final int TURNS = 5;
+  private static final Duration INTERVAL = Duration.ofSeconds(1).dividedBy(TURNS);
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
   private static final int ROUNDS_BETWEEN_ALL = 60;
@@ -41,7 +46,7 @@ class DeliveryReporter {
   private final Vertx vertx;
   private final UpstreamCalls calls;
   private final Map<String, UnreportedPositions> waiting = new ConcurrentHashMap<>();
-  private int round;
+  private int turns;
   private long timer;
 
   DeliveryReporter(Vertx vertx, UpstreamCalls calls) {
@@ -51,14 +56,21 @@ class DeliveryReporter {
 
   @PostConstruct
   void start() {
-    timer = vertx.setPeriodic(INTERVAL.toMillis(), _ -> report(++round % ROUNDS_BETWEEN_ALL == 0));
+    timer = vertx.setPeriodic(INTERVAL.toMillis(), _ -> takeTurn());
+  }
+
+  private void takeTurn() {
+    int turn = turns++;
+    report(
+        turn / TURNS % ROUNDS_BETWEEN_ALL == ROUNDS_BETWEEN_ALL - 1,
+        conversation -> Math.floorMod(conversation.hashCode(), TURNS) == turn % TURNS);
   }
 
   /// Reports the remaining positions. All connections are closed before.
   void stop(@Observes ShutdownEvent shutdown) {
     vertx.cancelTimer(timer);
     try {
-      report(true)
+      report(true, _ -> true)
           .toCompletionStage()
           .toCompletableFuture()
           .get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
@@ -81,14 +93,15 @@ class DeliveryReporter {
   }
 
   /// @param all whether to report also the positions that no client waits for
-  private Future<?> report(boolean all) {
+  /// @param which the conversations whose positions to report
+  private Future<?> report(boolean all, Predicate<UUID> which) {
     List<Future<?>> reports = new ArrayList<>();
     for (String tenant : Set.copyOf(waiting.keySet())) {
       List<DeliveredBatch.Item> items = new ArrayList<>();
       waiting.computeIfPresent(
           tenant,
           (_, positions) -> {
-            items.addAll(all ? positions.takeAll() : positions.takeUrgent());
+            items.addAll(all ? positions.takeAll(which) : positions.takeUrgent(which));
             return positions.isEmpty() ? null : positions;
           });
       reports.addAll(report(tenant, items));

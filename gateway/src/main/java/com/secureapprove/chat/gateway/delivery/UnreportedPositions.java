@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /// One tenant's delivered positions that message-service does not know yet: the newest of each
 /// person and conversation. Not thread-safe.
@@ -38,26 +39,32 @@ final class UnreportedPositions {
     return size == 0;
   }
 
-  /// Removes and returns all positions.
-  List<Item> takeAll() {
+  /// Removes and returns all positions of some conversations.
+  List<Item> takeAll(Predicate<UUID> which) {
     List<Item> items = new ArrayList<>();
-    conversations.forEach((conversation, people) -> items.addAll(items(conversation, people)));
-    conversations.clear();
-    size = 0;
+    conversations.forEach((conversation, people) -> {
+      if (which.test(conversation)) {
+        items.addAll(items(conversation, people));
+      }
+    });
+    conversations.keySet().removeIf(which);
+    size -= items.size();
     return items;
   }
 
-  /// Removes and returns the positions that clients wait for.
-  List<Item> takeUrgent() {
+  /// Removes and returns the positions of some conversations that clients wait for.
+  List<Item> takeUrgent(Predicate<UUID> which) {
     List<Item> urgent = new ArrayList<>();
     conversations.forEach((conversation, people) -> {
-      List<Item> items = items(conversation, people);
-      if (items.size() > MAX_URGENT) {
-        items.sort(Comparator.comparingLong(Item::seq).reversed());
-        items = items.subList(0, 2);
+      if (which.test(conversation)) {
+        List<Item> items = items(conversation, people);
+        if (items.size() > MAX_URGENT) {
+          items.sort(Comparator.comparingLong(Item::seq).reversed());
+          items = items.subList(0, 2);
+        }
+        urgent.addAll(items);
+        items.forEach(item -> people.remove(item.userId()));
       }
-      urgent.addAll(items);
-      items.forEach(item -> people.remove(item.userId()));
     });
     conversations.values().removeIf(Map::isEmpty);
     size -= urgent.size();

@@ -16,7 +16,7 @@ class UnreportedPositionsTest {
     positions.add(pair, "alice", 7);
     positions.add(pair, "alice", 5);
     positions.add(pair, "bob", 6);
-    assertThat(positions.takeUrgent())
+    assertThat(positions.takeUrgent(_ -> true))
         .containsExactlyInAnyOrder(new Item(pair, "alice", 7), new Item(pair, "bob", 6));
     assertThat(positions.isEmpty()).isTrue();
   }
@@ -27,12 +27,22 @@ class UnreportedPositionsTest {
       positions.add(group, "person-" + i, i);
     }
     positions.add(pair, "alice", 1);
-    assertThat(positions.takeUrgent())
+    assertThat(positions.takeUrgent(_ -> true))
         .containsExactlyInAnyOrder(
             new Item(group, "person-999", 999),
             new Item(group, "person-998", 998),
             new Item(pair, "alice", 1));
-    assertThat(positions.takeAll()).hasSize(998);
+    assertThat(positions.takeAll(_ -> true)).hasSize(998);
+    assertThat(positions.isEmpty()).isTrue();
+  }
+
+  @Test
+  void conversationsThatAreNotAskedForWait() {
+    positions.add(pair, "alice", 1);
+    positions.add(group, "bob", 2);
+    assertThat(positions.takeUrgent(pair::equals)).containsExactly(new Item(pair, "alice", 1));
+    assertThat(positions.takeAll(pair::equals)).isEmpty();
+    assertThat(positions.takeAll(group::equals)).containsExactly(new Item(group, "bob", 2));
     assertThat(positions.isEmpty()).isTrue();
   }
 }

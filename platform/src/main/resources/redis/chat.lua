@@ -250,23 +250,35 @@ redis.register_function('presence_seed', presence_seed)
 -- Key chat:{acme}:limit:<kind>:<person>: a sorted set of the requests in the window, by ms of Redis's clock.
 
 -- Takes requests. KEYS: the limit of each request, all of one tenant. ARGS: for each request its maximum,
--- its window in ms, and a name for it. Returns for each 0, or the ms after which there is room again.
-local function limit_take_all(keys, args)
+-- its window in ms, and a name for it. Returns for each the ms after which there is room again if it was
+-- refused; otherwise minus the number of requests for which there is still room.
+local function limit_count_all(keys, args)
   local ms = now()
-  local delays = {}
+  local answers = {}
   for i, key in ipairs(keys) do
     local most, window = tonumber(args[3 * i - 2]), tonumber(args[3 * i - 1])
     redis.call('ZREMRANGEBYSCORE', key, '-inf', ms - window)
-    if redis.call('ZCARD', key) < most then
+    local taken = redis.call('ZCARD', key)
+    if taken < most then
       redis.call('ZADD', key, ms, args[3 * i])
       redis.call('PEXPIRE', key, window)
-      delays[i] = 0
+      answers[i] = taken + 1 - most
     else
       local oldest = redis.call('ZRANGE', key, 0, 0, 'WITHSCORES')
-      delays[i] = oldest[2] and math.max(1, tonumber(oldest[2]) + window - ms) or window
+      answers[i] = oldest[2] and math.max(1, tonumber(oldest[2]) + window - ms) or window
     end
   end
-  return delays
+  return answers
 end
 
+-- The same for a former release: 0 for each request that was taken.
+local function limit_take_all(keys, args)
+  local answers = limit_count_all(keys, args)
+  for i = 1, #answers do
+    answers[i] = math.max(0, answers[i])
+  end
+  return answers
+end
+
+redis.register_function('limit_count_all', limit_count_all)
 redis.register_function('limit_take_all', limit_take_all)

@@ -53,6 +53,12 @@ public enum Limit {
     };
   }
 
+  /// Whether an attempt may be counted after it was allowed, while the person is far below the
+  /// limit. This is for the one action whose latency people notice.
+  boolean isCountedLater() {
+    return this == MESSAGES;
+  }
+
   int max(LimitsConfig config) {
     return switch (this) {
       case MESSAGES -> config.messagesPerMinute();

@@ -14,6 +14,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.mutiny.redis.client.Response;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,16 +28,25 @@ import org.jboss.logging.Logger;
 
 /// Rate limits per person. Redis counts attempts in a sliding window for all gateways together. If
 /// Redis does not respond in time, this gateway counts alone, with token buckets. One call to Redis
-/// counts all attempts of a tenant that arrived during the call before. Thread-safe.
+/// counts all attempts of a tenant that arrived during the call before.
+///
+/// A message of a person who is far below the limit does not wait for its count, which follows
+/// within 50 ms ([Headroom]). Thread-safe.
 // Caffeine derives this class name from the cache's settings; Quarkus registers only common ones.
 @RegisterForReflection(classNames = "com.github.benmanes.caffeine.cache.PSAMS")
 @Singleton
 public class RateLimits {
   private static final Logger LOG = Logger.getLogger(RateLimits.class);
-  private static final String FUNCTION = "limit_take_all";
+  private static final String FUNCTION = "limit_count_all";
   private static final int MAX_BATCH = 200;
   private static final Duration TIMEOUT = Duration.ofMillis(300);
   private static final int MAX_BUCKETS = 100_000;
+
+  /// How long attempts that were allowed ahead wait for others to be counted with.
+  private static final Duration COUNTED_WITHIN = Duration.ofMillis(50);
+
+  /// An idle entry is dropped after this time. Longer than what it knows is valid.
+  private static final Duration HEADROOM_KEPT = Duration.ofMinutes(1);
 
   private final Vertx vertx;
   private final ReactiveRedisDataSource redis;
@@ -48,22 +58,50 @@ public class RateLimits {
   private final Cache<String, TokenBucket> buckets =
       Caffeine.newBuilder().maximumSize(MAX_BUCKETS).expireAfterAccess(Duration.ofHours(1)).build();
 
-  /// The attempts that wait for the call in flight of their tenant. A tenant without a call in
-  /// flight has no entry.
-  private final Map<String, List<Attempt>> waiting = new ConcurrentHashMap<>();
+  private final Cache<String, Headroom> headrooms =
+      Caffeine.newBuilder().maximumSize(MAX_BUCKETS).expireAfterAccess(HEADROOM_KEPT).build();
 
-  /// An attempt that was counted.
+  /// The attempts of each tenant that are to be counted. A tenant without any has no entry.
+  private final Map<String, Queue> queues = new ConcurrentHashMap<>();
+
+  /// The attempts of one tenant that the next call counts. For use within [Map#compute].
+  private static final class Queue {
+    private final List<Attempt> attempts = new ArrayList<>();
+    private boolean calling;
+  }
+
+  /// An attempt that was allowed.
   ///
   /// @param isLocal whether this gateway counted it because Redis did not respond
-  public record Taken(Limit limit, Share share, String key, String name, boolean isLocal) {}
+  /// @param counted completes when the attempt is counted
+  public record Taken(
+      Limit limit, Share share, String key, String name, boolean isLocal, Future<?> counted) {}
 
   private record Counted(Taken taken, Duration delay) {}
 
+  /// @param isAhead whether it was allowed before it is counted
   private record Attempt(
-      Limit limit, Share share, String key, String name, Promise<Counted> counted) {
+      Limit limit,
+      Share share,
+      String key,
+      String name,
+      Headroom headroom,
+      boolean isAhead,
+      Promise<Counted> counted) {
 
-    void complete(Duration delay, boolean isLocal) {
-      counted.complete(new Counted(new Taken(limit, share, key, name, isLocal), delay));
+    Taken taken(boolean isLocal) {
+      return new Taken(limit, share, key, name, isLocal, counted.future());
+    }
+
+    /// @param answer the delay in ms if it is positive, otherwise minus the room that is left
+    void complete(long answer) {
+      headroom.counted(isAhead, Math.max(0, -answer), System.nanoTime());
+      counted.complete(new Counted(taken(false), Duration.ofMillis(Math.max(0, answer))));
+    }
+
+    void completeLocally(Duration delay) {
+      headroom.counted(isAhead, 0, System.nanoTime());
+      counted.complete(new Counted(taken(true), delay));
     }
   }
 
@@ -100,37 +138,69 @@ public class RateLimits {
   }
 
   private Future<Taken> count(Limit limit, Share share, String key) {
+    Headroom headroom = headrooms.get(key, _ -> new Headroom());
+    boolean isAhead = limit.isCountedLater() && headroom.take(System.nanoTime());
     Attempt attempt =
-        new Attempt(limit, share, key, UUID.randomUUID().toString(), Promise.promise());
-    boolean[] isFirst = {false};
-    waiting.compute(
-        share.tenant(),
-        (_, queue) -> {
-          isFirst[0] = queue == null;
-          List<Attempt> attempts = queue == null ? new ArrayList<>() : queue;
-          attempts.add(attempt);
-          return attempts;
-        });
-    if (isFirst[0]) {
-      countWaiting(share.tenant());
-    }
-    return attempt
-        .counted()
-        .future()
-        .compose(count ->
-            count.delay().isZero()
-                ? Future.succeededFuture(count.taken())
-                : Future.failedFuture(refusal(limit, count.delay())));
+        new Attempt(
+            limit, share, key, UUID.randomUUID().toString(), headroom, isAhead, Promise.promise());
+    add(attempt);
+    return isAhead
+        ? Future.succeededFuture(attempt.taken(false))
+        : attempt
+            .counted()
+            .future()
+            .compose(count ->
+                count.delay().isZero()
+                    ? Future.succeededFuture(count.taken())
+                    : Future.failedFuture(refusal(limit, count.delay())));
   }
 
-  /// Counts the waiting attempts of a tenant with one call, and again until none are waiting. So
-  /// the attempts that arrive during a call share the next one.
-  private void countWaiting(String tenant) {
-    List<Attempt> batch = new ArrayList<>();
-    waiting.computeIfPresent(
+  /// Queues an attempt. The first one of an idle tenant starts a call, immediately or, if nothing
+  /// waits for its count, a moment later.
+  private void add(Attempt attempt) {
+    String tenant = attempt.share().tenant();
+    boolean[] isFirst = {false};
+    boolean[] startsNow = {false};
+    queues.compute(
+        tenant,
+        (_, known) -> {
+          Queue queue = known == null ? new Queue() : known;
+          isFirst[0] = queue.attempts.isEmpty() && !queue.calling;
+          queue.attempts.add(attempt);
+          startsNow[0] = !attempt.isAhead() && !queue.calling;
+          queue.calling |= startsNow[0];
+          return queue;
+        });
+    if (startsNow[0]) {
+      countQueued(tenant);
+    } else if (isFirst[0]) {
+      vertx.setTimer(COUNTED_WITHIN.toMillis(), _ -> countLater(tenant));
+    }
+  }
+
+  private void countLater(String tenant) {
+    boolean[] starts = {false};
+    queues.computeIfPresent(
         tenant,
         (_, queue) -> {
-          List<Attempt> next = queue.subList(0, Math.min(queue.size(), MAX_BATCH));
+          starts[0] = !queue.calling;
+          queue.calling = true;
+          return queue;
+        });
+    if (starts[0]) {
+      countQueued(tenant);
+    }
+  }
+
+  /// Counts the queued attempts of a tenant with one call, and again until none are queued. So the
+  /// attempts that arrive during a call share the next one.
+  private void countQueued(String tenant) {
+    List<Attempt> batch = new ArrayList<>();
+    queues.computeIfPresent(
+        tenant,
+        (_, queue) -> {
+          List<Attempt> next =
+              queue.attempts.subList(0, Math.min(queue.attempts.size(), MAX_BATCH));
           batch.addAll(next);
           next.clear();
           return batch.isEmpty() ? null : queue;
@@ -144,20 +214,38 @@ public class RateLimits {
         .fail()
         .subscribe()
         .with(
-            delays -> {
+            answers -> {
               for (int i = 0; i < batch.size(); i++) {
-                batch.get(i).complete(delays.get(i), false);
+                batch.get(i).complete(answers.get(i));
               }
-              countWaiting(tenant);
+              countNext(tenant);
             },
             failure -> {
               LOG.debugf("rate_limited_locally reason=%s", Reason.of(failure));
               batch.forEach(attempt -> {
                 meters.limitedLocally();
-                attempt.complete(takeFromBucket(attempt.key(), attempt.limit()), true);
+                attempt.completeLocally(takeFromBucket(attempt.key(), attempt.limit()));
               });
-              countWaiting(tenant);
+              countNext(tenant);
             });
+  }
+
+  /// After a call: counts what has arrived, immediately if something waits for its count.
+  private void countNext(String tenant) {
+    boolean[] isLater = {false};
+    queues.computeIfPresent(
+        tenant,
+        (_, queue) -> {
+          isLater[0] =
+              !queue.attempts.isEmpty() && queue.attempts.stream().allMatch(Attempt::isAhead);
+          queue.calling = !isLater[0];
+          return queue;
+        });
+    if (isLater[0]) {
+      vertx.setTimer(COUNTED_WITHIN.toMillis(), _ -> countLater(tenant));
+    } else {
+      countQueued(tenant);
+    }
   }
 
   /// Counts an attempt at this gateway alone, without Redis.
@@ -177,8 +265,8 @@ public class RateLimits {
     return buckets.get(key, _ -> new TokenBucket(limit.max(config), limit.window(), now)).take(now);
   }
 
-  /// How long each attempt has to wait until it is allowed; zero if it is allowed now.
-  private Uni<List<Duration>> call(List<Attempt> batch) {
+  /// The answers of the function `limit_count_all`.
+  private Uni<List<Long>> call(List<Attempt> batch) {
     List<String> keys = new ArrayList<>(batch.size());
     List<String> arguments = new ArrayList<>(batch.size() * 3);
     for (Attempt attempt : batch) {
@@ -202,9 +290,7 @@ public class RateLimits {
                         .executeBlocking(() -> functions.call(FUNCTION, keys, arguments))
                         .toCompletionStage()))
         .map(answer ->
-            StreamSupport.stream(answer.spliterator(), false)
-                .map(delay -> Duration.ofMillis(delay.toLong()))
-                .toList());
+            StreamSupport.stream(answer.spliterator(), false).map(Response::toLong).toList());
   }
 
   /// Gives back an attempt if it does not count, depending on the response: nothing counts if the
@@ -226,10 +312,15 @@ public class RateLimits {
       }
       return;
     }
-    redis
-        .execute("ZREM", taken.key(), taken.name())
-        .subscribe()
-        .with(_ -> {}, failure -> LOG.debugf("limit_not_given_back reason=%s", Reason.of(failure)));
+    taken
+        .counted()
+        .onComplete(_ ->
+            redis
+                .execute("ZREM", taken.key(), taken.name())
+                .subscribe()
+                .with(
+                    _ -> {},
+                    failure -> LOG.debugf("limit_not_given_back reason=%s", Reason.of(failure))));
   }
 
   private ProblemException refusal(Limit limit, Duration delay) {

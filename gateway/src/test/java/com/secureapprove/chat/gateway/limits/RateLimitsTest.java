@@ -58,6 +58,19 @@ class RateLimitsTest extends GatewayTest {
   }
 
   @Test
+  void messagesThatWereAllowedAheadAreCountedSoonAfter() {
+    String person = UUID.randomUUID().toString();
+    for (int i = 0; i < 10; i++) {
+      take(person);
+    }
+    soon(() -> count(Limit.MESSAGES, person) == 10);
+    RateLimits.Taken ahead = take(person);
+    limits.settle(ahead, 200);
+    ahead.counted().toCompletionStage().toCompletableFuture().join();
+    soon(() -> count(Limit.MESSAGES, person) == 10);
+  }
+
+  @Test
   void aRefusedMessageCountsAsAnotherChange() {
     String person = UUID.randomUUID().toString();
     for (int i = 0; i < 59; i++) {

@@ -36,7 +36,8 @@ class AffectedMessages {
   }
 
   /// The newest messages of each range, newest first, at most [#MAX_SCANNED] for each reader.
-  /// Messages of senders who left are omitted, because they see no later reads.
+  /// Messages of senders who left are omitted, because they see no later reads. These senders are
+  /// few: the sessions have no hash joins, so each message is compared with all of them.
   Map<Reader, List<AffectedMessage>> in(List<SeqRange> ranges) {
     Map<Reader, List<AffectedMessage>> affected = new HashMap<>();
     List<SeqRange> notEmpty = ranges.stream().filter(r -> r.after() < r.upTo()).toList();
@@ -56,15 +57,16 @@ class AffectedMessages {
                   where tenant = ? and conversation_id = k.id and sender_id <> k.user_id
                     and seq > k.after and seq <= k.up_to
                   order by seq desc limit ?) m),
-              present as materialized (
+              absent as materialized (
                 select s.id, s.sender_id from (select distinct id, sender_id from found) s
-                cross join lateral (
-                  select left_seq from participant
+                left join lateral (
+                  select user_id, left_seq from participant
                   where tenant = ? and conversation_id = s.id and user_id = s.sender_id
-                  limit 1) p
-                where p.left_seq is null)
-              select f.id, f.user_id, f.message_id, f.seq, f.sender_id
-              from found f join present using (id, sender_id)
+                  limit 1) p on true
+                where p.user_id is null or p.left_seq is not null)
+              select f.id, f.user_id, f.message_id, f.seq, f.sender_id from found f
+              where not exists (
+                select from absent a where a.id = f.id and a.sender_id = f.sender_id)
               order by f.seq desc
               """)) {
         select.setArray(

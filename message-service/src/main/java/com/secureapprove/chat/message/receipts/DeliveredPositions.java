@@ -70,8 +70,7 @@ class DeliveredPositions {
   }
 
   private List<PositionUpdate> updates(Set<Reader> readers, Map<Reader, Long> seqs) {
-    Map<Reader, ReadState> before = new HashMap<>();
-    states.find(readers).forEach((reader, found) -> before.put(reader, found.state()));
+    Map<Reader, ReadState> before = states.find(readers);
     // The furthest reader first: the statuses that it changes are not changed by the others.
     List<SeqRange> ranges =
         before.entrySet().stream()
@@ -139,16 +138,14 @@ class DeliveredPositions {
                 where tenant = :tenant and conversation_id = k.id and user_id = k.user_id
                   and left_seq is null
                 limit 1) p
-              where coalesce(p.delivered_seq, 0) < least(k.seq, c.last_seq)),
-            locked as materialized (
-              select p.conversation_id, p.user_id from behind b
-              cross join lateral (
-                select conversation_id, user_id from participant
-                where tenant = :tenant and conversation_id = b.conversation_id
-                  and user_id = b.user_id
-                for no key update %s) p)
+              where coalesce(p.delivered_seq, 0) < least(k.seq, c.last_seq))
             select b.conversation_id, b.user_id, l.user_id is not null as locked
-            from behind b left join locked l using (conversation_id, user_id)
+            from behind b
+            left join lateral (
+              select user_id from participant
+              where tenant = :tenant and conversation_id = b.conversation_id
+                and user_id = b.user_id
+              for no key update %s) l on true
             """
                 .formatted(lockedRows == LockedRows.SKIP ? "skip locked" : ""),
             Tuple.class)

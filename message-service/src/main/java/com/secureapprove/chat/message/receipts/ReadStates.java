@@ -82,15 +82,20 @@ public class ReadStates {
   }
 
   Optional<Found> find(UUID conversationId, String userId, @Nullable UUID anchor) {
-    return find(List.of(new Reader(conversationId, userId)), anchor).values().stream().findFirst();
+    return find(List.of(new Reader(conversationId, userId)), anchor, true).values().stream()
+        .findFirst();
   }
 
   /// The state of each person. People are left out if the tenant does not have their conversation.
-  Map<Reader, Found> find(Collection<Reader> readers) {
-    return find(readers, null);
+  Map<Reader, ReadState> find(Collection<Reader> readers) {
+    Map<Reader, ReadState> states = new HashMap<>();
+    find(readers, null, false).forEach((reader, found) -> states.put(reader, found.state()));
+    return states;
   }
 
-  private Map<Reader, Found> find(Collection<Reader> readers, @Nullable UUID anchor) {
+  /// @param counts whether to count the sent messages, which costs as much as all the rest
+  private Map<Reader, Found> find(
+      Collection<Reader> readers, @Nullable UUID anchor, boolean counts) {
     Map<Reader, Found> found = new HashMap<>();
     entities
         .createNativeQuery(
@@ -105,7 +110,9 @@ public class ReadStates {
                    f.read_by, coalesce(f.read_seq, 0) as furthest_read,
                    coalesce(f.read_second, 0) as read_second,
                    a.seq as anchor_seq,
-                   sent_count(:tenant, k.id, k.user_id, coalesce(a.seq, c.last_seq)) as own_at_anchor
+                   case when :counts then
+                     sent_count(:tenant, k.id, k.user_id, coalesce(a.seq, c.last_seq))
+                     else 0 end as own_at_anchor
             from unnest(:ids, :users) k(id, user_id)
             cross join lateral (
               select * from conversation
@@ -129,6 +136,7 @@ public class ReadStates {
         .setParameter(
             "users", readers.stream().map(Reader::userId).toArray(String[]::new), String[].class)
         .setParameter("anchor", anchor == null ? null : anchor.toString())
+        .setParameter("counts", counts)
         .getResultStream()
         .forEach(row -> {
           Reader reader = new Reader(row.get("id", UUID.class), row.get("user_id", String.class));

@@ -3,6 +3,7 @@ package com.secureapprove.chat.attachment.upload;
 import com.secureapprove.chat.attachment.files.Attachment;
 import com.secureapprove.chat.attachment.inspection.FileInspection;
 import com.secureapprove.chat.attachment.inspection.SafeFileNames;
+import com.secureapprove.chat.attachment.scanning.MalwareScanner;
 import com.secureapprove.chat.attachment.store.BlobStore;
 import com.secureapprove.chat.attachment.store.BlobWriter;
 import com.secureapprove.chat.attachment.thumbnails.Thumbnails;
@@ -40,6 +41,7 @@ class UploadResource {
   private static final long FORM = 1 << 20;
 
   private final FileInspection inspection;
+  private final MalwareScanner scanner;
   private final Thumbnails thumbnails;
   private final BlobStore store;
   private final EntityManager database;
@@ -49,12 +51,14 @@ class UploadResource {
 
   UploadResource(
       FileInspection inspection,
+      MalwareScanner scanner,
       Thumbnails thumbnails,
       BlobStore store,
       EntityManager database,
       Caller caller,
       UploadLimits config) {
     this.inspection = inspection;
+    this.scanner = scanner;
     this.thumbnails = thumbnails;
     this.store = store;
     this.database = database;
@@ -110,6 +114,7 @@ class UploadResource {
       attachment.contentType = received.type().mediaType();
       attachment.size = received.size();
       attachment.sha256 = received.sha256();
+      scanOrDeleteBytes(attachment);
       if (received.type().isImage()) {
         attachment.hasThumbnail = withThumbnail(attachment, received);
       }
@@ -119,6 +124,17 @@ class UploadResource {
     attachment.uploadedAt = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     insertOrDeleteBytes(attachment);
     return attachment;
+  }
+
+  /// Scans the stored bytes. They are in quarantine until then: no row names them, so no one can
+  /// read them. They are deleted unless they are clean.
+  private void scanOrDeleteBytes(Attachment attachment) throws IOException {
+    try {
+      scanner.requireClean(() -> store.open(attachment.bytes(), 0, attachment.size));
+    } catch (ProblemException e) {
+      store.delete(attachment.bytes());
+      throw e;
+    }
   }
 
   private boolean withThumbnail(Attachment attachment, UploadReceiver.Received received)

@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
 /// `Transfer-Encoding`.
 @Singleton
 class StrictRequests {
+  private static final int BAD_REQUEST = 400;
   private static final Set<String> METHODS =
       Set.of("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE");
 
@@ -34,7 +35,21 @@ class StrictRequests {
   }
 
   void register(@Observes Router router) {
-    router.route().order(RouteOrder.STRICT).handler(this::check);
+    router
+        .route()
+        .order(RouteOrder.STRICT)
+        .handler(this::check)
+        .failureHandler(this::answerUnroutable);
+  }
+
+  /// Answers a request that the router refused before the first route, such as one without a valid
+  /// host. Quarkus would log an error for each of them, so that any client could flood the log.
+  private void answerUnroutable(RoutingContext request) {
+    if (request.statusCode() == BAD_REQUEST) {
+      refuse(request, Problem.INVALID, "The request line or the Host header is invalid");
+    } else {
+      request.next();
+    }
   }
 
   private void check(RoutingContext request) {

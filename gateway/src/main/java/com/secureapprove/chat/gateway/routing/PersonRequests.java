@@ -5,6 +5,7 @@ import com.secureapprove.chat.gateway.upstream.CallKind;
 import com.secureapprove.chat.gateway.upstream.Upstream;
 import com.secureapprove.chat.gateway.upstream.UpstreamAddresses;
 import com.secureapprove.chat.platform.identity.InternalTokens;
+import com.secureapprove.chat.platform.outage.Reason;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -16,10 +17,12 @@ import io.vertx.core.http.RequestOptions;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import org.jboss.logging.Logger;
 
 /// Opens POST requests to upstreams in the name of a person. The caller streams or sends the body.
 @Singleton
 class PersonRequests {
+  private static final Logger LOG = Logger.getLogger(PersonRequests.class);
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
   private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(20);
 
@@ -53,6 +56,11 @@ class PersonRequests {
             .setIdleTimeout(IDLE_TIMEOUT.toMillis())
             .putHeader("Accept", "application/json")
             .putHeader("Authorization", "Bearer " + token);
-    return client.request(options);
+    return client
+        .request(options)
+        .onSuccess(request ->
+            // a failure also fails the response; without a handler Vert.x logs it as an error
+            request.exceptionHandler(
+                failure -> LOG.debugf("upstream_call_failed reason=%s", Reason.of(failure))));
   }
 }

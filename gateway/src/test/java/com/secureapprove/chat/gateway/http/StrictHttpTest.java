@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.secureapprove.chat.gateway.Client;
 import com.secureapprove.chat.gateway.GatewayTest;
+import com.secureapprove.chat.testsupport.log.CapturedLog;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,10 +41,28 @@ class StrictHttpTest extends GatewayTest {
     assertThat(services.calls("/api/chat/conversations/start")).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "Host: a b\r\n", "Host: a:b:c\r\n", "host: /\r\n"})
+  void aRequestWithoutAValidHostIsRefusedAndNotLogged(String host) throws IOException {
+    try (CapturedLog log = CapturedLog.of("")) {
+      assertThat(exchange("GET /api/chat/me/ HTTP/1.1\r\n" + host + authorization() + "\r\n"))
+          .startsWith("HTTP/1.1 400 ");
+      assertThat(log.errors()).isEmpty();
+    }
+  }
+
   @Test
-  void aRequestWithoutHostIsRefused() throws IOException {
-    assertThat(exchange("GET /api/chat/me/ HTTP/1.1\r\n" + authorization() + "\r\n"))
-        .startsWith("HTTP/1.1 400 ");
+  void aClientThatResetsItsConnectionIsNotLogged() throws IOException {
+    try (CapturedLog log = CapturedLog.of("")) {
+      for (int i = 0; i < 20; i++) {
+        try (Socket socket = connected()) {
+          socket.setSoLinger(true, 0); // closes with a reset
+          socket.getOutputStream().write(i % 2 == 0 ? new byte[] {'G'} : new byte[0]);
+        }
+      }
+      exchange("GET /api/chat/me/ HTTP/1.1\r\n" + HOST + authorization() + "\r\n");
+      assertThat(log.errors()).isEmpty();
+    }
   }
 
   @Test
@@ -83,11 +102,15 @@ class StrictHttpTest extends GatewayTest {
 
   /// Sends bytes and returns the head of the response.
   private static String exchange(String request) throws IOException {
-    try (Socket socket = new Socket("127.0.0.1", URI.create(Client.origin()).getPort())) {
+    try (Socket socket = connected()) {
       socket.setSoTimeout(10_000);
       socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
       InputStream response = socket.getInputStream();
       return new String(response.readNBytes(64), StandardCharsets.ISO_8859_1);
     }
+  }
+
+  private static Socket connected() throws IOException {
+    return new Socket("127.0.0.1", URI.create(Client.origin()).getPort());
   }
 }

@@ -10,13 +10,17 @@ import com.secureapprove.chat.gateway.Client;
 import com.secureapprove.chat.gateway.GatewayTest;
 import com.secureapprove.chat.gateway.RealBacking;
 import com.secureapprove.chat.platform.problem.ProblemException;
+import com.secureapprove.chat.testsupport.backing.BackingServices;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -28,6 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTest
 class RateLimitsTest extends GatewayTest {
   private static final int PROVISIONING_PER_MINUTE = 3_000;
+  private static final int NOTIFICATIONS_PER_MINUTE = 600;
 
   @Inject RateLimits limits;
   @Inject RedisDataSource redis;
@@ -128,6 +133,32 @@ class RateLimitsTest extends GatewayTest {
     provision().statusCode(200);
   }
 
+  @Test
+  void theNotificationsOfAServiceClientAreLimited() {
+    String token = BackingServices.shared().keycloak().publisherToken("acme");
+    String client = "client:acme:" + subject(token);
+    for (int i = 1; i < NOTIFICATIONS_PER_MINUTE; i++) {
+      take(Limit.NOTIFICATIONS, client);
+    }
+    publish(token).statusCode(200);
+    publish(token)
+        .statusCode(429)
+        .contentType("application/problem+json")
+        .header("Retry-After", matchesRegex("[1-9]\\d?"));
+    publish(BackingServices.shared().keycloak().publisherToken("globex")).statusCode(200);
+    assertThat(services.calls("/api/chat/notifications")).hasSize(2);
+    redis.key().del("chat:{acme}:limit:notifications:" + client);
+  }
+
+  private static String subject(String token) {
+    byte[] claims = Base64.getUrlDecoder().decode(token.split("\\.")[1]);
+    return new JsonObject(Buffer.buffer(claims)).getString("sub");
+  }
+
+  private static ValidatableResponse publish(String token) {
+    return withToken(token).body("{}").post("/api/chat/notifications/").then();
+  }
+
   private static ValidatableResponse provision() {
     return withToken(RealBacking.ACME_PROVISIONING).get("/scim/v2/Users").then();
   }
@@ -179,6 +210,7 @@ class RateLimitsTest extends GatewayTest {
   void typingOverRestIsForwardedAtMostOnceASecondInEachConversation() {
     String first = "/api/chat/conversations/" + UUID.randomUUID() + "/typing";
     String second = "/api/chat/conversations/" + UUID.randomUUID() + "/typing";
+    int changes = changesOfDave();
     long start = System.nanoTime();
     for (int key = 0; key < 30; key++) { // as the original client sends them
       typed(first);
@@ -194,12 +226,16 @@ class RateLimitsTest extends GatewayTest {
           typed(first);
           return services.calls(first).size() > before;
         });
-    assertThat(count(Limit.CHANGES, "id-of-carol"))
+    assertThat(changesOfDave() - changes)
         .isEqualTo(services.calls(first).size() + services.calls(second).size());
   }
 
+  private int changesOfDave() {
+    return redis.execute("ZCARD", "chat:{globex}:limit:changes:id-of-dave").toInteger();
+  }
+
   private static void typed(String path) {
-    as("acme", "carol").post(path + "/").then().statusCode(200);
+    as("globex", "dave").post(path + "/").then().statusCode(200);
   }
 
   @Test

@@ -25,7 +25,7 @@ public final class CapturedLog extends Handler implements AutoCloseable {
     logger.addHandler(this);
   }
 
-  /// Captures all lines of a category.
+  /// Captures all lines of a category. The empty category has all lines of the process.
   public static CapturedLog of(String category) {
     return new CapturedLog(category, Level.ALL);
   }
@@ -38,6 +38,14 @@ public final class CapturedLog extends Handler implements AutoCloseable {
   /// The messages that start with a key.
   public List<String> lines(String key) {
     return records.stream().map(CapturedLog::text).filter(text -> text.startsWith(key)).toList();
+  }
+
+  /// The messages of errors.
+  public List<String> errors() {
+    return records.stream()
+        .filter(logged -> logged.getLevel().intValue() >= Level.SEVERE.intValue())
+        .map(CapturedLog::text)
+        .toList();
   }
 
   /// The messages with a stack trace.

@@ -56,6 +56,21 @@ record Environments(
     return environment;
   }
 
+  /// As [#of], for a service that migrates its own schema.
+  Map<String, String> ofMigrating(Instance instance) {
+    Map<String, String> environment = of(instance);
+    if (instance.component() != Component.GATEWAY) {
+      environment.put("CHAT_MIGRATE_AT_START", "true");
+      environment.put("CHAT_MIGRATION_PASSWORD", ownersPassword(instance.component()));
+    }
+    return environment;
+  }
+
+  /// The password of the role that owns the schema of a service.
+  String ownersPassword(Component service) {
+    return backing.postgres().password("chat_" + service.label() + "_owner");
+  }
+
   /// The address at which the other components call this one.
   String url(Component component) {
     return "http://%s:%d".formatted(LOOPBACK, ports.of(component));
@@ -78,7 +93,7 @@ record Environments(
         "CHAT_DATABASE_URL",
         address(Component.POSTGRES, backing.postgres().jdbcUrl(backing.database())));
     environment.put("CHAT_DATABASE_PASSWORD", backing.postgres().password(role));
-    environment.put("CHAT_MIGRATION_PASSWORD", backing.postgres().password(role + "_owner"));
+    environment.put("CHAT_MIGRATE_AT_START", "false");
   }
 
   private void addGateway(Map<String, String> environment) {

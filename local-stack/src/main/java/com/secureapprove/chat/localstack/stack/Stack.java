@@ -41,6 +41,7 @@ public final class Stack implements AutoCloseable {
   private final Backing backing;
   private final InternalKeys keys;
   private final Environments environments;
+  private final Migrations migrations;
   private final ProcessLedger ledger;
   private final StartUp startUp;
   private final RunMode runMode;
@@ -70,6 +71,7 @@ public final class Stack implements AutoCloseable {
             new Secrets(home.secrets()),
             options.gatewaySettings(),
             options.variables());
+    this.migrations = new Migrations(checkout);
     this.ledger = home.ledger();
     this.runMode = options.runMode();
     this.startUp = new StartUp(components, this::begin);
@@ -280,9 +282,10 @@ public final class Stack implements AutoCloseable {
     return keys;
   }
 
-  /// The environment variables to run a component outside this stack.
+  /// The environment variables to run a component outside this stack, which then migrates its own
+  /// schema.
   public Map<String, String> environment(Component component) {
-    return environments.of(new Instance(component, 1));
+    return environments.ofMigrating(new Instance(component, 1));
   }
 
   /// The components that this stack starts.
@@ -360,7 +363,7 @@ public final class Stack implements AutoCloseable {
   private void begin(Instance instance) {
     long since = System.nanoTime();
     Service service = service(instance);
-    Map<String, String> environment = environments.of(instance);
+    Map<String, String> environment = migratedEnvironment(instance);
     KnownProcess process;
     synchronized (starting) {
       requireOpen();
@@ -370,6 +373,21 @@ public final class Stack implements AutoCloseable {
     up.add(instance.name());
     progress.ready(
         instance.name(), url(instance).toString(), Duration.ofNanos(System.nanoTime() - since));
+  }
+
+  /// The environment of an instance, after the schema of its service was migrated. A service on a
+  /// server that this stack does not know migrates its own schema.
+  private Map<String, String> migratedEnvironment(Instance instance) {
+    Component component = instance.component();
+    if (backing.own() && !components.contains(Component.POSTGRES)) {
+      return environments.ofMigrating(instance);
+    }
+    Map<String, String> environment = environments.of(instance);
+    String database = environment.get("CHAT_DATABASE_URL");
+    if (database != null && component != Component.GATEWAY) {
+      migrations.migrate(component, database, environments.ownersPassword(component));
+    }
+    return environment;
   }
 
   private void requireOpen() {

@@ -3,17 +3,20 @@ package com.secureapprove.chat.systemtests.attacks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.secureapprove.chat.localstack.Checkout;
+import com.secureapprove.chat.localstack.backing.Postgres;
 import com.secureapprove.chat.localstack.process.Ports;
 import com.secureapprove.chat.localstack.stack.Component;
 import com.secureapprove.chat.systemtests.suite.RunningSuite;
 import com.secureapprove.chat.systemtests.suite.Suite;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -66,6 +69,18 @@ class UnsafeSettingsST {
         .contains("chat.internal.trust-file contains the key of demonstrations")
         .containsPattern("chat\\.(redis\\.url|database\\.password) is equal to chat\\.")
         .doesNotContain(password, "Listening on");
+  }
+
+  @Test
+  void aRunningServiceHasNoPasswordOfAnOwner() throws Exception {
+    Assumptions.assumeTrue(Files.isDirectory(Path.of("/proc/self")), "needs Linux");
+    for (String service : Postgres.SERVICES) {
+      long pid = suite.stack().process(service).orElseThrow().pid();
+      String environment = Files.readString(Path.of("/proc/" + pid + "/environ"));
+      assertThat(environment)
+          .contains(suite.stack().postgres().password("chat_" + service))
+          .doesNotContain(suite.stack().postgres().password("chat_" + service + "_owner"));
+    }
   }
 
   private String start(Component component, Map<String, String> unsafe)

@@ -6,8 +6,9 @@
 # DIRECTORY contains their sources. Protect it like a password. It needs:
 #   <component>.jwk, trust.json    the keys of internal tokens, generated as k8s/README.md says
 #   issuers.properties             the issuers of the tenants, as k8s/README.md says (not with --demo)
-#   redis-url                      the URL of Redis with its password (not with --demo)
-# It may also contain s3-access-key-id and s3-secret-access-key, and truststore.p12.
+#   redis-url                      the address of Redis, without a user (not with --demo)
+# It may also contain s3-access-key-id and s3-secret-access-key, truststore.p12, and, for a Redis without
+# users, <component>.redis-url with the URL of one component.
 # Missing passwords are generated, one file each. If a source is missing, the script prints nothing.
 set -eu
 
@@ -18,7 +19,7 @@ if [ "${1-}" = --demo ]; then
   shift
 fi
 if [ $# -ne 1 ] || [ ! -d "$1" ]; then
-  sed -n '2,11s/^# \{0,1\}//p' "$0" >&2
+  sed -n '2,12s/^# \{0,1\}//p' "$0" >&2
   exit 2
 fi
 directory=$1
@@ -39,9 +40,14 @@ for file in trust.json gateway.jwk conversation.jwk message.jwk presence.jwk att
 done
 if $demo; then
   need local-stack.jwk "$keys"
+  printf 'redis://redis:6379' > "$directory/redis-url"
 else
-  need redis-url 'write redis://:<password>@<host>:6379 into it, without a line end'
+  need redis-url 'write rediss://<host>:6379 into it, without a line end'
   need issuers.properties 'k8s/README.md describes its content'
+fi
+if grep -q @ "$directory/redis-url" 2> /dev/null; then
+  echo "$directory/redis-url has a password: each component has its own now, see k8s/README.md" >&2
+  missing=1
 fi
 if ! command -v kubectl > /dev/null; then
   echo 'kubectl is missing: it formats the output' >&2
@@ -58,6 +64,20 @@ password() {
     head -c 32 /dev/urandom | base64 | tr '+/' '-_' | tr -d '=\n' > "$file"
   fi
   echo "$file"
+}
+
+# Prints the URL of Redis for a component: each address with its user and password.
+redis_url() {
+  if [ -s "$directory/$1.redis-url" ]; then
+    cat "$directory/$1.redis-url"
+    return
+  fi
+  user=chat-$1:$(cat "$(password "redis-$1")")
+  urls=
+  for address in $(tr ',' ' ' < "$directory/redis-url"); do
+    urls=$urls${urls:+,}${address%%://*}://$user@${address#*://}
+  done
+  printf '%s' "$urls"
 }
 
 secret() {
@@ -82,6 +102,7 @@ print_all() {
       *) module=$part-service ;;
     esac
     secret "$module-key" --from-file=key.jwk="$directory/$part.jwk"
+    redis_url "$part" | secret "$module-redis" --from-file=url=/dev/stdin
     if [ "$part" != gateway ]; then
       secret "$module-database" --from-file=password="$(password "chat_$part")"
       secret "$module-owner" --from-file=password="$(password "chat_${part}_owner")"
@@ -97,9 +118,13 @@ print_all() {
   fi
 
   if $demo; then
-    redis=$(password redis)
-    printf 'redis://:%s@redis:6379' "$(cat "$redis")" > "$directory/redis-url"
-    secret chat-redis --from-file=url="$directory/redis-url" --from-file=password="$redis"
+    secret chat-redis \
+      --from-file=password="$(password redis)" \
+      --from-file=gateway="$(password redis-gateway)" \
+      --from-file=conversation="$(password redis-conversation)" \
+      --from-file=message="$(password redis-message)" \
+      --from-file=presence="$(password redis-presence)" \
+      --from-file=attachment="$(password redis-attachment)"
     secret gateway-issuers --from-file="$here/overlays/local/issuers.properties"
     secret demo-postgres --from-file=password="$(password postgres)"
     secret demo-keycloak \
@@ -111,7 +136,6 @@ print_all() {
       --from-file="$here/../local-stack/src/main/resources/keycloak/acme-realm.json" \
       --from-file="$here/../local-stack/src/main/resources/keycloak/globex-realm.json"
   else
-    secret chat-redis --from-file=url="$directory/redis-url"
     secret gateway-issuers --from-file="$directory/issuers.properties"
   fi
 }

@@ -77,7 +77,7 @@ class ReadmeIT {
     String issuers =
         blocks.stream().filter(block -> block.contains("chat.issuers.")).findFirst().orElseThrow();
     Files.writeString(secrets.resolve("issuers.properties"), issuers);
-    Files.writeString(secrets.resolve("redis-url"), "rediss://:secret@redis.example.com:6379");
+    Files.writeString(secrets.resolve("redis-url"), "rediss://redis.example.com:6379");
     Files.writeString(secrets.resolve("s3-access-key-id"), "id");
     Files.writeString(secrets.resolve("s3-secret-access-key"), "key");
     String keys =
@@ -148,7 +148,7 @@ class ReadmeIT {
         .matcher(pods)
         .results()
         .forEach(found -> wanted.add("persistentvolumeclaim/" + found.group(1)));
-    assertThat(wanted).contains("secret/gateway-session", "secret/chat-redis").isNotEmpty();
+    assertThat(wanted).contains("secret/gateway-session", "secret/gateway-redis").isNotEmpty();
     assertThat(existing.lines().toList()).containsAll(wanted);
   }
 

@@ -151,17 +151,17 @@ class ComposeTest {
   }
 
   @Test
-  void redisKeepsWhatItIsToldWhereverItRuns() throws Exception {
+  void redisHasTheSameSettingsAndUsersWhereverItRuns() throws Exception {
     String kubernetes =
         Rendered.container(Rendered.of("local").one("StatefulSet", "redis"))
             .path("command")
             .toString();
-    assertThat(FILE.at("/services/redis/command").toString())
-        .contains("sh /etc/redis/configuration.sh /etc/redis/users.acl");
-    String compose = Project.text(Project.ROOT.resolve("k8s/base/redis/configuration.sh"));
-    for (String settings : List.of(compose, kubernetes)) {
-      assertThat(settings).contains("appendonly yes", "maxmemory-policy noeviction", "requirepass");
+    String compose = FILE.at("/services/redis/command").toString();
+    for (String command : List.of(compose, kubernetes)) {
+      assertThat(command).contains("sh /etc/redis/configuration.sh /etc/redis/users.acl");
     }
+    assertThat(Project.text(Project.ROOT.resolve("k8s/base/redis/configuration.sh")))
+        .contains("appendonly yes", "maxmemory-policy noeviction", "requirepass");
   }
 
   @Test

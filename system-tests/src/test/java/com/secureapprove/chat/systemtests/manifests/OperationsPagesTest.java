@@ -98,7 +98,8 @@ class OperationsPagesTest {
 
   @Test
   void scriptsRefuseToRunWithoutArguments() throws Exception {
-    for (String script : Set.of("secrets.sh", "database.sh", "backup.sh", "restore.sh")) {
+    for (String script :
+        Set.of("secrets.sh", "database.sh", "redis.sh", "backup.sh", "restore.sh")) {
       Path file = Project.ROOT.resolve("k8s").resolve(script);
       assertThat(Files.isExecutable(file)).as(script).isTrue();
       Process process = new ProcessBuilder(file.toString()).redirectErrorStream(true).start();

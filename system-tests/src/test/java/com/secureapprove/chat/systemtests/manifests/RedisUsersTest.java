@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.secureapprove.chat.platform.redis.RedisKeys;
 import com.secureapprove.chat.testsupport.backing.BackingServices;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -130,10 +133,41 @@ class RedisUsersTest {
     }
   }
 
+  /// The users of an installation with its own Redis: created by the output of `k8s/redis.sh`,
+  /// under other names.
+  @Test
+  void theScriptForOtherServersCreatesTheSameUsers(@TempDir Path passwords) throws Exception {
+    for (String component : COMPONENTS) {
+      Files.writeString(passwords.resolve("redis-" + component + ".password"), "of-" + component);
+    }
+    List<String> commands = Programs.output("k8s/redis.sh", passwords.toString()).lines().toList();
+    assertThat(commands).hasSize(COMPONENTS.size() + 1).last().isEqualTo("ACL SAVE");
+    for (int i = 0; i < COMPONENTS.size(); i++) {
+      String component = COMPONENTS.get(i);
+      assertThat(commands.get(i)).contains(" chat-" + component + " ").doesNotContain(" of-");
+      assertThat(tell(commands.get(i).replace(" chat-", " made-"))).isEqualTo("+OK");
+      try {
+        assertThat(tell("AUTH made-" + component + " of-" + component)).isEqualTo("+OK");
+        keys()
+            .forEach(key -> {
+              String write = "SET " + key + " x";
+              assertThat(mayUser("made-" + component, write)).isEqualTo(may(component, write));
+            });
+      } finally {
+        tell("ACL DELUSER made-" + component);
+      }
+    }
+  }
+
   private static boolean may(String component, String command) {
-    return BackingServices.shared()
-        .redis()
-        .tell(0, "ACL DRYRUN chat-" + component + " " + command)
-        .equals("+OK");
+    return mayUser("chat-" + component, command);
+  }
+
+  private static boolean mayUser(String user, String command) {
+    return tell("ACL DRYRUN " + user + " " + command).equals("+OK");
+  }
+
+  private static String tell(String command) {
+    return BackingServices.shared().redis().tell(0, command);
   }
 }

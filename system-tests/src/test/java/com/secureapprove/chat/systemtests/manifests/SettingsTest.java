@@ -10,8 +10,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.secureapprove.chat.localstack.keys.InternalKeys;
 import com.secureapprove.chat.systemtests.manifests.Project.Component;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -128,7 +130,7 @@ class SettingsTest {
   void secretsShMakesExactlyWhatTheManifestsReferTo() throws Exception {
     new InternalKeys(directory);
     Set<String> demo = made("k8s/secrets.sh", "--demo", directory.toString());
-    Files.writeString(directory.resolve("redis-url"), "redis://:secret@redis.example.com:6379");
+    Files.writeString(directory.resolve("redis-url"), "redis://redis.example.com:6379");
     Files.writeString(directory.resolve("issuers.properties"), "chat.issuers.acme.tenant=acme\n");
     Set<String> real = made("k8s/secrets.sh", directory.toString());
 
@@ -136,6 +138,64 @@ class SettingsTest {
     assertThat(namesIn(real)).isEqualTo(referredTo(Rendered.of("production")));
     assertThat(demo).containsAll(keysReadFrom(Rendered.of("local")));
     assertThat(real).containsAll(keysReadFrom(Rendered.of("production")));
+  }
+
+  @ParameterizedTest
+  @FieldSource("OVERLAYS")
+  void eachComponentHasItsOwnUserOfRedis(String overlay) throws Exception {
+    Rendered rendered = Rendered.of(overlay);
+    for (Component part : Component.all()) {
+      assertThat(secret(container(rendered.deployment(part)), "CHAT_REDIS_URL"))
+          .isEqualTo(part.module() + "-redis url");
+    }
+  }
+
+  @Test
+  void secretsShAddsTheUserOfTheComponentToEachAddressOfRedis() throws Exception {
+    Programs.needKubectl();
+    new InternalKeys(directory);
+    Files.writeString(directory.resolve("redis-url"), "rediss://one:6379,rediss://two:6380\n");
+    Files.writeString(directory.resolve("issuers.properties"), "chat.issuers.acme.tenant=acme\n");
+    Files.writeString(directory.resolve("redis-message.password"), "of-message");
+    Files.writeString(directory.resolve("presence.redis-url"), "redis://:shared@old:6379");
+
+    String made = Programs.output("k8s/secrets.sh", directory.toString());
+
+    assertThat(urlOfRedis(made, "message-service"))
+        .isEqualTo(
+            "rediss://chat-message:of-message@one:6379,rediss://chat-message:of-message@two:6380");
+    assertThat(urlOfRedis(made, "presence-service")).isEqualTo("redis://:shared@old:6379");
+    assertThat(urlOfRedis(made, "gateway"))
+        .matches(
+            "rediss://chat-gateway:[\\w-]{43}@one:6379,rediss://chat-gateway:[\\w-]{43}@two:6380");
+  }
+
+  private static String urlOfRedis(String made, String module) throws Exception {
+    JsonNode secret =
+        Yaml.documents(made).stream()
+            .filter(object -> object.at("/metadata/name").asText().equals(module + "-redis"))
+            .findFirst()
+            .orElseThrow();
+    byte[] url = Base64.getDecoder().decode(secret.at("/data/url").asText());
+    return new String(url, StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void secretsShRefusesOnePasswordOfRedisForAllComponents() throws Exception {
+    new InternalKeys(directory);
+    Files.writeString(directory.resolve("redis-url"), "redis://:secret@redis.example.com:6379");
+    Files.writeString(directory.resolve("issuers.properties"), "chat.issuers.acme.tenant=acme\n");
+
+    Process process =
+        new ProcessBuilder("k8s/secrets.sh", directory.toString())
+            .directory(Project.ROOT.toFile())
+            .redirectErrorStream(true)
+            .start();
+
+    assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+        .contains("redis-url has a password")
+        .doesNotContain("secret@");
+    assertThat(process.waitFor()).isEqualTo(1);
   }
 
   /// `kubectl apply` would apply an incomplete list and report success.

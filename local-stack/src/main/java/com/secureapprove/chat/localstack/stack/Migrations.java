@@ -22,7 +22,7 @@ final class Migrations {
 
   Migrations(Checkout checkout) {
     this.checkout = checkout;
-    FLYWAY.setLevel(Level.WARNING); // the output of a start lists the components only
+    FLYWAY.setLevel(Level.SEVERE); // the output of a start lists the components only
   }
 
   /// Migrates the schema of a service, once in the life of this object. Later starts must not need

@@ -1,5 +1,5 @@
 # syntax=docker/dockerfile:1
-# The JVM images of the five components, and of the one-shot helper of the demo:
+# The JVM images of the components, and of the one-shot helper of the demo:
 #
 #   docker build --build-arg MODULE=message-service --tag secureapprove-chat/message-service:1.0.0-SNAPSHOT .
 #   docker build --target local-stack --tag secureapprove-chat/local-stack:1.0.0-SNAPSHOT .
@@ -10,7 +10,7 @@ COPY . .
 RUN --mount=type=cache,target=/root/.m2 \
     MAVEN_OPTS=--sun-misc-unsafe-memory-access=allow ./mvnw --batch-mode --no-transfer-progress --quiet \
       -Dquick -DskipTests package --also-make \
-      --projects gateway,conversation-service,message-service,presence-service,attachment-service \
+      --projects gateway,conversation-service,message-service,presence-service,attachment-service,notification-service \
     # The helper of the demo, without the database binaries of local-stack.
     && mkdir --parents /helper/lib \
     && cp local-stack/target/local-stack.jar /helper/ \

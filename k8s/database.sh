@@ -16,8 +16,12 @@ fi
 directory=$1
 url=$2
 
+parts='conversation message presence attachment'
+if [ -s "$directory/chat_notification.password" ]; then
+  parts="$parts notification"
+fi
 missing=0
-for part in conversation message presence attachment; do
+for part in $parts; do
   for role in "chat_$part" "chat_${part}_owner"; do
     if [ ! -s "$directory/$role.password" ]; then
       echo "$directory/$role.password is missing: run k8s/secrets.sh first" >&2
@@ -28,7 +32,7 @@ done
 [ $missing -eq 0 ] || exit 1
 
 psql --quiet --no-psqlrc --set ON_ERROR_STOP=1 --file "$here/base/database/roles.sql" "$url"
-for part in conversation message presence attachment; do
+for part in $parts; do
   for role in "chat_$part" "chat_${part}_owner"; do
     # The command line does not show the password. The log of the server does if log_statement is ddl
     # or all; set it to none for this step.

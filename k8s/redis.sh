@@ -26,6 +26,8 @@ done
 [ $missing -eq 0 ] || exit 1
 
 grep '^chat-' "$here/base/redis/users.acl" | while read -r user rules; do
+  # notification-service is optional.
+  [ "$user" != chat-notification ] || [ -s "$directory/redis-notification.password" ] || continue
   hash=$(sha256sum < "$directory/redis-${user#chat-}.password")
   echo "ACL SETUSER $user reset on #${hash%% *} $rules"
 done

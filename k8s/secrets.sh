@@ -96,7 +96,11 @@ config() {
 
 print_all() {
   config chat-internal-trust --from-file=trust.json="$directory/trust.json"
-  for part in gateway conversation message presence attachment; do
+  optional=
+  if [ -s "$directory/notification.jwk" ]; then
+    optional=notification
+  fi
+  for part in gateway conversation message presence attachment $optional; do
     case $part in
       gateway) module=gateway ;;
       *) module=$part-service ;;

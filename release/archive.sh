@@ -21,7 +21,7 @@ trap 'rm -rf "$work"' EXIT
 root=$work/$name
 mkdir -p "$root/tools/lib"
 
-for module in gateway conversation-service message-service presence-service attachment-service; do
+for module in gateway conversation-service message-service presence-service attachment-service notification-service; do
   if [ ! -f "$module/target/quarkus-app/quarkus-run.jar" ]; then
     echo "$module is not built" >&2
     exit 1

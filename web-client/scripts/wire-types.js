@@ -77,7 +77,10 @@ function declarations(schemas, names) {
   return declared;
 }
 
-/** The schemas that the paths of the chat API name, and the problem that every refusal answers with. */
+/**
+ * The schemas that the paths of the chat API name, and the problem that every refusal answers with. Paths of
+ * administrators are left out: they need the provisioning token, which no browser has.
+ */
 function schemasOfTheApi() {
   const names = new Set(['Problem']);
   const visit = (node) => {
@@ -85,7 +88,10 @@ function schemasOfTheApi() {
     if (typeof node.$ref === 'string' && node.$ref.includes('/schemas/')) names.add(node.$ref.split('/').at(-1));
     Object.values(node).forEach(visit);
   };
-  for (const [path, item] of Object.entries(openapi.paths)) if (path.startsWith('/api/chat/')) visit(item);
+  const ofPeople = (operation) => !operation.security?.some((scheme) => 'provisioning' in scheme);
+  for (const [path, item] of Object.entries(openapi.paths)) {
+    if (path.startsWith('/api/chat/')) visit(Object.values(item).filter(ofPeople));
+  }
   names.delete('HeaderText');
   return names;
 }

@@ -4,7 +4,9 @@
 #
 # psql reads the passwords from the environment, because command lines are visible to other processes.
 set -eu
-for part in CONVERSATION MESSAGE PRESENCE ATTACHMENT; do
+for part in CONVERSATION MESSAGE PRESENCE ATTACHMENT NOTIFICATION; do
+  # notification-service is optional. A role without a password cannot log in.
+  [ "$part" != NOTIFICATION ] || [ -n "${CHAT_NOTIFICATION_PASSWORD:-}" ] || continue
   for variable in "CHAT_${part}_PASSWORD" "CHAT_${part}_OWNER_PASSWORD"; do
     role=$(echo "${variable%_PASSWORD}" | tr '[:upper:]' '[:lower:]')
     psql --quiet --no-psqlrc --set ON_ERROR_STOP=1 --set "role=$role" \

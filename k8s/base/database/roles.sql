@@ -23,7 +23,7 @@ BEGIN
   EXECUTE format('REVOKE ALL ON DATABASE %I FROM PUBLIC', current_database());
   REVOKE ALL ON SCHEMA public FROM PUBLIC;
 
-  FOREACH part IN ARRAY ARRAY['conversation', 'message', 'presence', 'attachment'] LOOP
+  FOREACH part IN ARRAY ARRAY['conversation', 'message', 'presence', 'attachment', 'notification'] LOOP
     owner_role := format('chat_%s_owner', part);
     service_role := format('chat_%s', part);
 
@@ -87,7 +87,7 @@ BEGIN
 
   SELECT string_agg(rolname, ', ') INTO privileged
   FROM pg_roles
-  WHERE rolname ~ '^chat_(conversation|message|presence|attachment)(_owner)?$'
+  WHERE rolname ~ '^chat_(conversation|message|presence|attachment|notification)(_owner)?$'
     AND (rolsuper OR rolcreatedb OR rolcreaterole OR rolreplication OR rolbypassrls
          OR EXISTS (SELECT FROM pg_auth_members WHERE member = pg_roles.oid));
   IF privileged IS NOT NULL THEN

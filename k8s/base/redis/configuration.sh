@@ -13,6 +13,8 @@ printf '%s\n' "requirepass $REDIS_PASSWORD" 'dir /data' 'appendonly yes' 'append
   "maxmemory $memory" 'maxmemory-policy noeviction'
 grep '^chat-' "$users" | while read -r user rules; do
   part=$(printf '%s' "${user#chat-}" | tr '[:lower:]' '[:upper:]')
+  # notification-service is optional. Without its password it has no user.
+  [ "$part" != NOTIFICATION ] || [ -n "${REDIS_NOTIFICATION_PASSWORD:-}" ] || continue
   password=$(printenv "REDIS_${part}_PASSWORD")
   printf 'user %s on >%s %s\n' "$user" "$password" "$rules"
 done

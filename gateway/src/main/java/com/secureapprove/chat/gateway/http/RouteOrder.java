@@ -10,6 +10,10 @@ public final class RouteOrder {
   public static final int WEB_CLIENT = -275;
   public static final int STATIC = -270;
   public static final int SOCKET = -195;
+
+  /// Before the routes of people under the same prefix.
+  public static final int ADMINISTRATION = -192;
+
   public static final int API = -190;
   public static final int PAGES = -180;
 

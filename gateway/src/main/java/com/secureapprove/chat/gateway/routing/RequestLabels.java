@@ -55,6 +55,9 @@ class RequestLabels implements HttpServerMetricsTagsContributor {
     }
     String plain =
         path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    if (plain.startsWith(WebhookRoutes.PREFIX)) {
+      return WebhookRoutes.templateOf(plain).orElse(OTHER);
+    }
     if (plain.startsWith(ApiPaths.PREFIX)) {
       return ApiPaths.templateOf(plain.substring(ApiPaths.PREFIX.length()))
           .map(template -> ApiPaths.PREFIX + template)

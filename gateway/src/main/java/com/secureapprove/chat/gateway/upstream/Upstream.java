@@ -7,7 +7,9 @@ public enum Upstream {
   CONVERSATION,
   MESSAGE,
   PRESENCE,
-  ATTACHMENT;
+  ATTACHMENT,
+  /// Optional: an installation may have no such service.
+  NOTIFICATION;
 
   /// The service's name, as in the configuration and in the audience of internal tokens.
   @Override

@@ -36,7 +36,7 @@ public final class Postgres {
 
   /// The services that have a schema and roles.
   public static final List<String> SERVICES =
-      List.of("conversation", "message", "presence", "attachment");
+      List.of("conversation", "message", "presence", "attachment", "notification");
 
   private static final String SUPERUSER = "postgres";
   private static final Duration STARTS_WITHIN = Duration.ofSeconds(60);

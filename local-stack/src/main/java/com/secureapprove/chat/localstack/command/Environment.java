@@ -26,7 +26,7 @@ final class Environment implements Callable<Integer> {
   @Parameters(
       paramLabel = "<component>",
       converter = ComponentConverter.class,
-      description = "presence, conversation, message, attachment or gateway")
+      description = "presence, conversation, message, attachment, notification or gateway")
   private Component component = Component.GATEWAY;
 
   @Override
@@ -42,7 +42,11 @@ final class Environment implements Callable<Integer> {
       spec.commandLine().getErr().println("Nothing is running. ./chat up starts everything.");
       return ExitCode.SOFTWARE;
     }
-    Stack stack = new StackBuilder(checkout, home).ports(state.get().ports()).build();
+    Stack stack =
+        new StackBuilder(checkout, home)
+            .ports(state.get().ports())
+            .notifications(state.get().notifications())
+            .build();
     stack
         .environment(component)
         .forEach(

@@ -19,7 +19,7 @@ import picocli.CommandLine.ExitCode;
 
 /// Runs a stack in this process until it is stopped. The caller holds the lock of the home.
 ///
-/// @param without the components that another process runs
+/// @param without the components that another process runs, and optional ones that do not run
 record Launcher(
     StackHome home, StackPorts ports, Set<Component> without, Console console, PrintWriter out) {
 
@@ -34,7 +34,13 @@ record Launcher(
     // Left by a launcher that was killed.
     home.clearState();
     home.launcher().add(KnownProcess.of("launcher", ProcessHandle.current(), Signal.TERM));
-    Stack stack = builder.ports(ports).without(without).progress(console).build();
+    Stack stack =
+        builder
+            .ports(ports)
+            .without(without)
+            .notifications(!without.contains(Component.NOTIFICATION))
+            .progress(console)
+            .build();
     stack.stopLeftovers();
     List<String> taken = TakenPorts.describe(ports, stack.components());
     if (!taken.isEmpty()) {

@@ -46,6 +46,11 @@ final class PortOptions {
     chosen.put(Component.ATTACHMENT, port);
   }
 
+  @Option(names = "--port-notification", paramLabel = "<port>", description = "Default 8085.")
+  void notification(int port) {
+    chosen.put(Component.NOTIFICATION, port);
+  }
+
   @Option(names = "--port-keycloak", paramLabel = "<port>", description = "Default 8180.")
   void keycloak(int port) {
     chosen.put(Component.KEYCLOAK, port);

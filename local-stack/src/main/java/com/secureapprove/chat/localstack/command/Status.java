@@ -48,8 +48,12 @@ final class Status implements Callable<Integer> {
         new StackBuilder(checkout, home)
             .ports(state.get().ports())
             .without(state.get().without())
+            .notifications(state.get().notifications())
             .build();
     for (Component component : Component.values()) {
+      if (component.isOptional() && !stack.components().contains(component)) {
+        continue;
+      }
       all &=
           stack.condition(component) == Condition.READY || !stack.components().contains(component);
       if (component.isOwn() && stack.instances(component).size() > 1) {

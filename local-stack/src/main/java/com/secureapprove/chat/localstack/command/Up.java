@@ -51,6 +51,9 @@ final class Up implements Callable<Integer> {
       description = "Do not start this component, so that it can run from an IDE or in dev mode.")
   private Set<Component> without = EnumSet.noneOf(Component.class);
 
+  @Option(names = "--notifications", description = "Also run notification-service, for webhooks.")
+  private boolean notifications;
+
   @Option(
       names = "--replicas",
       paramLabel = "<count>",
@@ -101,6 +104,9 @@ final class Up implements Callable<Integer> {
     if (without.contains(Component.REDIS) && isGiven("--redis-memory")) {
       out.println("Ignored, because Redis is not started: --redis-memory.");
     }
+    if (!notifications) {
+      without.add(Component.NOTIFICATION);
+    }
     if (detach) {
       lock.get().close();
       return new Detached(home, out, spec.root().userObject().getClass())
@@ -145,7 +151,11 @@ final class Up implements Callable<Integer> {
     Checkout checkout = Checkout.current();
     return StackState.load(home)
         .map(state ->
-            new StackBuilder(checkout, home).ports(state.ports()).without(state.without()).build())
+            new StackBuilder(checkout, home)
+                .ports(state.ports())
+                .without(state.without())
+                .notifications(state.notifications())
+                .build())
         .filter(stack ->
             stack.components().stream()
                 .allMatch(component -> stack.condition(component) != Condition.ENDED))

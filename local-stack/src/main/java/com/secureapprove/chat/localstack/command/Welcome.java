@@ -24,7 +24,9 @@ record Welcome(Stack stack, Set<Component> without, PrintWriter out) {
     out.printf("  state               ./chat status%n");
     out.printf("  logs                ./chat logs [component], or %s%n", stack.home().log("*"));
     out.printf("  stop                Ctrl-C, or ./chat down%n");
-    without.stream().filter(Component::isOwn).forEach(this::printDevMode);
+    without.stream()
+        .filter(component -> component.isOwn() && !component.isOptional())
+        .forEach(this::printDevMode);
     out.flush();
   }
 

@@ -26,7 +26,14 @@ public final class InternalKeys {
 
   /// The names of all signers of internal tokens.
   public static final List<String> COMPONENTS =
-      List.of("gateway", "conversation", "message", "presence", "attachment", "local-stack");
+      List.of(
+          "gateway",
+          "conversation",
+          "message",
+          "presence",
+          "attachment",
+          "notification",
+          "local-stack");
 
   private static final int TOKEN_SECONDS = 60;
 
@@ -39,9 +46,28 @@ public final class InternalKeys {
 
   private InternalKeys(Path directory, List<String> signers) {
     this.directory = directory;
-    if (!Files.exists(trustFile())) {
+    Map<String, Object> trust = trust();
+    List<String> missing =
+        signers.stream()
+            .filter(signer -> !trust.containsKey(signer) && !Files.exists(keyFile(signer)))
+            .toList();
+    if (!missing.isEmpty()) {
       PrivateFiles.directory(directory);
-      generate(signers);
+      generate(missing, trust);
+    }
+  }
+
+  /// The public keys that exist. A directory of a former release has none of a new component.
+  private Map<String, Object> trust() {
+    if (!Files.exists(trustFile())) {
+      return new LinkedHashMap<>();
+    }
+    try {
+      return JsonUtil.parseJson(Files.readString(trustFile()));
+    } catch (IOException problem) {
+      throw new UncheckedIOException(problem);
+    } catch (JoseException problem) {
+      throw new IllegalStateException("%s is no JSON".formatted(trustFile()), problem);
     }
   }
 
@@ -96,8 +122,7 @@ public final class InternalKeys {
     }
   }
 
-  private void generate(List<String> signers) {
-    Map<String, Object> trust = new LinkedHashMap<>();
+  private void generate(List<String> signers, Map<String, Object> trust) {
     for (String component : signers) {
       EllipticCurveJsonWebKey key = newKey(component);
       PrivateFiles.write(keyFile(component), key.toJson(OutputControlLevel.INCLUDE_PRIVATE));

@@ -55,7 +55,8 @@ record Backing(
       case REDIS -> redis.start(ledger, checkout.distribution(), log);
       case KEYCLOAK ->
           keycloak.start(ledger, checkout.distribution(), checkout.keycloakArchives(), log);
-      case PRESENCE, CONVERSATION, MESSAGE, ATTACHMENT, GATEWAY -> throw notBacking(component);
+      case PRESENCE, CONVERSATION, MESSAGE, ATTACHMENT, NOTIFICATION, GATEWAY ->
+          throw notBacking(component);
     }
   }
 
@@ -64,7 +65,8 @@ record Backing(
       case POSTGRES -> postgres.stop(ledger);
       case REDIS -> redis.stop(ledger);
       case KEYCLOAK -> keycloak.stop(ledger);
-      case PRESENCE, CONVERSATION, MESSAGE, ATTACHMENT, GATEWAY -> throw notBacking(component);
+      case PRESENCE, CONVERSATION, MESSAGE, ATTACHMENT, NOTIFICATION, GATEWAY ->
+          throw notBacking(component);
     }
   }
 

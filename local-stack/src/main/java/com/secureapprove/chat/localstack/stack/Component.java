@@ -16,6 +16,8 @@ public enum Component {
   CONVERSATION("conversation", 8081, 128),
   MESSAGE("message", 8082, 128),
   ATTACHMENT("attachment", 8084, 128),
+  /// Optional: runs only if a stack is asked for it.
+  NOTIFICATION("notification", 8085, 128),
   GATEWAY("gateway", 8080, 192);
 
   private final String label;
@@ -28,9 +30,9 @@ public enum Component {
     this.heapMegabytes = heapMegabytes;
   }
 
-  /// The components of this project: the services and the gateway.
+  /// The components of this project that every stack runs: the services and the gateway.
   public static List<Component> own() {
-    return Arrays.stream(values()).filter(Component::isOwn).toList();
+    return Arrays.stream(values()).filter(each -> each.isOwn() && !each.isOptional()).toList();
   }
 
   /// The component with this label.
@@ -46,6 +48,18 @@ public enum Component {
   /// Whether this project builds it.
   public boolean isOwn() {
     return heapMegabytes > 0;
+  }
+
+  /// Whether a stack runs without it unless it is asked for it.
+  public boolean isOptional() {
+    return this == NOTIFICATION;
+  }
+
+  /// The Kubernetes manifest with its memory limit, relative to the checkout.
+  String manifest() {
+    return isOptional()
+        ? "k8s/components/notifications/deployment.yaml"
+        : "k8s/base/%s/deployment.yaml".formatted(module());
   }
 
   /// The Maven module that builds it.

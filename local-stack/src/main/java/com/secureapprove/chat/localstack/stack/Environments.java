@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 /// The environment variables of each component, with the same names as in Compose and Kubernetes.
 ///
 /// @param proxyPorts proxy ports of PostgreSQL and Redis, if they are not reached directly
+/// @param notifications whether notification-service runs, and the gateway forwards its API
 /// @param gatewaySettings further settings of the gateway beside the demo's issuers and
 ///   provisioning tokens
 /// @param variables of the services and the gateway; they replace those of this class
@@ -22,6 +23,7 @@ record Environments(
     Map<Component, Integer> proxyPorts,
     InternalKeys keys,
     Secrets secrets,
+    boolean notifications,
     Map<String, String> gatewaySettings,
     Map<String, String> variables) {
 
@@ -42,6 +44,9 @@ record Environments(
     for (Component called : Component.own()) {
       environment.put("CHAT_%s_URL".formatted(upper(called)), url(called));
     }
+    if (notifications) {
+      environment.put("CHAT_NOTIFICATION_URL", url(Component.NOTIFICATION));
+    }
     switch (component) {
       case POSTGRES, REDIS, KEYCLOAK ->
           throw new IllegalArgumentException(component + " is a backing service");
@@ -49,6 +54,12 @@ record Environments(
       case ATTACHMENT -> {
         addDatabase(environment, component);
         environment.put("CHAT_ATTACHMENT_DIRECTORY", home.data("attachments").toString());
+      }
+      case NOTIFICATION -> {
+        addDatabase(environment, component);
+        // Receivers under development run on this machine.
+        environment.put("CHAT_OUTBOUND_ALLOW_HTTP", "true");
+        environment.put("CHAT_OUTBOUND_ALLOWED_NETWORKS", LOOPBACK + "/32");
       }
       case PRESENCE, CONVERSATION, MESSAGE -> addDatabase(environment, component);
     }

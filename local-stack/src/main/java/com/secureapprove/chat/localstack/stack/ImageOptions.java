@@ -36,8 +36,7 @@ record ImageOptions(Checkout checkout) {
   }
 
   private long limitInMebibytes(Component component) {
-    String manifest = "k8s/base/%s/deployment.yaml".formatted(component.module());
-    return Long.parseLong(find(LIMIT, manifest).group(1));
+    return Long.parseLong(find(LIMIT, component.manifest()).group(1));
   }
 
   private Matcher find(Pattern pattern, String name) {

@@ -16,7 +16,11 @@ final class Shutdown {
       List.of(
           List.of(Component.GATEWAY),
           List.of(
-              Component.MESSAGE, Component.CONVERSATION, Component.ATTACHMENT, Component.PRESENCE),
+              Component.MESSAGE,
+              Component.CONVERSATION,
+              Component.ATTACHMENT,
+              Component.PRESENCE,
+              Component.NOTIFICATION),
           List.of(Component.KEYCLOAK, Component.REDIS, Component.POSTGRES));
 
   private Shutdown() {}

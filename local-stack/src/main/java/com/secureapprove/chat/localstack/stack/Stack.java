@@ -69,6 +69,7 @@ public final class Stack implements AutoCloseable {
             options.proxyPorts(),
             keys,
             new Secrets(home.secrets()),
+            components.contains(Component.NOTIFICATION),
             options.gatewaySettings(),
             options.variables());
     this.migrations = new Migrations(checkout);
@@ -329,7 +330,7 @@ public final class Stack implements AutoCloseable {
       case POSTGRES, REDIS -> "127.0.0.1:" + ports.of(component);
       case KEYCLOAK -> backing.keycloak().address().toString();
       case GATEWAY -> environments.publicUrl();
-      case PRESENCE, CONVERSATION, MESSAGE, ATTACHMENT -> environments.url(component);
+      case PRESENCE, CONVERSATION, MESSAGE, ATTACHMENT, NOTIFICATION -> environments.url(component);
     };
   }
 

@@ -25,6 +25,7 @@ public final class StackBuilder {
   private String redisMemory = Redis.DEFAULT_MEMORY;
   private Map<String, String> postgresSettings = Map.of();
   private Set<Component> without = Set.of();
+  private boolean notifications;
   private @Nullable Backing external;
 
   /// @param home the directory of the stack
@@ -48,6 +49,12 @@ public final class StackBuilder {
   /// Sets the components that another process runs on their ports.
   public StackBuilder without(Set<Component> without) {
     this.without = Set.copyOf(without);
+    return this;
+  }
+
+  /// Sets whether notification-service runs. Without this, it does not.
+  public StackBuilder notifications(boolean notifications) {
+    this.notifications = notifications;
     return this;
   }
 
@@ -119,6 +126,9 @@ public final class StackBuilder {
   private Set<Component> components() {
     Set<Component> components = EnumSet.allOf(Component.class);
     components.removeAll(without);
+    if (!notifications) {
+      components.remove(Component.NOTIFICATION);
+    }
     components.removeIf(component -> external != null && !component.isOwn());
     return components;
   }

@@ -73,7 +73,7 @@ public record StackPorts(Map<Component, Integer> main, Map<Component, List<Liste
   /// @param replicas the number of instances of some components; of others there is one
   public static StackPorts free(Map<Component, Integer> replicas) {
     int several = replicas.values().stream().mapToInt(Integer::intValue).sum();
-    int needed = Component.values().length + 2 * (Component.own().size() + several);
+    int needed = Component.values().length * 3 + 2 * several;
     Deque<Integer> free = new ArrayDeque<>(Ports.free(needed));
     Map<Component, Integer> main = new EnumMap<>(Component.class);
     Map<Component, List<Listening>> instances = new EnumMap<>(Component.class);

@@ -16,11 +16,16 @@ import java.util.Set;
 /// The options of a running stack, for later commands.
 ///
 /// @param ready whether all components were up
-/// @param without the components that another process runs
+/// @param without the components that another process runs, and optional ones that do not run
 public record StackState(StackPorts ports, Set<Component> without, boolean ready) {
 
   public StackState {
     without = Set.copyOf(without);
+  }
+
+  /// Whether notification-service runs.
+  public boolean notifications() {
+    return !without.contains(Component.NOTIFICATION);
   }
 
   /// Stores the options in the home.

@@ -78,7 +78,7 @@ class RestrictedAdministratorTest {
                   AND NOT (rolsuper OR rolbypassrls OR rolcreatedb OR rolcreaterole OR rolreplication
                            OR rolinherit)
                   """))
-          .isEqualTo("8");
+          .isEqualTo(Integer.toString(2 * Postgres.SERVICES.size()));
     }
   }
 

@@ -127,6 +127,36 @@ class StackTest {
     assertThat(stack.condition(Component.PRESENCE)).isEqualTo(Condition.READY);
   }
 
+  @Test
+  void notificationServiceRunsOnlyIfTheStackIsAskedForIt() {
+    assertThat(stack.components()).doesNotContain(Component.NOTIFICATION);
+    assertThat(stack.environment(Component.GATEWAY)).doesNotContainKey("CHAT_NOTIFICATION_URL");
+
+    stack.close();
+    stack =
+        new StackBuilder(checkout.checkout(), stack.home())
+            .ports(StackPorts.free())
+            .without(
+                Set.of(
+                    Component.POSTGRES,
+                    Component.REDIS,
+                    Component.KEYCLOAK,
+                    Component.PRESENCE,
+                    Component.CONVERSATION,
+                    Component.MESSAGE,
+                    Component.ATTACHMENT,
+                    Component.GATEWAY))
+            .notifications(true)
+            .build();
+    stack.start();
+
+    assertThat(stack.condition(Component.NOTIFICATION)).isEqualTo(Condition.READY);
+    assertThat(stack.environment(Component.GATEWAY))
+        .containsEntry("CHAT_NOTIFICATION_URL", stack.url(Component.NOTIFICATION).toString());
+    assertThat(stack.environment(Component.NOTIFICATION))
+        .containsKeys("CHAT_DATABASE_PASSWORD", "CHAT_OUTBOUND_ALLOW_HTTP");
+  }
+
   /// Whether the address answers with 200.
   private static boolean isOk(URI uri) {
     HttpRequest request = HttpRequest.newBuilder(uri).build();

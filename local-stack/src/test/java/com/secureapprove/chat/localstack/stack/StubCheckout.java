@@ -19,6 +19,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// A checkout with stub services on free ports, and the real command line for it. PostgreSQL and
 /// Redis are real.
@@ -38,7 +39,7 @@ public final class StubCheckout implements AutoCloseable {
       Path unpacked = Files.createDirectories(Checkout.current().distribution().resolve(programs));
       Files.createSymbolicLink(root.resolve(".chat/dist").resolve(programs), unpacked);
     }
-    for (Component component : Component.own()) {
+    for (Component component : Stream.of(Component.values()).filter(Component::isOwn).toList()) {
       writeJar(root.resolve(component.module()).resolve("target/quarkus-app/quarkus-run.jar"));
     }
   }

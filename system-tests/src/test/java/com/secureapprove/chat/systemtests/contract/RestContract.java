@@ -36,17 +36,20 @@ public final class RestContract {
 
   private final Document document;
   private final List<Operation> operations;
+  private final Set<String> optional;
   private final Map<String, Set<Integer>> seen = new ConcurrentHashMap<>();
 
-  private RestContract(Document document, List<Operation> operations) {
+  private RestContract(Document document, List<Operation> operations, Set<String> optional) {
     this.document = document;
     this.operations = operations;
+    this.optional = optional;
   }
 
   /// Reads the document from the checkout.
   public static RestContract read() {
     Document document = Document.read("openapi.yaml");
     List<Operation> operations = new ArrayList<>();
+    Set<String> optional = new TreeSet<>();
     document
         .root()
         .path("paths")
@@ -56,13 +59,16 @@ public final class RestContract {
                 .properties()
                 .forEach(method -> {
                   if (METHODS.contains(method.getKey())) {
+                    if (path.getValue().has("x-optional")) {
+                      optional.add(method.getValue().path("operationId").asText());
+                    }
                     operations.add(
                         operation(document, path.getKey(), method.getKey(), method.getValue()));
                   }
                 }));
     // start/ is an operation, not a conversation with the id "start"
     operations.sort(Comparator.comparing(operation -> !operation.isLiteral()));
-    return new RestContract(document, List.copyOf(operations));
+    return new RestContract(document, List.copyOf(operations), Set.copyOf(optional));
   }
 
   private static Operation operation(
@@ -87,9 +93,9 @@ public final class RestContract {
     return resolved;
   }
 
-  /// All documented operations.
+  /// All documented operations of every installation.
   public List<Operation> operations() {
-    return operations;
+    return operations.stream().filter(each -> !optional.contains(each.id())).toList();
   }
 
   /// The operation with this id.
@@ -264,11 +270,12 @@ public final class RestContract {
     }
   }
 
-  /// The documented responses that were not received, as `operation status`. Leaves out 429, which
-  /// every operation may give under load; the gateway's tests of permits and limits receive it.
+  /// The documented responses that were not received, as `operation status`. Leaves out operations
+  /// of an optional service, and 429, which every operation may give under load; the gateway's
+  /// tests of permits and limits receive it.
   public Set<String> unseen() {
     Set<String> unseen = new TreeSet<>();
-    for (Operation operation : operations) {
+    for (Operation operation : operations()) {
       Set<Integer> answered = seen.getOrDefault(operation.id(), Set.of());
       operation.statuses().stream()
           .filter(status -> status != TOO_MANY_REQUESTS && !answered.contains(status))

@@ -54,9 +54,9 @@ class ArchitecturePageTest {
 
   @Test
   void theTableOfPortsMatchesPortsAndCalls() {
-    for (Component component : Component.all()) {
+    for (Component component : Component.withOptional()) {
       Set<String> called =
-          Component.all().stream()
+          Component.withOptional().stream()
               .filter(other ->
                   KnownVariables.of(component)
                       .needed()
@@ -140,7 +140,7 @@ class ArchitecturePageTest {
 
   private static Set<String> partsWith(String code) {
     Pattern pattern = Pattern.compile(code);
-    return Component.all().stream()
+    return Component.withOptional().stream()
         .filter(Component::keepsData)
         .filter(component ->
             KnownVariables.sources(component.module()).stream()

@@ -23,6 +23,7 @@ final class ChartTemplates {
   /// Components that change objects of the base, with the value that enables each.
   private static final Map<String, String> CHANGES =
       Map.of(
+          "notifications", ".Values.notifications.enabled",
           "user-ids", ".Values.userIds.enabled",
           "private-ca", ".Values.privateAuthority.enabled",
           "s3", ".Values.s3.enabled",
@@ -35,6 +36,7 @@ final class ChartTemplates {
           "ingress", ".Values.ingress.enabled",
           "monitoring", ".Values.monitoring.enabled",
           "nodelocaldns", ".Values.nodeLocalDns.enabled",
+          "notifications", ".Values.notifications.enabled",
           "s3", ".Values.s3.enabled",
           "files-volume", ".Values.filesVolume.enabled");
 
@@ -68,12 +70,22 @@ final class ChartTemplates {
       }
     });
     for (String component : ADDITIONS.keySet().stream().sorted().toList()) {
-      byName(Rendered.with(directory, "", component))
-          .forEach((name, object) -> {
-            if (!base.containsKey(name) && !name.startsWith("ConfigMap ")) {
-              add(component, ADDITIONS.get(component), object, Map.of());
-            }
-          });
+      Map<String, JsonNode> added = byName(Rendered.with(directory, "", component));
+      Map<String, Map<String, JsonNode>> changedAfter = new LinkedHashMap<>();
+      if (added.keySet().stream()
+          .anyMatch(name -> name.startsWith("Deployment ") && !base.containsKey(name))) {
+        for (String later : List.of("private-ca", "user-ids")) {
+          changedAfter.put(
+              CHANGES.get(later), byName(Rendered.with(directory, "", component, later)));
+        }
+      }
+      added.forEach((name, object) -> {
+        if (!base.containsKey(name) && !name.startsWith("ConfigMap ")) {
+          Map<String, JsonNode> variants = new LinkedHashMap<>();
+          changedAfter.forEach((condition, objects) -> variants.put(condition, objects.get(name)));
+          add(component, ADDITIONS.get(component), object, variants);
+        }
+      });
     }
     byName(Rendered.of("production"))
         .forEach((name, object) -> {
@@ -185,7 +197,11 @@ final class ChartTemplates {
   }
 
   private static void deployment(ObjectNode deployment, String name) {
-    ObjectNode template = (ObjectNode) deployment.at("/spec/template");
+    ObjectNode spec = (ObjectNode) deployment.get("spec");
+    if (spec.has("replicas")) {
+      spec.put("replicas", template(".Values.%s.replicas".formatted(value(name))));
+    }
+    ObjectNode template = (ObjectNode) spec.get("template");
     ObjectNode metadata = (ObjectNode) template.get("metadata");
     labels(metadata);
     metadata

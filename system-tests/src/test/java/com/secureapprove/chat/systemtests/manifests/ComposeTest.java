@@ -26,7 +26,7 @@ class ComposeTest {
 
   @Test
   void everyVariableIsOneThatTheCodeKnowsAndNoneIsMissing() {
-    for (Component component : Component.all()) {
+    for (Component component : Component.withOptional()) {
       KnownVariables variables = KnownVariables.of(component);
       Set<String> set = new TreeSet<>();
       service(component).path("environment").fieldNames().forEachRemaining(set::add);
@@ -42,13 +42,16 @@ class ComposeTest {
 
   @Test
   void addressesAndHealthChecksNameThePortsOnWhichThePartsListen() {
-    for (Component component : Component.all()) {
-      for (Component called : Component.all()) {
+    for (Component component : Component.withOptional()) {
+      for (Component called : Component.withOptional()) {
         JsonNode address =
             service(component).path("environment").path("CHAT_%s_URL".formatted(called.name()));
         if (!address.isMissingNode()) {
           assertThat(address.asText())
-              .isEqualTo("http://%s:%d".formatted(called.module(), called.port()));
+              .isEqualTo(
+                  called == Component.NOTIFICATION
+                      ? "${CHAT_NOTIFICATION_URL:-}" // empty without the profile
+                      : "http://%s:%d".formatted(called.module(), called.port()));
         }
       }
       assertThat(service(component).at("/healthcheck/test").toString())
@@ -61,7 +64,7 @@ class ComposeTest {
 
   @Test
   void theImagesAreThoseOfTheManifests() throws Exception {
-    for (Component component : Component.all()) {
+    for (Component component : Component.withOptional()) {
       JsonNode service = service(component);
       assertThat(service.at("/build/args/MODULE").asText()).isEqualTo(component.module());
       assertThat(service.path("image").asText())
@@ -90,7 +93,7 @@ class ComposeTest {
           .allMatch(line -> line.matches("FROM [^:]+:[^ ]+ AS .+"), "names a version")
           .noneMatch(line -> line.contains(":latest"));
     }
-    for (Component component : Component.all()) {
+    for (Component component : Component.withOptional()) {
       assertThat(jvm)
           .as("the build makes it")
           .containsPattern("--projects .*" + component.module());
@@ -119,7 +122,8 @@ class ComposeTest {
             .matcher(TEXT)
             .results()
             .map(variable -> variable.group(1))
-            .filter(name -> !Set.of("CHAT_VERSION", "CHAT_DOCKERFILE").contains(name))
+            .filter(name ->
+                !Set.of("CHAT_VERSION", "CHAT_DOCKERFILE", "CHAT_NOTIFICATION_URL").contains(name))
             .collect(Collectors.toCollection(TreeSet::new));
     List<String> given =
         Project.text(Project.ROOT.resolve(".env.example"))
@@ -131,12 +135,14 @@ class ComposeTest {
     assertThat(given.stream().map(line -> line.replace("=", "")))
         .containsExactlyInAnyOrderElementsOf(asked);
     assertThat(TEXT.lines().filter(line -> line.matches(".*(PASSWORD|SECRET): .*")))
-        .allMatch(line -> line.matches(".*: \\$\\{[A-Z_]+:\\?}"), "comes from the environment");
+        .allMatch(
+            line -> line.matches(".*: \\$\\{([A-Z_]+:\\?|CHAT_[A-Z_]*NOTIFICATION_[A-Z_]+:-)}"),
+            "comes from the environment, and only that of an optional service may be missing");
   }
 
   @Test
   void onlyMigrationsHaveThePasswordOfAnOwner() {
-    for (Component component : Component.all()) {
+    for (Component component : Component.withOptional()) {
       JsonNode environment = service(component).path("environment");
       assertThat(environment.has("CHAT_MIGRATION_PASSWORD")).as(component.module()).isFalse();
       if (environment.has("CHAT_DATABASE_URL")) {

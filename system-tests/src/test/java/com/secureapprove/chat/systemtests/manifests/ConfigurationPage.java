@@ -45,7 +45,7 @@ final class ConfigurationPage {
       - *Default*: the value without configuration. **required** means that the component does not start without a value;
         with `<name>`, that each name needs one.
       - *Unit*: a **duration** is written as `500ms`, `10s`, `5m` or `8h`; **bytes** as `64K` or `10M`.
-      - *Component*: the processes that read the setting. *services* are all four services, *all* includes the gateway.
+      - *Component*: the processes that read the setting. *services* are all services, *all* includes the gateway.
       """;
 
   /// A row of a table.
@@ -96,10 +96,11 @@ final class ConfigurationPage {
   /// The modules with settings, and the components that contain each.
   private static Map<String, Set<Component>> modules() {
     Map<String, Set<Component>> modules = new LinkedHashMap<>();
-    Component.all().forEach(component -> modules.put(component.module(), Set.of(component)));
-    Set<Component> services = new LinkedHashSet<>(Component.all());
+    Component.withOptional()
+        .forEach(component -> modules.put(component.module(), Set.of(component)));
+    Set<Component> services = new LinkedHashSet<>(Component.withOptional());
     services.removeIf(component -> !component.keepsData());
-    modules.put("platform", Set.copyOf(Component.all()));
+    modules.put("platform", Set.copyOf(Component.withOptional()));
     modules.put("service-platform", services);
     modules.keySet().removeIf(module -> !Files.isDirectory(Project.ROOT.resolve(module)));
     return modules;
@@ -160,7 +161,7 @@ final class ConfigurationPage {
         .sorted()
         .forEach(key -> {
           String[] text = descriptions.getProperty(key).split("\\|", 3);
-          Set<Component> components = new TreeSet<>(Component.all());
+          Set<Component> components = new TreeSet<>(Component.withOptional());
           switch (text[1].strip()) {
             case "services" -> components.remove(Component.GATEWAY);
             case "gateway" -> components.retainAll(Set.of(Component.GATEWAY));
@@ -250,10 +251,10 @@ final class ConfigurationPage {
   }
 
   private static String components(Set<Component> components) {
-    if (components.size() == Component.all().size()) {
+    if (components.size() == Component.withOptional().size()) {
       return "all";
     }
-    if (components.size() == Component.all().size() - 1
+    if (components.size() == Component.withOptional().size() - 1
         && !components.contains(Component.GATEWAY)) {
       return "services";
     }

@@ -46,25 +46,32 @@ record KnownVariables(Set<String> known, Set<String> needed) {
     Set<String> known = new TreeSet<>();
     Set<String> needed = new TreeSet<>();
     Set<String> given = new TreeSet<>();
+    Set<String> optional = new TreeSet<>();
     List<String> modules =
         component.keepsData()
             ? List.of("platform", "service-platform", component.module())
             : List.of("platform", component.module());
     for (String module : modules) {
-      sources(module).forEach(source -> read(source, known, needed, given));
+      sources(module).forEach(source -> read(source, known, needed, given, optional));
     }
     if (!component.keepsData()) {
       known.removeIf(name -> name.startsWith("chat.database.") || name.startsWith("chat.migrat"));
     }
     needed.removeAll(given);
-    known.stream().filter(name -> PLACE.matcher(name).matches()).forEach(needed::add);
+    known.stream()
+        .filter(name -> PLACE.matcher(name).matches() && !optional.contains(name))
+        .forEach(needed::add);
     Set<String> variables = variables(known);
     variables.addAll(OF_QUARKUS);
     return new KnownVariables(variables, variables(needed));
   }
 
   private static void read(
-      String source, Set<String> known, Set<String> needed, Set<String> given) {
+      String source,
+      Set<String> known,
+      Set<String> needed,
+      Set<String> given,
+      Set<String> optionals) {
     all(REFERENCE, source)
         .forEach(reference -> {
           known.add(reference.group(1));
@@ -83,7 +90,9 @@ record KnownVariables(Set<String> known, Set<String> needed) {
           boolean optional =
               injection.group(2).contains("defaultValue")
                   || injection.group(3).startsWith("Optional");
-          if (!optional) {
+          if (optional) {
+            optionals.add(injection.group(1));
+          } else {
             needed.add(injection.group(1));
           }
         });

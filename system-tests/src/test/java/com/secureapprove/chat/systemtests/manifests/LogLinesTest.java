@@ -18,7 +18,7 @@ class LogLinesTest {
     List<String> reasons =
         Stream.concat(
                 Stream.of("platform", "service-platform"),
-                Component.all().stream().map(Component::module))
+                Component.withOptional().stream().map(Component::module))
             .flatMap(module -> KnownVariables.sources(module).stream())
             .flatMap(source -> STATEMENT.matcher(source).results())
             .map(statement -> statement.group().replaceAll("\\s+", " "))

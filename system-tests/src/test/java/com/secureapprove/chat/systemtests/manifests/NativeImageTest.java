@@ -48,7 +48,8 @@ class NativeImageTest {
                       "presence-service",
                       "conversation-service",
                       "message-service",
-                      "attachment-service")
+                      "attachment-service",
+                      "notification-service")
                   .map(module -> ROOT.resolve(module).resolve("target/classes"))
                   .toList());
 

@@ -16,15 +16,23 @@ final class Project {
 
   private Project() {}
 
-  /// One of the five deployed components.
+  /// One of the deployed components.
   enum Component {
     GATEWAY,
     CONVERSATION,
     MESSAGE,
     PRESENCE,
-    ATTACHMENT;
+    ATTACHMENT,
+    /// Optional.
+    NOTIFICATION;
 
+    /// The five that every installation has.
     static List<Component> all() {
+      return Arrays.stream(values()).filter(component -> component != NOTIFICATION).toList();
+    }
+
+    /// All, with the optional one.
+    static List<Component> withOptional() {
       return Arrays.asList(values());
     }
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// system tests show that it suffices: all of them run with these users.
 class RedisUsersTest {
   private static final List<String> SERVICES =
-      List.of("conversation", "message", "presence", "attachment");
+      List.of("conversation", "message", "presence", "attachment", "notification");
   private static final List<String> COMPONENTS =
       Stream.concat(Stream.of("gateway"), SERVICES.stream()).toList();
 

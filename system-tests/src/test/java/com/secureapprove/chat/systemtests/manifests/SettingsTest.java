@@ -38,6 +38,13 @@ class SettingsTest {
   private static final Pattern HOST =
       Pattern.compile("(CONVERSATION|MESSAGE|PRESENCE|ATTACHMENT)_HOST");
 
+  private static final List<String> OF_NOTIFICATIONS =
+      List.of(
+          "notification-service-key",
+          "notification-service-database",
+          "notification-service-owner",
+          "notification-service-redis");
+
   private static final String OWNERS_PASSWORD = "CHAT_MIGRATION_PASSWORD";
 
   @TempDir private Path directory;
@@ -130,11 +137,14 @@ class SettingsTest {
   void secretsShMakesExactlyWhatTheManifestsReferTo() throws Exception {
     new InternalKeys(directory);
     Set<String> demo = made("k8s/secrets.sh", "--demo", directory.toString());
+    Files.delete(directory.resolve("notification.jwk"));
+    Set<String> withoutOptional = made("k8s/secrets.sh", "--demo", directory.toString());
     Files.writeString(directory.resolve("redis-url"), "redis://redis.example.com:6379");
     Files.writeString(directory.resolve("issuers.properties"), "chat.issuers.acme.tenant=acme\n");
     Set<String> real = made("k8s/secrets.sh", directory.toString());
 
-    assertThat(namesIn(demo)).isEqualTo(referredTo(Rendered.of("local")));
+    assertThat(namesIn(withoutOptional)).isEqualTo(referredTo(Rendered.of("local")));
+    assertThat(namesIn(demo)).containsAll(OF_NOTIFICATIONS);
     assertThat(namesIn(real)).isEqualTo(referredTo(Rendered.of("production")));
     assertThat(demo).containsAll(keysReadFrom(Rendered.of("local")));
     assertThat(real).containsAll(keysReadFrom(Rendered.of("production")));

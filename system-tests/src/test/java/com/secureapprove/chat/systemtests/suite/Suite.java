@@ -56,10 +56,16 @@ public final class Suite implements AutoCloseable {
     settings.put("chat.allowed-origins", HostApplication.origin(hostPort));
     settings.put("chat.tokens.leeway", "1s"); // tests wait for the end of tokens
     Path home = Path.of(System.getProperty("chat.suite", "target/suite")).toAbsolutePath();
+    StackPorts ports = StackPorts.free();
     Stack stack =
         BackingServices.shared()
             .stack(new StackHome(home), DATABASE)
-            .ports(StackPorts.free())
+            .ports(ports)
+            // Nothing listens there until a test starts it.
+            .variables(
+                Map.of(
+                    "CHAT_NOTIFICATION_URL",
+                    "http://127.0.0.1:" + ports.of(Component.NOTIFICATION)))
             .gatewaySettings(settings)
             .runMode(Boolean.getBoolean("chat.native") ? RunMode.NATIVE : RunMode.SMALL_JVM)
             .build();

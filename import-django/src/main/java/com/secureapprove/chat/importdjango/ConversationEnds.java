@@ -5,8 +5,8 @@ import com.secureapprove.chat.importdjango.old.OldConversation.OldParticipant;
 import com.secureapprove.chat.importdjango.old.OldDatabase;
 import com.secureapprove.chat.importdjango.old.OldPosition;
 import com.secureapprove.chat.importdjango.report.Counter;
-import com.secureapprove.chat.importdjango.report.Finding;
-import com.secureapprove.chat.importdjango.report.Report;
+import com.secureapprove.chat.importdjango.report.FindingKind;
+import com.secureapprove.chat.importdjango.report.ImportReport;
 import com.secureapprove.chat.importdjango.tables.DirectoryPerson;
 import com.secureapprove.chat.importdjango.tables.MessageTables;
 import com.secureapprove.chat.importdjango.tables.NewConversation;
@@ -28,11 +28,12 @@ import org.jspecify.annotations.Nullable;
 final class ConversationEnds {
   private final OldDatabase old;
   private final Target target;
-  private final People people;
+  private final UserMapping people;
   private final boolean dryRun;
-  private final Report report;
+  private final ImportReport report;
 
-  ConversationEnds(OldDatabase old, Target target, People people, boolean dryRun, Report report) {
+  ConversationEnds(
+      OldDatabase old, Target target, UserMapping people, boolean dryRun, ImportReport report) {
     this.old = old;
     this.target = target;
     this.people = people;
@@ -62,7 +63,7 @@ final class ConversationEnds {
       List<NewPosition> positions = positions(page, states, stored);
       for (PositionTables.Contradiction found : target.positions().write(positions, members, ids)) {
         report.list(
-            Finding.UNREAD_DIFFERS,
+            FindingKind.UNREAD_DIFFERS,
             "conversation",
             found.conversationId(),
             "person",
@@ -92,7 +93,7 @@ final class ConversationEnds {
       target
           .conversations()
           .insert(fresh)
-          .forEach(id -> report.list(Finding.CONVERSATION_SECOND, "conversation", id));
+          .forEach(id -> report.list(FindingKind.CONVERSATION_SECOND, "conversation", id));
     }
   }
 
@@ -114,7 +115,7 @@ final class ConversationEnds {
       Set<String> onlyHere = new HashSet<>(stored);
       onlyHere.removeAll(present);
       report.list(
-          Finding.MEMBERSHIP_DIFFERS,
+          FindingKind.MEMBERSHIP_DIFFERS,
           "conversation",
           conversation.id(),
           "only_old",
@@ -136,7 +137,7 @@ final class ConversationEnds {
       participants.put(conversation.id(), its);
     }
     List<NewPosition> positions = new ArrayList<>();
-    for (OldPosition position : old.positions(page)) {
+    for (OldPosition position : old.positions().read(page)) {
       UUID conversation = position.conversationId();
       String person = people.of(position.userId()).id();
       OldParticipant participant =
@@ -168,24 +169,24 @@ final class ConversationEnds {
     UUID id = conversation.id();
     List<OldParticipant> participants = conversation.participants();
     List<DirectoryPerson> persons = participants.stream().map(p -> people.of(p.userId())).toList();
-    String title = Texts.title(conversation.title());
+    String title = TextRules.title(conversation.title());
     if (conversation.title() != null
         && !conversation.title().isBlank()
         && !conversation.title().strip().equals(title)) {
-      report.list(Finding.TITLE_CHANGED, "conversation", id, "title", conversation.title());
+      report.list(FindingKind.TITLE_CHANGED, "conversation", id, "title", conversation.title());
     }
     String pairKey = null;
     if (!conversation.isGroup() && participants.size() > 2) {
-      report.list(Finding.CONVERSATION_NOW_GROUP, "conversation", id);
+      report.list(FindingKind.CONVERSATION_NOW_GROUP, "conversation", id);
     } else if (!conversation.isGroup() && participants.size() == 1) {
-      report.list(Finding.CONVERSATION_ALONE, "conversation", id);
-      pairKey = Texts.keyOfItsOwn(persons.getFirst().id(), id);
-      title = title == null ? Texts.title(namesOfOthers(persons.getFirst(), senders)) : title;
+      report.list(FindingKind.CONVERSATION_ALONE, "conversation", id);
+      pairKey = TextRules.uniqueKey(persons.getFirst().id(), id);
+      title = title == null ? TextRules.title(namesOfOthers(persons.getFirst(), senders)) : title;
     } else if (!conversation.isGroup()) {
-      pairKey = Texts.pairKey(persons.get(0).id(), persons.get(1).id());
+      pairKey = TextRules.pairKey(persons.get(0).id(), persons.get(1).id());
       if (conversation.secondOfPair()) {
-        report.list(Finding.CONVERSATION_SECOND, "conversation", id);
-        pairKey = Texts.keyOfItsOwn(pairKey, id);
+        report.list(FindingKind.CONVERSATION_SECOND, "conversation", id);
+        pairKey = TextRules.uniqueKey(pairKey, id);
       }
     }
     int owner = pairKey == null ? owner(persons) : -1;

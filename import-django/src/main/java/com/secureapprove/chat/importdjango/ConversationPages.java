@@ -3,14 +3,14 @@ package com.secureapprove.chat.importdjango;
 import com.secureapprove.chat.attachment.files.Attachment;
 import com.secureapprove.chat.contracts.AttachmentView;
 import com.secureapprove.chat.contracts.MessageLimits;
-import com.secureapprove.chat.importdjango.files.FileTransfer;
+import com.secureapprove.chat.importdjango.files.FileImport;
 import com.secureapprove.chat.importdjango.old.OldConversation;
 import com.secureapprove.chat.importdjango.old.OldDatabase;
 import com.secureapprove.chat.importdjango.old.OldMessage;
 import com.secureapprove.chat.importdjango.old.OldMessage.OldAttachment;
 import com.secureapprove.chat.importdjango.report.Counter;
-import com.secureapprove.chat.importdjango.report.Finding;
-import com.secureapprove.chat.importdjango.report.Report;
+import com.secureapprove.chat.importdjango.report.FindingKind;
+import com.secureapprove.chat.importdjango.report.ImportReport;
 import com.secureapprove.chat.importdjango.tables.MessageTables;
 import com.secureapprove.chat.importdjango.tables.NewMessage;
 import java.sql.SQLException;
@@ -29,21 +29,21 @@ import java.util.UUID;
 final class ConversationPages {
   private final OldDatabase old;
   private final Target target;
-  private final People people;
-  private final FileTransfer files;
+  private final UserMapping people;
+  private final FileImport files;
   private final boolean dryRun;
-  private final Report report;
-  private final Progress progress;
+  private final ImportReport report;
+  private final ImportProgress progress;
   private boolean removedAccountEntered;
 
   ConversationPages(
       OldDatabase old,
       Target target,
-      People people,
-      FileTransfer files,
+      UserMapping people,
+      FileImport files,
       boolean dryRun,
-      Report report,
-      Progress progress) {
+      ImportReport report,
+      ImportProgress progress) {
     this.old = old;
     this.target = target;
     this.people = people;
@@ -62,17 +62,18 @@ final class ConversationPages {
     }
     Map<UUID, Instant> lastMessages = new HashMap<>();
     Map<UUID, Set<String>> senders = new HashMap<>();
-    old.messages(
-        wanted,
-        chunk -> {
-          chunk.forEach(message -> {
-            lastMessages.put(message.conversationId(), message.createdAt());
-            note(senders, message);
-          });
-          bringMessages(chunk);
-          report.count(Counter.MESSAGES, chunk.size());
-          progress.print();
-        });
+    old.messages()
+        .read(
+            wanted,
+            chunk -> {
+              chunk.forEach(message -> {
+                lastMessages.put(message.conversationId(), message.createdAt());
+                note(senders, message);
+              });
+              bringMessages(chunk);
+              report.count(Counter.MESSAGES, chunk.size());
+              progress.print();
+            });
     new ConversationEnds(old, target, people, dryRun, report)
         .complete(wanted, states, lastMessages, senders);
     report.count(Counter.CONVERSATIONS, page.size());
@@ -85,7 +86,7 @@ final class ConversationPages {
     boolean isEmpty = conversation.participants().isEmpty();
     if (isDeleted || isEmpty) {
       report.list(
-          isDeleted ? Finding.CONVERSATION_DELETED : Finding.CONVERSATION_NOT_VISIBLE,
+          isDeleted ? FindingKind.CONVERSATION_DELETED : FindingKind.CONVERSATION_NOT_VISIBLE,
           "conversation",
           conversation.id(),
           "title",
@@ -111,7 +112,7 @@ final class ConversationPages {
       removedAccountEntered = true;
     }
     Map<UUID, UUID> stored = target.messages().stored(chunk.stream().map(OldMessage::id).toList());
-    Map<UUID, List<OldAttachment>> attachments = old.attachments(chunk);
+    Map<UUID, List<OldAttachment>> attachments = old.messages().attachments(chunk);
     Map<UUID, Attachment> knownFiles =
         target
             .attachments()
@@ -126,7 +127,7 @@ final class ConversationPages {
       UUID conversation = stored.get(message.id());
       if (conversation != null && !conversation.equals(message.conversationId())) {
         report.list(
-            Finding.MESSAGE_TAKEN,
+            FindingKind.MESSAGE_TAKEN,
             "message",
             message.id(),
             "conversation",
@@ -156,8 +157,8 @@ final class ConversationPages {
   private NewMessage message(
       OldMessage message, List<OldAttachment> attachments, Map<UUID, Attachment> knownFiles) {
     String sender = people.of(message.senderId()).id();
-    FileTransfer.Owner owner =
-        new FileTransfer.Owner(
+    FileImport.Owner owner =
+        new FileImport.Owner(
             target.tenant(), message.conversationId(), sender, message.id().toString());
     List<AttachmentView> views = new ArrayList<>();
     List<String> leftOut = new ArrayList<>();
@@ -173,7 +174,7 @@ final class ConversationPages {
       }
     }
     if (message.hasAttachments() && attachments.isEmpty()) {
-      report.list(Finding.MESSAGE_WITHOUT_FILES, "message", message.id());
+      report.list(FindingKind.MESSAGE_WITHOUT_FILES, "message", message.id());
     }
     return new NewMessage(
         message.id(),
@@ -188,16 +189,16 @@ final class ConversationPages {
   /// The content. A message that only had files which are left out names them, so that it is not
   /// empty.
   private String content(OldMessage message, List<AttachmentView> views, List<String> leftOut) {
-    String content = Texts.content(message.content());
+    String content = TextRules.content(message.content());
     if (!Objects.equals(content, message.content())) {
-      report.list(Finding.MESSAGE_CHARACTERS, "message", message.id());
+      report.list(FindingKind.MESSAGE_CHARACTERS, "message", message.id());
     }
     int characters = content.codePointCount(0, content.length());
     if (characters > MessageLimits.CONTENT_CHARACTERS) {
-      report.list(Finding.MESSAGE_TOO_LONG, "message", message.id(), "characters", characters);
+      report.list(FindingKind.MESSAGE_TOO_LONG, "message", message.id(), "characters", characters);
     }
     return content.isBlank() && views.isEmpty() && !leftOut.isEmpty()
-        ? Texts.content("[%s]".formatted(String.join(", ", leftOut)))
+        ? TextRules.content("[%s]".formatted(String.join(", ", leftOut)))
         : content;
   }
 }

@@ -1,10 +1,10 @@
 package com.secureapprove.chat.importdjango;
 
-import com.secureapprove.chat.importdjango.files.FileTransfer;
+import com.secureapprove.chat.importdjango.files.FileImport;
 import com.secureapprove.chat.importdjango.old.OldConversation;
 import com.secureapprove.chat.importdjango.old.OldDatabase;
 import com.secureapprove.chat.importdjango.old.OldUser;
-import com.secureapprove.chat.importdjango.report.Report;
+import com.secureapprove.chat.importdjango.report.ImportReport;
 import com.secureapprove.chat.importdjango.tables.DirectoryPerson;
 import java.io.PrintWriter;
 import java.sql.SQLException;
@@ -30,11 +30,11 @@ final class Import {
 
   private final OldDatabase old;
   private final Target target;
-  private final FileTransfer files;
+  private final FileImport files;
   private final boolean dryRun;
-  private final Report report;
+  private final ImportReport report;
 
-  Import(OldDatabase old, Target target, FileTransfer files, boolean dryRun, Report report) {
+  Import(OldDatabase old, Target target, FileImport files, boolean dryRun, ImportReport report) {
     this.old = old;
     this.target = target;
     this.files = files;
@@ -44,29 +44,29 @@ final class Import {
 
   void run(PrintWriter out) throws SQLException {
     target.presence().requireTenant();
-    Progress progress = new Progress(old.totals(), report, out);
+    ImportProgress progress = new ImportProgress(old.totals(), report, out);
     progress.print();
     List<OldUser> users = old.users();
-    People people = people(users);
+    UserMapping people = people(users);
     ConversationPages pages =
         new ConversationPages(old, target, people, files, dryRun, report, progress);
-    old.conversations(
-        CONVERSATIONS_AT_ONCE, report, (List<OldConversation> page) -> pages.bring(page));
+    old.conversations()
+        .read(CONVERSATIONS_AT_ONCE, report, (List<OldConversation> page) -> pages.bring(page));
     if (!dryRun) {
       bringLastSeen(users, people);
     }
   }
 
-  private People people(List<OldUser> users) throws SQLException {
+  private UserMapping people(List<OldUser> users) throws SQLException {
     String scope = target.tenant() + " " + old.tenant();
     Map<Long, String> emails = new HashMap<>();
     users.forEach(user -> emails.put(user.id(), user.email()));
-    People people =
-        People.of(
+    UserMapping people =
+        UserMapping.of(
             scope,
             users,
             target.presence().withEmail(emails),
-            target.presence().withIds(People.entryIds(scope, users)),
+            target.presence().withIds(UserMapping.entryIds(scope, users)),
             report);
     if (!dryRun) {
       if (!people.toEnter().isEmpty()) {
@@ -78,7 +78,7 @@ final class Import {
     return people;
   }
 
-  private void bringLastSeen(List<OldUser> users, People people) throws SQLException {
+  private void bringLastSeen(List<OldUser> users, UserMapping people) throws SQLException {
     List<Long> mapped = users.stream().filter(people::knows).map(OldUser::id).toList();
     Map<String, Instant> seen = new HashMap<>();
     Instant now = now();
@@ -94,7 +94,7 @@ final class Import {
   }
 
   /// Adds the author of messages whose account was removed, when the first such message comes.
-  static void enterRemovedAccount(Target target, People people) throws SQLException {
+  static void enterRemovedAccount(Target target, UserMapping people) throws SQLException {
     List<DirectoryPerson> removed = new ArrayList<>(List.of(people.removedAccount()));
     target.presence().enterFormer(removed, now());
     target.conversations().putPeople(removed);

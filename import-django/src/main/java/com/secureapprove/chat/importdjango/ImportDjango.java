@@ -2,11 +2,11 @@ package com.secureapprove.chat.importdjango;
 
 import com.secureapprove.chat.attachment.store.BlobStore;
 import com.secureapprove.chat.attachment.store.BlobStores;
-import com.secureapprove.chat.importdjango.files.FileTransfer;
+import com.secureapprove.chat.importdjango.files.FileImport;
 import com.secureapprove.chat.importdjango.files.MediaDirectory;
 import com.secureapprove.chat.importdjango.old.OldDatabase;
 import com.secureapprove.chat.importdjango.report.ImportFailure;
-import com.secureapprove.chat.importdjango.report.Report;
+import com.secureapprove.chat.importdjango.report.ImportReport;
 import com.secureapprove.chat.importdjango.sample.SampleCommand;
 import io.quarkus.runtime.configuration.DurationConverter;
 import java.io.IOException;
@@ -160,15 +160,15 @@ public final class ImportDjango implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     try (OldDatabase old = OldDatabase.open(from, oldProperties(), oldTenant);
         Target target = Target.open(chat, passwords(), into, resumeWindow());
-        Report report =
-            Report.open(
+        ImportReport report =
+            ImportReport.open(
                 reportBase == null ? Path.of("import-" + into) : reportBase,
                 about(into, old.tenant()))) {
-      FileTransfer files =
-          new FileTransfer(
+      FileImport files =
+          new FileImport(
               MediaDirectory.of(media),
               dryRun ? null : store(),
-              refuse ? FileTransfer.Refused.LEFT_OUT : FileTransfer.Refused.DOWNLOAD_ONLY,
+              refuse ? FileImport.Refused.LEFT_OUT : FileImport.Refused.DOWNLOAD_ONLY,
               (long) maxFileSize << 20,
               report);
       new Import(old, target, files, dryRun, report).run(out);

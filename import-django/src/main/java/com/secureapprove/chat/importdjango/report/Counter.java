@@ -1,9 +1,7 @@
 package com.secureapprove.chat.importdjango.report;
 
-import java.util.Locale;
-
 /// What an import counts.
-public enum Counter {
+public enum Counter implements ReportLine {
   PEOPLE_MATCHED("people matched by their address"),
   PEOPLE_ENTERED("inactive directory entries made"),
   CONVERSATIONS("conversations"),
@@ -21,14 +19,8 @@ public enum Counter {
     this.meaning = meaning;
   }
 
-  /// A label of the text report.
+  @Override
   public String meaning() {
     return meaning;
-  }
-
-  /// The name in the JSON report.
-  @Override
-  public String toString() {
-    return name().toLowerCase(Locale.ROOT);
   }
 }

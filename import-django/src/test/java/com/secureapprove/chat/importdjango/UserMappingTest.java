@@ -3,8 +3,8 @@ package com.secureapprove.chat.importdjango;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.secureapprove.chat.importdjango.old.OldUser;
-import com.secureapprove.chat.importdjango.report.Finding;
-import com.secureapprove.chat.importdjango.report.Report;
+import com.secureapprove.chat.importdjango.report.FindingKind;
+import com.secureapprove.chat.importdjango.report.ImportReport;
 import com.secureapprove.chat.importdjango.tables.DirectoryPerson;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,23 +14,24 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class PeopleTest {
+class UserMappingTest {
   private static final DirectoryPerson ALICE =
       new DirectoryPerson("a", "Alice", "alice@example.com", true, 3);
   private static final DirectoryPerson NAMESAKE =
       new DirectoryPerson("b", "Alice", "alice@example.com", true, 1);
 
   @TempDir private Path directory;
-  private Report report;
+  private ImportReport report;
 
   @BeforeEach
   void openReport() throws Exception {
-    report = Report.open(directory.resolve("report"), Map.of());
+    report = ImportReport.open(directory.resolve("report"), Map.of());
   }
 
   @Test
   void aUserIsThePersonWithTheirAddress() {
-    People people = people(List.of(user(1, "alice@example.com", true)), Map.of(1L, List.of(ALICE)));
+    UserMapping people =
+        people(List.of(user(1, "alice@example.com", true)), Map.of(1L, List.of(ALICE)));
 
     assertThat(people.of(1L)).isEqualTo(ALICE);
     assertThat(people.toEnter()).isEmpty();
@@ -38,23 +39,23 @@ class PeopleTest {
 
   @Test
   void ofTwoAccountsWithOneAddressTheActiveOneIsThePerson() {
-    People people =
+    UserMapping people =
         people(
             List.of(user(1, "ALICE@example.com", false), user(2, "alice@example.com", true)),
             Map.of(1L, List.of(ALICE), 2L, List.of(ALICE)));
 
     assertThat(people.of(2L)).isEqualTo(ALICE);
     assertThat(people.of(1L).active()).isFalse();
-    assertThat(report.listed(Finding.USER_NOT_UNIQUE)).isEqualTo(1);
+    assertThat(report.listed(FindingKind.USER_NOT_UNIQUE)).isEqualTo(1);
   }
 
   @Test
   void anAddressOfSeveralPeopleIsNotGuessed() {
-    People people =
+    UserMapping people =
         people(List.of(user(1, "alice@example.com", true)), Map.of(1L, List.of(ALICE, NAMESAKE)));
 
     assertThat(people.toEnter()).hasSize(1);
-    assertThat(report.listed(Finding.USER_NOT_UNIQUE)).isEqualTo(1);
+    assertThat(report.listed(FindingKind.USER_NOT_UNIQUE)).isEqualTo(1);
   }
 
   @Test
@@ -64,8 +65,8 @@ class PeopleTest {
     assertThat(entered).hasSize(1);
 
     // An entry with the address was made since: the messages already have the other author.
-    People again =
-        People.of(
+    UserMapping again =
+        UserMapping.of(
             "scope",
             users,
             Map.of(1L, List.of(ALICE)),
@@ -78,7 +79,7 @@ class PeopleTest {
 
   @Test
   void aNameThatDoesNotFitIsCutAndARemovedAccountHasAnAuthor() {
-    People people =
+    UserMapping people =
         people(
             List.of(
                 new OldUser(1, "x@\u0007", "n".repeat(300), true, true, true),
@@ -89,11 +90,11 @@ class PeopleTest {
     assertThat(people.of(1L).email()).isEmpty();
     assertThat(people.of(2L).name()).isEqualTo("User 2");
     assertThat(people.of((Long) null).name()).isEqualTo("Removed account");
-    assertThat(report.listed(Finding.USER_UNKNOWN)).isEqualTo(1);
+    assertThat(report.listed(FindingKind.USER_UNKNOWN)).isEqualTo(1);
   }
 
-  private People people(List<OldUser> users, Map<Long, List<DirectoryPerson>> byEmail) {
-    return People.of("scope", users, byEmail, Map.of(), report);
+  private UserMapping people(List<OldUser> users, Map<Long, List<DirectoryPerson>> byEmail) {
+    return UserMapping.of("scope", users, byEmail, Map.of(), report);
   }
 
   private static OldUser user(long id, String email, boolean active) {

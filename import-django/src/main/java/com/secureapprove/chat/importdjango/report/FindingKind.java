@@ -1,9 +1,7 @@
 package com.secureapprove.chat.importdjango.report;
 
-import java.util.Locale;
-
 /// The kinds of things that an import lists one by one.
-public enum Finding {
+public enum FindingKind implements ReportLine {
   USER_WITHOUT_ENTRY("people without a directory entry; an inactive entry keeps their messages"),
   USER_NOT_UNIQUE("people whose address is not unique; an inactive entry keeps their messages"),
   USER_UNKNOWN("ids of people that the old table of users does not have"),
@@ -29,18 +27,12 @@ public enum Finding {
 
   private final String meaning;
 
-  Finding(String meaning) {
+  FindingKind(String meaning) {
     this.meaning = meaning;
   }
 
-  /// A heading of the text report.
+  @Override
   public String meaning() {
     return meaning;
-  }
-
-  /// The name in the JSON report.
-  @Override
-  public String toString() {
-    return name().toLowerCase(Locale.ROOT);
   }
 }

@@ -2,20 +2,20 @@ package com.secureapprove.chat.importdjango;
 
 import com.secureapprove.chat.importdjango.old.OldDatabase;
 import com.secureapprove.chat.importdjango.report.Counter;
-import com.secureapprove.chat.importdjango.report.Report;
+import com.secureapprove.chat.importdjango.report.ImportReport;
 import java.io.PrintWriter;
 
 /// Prints a line about how far the import is, at most every two seconds.
-final class Progress {
+final class ImportProgress {
   private static final long INTERVAL = 2_000_000_000L;
 
   private final OldDatabase.Totals totals;
-  private final Report report;
+  private final ImportReport report;
   private final PrintWriter out;
   private final long start = System.nanoTime();
   private long printed = start - INTERVAL;
 
-  Progress(OldDatabase.Totals totals, Report report, PrintWriter out) {
+  ImportProgress(OldDatabase.Totals totals, ImportReport report, PrintWriter out) {
     this.totals = totals;
     this.report = report;
     this.out = out;

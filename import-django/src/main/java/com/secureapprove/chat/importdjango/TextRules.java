@@ -4,10 +4,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// The rules that this chat has for texts, applied to texts of the old one.
-final class Texts {
+final class TextRules {
   private static final int LONGEST_TITLE = 255;
 
-  private Texts() {}
+  private TextRules() {}
 
   /// The title without control characters, of at most 255 characters; null if nothing is left.
   static @Nullable String title(@Nullable String old) {
@@ -45,7 +45,7 @@ final class Texts {
   }
 
   /// A key that no search for a pair finds, for a 1-to-1 that is not the one of its people.
-  static String keyOfItsOwn(String pair, UUID conversation) {
+  static String uniqueKey(String pair, UUID conversation) {
     return pair + " " + conversation;
   }
 }

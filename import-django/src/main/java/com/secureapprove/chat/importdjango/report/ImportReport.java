@@ -16,16 +16,16 @@ import java.util.Map;
 
 /// Counts and findings of one import, as text and as JSON. Findings are written as they come, so
 /// memory does not grow with them. For one thread.
-public final class Report implements AutoCloseable {
+public final class ImportReport implements AutoCloseable {
   private final Map<Counter, Long> counters = new EnumMap<>(Counter.class);
-  private final Map<Finding, Long> findings = new EnumMap<>(Finding.class);
+  private final Map<FindingKind, Long> findings = new EnumMap<>(FindingKind.class);
   private final Path text;
   private final Path json;
   private final BufferedWriter textOut;
   private final JsonGenerator jsonOut;
   private final long start = System.nanoTime();
 
-  private Report(Path text, Path json, BufferedWriter textOut, JsonGenerator jsonOut) {
+  private ImportReport(Path text, Path json, BufferedWriter textOut, JsonGenerator jsonOut) {
     this.text = text;
     this.json = json;
     this.textOut = textOut;
@@ -34,7 +34,7 @@ public final class Report implements AutoCloseable {
 
   /// Opens `<base>.txt` and `<base>.json`. Until [#finish] they have the ending `.partial`, so the
   /// report of an earlier run stays while this one runs.
-  public static Report open(Path base, Map<String, String> about) throws IOException {
+  public static ImportReport open(Path base, Map<String, String> about) throws IOException {
     Path text = base.resolveSibling(base.getFileName() + ".txt");
     Path json = base.resolveSibling(base.getFileName() + ".json");
     Files.createDirectories(text.toAbsolutePath().getParent());
@@ -49,7 +49,7 @@ public final class Report implements AutoCloseable {
     }
     jsonOut.writeArrayFieldStart("findings");
     textOut.newLine();
-    return new Report(text, json, textOut, jsonOut);
+    return new ImportReport(text, json, textOut, jsonOut);
   }
 
   /// Adds to a counter.
@@ -65,12 +65,12 @@ public final class Report implements AutoCloseable {
   /// Lists one thing.
   ///
   /// @param details names and values in turn, such as `"message", id`
-  public void list(Finding finding, Object... details) {
+  public void list(FindingKind finding, Object... details) {
     findings.merge(finding, 1L, Long::sum);
     try {
       jsonOut.writeStartObject();
-      jsonOut.writeStringField("kind", finding.toString());
-      StringBuilder line = new StringBuilder(finding.toString());
+      jsonOut.writeStringField("kind", finding.key());
+      StringBuilder line = new StringBuilder(finding.key());
       for (int i = 0; i < details.length; i += 2) {
         jsonOut.writeStringField((String) details[i], String.valueOf(details[i + 1]));
         line.append(' ').append(details[i]).append('=').append(oneLine(details[i + 1]));
@@ -83,7 +83,7 @@ public final class Report implements AutoCloseable {
   }
 
   /// How many of a kind are listed.
-  public long listed(Finding finding) {
+  public long listed(FindingKind finding) {
     return findings.getOrDefault(finding, 0L);
   }
 
@@ -112,10 +112,10 @@ public final class Report implements AutoCloseable {
     jsonOut.close();
   }
 
-  private void writeSums(String name, Map<?, Long> sums) throws IOException {
+  private void writeSums(String name, Map<? extends ReportLine, Long> sums) throws IOException {
     jsonOut.writeObjectFieldStart(name);
-    for (Map.Entry<?, Long> sum : sums.entrySet()) {
-      jsonOut.writeNumberField(sum.getKey().toString(), sum.getValue());
+    for (Map.Entry<? extends ReportLine, Long> sum : sums.entrySet()) {
+      jsonOut.writeNumberField(sum.getKey().key(), sum.getValue());
     }
     jsonOut.writeEndObject();
   }
@@ -124,7 +124,7 @@ public final class Report implements AutoCloseable {
     Map<String, Long> lines = new LinkedHashMap<>();
     counters.forEach((counter, value) -> lines.put(counter.meaning(), value));
     findings.forEach(
-        (finding, value) -> lines.put(finding.meaning() + " (" + finding + ")", value));
+        (finding, value) -> lines.put(finding.meaning() + " (" + finding.key() + ")", value));
     StringBuilder text = new StringBuilder();
     lines.forEach((label, value) -> text.append("%,12d  %s%n".formatted(value, label)));
     return text.append("Took %.1f s.%n".formatted(took.toMillis() / 1000.0)).toString();

@@ -2,9 +2,9 @@ package com.secureapprove.chat.importdjango;
 
 import com.secureapprove.chat.importdjango.old.OldUser;
 import com.secureapprove.chat.importdjango.report.Counter;
-import com.secureapprove.chat.importdjango.report.Finding;
+import com.secureapprove.chat.importdjango.report.FindingKind;
 import com.secureapprove.chat.importdjango.report.ImportFailure;
-import com.secureapprove.chat.importdjango.report.Report;
+import com.secureapprove.chat.importdjango.report.ImportReport;
 import com.secureapprove.chat.importdjango.tables.DirectoryPerson;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -22,14 +22,14 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A user without an entry, or whose address belongs to several, gets an inactive entry. Its id is
 /// computed from the old one, so every run finds it again.
-final class People {
+final class UserMapping {
   private static final int LONGEST = 255;
 
   private final Map<Long, DirectoryPerson> people = new HashMap<>();
   private final List<DirectoryPerson> entered = new ArrayList<>();
   private final DirectoryPerson removed;
 
-  private People(DirectoryPerson removed) {
+  private UserMapping(DirectoryPerson removed) {
     this.removed = removed;
   }
 
@@ -37,14 +37,15 @@ final class People {
   ///
   /// @param byEmail the entries with each user's address, by the user's id
   /// @param known the entries that an earlier run has made, by their id
-  static People of(
+  static UserMapping of(
       String scope,
       List<OldUser> users,
       Map<Long, List<DirectoryPerson>> byEmail,
       Map<String, DirectoryPerson> known,
-      Report report) {
-    People result =
-        new People(new DirectoryPerson(idOf(scope, "removed"), "Removed account", "", false, 1));
+      ImportReport report) {
+    UserMapping result =
+        new UserMapping(
+            new DirectoryPerson(idOf(scope, "removed"), "Removed account", "", false, 1));
     Set<String> taken = new HashSet<>();
     // If several accounts share an address, the active one is the person.
     List<OldUser> sorted =
@@ -65,7 +66,7 @@ final class People {
       List<DirectoryPerson> found,
       Map<String, DirectoryPerson> known,
       Set<String> taken,
-      Report report) {
+      ImportReport report) {
     DirectoryPerson earlier = known.get(idOf(scope, user));
     List<DirectoryPerson> active = found.stream().filter(DirectoryPerson::active).toList();
     List<DirectoryPerson> candidates = active.isEmpty() ? found : active;
@@ -77,14 +78,20 @@ final class People {
       report.count(Counter.PEOPLE_MATCHED, 1);
       return;
     }
-    Finding finding =
+    FindingKind finding =
         !user.known()
-            ? Finding.USER_UNKNOWN
-            : candidates.isEmpty() ? Finding.USER_WITHOUT_ENTRY : Finding.USER_NOT_UNIQUE;
+            ? FindingKind.USER_UNKNOWN
+            : candidates.isEmpty() ? FindingKind.USER_WITHOUT_ENTRY : FindingKind.USER_NOT_UNIQUE;
     if (!user.needed()) {
       if (user.active()) {
         report.list(
-            Finding.USER_NOT_NEEDED, "user", user.id(), "email", user.email(), "name", user.name());
+            FindingKind.USER_NOT_NEEDED,
+            "user",
+            user.id(),
+            "email",
+            user.email(),
+            "name",
+            user.name());
       }
       return;
     }

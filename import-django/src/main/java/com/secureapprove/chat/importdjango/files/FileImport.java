@@ -11,8 +11,8 @@ import com.secureapprove.chat.attachment.thumbnails.Thumbnails;
 import com.secureapprove.chat.contracts.AttachmentView;
 import com.secureapprove.chat.importdjango.old.OldMessage.OldAttachment;
 import com.secureapprove.chat.importdjango.report.Counter;
-import com.secureapprove.chat.importdjango.report.Finding;
-import com.secureapprove.chat.importdjango.report.Report;
+import com.secureapprove.chat.importdjango.report.FindingKind;
+import com.secureapprove.chat.importdjango.report.ImportReport;
 import com.secureapprove.chat.platform.hash.Sha256;
 import com.secureapprove.chat.platform.problem.ProblemException;
 import java.io.IOException;
@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A file that is refused there comes along as a download of the type `application/octet-stream`,
 /// which nothing shows inline, or is left out. For one thread.
-public final class FileTransfer {
+public final class FileImport {
   private static final String DOWNLOAD_ONLY = "application/octet-stream";
   private static final int BUFFER = 64 * 1024;
 
@@ -51,19 +51,19 @@ public final class FileTransfer {
   private final @Nullable BlobStore store;
   private final Refused refused;
   private final long maxSize;
-  private final Report report;
+  private final ImportReport report;
   private final FileInspection inspection = new FileInspection();
   private final Thumbnails thumbnails = new Thumbnails();
   private final List<Attachment> copied = new ArrayList<>();
 
   /// @param store null to inspect only
   /// @param maxSize the largest upload, in bytes
-  public FileTransfer(
+  public FileImport(
       MediaDirectory media,
       @Nullable BlobStore store,
       Refused refused,
       long maxSize,
-      Report report) {
+      ImportReport report) {
     this.media = media;
     this.store = store;
     this.refused = refused;
@@ -90,8 +90,8 @@ public final class FileTransfer {
     report.count(Counter.FILES, 1);
     return switch (media.find(old.path())) {
       case MediaDirectory.Found.File(Path path) -> inspectAndCopy(old, file, path);
-      case MediaDirectory.Found.Missing() -> notRead(Finding.FILE_MISSING, old, file);
-      case MediaDirectory.Found.Outside() -> notRead(Finding.FILE_OUTSIDE, old, file);
+      case MediaDirectory.Found.Missing() -> notRead(FindingKind.FILE_MISSING, old, file);
+      case MediaDirectory.Found.Outside() -> notRead(FindingKind.FILE_OUTSIDE, old, file);
     };
   }
 
@@ -100,7 +100,7 @@ public final class FileTransfer {
     report.count(Counter.FILES, 1);
     if (file.contentType.equals(DOWNLOAD_ONLY)) {
       report.list(
-          Finding.FILE_DOWNLOAD_ONLY,
+          FindingKind.FILE_DOWNLOAD_ONLY,
           "file",
           file.id,
           "name",
@@ -125,14 +125,14 @@ public final class FileTransfer {
       type = Optional.of(inspect(old, file, path));
       file.contentType = type.get().mediaType();
     } catch (ProblemException e) {
-      Finding finding =
-          refused == Refused.LEFT_OUT ? Finding.FILE_REFUSED : Finding.FILE_DOWNLOAD_ONLY;
+      FindingKind finding =
+          refused == Refused.LEFT_OUT ? FindingKind.FILE_REFUSED : FindingKind.FILE_DOWNLOAD_ONLY;
       list(finding, old, file, e.detail());
       if (refused == Refused.LEFT_OUT) {
         return Optional.empty();
       }
     } catch (IOException e) {
-      list(Finding.FILE_UNREADABLE, old, file, String.valueOf(e.getMessage()));
+      list(FindingKind.FILE_UNREADABLE, old, file, String.valueOf(e.getMessage()));
       return Optional.of(file.view());
     }
     report.count(Counter.FILES_NEW, 1);
@@ -195,12 +195,13 @@ public final class FileTransfer {
     }
   }
 
-  private Optional<AttachmentView> notRead(Finding finding, OldAttachment old, Attachment file) {
+  private Optional<AttachmentView> notRead(
+      FindingKind finding, OldAttachment old, Attachment file) {
     list(finding, old, file, "");
     return Optional.of(file.view());
   }
 
-  private void list(Finding finding, OldAttachment old, Attachment file, String reason) {
+  private void list(FindingKind finding, OldAttachment old, Attachment file, String reason) {
     report.list(
         finding,
         "file",

@@ -2,6 +2,7 @@ package com.secureapprove.chat.gateway.http;
 
 import com.secureapprove.chat.platform.problem.Problem;
 import com.secureapprove.chat.platform.problem.ProblemException;
+import io.vertx.core.VertxException;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
@@ -45,7 +46,7 @@ class StrictRequests {
   /// Answers a request that the router refused before the first route, such as one without a valid
   /// host. Quarkus would log an error for each of them, so that any client could flood the log.
   private void answerUnroutable(RoutingContext request) {
-    if (request.statusCode() == BAD_REQUEST) {
+    if (request.statusCode() == BAD_REQUEST && request.failure() instanceof VertxException) {
       refuse(request, Problem.INVALID, "The request line or the Host header is invalid");
     } else {
       request.next();

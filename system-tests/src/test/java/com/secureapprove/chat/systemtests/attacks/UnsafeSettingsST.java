@@ -3,7 +3,6 @@ package com.secureapprove.chat.systemtests.attacks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.secureapprove.chat.localstack.Checkout;
-import com.secureapprove.chat.localstack.backing.Postgres;
 import com.secureapprove.chat.localstack.process.Ports;
 import com.secureapprove.chat.localstack.stack.Component;
 import com.secureapprove.chat.systemtests.suite.RunningSuite;
@@ -74,7 +73,13 @@ class UnsafeSettingsST {
   @Test
   void aRunningServiceHasNoPasswordOfAnOwner() throws Exception {
     Assumptions.assumeTrue(Files.isDirectory(Path.of("/proc/self")), "needs Linux");
-    for (String service : Postgres.SERVICES) {
+    List<String> services =
+        suite.stack().components().stream()
+            .filter(component -> component.isOwn() && component != Component.GATEWAY)
+            .map(Component::label)
+            .toList();
+    assertThat(services).contains("message", "attachment");
+    for (String service : services) {
       long pid = suite.stack().process(service).orElseThrow().pid();
       String environment = Files.readString(Path.of("/proc/" + pid + "/environ"));
       assertThat(environment)

@@ -2,8 +2,8 @@ package com.secureapprove.chat.localstack.command;
 
 import com.secureapprove.chat.localstack.Checkout;
 import com.secureapprove.chat.localstack.backing.Keycloak;
+import com.secureapprove.chat.localstack.doctor.CheckResult;
 import com.secureapprove.chat.localstack.doctor.Examination;
-import com.secureapprove.chat.localstack.doctor.Finding;
 import com.secureapprove.chat.localstack.doctor.Transport;
 import com.secureapprove.chat.localstack.keys.Secrets;
 import com.secureapprove.chat.localstack.stack.Component;
@@ -128,17 +128,17 @@ final class Doctor implements Callable<Integer> {
     return URI.create(scheme + "://" + address.getAuthority());
   }
 
-  private void print(Finding finding) {
+  private void print(CheckResult result) {
     String mark =
-        switch (finding.verdict()) {
+        switch (result.verdict()) {
           case OK -> "ok";
           case WARNING -> "warning";
           case FAILED -> "FAILED";
           case SKIPPED -> "skipped";
         };
-    out().printf("%-8s %-15s %s%n", mark, finding.check(), finding.observation());
-    if (!finding.advice().isEmpty()) {
-      out().printf("%-8s %-15s → %s%n", "", "", finding.advice());
+    out().printf("%-8s %-15s %s%n", mark, result.check(), result.observation());
+    if (!result.advice().isEmpty()) {
+      out().printf("%-8s %-15s → %s%n", "", "", result.advice());
     }
     out().flush();
   }

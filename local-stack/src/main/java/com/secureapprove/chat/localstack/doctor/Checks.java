@@ -1,9 +1,9 @@
 package com.secureapprove.chat.localstack.doctor;
 
-import com.secureapprove.chat.localstack.doctor.Finding.Verdict;
+import com.secureapprove.chat.localstack.doctor.CheckResult.Verdict;
 import java.util.function.Consumer;
 
-/// Runs checks, reports each finding immediately, and counts failures. For one thread.
+/// Runs checks, reports each result immediately, and counts failures. For one thread.
 final class Checks {
 
   /// A check that returns its observation.
@@ -12,11 +12,11 @@ final class Checks {
     String run() throws CheckFailed;
   }
 
-  private final Consumer<Finding> findings;
+  private final Consumer<CheckResult> results;
   private int failures;
 
-  Checks(Consumer<Finding> findings) {
-    this.findings = findings;
+  Checks(Consumer<CheckResult> results) {
+    this.results = results;
   }
 
   int failures() {
@@ -36,16 +36,16 @@ final class Checks {
   }
 
   void skip(String name, String observation, String advice) {
-    findings.accept(new Finding(name, Verdict.SKIPPED, observation, advice));
+    results.accept(new CheckResult(name, Verdict.SKIPPED, observation, advice));
   }
 
   private boolean run(String name, Verdict otherwise, Check check) {
     try {
-      findings.accept(new Finding(name, Verdict.OK, check.run(), ""));
+      results.accept(new CheckResult(name, Verdict.OK, check.run(), ""));
       return true;
     } catch (CheckFailed failure) {
       failures += otherwise == Verdict.FAILED ? 1 : 0;
-      findings.accept(new Finding(name, otherwise, failure.observation(), failure.advice()));
+      results.accept(new CheckResult(name, otherwise, failure.observation(), failure.advice()));
       return false;
     }
   }

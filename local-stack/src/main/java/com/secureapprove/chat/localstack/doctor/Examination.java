@@ -38,20 +38,20 @@ public final class Examination {
   /// @param url the origin of the chat
   /// @param token an access token of a person
   /// @param otherToken an access token of a second person of the same tenant, or null
-  /// @param findings receives each result immediately
+  /// @param results receives each result immediately
   public Examination(
       OkHttpClient http,
       URI url,
       String token,
       @Nullable String otherToken,
       Clock clock,
-      Consumer<Finding> findings) {
+      Consumer<CheckResult> results) {
     this.url = url;
     this.stranger = new Visitor(http, url, "");
     this.first = new Visitor(http, url, token);
     this.second = otherToken == null ? null : new Visitor(http, url, otherToken);
     this.clock = clock;
-    this.checks = new Checks(findings);
+    this.checks = new Checks(results);
   }
 
   /// Runs all checks.

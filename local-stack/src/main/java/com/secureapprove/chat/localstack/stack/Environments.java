@@ -87,6 +87,21 @@ record Environments(
     return "http://%s:%d".formatted(LOOPBACK, ports.of(component));
   }
 
+  /// The address of an instance, without the balancer.
+  String url(Instance instance) {
+    return "http://%s:%d".formatted(LOOPBACK, ports.of(instance).port());
+  }
+
+  /// The address of a component for people.
+  String address(Component component) {
+    return switch (component) {
+      case POSTGRES, REDIS -> LOOPBACK + ":" + ports.of(component);
+      case KEYCLOAK -> backing.keycloak().address().toString();
+      case GATEWAY -> publicUrl();
+      case PRESENCE, CONVERSATION, MESSAGE, ATTACHMENT, NOTIFICATION -> url(component);
+    };
+  }
+
   /// The address at which people open the chat.
   String publicUrl() {
     return "http://localhost:" + ports.of(Component.GATEWAY);

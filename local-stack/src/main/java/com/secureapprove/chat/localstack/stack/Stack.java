@@ -1,28 +1,20 @@
 package com.secureapprove.chat.localstack.stack;
 
-import static java.util.Comparator.naturalOrder;
-
-import com.secureapprove.chat.localstack.Checkout;
 import com.secureapprove.chat.localstack.backing.Keycloak;
 import com.secureapprove.chat.localstack.backing.Postgres;
 import com.secureapprove.chat.localstack.keys.InternalKeys;
 import com.secureapprove.chat.localstack.keys.Secrets;
 import com.secureapprove.chat.localstack.process.KnownProcess;
-import com.secureapprove.chat.localstack.process.PortHolder;
-import com.secureapprove.chat.localstack.process.ProcessLedger;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
 
 /// The whole suite on this machine. Its processes outlive this program unless [#close] is called.
 /// They are recorded in the home, so that the next program finds them.
@@ -31,9 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Stack implements AutoCloseable {
 
   private static final Duration DIRECTORY_RESPONDS_WITHIN = Duration.ofMinutes(1);
-  private static final Duration KILLED_WITHIN = Duration.ofSeconds(10);
 
-  private final Checkout checkout;
   private final StackHome home;
   private final StackPorts ports;
   private final Progress progress;
@@ -41,20 +31,10 @@ public final class Stack implements AutoCloseable {
   private final Backing backing;
   private final InternalKeys keys;
   private final Environments environments;
-  private final Migrations migrations;
-  private final ProcessLedger ledger;
+  private final StackProcesses processes;
   private final StartUp startUp;
-  private final RunMode runMode;
-
-  /// Held while a process is started and recorded, so that [#close] finds it.
-  private final Object starting = new Object();
-
-  private boolean closed;
-  private final Set<String> up = Collections.synchronizedSet(new TreeSet<>());
-  private final Map<Component, Balancer> balancers = new ConcurrentHashMap<>();
 
   Stack(StackOptions options) {
-    this.checkout = options.checkout();
     this.home = options.home();
     this.ports = options.ports();
     this.progress = options.progress();
@@ -72,10 +52,8 @@ public final class Stack implements AutoCloseable {
             components.contains(Component.NOTIFICATION),
             options.gatewaySettings(),
             options.variables());
-    this.migrations = new Migrations(checkout);
-    this.ledger = home.ledger();
-    this.runMode = options.runMode();
-    this.startUp = new StartUp(components, this::begin);
+    this.processes = new StackProcesses(options, environments);
+    this.startUp = new StartUp(components, processes::start);
   }
 
   /// Starts all components and fills the directories. Components that do not depend on each other
@@ -133,12 +111,12 @@ public final class Stack implements AutoCloseable {
       if (components.contains(component)) {
         if (component.isOwn()) {
           for (Instance instance : instances(component)) {
-            if (ledger.running(instance.name()).isEmpty()) {
+            if (processes.running(instance.name()).isEmpty()) {
               start(instance);
               started.add(instance.name());
             }
           }
-        } else if (ledger.running(component.label()).isEmpty()) {
+        } else if (processes.running(component.label()).isEmpty()) {
           start(component);
           started.add(component.label());
         }
@@ -151,20 +129,15 @@ public final class Stack implements AutoCloseable {
   /// components that do not run.
   @Override
   public void close() {
-    synchronized (starting) {
-      closed = true;
-    }
+    processes.refuseStarts();
     startUp.cancel();
-    up.clear();
-    balancers.values().forEach(Balancer::close);
-    balancers.clear();
-    Shutdown.inTurn(ledger, this::stopOurs);
+    processes.stopAll();
   }
 
   /// Starts all instances of a component that was stopped or killed.
   public void start(Component component) {
     try {
-      begin(component);
+      processes.start(component);
     } catch (RuntimeException failure) {
       throw new ComponentFailure(component, failure);
     }
@@ -173,7 +146,7 @@ public final class Stack implements AutoCloseable {
   /// Starts one instance that was stopped or killed.
   public void start(Instance instance) {
     try {
-      begin(instance);
+      processes.start(instance);
     } catch (RuntimeException failure) {
       throw new ComponentFailure(instance.component(), failure);
     }
@@ -181,39 +154,22 @@ public final class Stack implements AutoCloseable {
 
   /// Stops all instances of a component gracefully.
   public void stop(Component component) {
-    up.removeAll(names(component));
-    if (component.isOwn()) {
-      names(component).forEach(name -> ledger.stop(name, Service.STOPS_WITHIN));
-    } else {
-      backing.stop(component, ledger);
-    }
+    processes.stop(component);
   }
 
   /// Stops one instance gracefully.
   public void stop(Instance instance) {
-    up.remove(instance.name());
-    ledger.stop(instance.name(), Service.STOPS_WITHIN);
+    processes.stop(instance);
   }
 
   /// Kills all instances of a component with SIGKILL. Returns when they have ended.
   public void kill(Component component) {
-    up.removeAll(names(component));
-    names(component).forEach(this::kill);
+    processes.kill(component);
   }
 
   /// Kills one instance with SIGKILL. Returns when it has ended.
   public void kill(Instance instance) {
-    up.remove(instance.name());
-    kill(instance.name());
-  }
-
-  private void kill(String name) {
-    ledger
-        .running(name)
-        .ifPresent(process -> {
-          process.handle().ifPresent(ProcessHandle::destroyForcibly);
-          process.endsWithin(KILLED_WITHIN);
-        });
+    processes.kill(instance);
   }
 
   /// Restarts a component. Stops it gracefully first if it runs.
@@ -229,18 +185,12 @@ public final class Stack implements AutoCloseable {
 
   /// The running process of an instance or a backing service, by name.
   public Optional<ProcessHandle> process(String name) {
-    return ledger.running(name).flatMap(KnownProcess::handle);
+    return processes.running(name).flatMap(KnownProcess::handle);
   }
 
   /// The names of the processes that have ended unexpectedly since the last call.
   public List<String> died() {
-    List<String> died = new ArrayList<>();
-    synchronized (up) {
-      List<String> running = ledger.running().stream().map(KnownProcess::name).toList();
-      up.stream().filter(name -> !running.contains(name)).forEach(died::add);
-      died.forEach(up::remove);
-    }
-    return died;
+    return processes.died();
   }
 
   /// The gateway's address for browsers.
@@ -255,7 +205,7 @@ public final class Stack implements AutoCloseable {
 
   /// The loopback address of an instance, without the balancer.
   public URI url(Instance instance) {
-    return URI.create("http://127.0.0.1:" + ports.of(instance).port());
+    return URI.create(environments.url(instance));
   }
 
   /// The address of an instance's health and metrics.
@@ -301,120 +251,25 @@ public final class Stack implements AutoCloseable {
 
   /// The current state of a component. With several instances, the worst state.
   public Condition condition(Component component) {
-    if (!components.contains(component)) {
-      return Condition.ELSEWHERE;
-    }
-    if (component.isOwn()) {
-      return instances(component).stream().map(this::condition).max(naturalOrder()).orElseThrow();
-    }
-    if (ledger.running(component.label()).isEmpty()) {
-      return Condition.ENDED;
-    }
-    return PortHolder.isTaken(ports.of(component)) ? Condition.READY : Condition.NOT_READY;
+    return processes.condition(component);
   }
 
   /// The current state of an instance.
   public Condition condition(Instance instance) {
-    if (!components.contains(instance.component())) {
-      return Condition.ELSEWHERE;
-    }
-    if (ledger.running(instance.name()).isEmpty()) {
-      return Condition.ENDED;
-    }
-    return service(instance).isReady() ? Condition.READY : Condition.NOT_READY;
+    return processes.condition(instance);
   }
 
   /// The address of a component as text.
   public String address(Component component) {
-    return switch (component) {
-      case POSTGRES, REDIS -> "127.0.0.1:" + ports.of(component);
-      case KEYCLOAK -> backing.keycloak().address().toString();
-      case GATEWAY -> environments.publicUrl();
-      case PRESENCE, CONVERSATION, MESSAGE, ATTACHMENT, NOTIFICATION -> environments.url(component);
-    };
+    return environments.address(component);
   }
 
   /// Stops the processes that a killed earlier run left.
   public void stopLeftovers() {
-    List<String> names = ledger.running().stream().map(KnownProcess::name).toList();
+    List<String> names = processes.running();
     if (!names.isEmpty()) {
       progress.note("Stopping processes of an earlier run: " + String.join(", ", names));
-      Shutdown.inTurn(ledger, this::stopOurs);
-    }
-  }
-
-  private void begin(Component component) {
-    synchronized (starting) {
-      requireOpen();
-    }
-    if (component.isOwn()) {
-      if (ports.isShared(component)) {
-        balancers.computeIfAbsent(component, this::balancer);
-      }
-      instances(component).forEach(this::begin);
-    } else {
-      long since = System.nanoTime();
-      backing.start(component, ledger, home.log(component.label()));
-      up.add(component.label());
-      progress.ready(
-          component.label(), address(component), Duration.ofNanos(System.nanoTime() - since));
-    }
-  }
-
-  private void begin(Instance instance) {
-    long since = System.nanoTime();
-    Service service = service(instance);
-    Map<String, String> environment = migratedEnvironment(instance);
-    KnownProcess process;
-    synchronized (starting) {
-      requireOpen();
-      process = service.launch(ledger, environment, home.log(instance.name()));
-    }
-    service.awaitReady(process);
-    up.add(instance.name());
-    progress.ready(
-        instance.name(), url(instance).toString(), Duration.ofNanos(System.nanoTime() - since));
-  }
-
-  /// The environment of an instance, after the schema of its service was migrated. A service on a
-  /// server that this stack does not know migrates its own schema.
-  private Map<String, String> migratedEnvironment(Instance instance) {
-    Component component = instance.component();
-    if (backing.own() && !components.contains(Component.POSTGRES)) {
-      return environments.ofMigrating(instance);
-    }
-    Map<String, String> environment = environments.of(instance);
-    String database = environment.get("CHAT_DATABASE_URL");
-    if (database != null && component != Component.GATEWAY) {
-      migrations.migrate(component, database, environments.ownersPassword(component));
-    }
-    return environment;
-  }
-
-  private void requireOpen() {
-    if (closed) {
-      throw new IllegalStateException("the stack is closed");
-    }
-  }
-
-  private Balancer balancer(Component component) {
-    return new Balancer(ports, component, instance -> service(instance).isReady());
-  }
-
-  /// The names of a component's processes in the ledger.
-  private List<String> names(Component component) {
-    return component.isOwn()
-        ? ledger.running().stream()
-            .map(KnownProcess::name)
-            .filter(name -> Instance.isNameOf(component, name))
-            .toList()
-        : List.of(component.label());
-  }
-
-  /// The owner of shared backing services stops them.
-  private void stopOurs(Component component) {
-    if (backing.own() || component.isOwn()) {
-      stop(component);
+      processes.stopAll();
     }
   }
 
@@ -432,13 +287,5 @@ public final class Stack implements AutoCloseable {
     } catch (IOException problem) {
       throw new UncheckedIOException(problem);
     }
-  }
-
-  private Service service(Instance instance) {
-    return new Service(
-        instance.name(),
-        new Program(checkout, instance.component(), runMode),
-        home.program(instance.name()),
-        ports.of(instance).management());
   }
 }

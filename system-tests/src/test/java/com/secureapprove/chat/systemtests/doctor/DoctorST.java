@@ -2,7 +2,7 @@ package com.secureapprove.chat.systemtests.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.secureapprove.chat.localstack.doctor.Finding.Verdict;
+import com.secureapprove.chat.localstack.doctor.CheckResult.Verdict;
 import com.secureapprove.chat.systemtests.suite.ChatUser;
 import com.secureapprove.chat.systemtests.suite.RunningSuite;
 import com.secureapprove.chat.systemtests.suite.Suite;
@@ -40,7 +40,7 @@ class DoctorST {
   void aWorkingInstallationPassesEveryCheck() throws Exception {
     Examined examined = Examined.of(suite.baseUrl().toString(), alice.token(), bob.token());
 
-    assertThat(examined.failures()).as("%s", examined.findings()).isZero();
+    assertThat(examined.failures()).as("%s", examined.results()).isZero();
     assertThat(examined.names(Verdict.OK))
         .containsExactly(
             "name",

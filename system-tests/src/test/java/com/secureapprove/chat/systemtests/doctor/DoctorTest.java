@@ -2,7 +2,7 @@ package com.secureapprove.chat.systemtests.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.secureapprove.chat.localstack.doctor.Finding.Verdict;
+import com.secureapprove.chat.localstack.doctor.CheckResult.Verdict;
 import com.secureapprove.chat.localstack.process.Ports;
 import com.secureapprove.chat.testsupport.stub.StubServer;
 import com.sun.net.httpserver.HttpHandler;
@@ -22,7 +22,7 @@ class DoctorTest {
     Examined examined = Examined.of("https://chat.invalid", "token", null);
 
     assertThat(examined.names(Verdict.FAILED)).containsExactly("name");
-    assertThat(examined.findings()).hasSize(1);
+    assertThat(examined.results()).hasSize(1);
     assertThat(examined.of("name").advice()).contains("DNS");
   }
 

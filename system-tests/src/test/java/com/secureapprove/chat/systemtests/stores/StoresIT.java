@@ -207,7 +207,7 @@ class StoresIT {
     Examined examined =
         Examined.of(
             stack.baseUrl().toString(), stack.token("acme", "alice"), stack.token("acme", "bob"));
-    assertThat(examined.failures()).as("%s", examined.findings()).isZero();
+    assertThat(examined.failures()).as("%s", examined.results()).isZero();
   }
 
   private static void startQuietly(Stack stack) {

@@ -5,7 +5,7 @@ package com.secureapprove.chat.localstack.doctor;
 /// @param check the name of the check, one or two words
 /// @param observation the observed behaviour
 /// @param advice what to look at or to change; empty if nothing
-public record Finding(String check, Verdict verdict, String observation, String advice) {
+public record CheckResult(String check, Verdict verdict, String observation, String advice) {
 
   /// The result of a check.
   public enum Verdict {

@@ -3,6 +3,7 @@ package com.secureapprove.chat.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.secureapprove.chat.testsupport.access.EndpointAccess;
+import com.secureapprove.chat.testsupport.access.EndpointAccessTest;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -11,15 +12,7 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(MessageStores.class)
-class EndpointAccessTest {
-
-  @Test
-  void everyEndpointNamesItsCallersAndRefusesAllOthers() {
-    EndpointAccess access = access();
-    assertThat(access.endpoints()).isNotEmpty();
-    assertThat(access.withoutNamedCallers()).isEmpty();
-    assertThat(access.wronglyAllowed()).isEmpty();
-  }
+class MessageEndpointAccessTest extends EndpointAccessTest {
 
   /// The key of attachment-service cannot read messages, nor send any.
   @Test
@@ -31,10 +24,13 @@ class EndpointAccessTest {
         .containsExactly("/internal/message-keys/");
   }
 
-  private static EndpointAccess access() {
-    return EndpointAccess.of(
-        "message",
-        "com.secureapprove.chat.message",
-        URI.create("http://localhost:" + RestAssured.port));
+  @Override
+  protected String service() {
+    return "message";
+  }
+
+  @Override
+  protected URI address() {
+    return URI.create("http://localhost:" + RestAssured.port);
   }
 }

@@ -47,6 +47,18 @@ class MigrationsTest {
         .allMatch(file -> file.getFileName().toString().matches("V\\d+(_\\d+)?__[a-z_]+\\.sql"));
   }
 
+  /// The outbox and each service share one history, so their versions must never meet.
+  @Test
+  void versionsOfTheOutboxBeginWithOneAndAllOthersDoNot() throws IOException {
+    assertThat(migrations())
+        .allSatisfy(file -> {
+          boolean isOutbox = file.getParent().getFileName().toString().equals("outbox");
+          assertThat(file.getFileName().toString().matches("V1(_\\d+)?__.*"))
+              .as(file.toString())
+              .isEqualTo(isOutbox);
+        });
+  }
+
   private static List<Path> migrations() throws IOException {
     List<Path> found = new ArrayList<>();
     try (Stream<Path> modules = Files.list(Project.ROOT)) {

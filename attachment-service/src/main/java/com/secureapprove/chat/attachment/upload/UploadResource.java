@@ -10,6 +10,7 @@ import com.secureapprove.chat.attachment.thumbnails.Thumbnails;
 import com.secureapprove.chat.contracts.AttachmentView;
 import com.secureapprove.chat.platform.events.TimeOrderedIds;
 import com.secureapprove.chat.platform.identity.Caller;
+import com.secureapprove.chat.platform.multipart.UploadLimits;
 import com.secureapprove.chat.platform.problem.ProblemException;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.smallrye.common.annotation.RunOnVirtualThread;

@@ -1,7 +1,7 @@
 package com.secureapprove.chat.gateway.routing;
 
 import com.secureapprove.chat.contracts.MessageLimits;
-import com.secureapprove.chat.gateway.limits.UploadConfig;
+import com.secureapprove.chat.platform.multipart.UploadLimits;
 import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.configuration.MemorySize;
 import jakarta.inject.Singleton;
@@ -17,7 +17,7 @@ class BodyLimits {
 
   private final long fileBytes;
 
-  BodyLimits(UploadConfig config, @ConfigProperty(name = SERVER_LIMIT) MemorySize serverLimit) {
+  BodyLimits(UploadLimits config, @ConfigProperty(name = SERVER_LIMIT) MemorySize serverLimit) {
     fileBytes = config.maxSize().asLongValue();
     long needed = bytes(Destination.Body.MESSAGE_WITH_FILES);
     if (serverLimit.asLongValue() < needed) {

@@ -1,5 +1,5 @@
-/// The headers of the parts of multipart forms, parsed once for gateway and attachment-service.
-/// Never decides which file names are allowed.
+/// The headers of the parts of multipart forms, and the limits of uploads, once for gateway and
+/// attachment-service. Never decides which file names are allowed.
 @NullMarked
 package com.secureapprove.chat.platform.multipart;
 

@@ -18,7 +18,10 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Writes `docs/configuration.md` from the sources: the configuration mappings, the injected
@@ -29,6 +32,7 @@ final class ConfigurationPage {
   static final String DESCRIPTIONS = "settings.properties";
 
   private static final Pattern REFERENCE = Pattern.compile("\\$\\{(chat\\.[a-z.-]+)(?::([^}]*))?}");
+  private static final Pattern INTERFACE = Pattern.compile("interface (\\w+) \\{");
   private static final Pattern INJECTION =
       Pattern.compile("@ConfigProperty\\(\\s*name = \"(chat\\.[a-z.-]+)\"[^)]*\\)\\s+(\\w+)");
 
@@ -64,7 +68,8 @@ final class ConfigurationPage {
     }
     for (Map.Entry<String, Set<Component>> module : modules().entrySet()) {
       for (String source : KnownVariables.sources(module.getKey())) {
-        ConfigurationMappings.in(source).ifPresent(mapping -> add(mapping, module.getValue()));
+        ConfigurationMappings.in(source)
+            .ifPresent(mapping -> add(mapping, readers(module.getValue(), source)));
       }
     }
     for (Map.Entry<String, Set<Component>> module : modules().entrySet()) {
@@ -106,18 +111,33 @@ final class ConfigurationPage {
     return modules;
   }
 
+  /// The components that read a mapping: those whose sources name it. A mapping that other shared
+  /// code names is read by all components with its module.
+  private static Set<Component> readers(Set<Component> all, String mapping) {
+    Matcher declaration = INTERFACE.matcher(mapping);
+    if (!declaration.find()) {
+      return all;
+    }
+    Predicate<String> names = Pattern.compile("\\b" + declaration.group(1) + "\\b").asPredicate();
+    boolean usedByShared =
+        Stream.of("platform", "service-platform")
+            .flatMap(module -> KnownVariables.sources(module).stream())
+            .filter(source -> !source.equals(mapping))
+            .anyMatch(names);
+    return usedByShared
+        ? all
+        : all.stream()
+            .filter(
+                component -> KnownVariables.sources(component.module()).stream().anyMatch(names))
+            .collect(Collectors.toSet());
+  }
+
   private void add(Mapping mapping, Set<Component> readBy) {
+    mappings.put(mapping.prefix() + " " + mapping.description(), mapping);
     for (Setting setting : mapping.settings()) {
-      Row known = mapped.get(setting.key());
-      Set<Component> components = new TreeSet<>(readBy);
-      if (known == null) {
-        mappings.putIfAbsent(mapping.prefix() + " " + mapping.description(), mapping);
-      } else if (known.setting().equals(setting)) {
-        components.addAll(known.readBy());
-      } else {
-        throw new IllegalStateException(setting.key() + " is defined in two ways");
+      if (mapped.put(setting.key(), row(setting, readBy, unit(setting.type()))) != null) {
+        throw new IllegalStateException(setting.key() + " is defined twice");
       }
-      mapped.put(setting.key(), row(setting, components, unit(setting.type())));
     }
   }
 

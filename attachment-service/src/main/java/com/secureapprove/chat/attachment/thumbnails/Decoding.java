@@ -51,7 +51,9 @@ final class Decoding {
           (int) Math.ceil(Math.sqrt((double) picture.width() * picture.height() / MAX_READ_PIXELS));
       parameters.setSourceSubsampling(step, step, 0, 0);
       parameters.setSourceProgressivePasses(0, picture.passes());
-      return reader.read(0, parameters);
+      return picture.colors() == PictureColors.DECODED
+          ? reader.read(0, parameters)
+          : picture.colors().rgb(reader.readRaster(0, parameters));
     } finally {
       reader.dispose();
     }

@@ -47,7 +47,13 @@ final class GifStructure {
     int end = Math.min(file.position(), file.limit() - 1);
     file.put(end, (byte) TRAILER);
     return new Picture(
-        AllowedType.GIF, file.position(0).limit(end + 1), width, height, Orientation.UPRIGHT, 1);
+        AllowedType.GIF,
+        file.position(0).limit(end + 1),
+        width,
+        height,
+        Orientation.UPRIGHT,
+        PictureColors.DECODED,
+        1);
   }
 
   /// The size in bytes of the palette that the flags announce.

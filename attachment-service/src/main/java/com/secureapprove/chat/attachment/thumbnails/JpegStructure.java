@@ -23,12 +23,16 @@ final class JpegStructure {
   private static final int APP14 = 0xee;
   private static final int APP15 = 0xef;
   private static final int COMMENT = 0xfe;
+  private static final int CMYK_COMPONENTS = 4;
+  private static final byte[] ADOBE = "Adobe".getBytes(StandardCharsets.ISO_8859_1);
+  private static final int ADOBE_LENGTH = 12;
   private static final byte[] EXIF = "Exif\0\0".getBytes(StandardCharsets.ISO_8859_1);
 
   private final ByteBuffer file;
   private final ByteBuffer kept;
   private final Map<Integer, Long> samplesOfComponent = new HashMap<>();
   private @Nullable Orientation orientation;
+  private int adobeTransform = -1;
   private int width;
   private int height;
   private int scans;
@@ -67,6 +71,9 @@ final class JpegStructure {
         width,
         height,
         orientation == null ? Orientation.UPRIGHT : orientation,
+        samplesOfComponent.size() == CMYK_COMPONENTS
+            ? PictureColors.ofFourComponents(adobeTransform)
+            : PictureColors.DECODED,
         (int) Math.min(scans, Picture.MAX_SAMPLES / samples));
   }
 
@@ -104,7 +111,9 @@ final class JpegStructure {
       frame(marker, content);
     } else if (marker == SOS) {
       scan(content);
-    } else if (marker == APP1 && orientation == null && startsWithExif(content)) {
+    } else if (marker == APP14 && content.limit() >= ADOBE_LENGTH && startsWith(content, ADOBE)) {
+      adobeTransform = content.get(ADOBE_LENGTH - 1);
+    } else if (marker == APP1 && orientation == null && startsWith(content, EXIF)) {
       orientation = Orientation.ofExif(content.slice(EXIF.length, content.limit() - EXIF.length));
       needed = true; // it tells the decoder the meaning of the components
     }
@@ -121,8 +130,10 @@ final class JpegStructure {
     height = Short.toUnsignedInt(content.getShort(1));
     width = Short.toUnsignedInt(content.getShort(3));
     int components = content.get(5);
-    if (width == 0 || height == 0 || (components != 1 && components != 3)) {
-      throw new UnsuitableException("colors"); // CMYK is not decoded
+    if (width == 0
+        || height == 0
+        || (components != 1 && components != 3 && components != CMYK_COMPONENTS)) {
+      throw new UnsuitableException("colors");
     }
     int mostHorizontal = 1;
     int mostVertical = 1;
@@ -190,8 +201,8 @@ final class JpegStructure {
     return marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc;
   }
 
-  private static boolean startsWithExif(ByteBuffer content) {
-    return content.limit() > EXIF.length
-        && content.slice(0, EXIF.length).equals(ByteBuffer.wrap(EXIF));
+  private static boolean startsWith(ByteBuffer content, byte[] start) {
+    return content.limit() > start.length
+        && content.slice(0, start.length).equals(ByteBuffer.wrap(start));
   }
 }

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 /// @param type of the bytes
 /// @param bytes the parts of the file that the decoder needs
 /// @param width in pixels, before it is turned upright
+/// @param colors the meaning of its components
 /// @param passes the number of passes to decode, each of which adds detail
 record Picture(
     AllowedType type,
@@ -16,6 +17,7 @@ record Picture(
     int width,
     int height,
     Orientation orientation,
+    PictureColors colors,
     int passes) {
 
   /// The maximum number of samples that all passes of a decoder may process.

@@ -46,7 +46,8 @@ final class PngStructure {
       }
       at += length + AROUND;
     }
-    return new Picture(AllowedType.PNG, kept.flip(), width, height, orientation, 1);
+    return new Picture(
+        AllowedType.PNG, kept.flip(), width, height, orientation, PictureColors.DECODED, 1);
   }
 
   private static void requireFewSamples(int width, int height, int depth, int color)

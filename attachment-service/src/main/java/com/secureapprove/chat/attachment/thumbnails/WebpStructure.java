@@ -62,7 +62,13 @@ final class WebpStructure {
       throw new UnsuitableException("too_many_pixels");
     }
     return new Picture(
-        AllowedType.WEBP, alone(found, width, height, lossless), width, height, orientation, 1);
+        AllowedType.WEBP,
+        alone(found, width, height, lossless),
+        width,
+        height,
+        orientation,
+        PictureColors.DECODED,
+        1);
   }
 
   /// @param inFrame whether the chunks are those of a frame, which has no further frames

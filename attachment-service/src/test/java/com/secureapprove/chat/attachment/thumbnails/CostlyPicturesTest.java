@@ -32,7 +32,6 @@ class CostlyPicturesTest {
     byte[] chunk = java.util.Arrays.copyOfRange(lossy, 12, lossy.length);
     return Stream.of(
         Arguments.of("progressive, many pixels", Pictures.progressive(8_000, 6_000)),
-        Arguments.of("four components", Pictures.fourComponents(500, 500)),
         Arguments.of("PNG of many pixels", Samples.hollowPng(50_000, 50_000)),
         Arguments.of("PNG without end", Samples.hollowPng(5_000, 5_000)),
         Arguments.of("WebP of many pixels", lossy),

@@ -11,6 +11,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteOrder;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,6 +74,33 @@ class OrientationTest {
     BufferedImage small = thumbnail(Samples.image(format, width, height));
     assertThat(small.getWidth()).isEqualTo(smallWidth);
     assertThat(small.getHeight()).isEqualTo(smallHeight);
+  }
+
+  /// Print software writes four components. Adobe's writes them inverted, and mostly as YCCK.
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource({
+    "-1, 0 255 255 0, R",
+    "-1, 255 0 255 0, G",
+    "-1, 255 255 0 0, B",
+    "-1, 0 0 0 0, W",
+    "-1, 0 0 0 255, ?",
+    "0, 255 0 0 255, R",
+    "0, 0 255 0 255, G",
+    "0, 0 0 255 255, B",
+    "0, 255 255 255 255, W",
+    "0, 255 255 255 0, ?",
+    "2, 179 171 1 255, R",
+    "2, 105 212 235 255, G",
+    "2, 226 1 149 255, B",
+    "2, 0 128 128 255, W",
+    "2, 0 128 128 0, ?",
+  })
+  void fourComponentsHaveTheirColors(int adobeTransform, String components, char expected)
+      throws IOException {
+    int[] color = Stream.of(components.split(" ")).mapToInt(Integer::parseInt).toArray();
+    BufferedImage small = thumbnail(Pictures.cmyk(80, 40, adobeTransform, color));
+    assertThat(small.getWidth()).isEqualTo(80);
+    assertThat(letter(small.getRGB(40, 20))).isEqualTo(expected);
   }
 
   private static void assertCorners(String corners, int orientation, byte[] bytes)

@@ -5,6 +5,7 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.awt.image.Raster;
+import java.awt.image.WritableRaster;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -154,11 +155,24 @@ final class Pictures {
         new IIOImage(corners(width, height), null, null), "jpeg", ImageWriteParam.MODE_DEFAULT);
   }
 
-  /// A JPEG with four components.
-  static byte[] fourComponents(int width, int height) {
-    Raster raster =
+  /// A JPEG of one color with four components.
+  ///
+  /// @param adobeTransform of the Adobe segment; -1 for a file without one
+  static byte[] cmyk(int width, int height, int adobeTransform, int... color) {
+    WritableRaster raster =
         Raster.createInterleavedRaster(java.awt.image.DataBuffer.TYPE_BYTE, width, height, 4, null);
-    return written(new IIOImage(raster, null, null), "jpeg", ImageWriteParam.MODE_DISABLED);
+    for (int band = 0; band < 4; band++) {
+      int[] samples = new int[width * height];
+      java.util.Arrays.fill(samples, color[band]);
+      raster.setSamples(0, 0, width, height, band, samples);
+    }
+    byte[] jpeg = written(new IIOImage(raster, null, null), "jpeg", ImageWriteParam.MODE_DISABLED);
+    byte[] adobe = Samples.text("\0\u000eAdobe\0\u0064\0\0\0\0\0");
+    if (adobeTransform < 0) {
+      return jpeg;
+    }
+    adobe[adobe.length - 1] = (byte) adobeTransform;
+    return inserted(jpeg, 2, joined(new byte[] {(byte) 0xff, (byte) 0xee}, adobe));
   }
 
   /// A GIF with many frames.

@@ -42,6 +42,8 @@ class IssuerResolver implements TenantConfigResolver {
     if (issuer.isEmpty()) {
       return Uni.createFrom().item(NONE);
     }
+    // Quarkus expects exactly one space. RFC 9110 (section 11.4) allows several.
+    request.request().headers().set("Authorization", "Bearer " + token);
     OidcTenantConfig configuration = issuer.get().bearer();
     return Uni.createFrom()
         .completionStage(() ->

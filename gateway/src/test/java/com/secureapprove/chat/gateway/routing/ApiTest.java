@@ -43,6 +43,18 @@ class ApiTest extends GatewayTest {
         .body("tenant", equalTo("globex"));
   }
 
+  /// RFC 9110, section 11.4: one or more spaces after the scheme, which is case-insensitive.
+  @ParameterizedTest
+  @ValueSource(strings = {"Bearer ", "bearer ", "BEARER  ", "Bearer    "})
+  void theSchemeOfATokenMayBeFollowedBySeveralSpaces(String scheme) {
+    anonymous()
+        .header("Authorization", scheme + Client.token("acme", "alice"))
+        .get("/api/chat/me/")
+        .then()
+        .statusCode(200)
+        .body("id", equalTo("id-of-alice"));
+  }
+
   @Test
   void aClientThatActsForAnotherPersonIsRefusedAndNothingIsForwarded() {
     String path = "/api/chat/conversations/" + CONVERSATION + "/mark_read";

@@ -16,6 +16,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// Clients that declare a body but send it slowly or not at all.
@@ -27,8 +31,22 @@ class SlowBodyTest extends GatewayTest {
   private static final Duration UPLOAD_WITHIN = Duration.ofSeconds(30);
   private static final int PATIENCE_MILLIS = 60_000;
 
+  /// Each case waits ten seconds, so they run concurrently.
   @Test
-  void theyAreDisconnectedAndTheCircuitBreakerStaysClosed() throws IOException {
+  void slowClientsAreDisconnected() throws Exception {
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<@Nullable Void>> cases =
+          List.of(
+              threads.submit(this::bodiesAreDisconnectedAndTheCircuitBreakerStaysClosed),
+              threads.submit(this::aPersonWithTooManySlowUploadsIsRefusedFurtherOnes),
+              threads.submit(this::anUploadThatArrivesByteByByteIsDisconnectedEarly));
+      for (Future<@Nullable Void> each : cases) {
+        each.get();
+      }
+    }
+  }
+
+  private @Nullable Void bodiesAreDisconnectedAndTheCircuitBreakerStaysClosed() throws IOException {
     String path = "/api/chat/conversations/" + UUID.randomUUID();
     List<Socket> clients = new ArrayList<>();
     try {
@@ -46,10 +64,10 @@ class SlowBodyTest extends GatewayTest {
         client.close();
       }
     }
+    return null;
   }
 
-  @Test
-  void aPersonWithTooManySlowUploadsIsRefusedFurtherOnesUntilTheyTimeOut() throws IOException {
+  private @Nullable Void aPersonWithTooManySlowUploadsIsRefusedFurtherOnes() throws IOException {
     String path = "/api/chat/conversations/" + UUID.randomUUID() + "/messages/";
     List<Socket> clients = new ArrayList<>();
     try {
@@ -71,10 +89,10 @@ class SlowBodyTest extends GatewayTest {
         client.close();
       }
     }
+    return null;
   }
 
-  @Test
-  void anUploadThatArrivesByteByByteIsDisconnectedEarly() throws Exception {
+  private @Nullable Void anUploadThatArrivesByteByByteIsDisconnectedEarly() throws IOException {
     String path = "/api/chat/conversations/" + UUID.randomUUID() + "/messages/";
     long start = System.nanoTime();
     try (Socket client = promise(path, "bob", 1_000_000)) {
@@ -82,6 +100,7 @@ class SlowBodyTest extends GatewayTest {
       await().atMost(UPLOAD_WITHIN.dividedBy(2)).until(() -> isClosedAfterOneMoreByte(client));
     }
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(UPLOAD_WITHIN);
+    return null;
   }
 
   private static boolean isClosedAfterOneMoreByte(Socket client) {

@@ -33,8 +33,8 @@ public record ReadState(
     return seq <= Math.max(delivered, read);
   }
 
-  /// The status of the message at `seq` as this person sees it. The sender sees how far it has come
-  /// with anyone else; a recipient sees their own position.
+  /// The status of the message at `seq` as this person sees it. The sender sees the furthest status
+  /// of all other people; a recipient sees the own one.
   public MessageStatus statusOf(String senderId, long seq) {
     return senderId.equals(userId) ? combinedStatusOf(senderId, seq) : status(seq, delivered, read);
   }

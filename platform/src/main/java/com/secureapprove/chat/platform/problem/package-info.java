@@ -1,4 +1,4 @@
-/// Error answers: every one is `application/problem+json` of a known type.
+/// Error responses: each one is `application/problem+json` of a known type.
 @NullMarked
 package com.secureapprove.chat.platform.problem;
 

@@ -1,6 +1,7 @@
 package com.secureapprove.chat.presence.scim;
 
 import com.unboundid.scim2.common.Path;
+import com.unboundid.scim2.common.exceptions.BadRequestException;
 import com.unboundid.scim2.common.exceptions.ScimException;
 import com.unboundid.scim2.common.filters.Filter;
 import java.util.Optional;
@@ -85,6 +86,8 @@ record AttributePath(Attribute attribute, @Nullable Filter filter, @Nullable Str
   private static Path parsed(String text) throws ScimException {
     try {
       return Path.fromString(text);
+    } catch (BadRequestException e) {
+      throw ScimTerms.withoutParserText(e);
     } catch (RuntimeException _) {
       throw new ScimException(400, "invalidPath", "The path is malformed");
     }

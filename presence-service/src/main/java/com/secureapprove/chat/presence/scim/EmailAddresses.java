@@ -139,6 +139,14 @@ final class EmailAddresses {
     }
   }
 
+  /// Removes the listed addresses.
+  void remove(JsonNode list) throws ScimException {
+    for (JsonNode element : list) {
+      String value = ScimValues.text("emails.value", element.path("value"));
+      emails.removeIf(email -> value != null && value.equalsIgnoreCase(email.value()));
+    }
+  }
+
   private static boolean matches(@Nullable Filter filter, Email email) throws ScimException {
     return filter == null || ScimFilter.matches(filter, email.node());
   }

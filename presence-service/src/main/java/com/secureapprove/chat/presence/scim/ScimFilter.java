@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.ValueNode;
 import com.secureapprove.chat.presence.directory.Person;
 import com.unboundid.scim2.common.Path;
+import com.unboundid.scim2.common.exceptions.BadRequestException;
 import com.unboundid.scim2.common.exceptions.ScimException;
 import com.unboundid.scim2.common.filters.Filter;
 import com.unboundid.scim2.common.filters.FilterType;
@@ -40,6 +41,8 @@ final class ScimFilter {
     ScimTerms.requireBounded(text, "invalidFilter");
     try {
       return normalized(Filter.fromString(text));
+    } catch (BadRequestException e) {
+      throw ScimTerms.withoutParserText(e);
     } catch (RuntimeException _) {
       throw malformed();
     }

@@ -117,7 +117,7 @@ record ScimPatch(List<Operation> operations) {
     switch (kind) {
       case ADD -> user.add(target, given);
       case REPLACE -> user.set(target, given);
-      case REMOVE -> user.remove(target);
+      case REMOVE -> user.remove(target, given);
     }
   }
 

@@ -119,9 +119,16 @@ final class UserAttributes {
     }
   }
 
-  void remove(AttributePath path) throws ScimException {
+  /// Removes an attribute.
+  ///
+  /// @param value the addresses to remove, as Entra names them; all if it has none
+  void remove(AttributePath path, JsonNode value) throws ScimException {
     if (path.attribute() == AttributePath.Attribute.EMAILS) {
-      emails.remove(path.filter(), path.sub());
+      if (path.filter() == null && path.sub() == null && value.isArray() && !value.isEmpty()) {
+        emails.remove(value);
+      } else {
+        emails.remove(path.filter(), path.sub());
+      }
     } else {
       set(path, MissingNode.getInstance());
     }

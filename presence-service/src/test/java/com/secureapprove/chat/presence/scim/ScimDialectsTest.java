@@ -2,9 +2,11 @@ package com.secureapprove.chat.presence.scim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
@@ -125,6 +127,38 @@ class ScimDialectsTest {
     patch(id, "{'op':'Replace'," + operation + "}")
         .statusCode(200)
         .body("emails.value", contains(kept));
+  }
+
+  /// Entra removes values by listing them, where RFC 7644 has a filter in the path.
+  @Test
+  void aRemovalOfListedAddressesKeepsTheOthers() {
+    String id =
+        create("{'userName':'a','emails':[{'value':'kept@x'}]}")
+            .statusCode(201)
+            .extract()
+            .path("id");
+    patch(id, "{'op':'Remove','path':'emails','value':[{'value':'other@x'}]}")
+        .statusCode(200)
+        .body("emails.value", contains("kept@x"));
+    patch(id, "{'op':'Remove','path':'emails','value':{'value':'other@x'}}")
+        .statusCode(200)
+        .body("emails.value", contains("kept@x"));
+    patch(id, "{'op':'Remove','path':'emails','value':[{'value':'Kept@x'}]}")
+        .statusCode(200)
+        .body("emails", nullValue());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"userName eq", "userName eq x", "userName zz \"x\"", "userName eq {"})
+  void aMalformedFilterIsRefusedWithoutTheTextOfTheParser(String filter) {
+    call()
+        .queryParam("filter", filter)
+        .get(USERS)
+        .then()
+        .statusCode(400)
+        .body("scimType", equalTo("invalidFilter"))
+        .body("detail", not(containsString("Source")))
+        .body("detail", not(containsString("\n")));
   }
 
   @Test

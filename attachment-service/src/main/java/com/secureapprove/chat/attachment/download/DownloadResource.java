@@ -15,6 +15,7 @@ import jakarta.ws.rs.core.Response;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The endpoints that serve files and thumbnails.
@@ -47,7 +48,7 @@ class DownloadResource {
       throws IOException {
     Attachment file = authorization.requireReadable(id);
     String tag = '"' + file.sha256 + '"';
-    if (tag.equals(ifNoneMatch)) {
+    if (isKnown(ifNoneMatch, tag)) {
       return common(Response.notModified(), tag).build();
     }
     boolean rangeApplies = ifRange == null || ifRange.equals(tag);
@@ -76,12 +77,20 @@ class DownloadResource {
       throw new ProblemException(Problem.NOT_FOUND, "The file has no thumbnail");
     }
     String tag = '"' + file.sha256 + "-thumbnail\"";
-    if (tag.equals(ifNoneMatch)) {
+    if (isKnown(ifNoneMatch, tag)) {
       return common(Response.notModified(), tag).build();
     }
     return common(Response.ok(open(file.thumbnail(), 0, Long.MAX_VALUE)), tag)
         .type("image/jpeg")
         .build();
+  }
+
+  /// Whether the client has that content (RFC 9110, 13.1.2).
+  private static boolean isKnown(@Nullable String ifNoneMatch, String tag) {
+    return ifNoneMatch != null
+        && Stream.of(ifNoneMatch.split(","))
+            .map(known -> known.strip().replaceFirst("^W/", ""))
+            .anyMatch(known -> known.equals("*") || known.equals(tag));
   }
 
   private Response.ResponseBuilder bytes(

@@ -57,8 +57,11 @@ class StaticFiles {
       return new Variant(encoding, Buffer.buffer(body), etag);
     }
 
-    boolean isAcceptedBy(RoutingContext request) {
-      return encoding == null || AcceptedEncodings.contain(request.request(), encoding);
+    /// The file without an encoding is never excluded, because another one may not be possible.
+    double weightFor(RoutingContext request) {
+      return encoding == null
+          ? Math.max(Double.MIN_VALUE, AcceptedEncodings.weight(request.request(), "identity"))
+          : AcceptedEncodings.weight(request.request(), encoding);
     }
   }
 
@@ -114,8 +117,7 @@ class StaticFiles {
 
   private static void serve(
       RoutingContext request, String path, String type, List<Variant> smallestFirst) {
-    Variant variant =
-        smallestFirst.stream().filter(v -> v.isAcceptedBy(request)).findFirst().orElseThrow();
+    Variant variant = preferred(request, smallestFirst);
     HttpServerResponse response =
         request
             .response()
@@ -140,6 +142,17 @@ class StaticFiles {
     } else {
       response.end(variant.body());
     }
+  }
+
+  /// The variant that the client prefers; the smallest one of several.
+  private static Variant preferred(RoutingContext request, List<Variant> smallestFirst) {
+    Variant preferred = smallestFirst.getLast();
+    for (Variant variant : smallestFirst.reversed()) {
+      if (variant.weightFor(request) >= preferred.weightFor(request)) {
+        preferred = variant;
+      }
+    }
+    return preferred;
   }
 
   private static boolean isKnown(@Nullable String ifNoneMatch, Variant variant) {

@@ -48,10 +48,12 @@ class ChatPages {
   }
 
   void register(@Observes Router router) {
-    router.get("/chat").order(RouteOrder.PAGES).handler(this::chat);
-    router.get("/chat/").order(RouteOrder.PAGES).handler(this::chat);
-    router.get("/developers").order(RouteOrder.PAGES).handler(this::developers);
-    router.get("/developers/").order(RouteOrder.PAGES).handler(this::developers);
+    for (String slash : new String[] {"", "/"}) {
+      router.get("/chat" + slash).order(RouteOrder.PAGES).handler(this::chat);
+      router.head("/chat" + slash).order(RouteOrder.PAGES).handler(this::chat);
+      router.get("/developers" + slash).order(RouteOrder.PAGES).handler(this::developers);
+      router.head("/developers" + slash).order(RouteOrder.PAGES).handler(this::developers);
+    }
   }
 
   private void chat(RoutingContext request) {

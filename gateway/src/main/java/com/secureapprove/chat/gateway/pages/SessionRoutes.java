@@ -57,6 +57,7 @@ class SessionRoutes {
 
   void register(@Observes Router router) {
     router.get("/session").order(RouteOrder.PAGES).handler(this::session);
+    router.head("/session").order(RouteOrder.PAGES).handler(this::session);
     router.post("/sign-out").order(RouteOrder.PAGES).handler(this::signOut);
     router.post("/sign-out/").order(RouteOrder.PAGES).handler(this::signOut);
   }

@@ -18,7 +18,9 @@ import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.AuthenticationRedirectException;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticator;
+import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -77,13 +79,17 @@ class SignInRoutes {
   }
 
   void register(@Observes Router router) {
-    router.get("/").order(RouteOrder.PAGES).handler(this::start);
-    router.head("/").order(RouteOrder.PAGES).handler(this::start);
+    page(router, "/", this::start);
     // where "/" belongs to a host application on the same origin
-    router.get("/t").order(RouteOrder.PAGES).handler(this::start);
-    router.get(START).order(RouteOrder.PAGES).handler(this::start);
-    router.get("/t/:organisation").order(RouteOrder.PAGES).handler(this::signIn);
-    router.get("/t/:organisation/").order(RouteOrder.PAGES).handler(this::signIn);
+    page(router, "/t", this::start);
+    page(router, START, this::start);
+    page(router, "/t/:organisation", this::signIn);
+    page(router, "/t/:organisation/", this::signIn);
+  }
+
+  private static void page(Router router, String path, Handler<RoutingContext> handler) {
+    router.get(path).order(RouteOrder.PAGES).handler(handler);
+    router.head(path).order(RouteOrder.PAGES).handler(handler);
   }
 
   private void start(RoutingContext request) {
@@ -122,8 +128,10 @@ class SignInRoutes {
     String query = request.request().query();
     if (issuer.isEmpty()) {
       askForOrganisation(request, "", true);
-    } else if (isAnswer(request)) {
+    } else if (isAnswer(request) && request.request().method() == HttpMethod.GET) {
       receiveAnswer(request, issuer.get());
+    } else if (isAnswer(request)) {
+      goTo(request, "/t/" + issuer.get().id() + "/"); // HEAD must not use up the answer
     } else if (query != null && query.length() > MAX_QUERY_LENGTH) {
       goTo(request, "/t/" + issuer.get().id() + "/");
     } else {

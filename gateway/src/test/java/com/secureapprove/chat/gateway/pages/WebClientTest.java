@@ -17,9 +17,12 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
@@ -94,12 +97,45 @@ class WebClientTest extends GatewayTest {
     assertThat(problem.headers().firstValue("Content-Type")).contains("application/problem+json");
   }
 
-  @Test
-  void theStartPageAnswersHead() throws Exception {
-    HttpResponse<byte[]> head = send("HEAD", "/");
-    assertThat(head.statusCode()).isEqualTo(200);
-    assertThat(head.headers().firstValue("Content-Type")).contains("text/html; charset=utf-8");
+  @ParameterizedTest
+  @CsvSource({
+    "/, 200, text/html; charset=utf-8",
+    "/t, 200, text/html; charset=utf-8",
+    "/t/, 200, text/html; charset=utf-8",
+    "/t/nothing/, 200, text/html; charset=utf-8",
+    "/session, 200, application/json",
+    "/t/acme, 302,",
+    "/t/acme/, 302,",
+    "/chat, 303,",
+  })
+  void pagesAnswerHeadLikeGet(String path, int status, @Nullable String type) throws Exception {
+    HttpResponse<byte[]> get = send("GET", path);
+    HttpResponse<byte[]> head = send("HEAD", path);
+    assertThat(get.statusCode()).isEqualTo(status);
+    assertThat(head.statusCode()).isEqualTo(status);
+    assertThat(head.headers().firstValue("Content-Type")).isEqualTo(Optional.ofNullable(type));
+    assertThat(head.headers().firstValue("Location").isPresent()).isEqualTo(status > 300);
     assertThat(head.body()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "br;q=0.1, gzip;q=1 | gzip",
+        "gzip;q=0.5, *;q=0.6 | br",
+        "*, br;q=0 | gzip",
+        "gzip;q=0, br;q=0.001 | br",
+        "identity;q=1, gzip;q=0.2 |",
+        "gzip;q=0.000, br;q=0. |",
+        "zstd, deflate |",
+        "br;Q=1.0 | br",
+      })
+  void theEncodingThatTheClientPrefersIsSent(String accepted, @Nullable String encoding)
+      throws Exception {
+    HttpResponse<byte[]> response = send("HEAD", "/tenant_chat.js", "Accept-Encoding", accepted);
+    assertThat(response.headers().firstValue("Content-Encoding"))
+        .isEqualTo(Optional.ofNullable(encoding));
   }
 
   private HttpResponse<byte[]> send(String method, String path, String... headers)

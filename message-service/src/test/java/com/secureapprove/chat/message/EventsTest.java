@@ -48,6 +48,46 @@ class EventsTest {
     }
   }
 
+  /// The header is the trace of the call, which serves the sends of several people.
+  @Test
+  void everyEventOfABatchHasTheTraceOfItsSend() {
+    UUID conversation = TestSender.conversationOf(alice, bob);
+    String first = "1".repeat(32);
+    String second = "2".repeat(32);
+    given()
+        .auth()
+        .oauth2(BackingServices.shared().componentToken("gateway", "message", "acme"))
+        .header("X-Request-Id", "3".repeat(32))
+        .contentType("application/json")
+        .body(
+            Map.of(
+                "items",
+                List.of(item(conversation, alice, first), item(conversation, bob, second))))
+        .post("/internal/messages")
+        .then()
+        .statusCode(200);
+
+    assertThat(awaitEvents(conversation, 2))
+        .extracting(event -> event.path("trace").asText())
+        .containsExactly(first, second);
+  }
+
+  private static Map<String, Object> item(UUID conversation, TestSender sender, String trace) {
+    return Map.of(
+        "conversation_id",
+        conversation,
+        "sender_id",
+        sender.id(),
+        "content",
+        "hello",
+        "attachment_ids",
+        List.of(),
+        "client_message_id",
+        UUID.randomUUID().toString(),
+        "trace",
+        trace);
+  }
+
   @Test
   void someoneWhoLeftIsNeverToldWhatIsReadOrDeliveredAfterwards() {
     TestSender carol = TestSender.of("acme");

@@ -21,6 +21,7 @@ import com.secureapprove.chat.gateway.posting.MessageSender;
 import com.secureapprove.chat.gateway.signals.TypingSignals;
 import com.secureapprove.chat.gateway.upstream.Upstream;
 import com.secureapprove.chat.gateway.upstream.UpstreamCalls;
+import com.secureapprove.chat.platform.logging.LogFields;
 import com.secureapprove.chat.platform.problem.Problem;
 import com.secureapprove.chat.platform.problem.ProblemException;
 import io.vertx.core.Future;
@@ -190,7 +191,8 @@ class ClientFrameHandler {
             send.content(),
             send.attachmentIds(),
             send.clientMessageId(),
-            connection.id());
+            connection.id(),
+            LogFields.newTrace());
     connection.trackResponse(
         connection
             .inOrder(() -> start(connection, item))

@@ -104,7 +104,7 @@ class DeliveryLagTest {
   }
 
   private static MessageBatch.Item item(String key) {
-    return new MessageBatch.Item(CONVERSATION, "alice", "hello", List.of(), key, null);
+    return new MessageBatch.Item(CONVERSATION, "alice", "hello", List.of(), key, null, null);
   }
 
   private static MessageView message(String key) {

@@ -76,6 +76,7 @@ class LaneTest {
   }
 
   private static MessageBatch.Item item(String content) {
-    return new MessageBatch.Item(UUID.randomUUID(), "alice", content, List.of(), content, null);
+    return new MessageBatch.Item(
+        UUID.randomUUID(), "alice", content, List.of(), content, null, null);
   }
 }

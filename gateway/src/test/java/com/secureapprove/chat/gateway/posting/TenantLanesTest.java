@@ -65,6 +65,6 @@ class TenantLanesTest {
 
   private void post(UUID conversation, String content, boolean hasFiles) {
     List<UUID> files = hasFiles ? List.of(UUID.randomUUID()) : List.of();
-    lanes.post(new MessageBatch.Item(conversation, "alice", content, files, content, null));
+    lanes.post(new MessageBatch.Item(conversation, "alice", content, files, content, null, null));
   }
 }

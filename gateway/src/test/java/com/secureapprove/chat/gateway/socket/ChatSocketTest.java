@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -110,6 +111,23 @@ class ChatSocketTest extends GatewayTest {
       UpstreamStubs.Call call = services.calls("/internal/messages").getLast();
       assertThat(call.body()).contains("\"sender_id\":\"id-of-alice\"");
     }
+  }
+
+  /// One call serves the sends of several people, and none of them may have the trace of another.
+  @Test
+  void everySendHasItsOwnTraceId() {
+    UUID conversation = services.conversation(1, "alice", "bob");
+    try (Client alice = Client.connected("acme", "alice")) {
+      alice.say(send(conversation, "one", "k1"));
+      alice.next();
+      alice.say(send(conversation, "two", "k2"));
+      alice.next();
+    }
+    Pattern trace = Pattern.compile("\"trace\":\"([0-9a-f]{32})\"");
+    assertThat(services.calls("/internal/messages"))
+        .flatMap(call -> trace.matcher(call.body()).results().map(found -> found.group(1)).toList())
+        .hasSize(2)
+        .doesNotHaveDuplicates();
   }
 
   @Test

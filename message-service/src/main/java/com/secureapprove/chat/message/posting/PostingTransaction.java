@@ -140,7 +140,8 @@ class PostingTransaction {
                     item.conversationId().toString(),
                     seq,
                     new ChatEvent.MessageCreated(
-                        message, conversation.membershipVersion(), item.session()))));
+                        message, conversation.membershipVersion(), item.session())),
+                item.trace()));
         outcomes.add(Outcome.stored(message, true));
       }
     }

@@ -76,7 +76,8 @@ class SendResource {
             content == null ? "" : content,
             attachmentIds,
             key,
-            session);
+            session,
+            null);
     Outcome outcome = posting.post(List.of(item)).getFirst();
     Refusal refusal = outcome.refusal();
     if (refusal != null) {

@@ -4,8 +4,10 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.MDC;
@@ -48,6 +50,13 @@ public class LogFields {
     if (id != null && TRACE_ID.matcher(id).matches()) {
       MDC.put(TRACE, id);
     }
+  }
+
+  /// A random trace id, for work that no request causes.
+  public static String newTrace() {
+    ThreadLocalRandom random = ThreadLocalRandom.current();
+    return HexFormat.of().toHexDigits(random.nextLong())
+        + HexFormat.of().toHexDigits(random.nextLong());
   }
 
   /// Runs work on an event with the trace id of the request that caused it.

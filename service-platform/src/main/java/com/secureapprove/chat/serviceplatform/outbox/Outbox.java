@@ -23,6 +23,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /// The transactional outbox: events are rows written in the transaction of their change. The relay
 /// appends them to their stream after the commit.
@@ -134,12 +135,14 @@ public class Outbox {
       transactions.putResource(WakeRelay.class, true);
       transactions.registerInterposedSynchronization(new WakeRelay(shard()));
     }
-    return row(caller.tenant(), draft);
+    return row(caller.tenant(), draft, null);
   }
 
   /// The row of an event that the audit log does not record, for a transaction without JTA. After
   /// its commit the caller calls [#committed].
-  public Row row(String tenant, Draft draft) {
+  ///
+  /// @param trace the trace id of the change; null means that of the present request
+  public Row row(String tenant, Draft draft, @Nullable String trace) {
     UUID id = TimeOrderedIds.next();
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     return new Row(
@@ -152,7 +155,7 @@ public class Outbox {
                 draft.aggregate(),
                 draft.version(),
                 now,
-                LogFields.trace().orElse(null),
+                trace == null ? LogFields.trace().orElse(null) : trace,
                 draft.data())));
   }
 

@@ -36,4 +36,11 @@ prometheus=$(module github.com/prometheus-operator/prometheus-operator@v0.85.0)
 for kind in podmonitors prometheusrules; do
   cp "$prometheus/example/prometheus-operator-crd/monitoring.coreos.com_$kind.yaml" "$directory/definitions/"
 done
+cp "$(module github.com/external-secrets/external-secrets@v0.19.2)/config/crds/bases/external-secrets.io_externalsecrets.yaml" \
+  "$(module github.com/kedacore/keda/v2@v2.17.2)/config/crd/bases/keda.sh_scaledobjects.yaml" \
+  "$(module github.com/cloudnative-pg/cloudnative-pg@v1.27.0)/config/crd/bases/postgresql.cnpg.io_clusters.yaml" \
+  "$directory/definitions/"
+# A template of Helm, whose lines with expressions are labels.
+cert_manager=$(module github.com/cert-manager/cert-manager@v1.18.2)
+sed '/{{/d' "$cert_manager/deploy/crds/crd-certificates.yaml" > "$directory/definitions/certificates.yaml"
 chmod u+w "$directory/definitions/"*

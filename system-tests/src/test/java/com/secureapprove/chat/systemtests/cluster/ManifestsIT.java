@@ -54,6 +54,16 @@ class ManifestsIT {
                 "connections-autoscaling")),
         Arguments.of("with-s3", Workspace.base("s3", "ingress", "small")),
         Arguments.of(
+            "with-operators",
+            Workspace.base(
+                "files-volume",
+                "ingress",
+                "cert-manager",
+                "cloudnative-pg",
+                "external-secrets",
+                "keda",
+                "migration-jobs")),
+        Arguments.of(
             "prefixed",
             Workspace.base("gateway-api")
                 + "namePrefix: blue-\n"
@@ -170,6 +180,49 @@ class ManifestsIT {
     workspace.kubectl("apply", "--kustomize", path).expectSuccess();
     workspace.awaitDeployments();
     workspace.delete();
+  }
+
+  @Test
+  void aReleaseMigratesOnceAndAScaleOutDoesNot() throws Exception {
+    Workspace workspace = Workspace.create(directory, plane, "migrations");
+    String path =
+        workspace.overlay(
+            "tested", Workspace.base("files-volume", "user-ids", "cpu-limits", "migration-jobs"));
+    workspace.kubectl("apply", "--kustomize", path).expectSuccess();
+    workspace
+        .kubectl("wait", "--for=condition=complete", "job", "--all", "--timeout=90s")
+        .expectSuccess();
+    awaitTwoPods(workspace);
+    List<String> migrations = migrations(workspace);
+    assertThat(migrations).hasSize(FIVE.size() - 1);
+
+    // The same release again, and more pods.
+    workspace.kubectl("apply", "--kustomize", path).expectSuccess();
+    workspace
+        .kubectl(
+            "patch",
+            "horizontalpodautoscaler",
+            "message-service",
+            "--patch",
+            "{\"spec\": {\"minReplicas\": 4}}")
+        .expectSuccess();
+    workspace
+        .kubectl(
+            "wait",
+            "--for=jsonpath={.status.readyReplicas}=4",
+            "deployment/message-service",
+            "--timeout=90s")
+        .expectSuccess();
+    assertThat(migrations(workspace)).isEqualTo(migrations);
+    assertThat(names(workspace, "pods", "{.items[*].spec.initContainers[*].name}")).isEmpty();
+    workspace.delete();
+  }
+
+  private static List<String> migrations(Workspace workspace) throws Exception {
+    return names(
+        workspace,
+        "pods",
+        "{.items[?(@.metadata.labels.secureapprove\\.chat/component=='migration')].metadata.name}");
   }
 
   @Test

@@ -47,9 +47,12 @@ class ReadmeIT {
             #!/bin/sh
             [ "$1" = run ] || exit 0
             for argument in "$@"; do
-              case $argument in *:/keys) directory=${argument%%:/keys} ;; esac
+              case $argument in
+                *:/keys) directory=${argument%%:/keys} ;;
+                --demo) demo=--demo ;;
+              esac
             done
-            exec '%s/bin/java' -jar '%s' keys "$directory"
+            exec '%s/bin/java' -jar '%s' keys ${demo:-} "$directory"
             """
                 .formatted(
                     System.getProperty("java.home"),
@@ -132,10 +135,11 @@ class ReadmeIT {
     String pods = output("get pods --output=yaml");
     String existing = output("get secrets,configmaps,persistentvolumeclaims --output=name");
     List<String> wanted = new ArrayList<>();
-    Pattern.compile("secretName: (\\S+)")
+    Pattern.compile("(optional: true\\n +)?secretName: (\\S+)")
         .matcher(pods)
         .results()
-        .forEach(found -> wanted.add("secret/" + found.group(1)));
+        .filter(found -> found.group(1) == null)
+        .forEach(found -> wanted.add("secret/" + found.group(2)));
     Pattern.compile("secretKeyRef:\\n +key: \\S+\\n +name: (\\S+)")
         .matcher(pods)
         .results()

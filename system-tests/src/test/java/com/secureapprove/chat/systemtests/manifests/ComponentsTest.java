@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -115,6 +116,80 @@ class ComponentsTest {
           });
       assertThat(names(pod(deployment).path("volumes"))).contains("truststore");
     }
+  }
+
+  /// The Jobs copy the init containers with the changes of the components before them.
+  @Test
+  void jobsMigrateInsteadOfEachPod() throws Exception {
+    Rendered rendered =
+        Rendered.with(
+            directory, "", "namespace", "private-ca", "cpu-limits", "user-ids", "migration-jobs");
+    String version = Project.version().toLowerCase(Locale.ROOT).replace('.', '-');
+    for (Component part : Component.all()) {
+      JsonNode deployment = rendered.deployment(part);
+      assertThat(pod(deployment).has("initContainers")).as(part.module()).isFalse();
+      assertThat(names(container(deployment).path("env")).contains("CHAT_AWAIT_MIGRATIONS"))
+          .as(part.module())
+          .isEqualTo(part.keepsData());
+      if (part.keepsData()) {
+        JsonNode job = rendered.one("Job", "migrate-%s-%s".formatted(part.module(), version));
+        JsonNode migration = container(job);
+        assertThat(migration.path("image")).isEqualTo(container(deployment).path("image"));
+        assertThat(migration.at("/resources/limits/cpu").asText()).isNotEmpty();
+        assertThat(names(pod(job).path("volumes")))
+            .containsAll(names(migration.path("volumeMounts")))
+            .contains("truststore")
+            .doesNotContain("key", "files");
+        assertThat(pod(job).path("securityContext"))
+            .isEqualTo(pod(deployment).path("securityContext"));
+      }
+      assertThat(rendered.kind("Job"))
+          .as("no Service sends requests to a Job")
+          .noneMatch(job ->
+              job.at("/spec/template/metadata/labels")
+                  .path("secureapprove.chat/component")
+                  .equals(
+                      rendered
+                          .one("Service", part.module())
+                          .at("/spec/selector")
+                          .path("secureapprove.chat/component")));
+    }
+  }
+
+  /// The Secret of the operator's authority also has its private key.
+  @Test
+  void servicesVerifyTheCertificateOfTheOperatorsPostgres() throws Exception {
+    Rendered rendered = Rendered.with(directory, "", "cloudnative-pg", "migration-jobs");
+    String url =
+        rendered
+            .kind("ConfigMap")
+            .map(settings -> settings.at("/data/database-url").asText())
+            .findFirst()
+            .orElseThrow();
+    String cluster =
+        rendered.kind("Cluster").findFirst().orElseThrow().at("/metadata/name").asText();
+
+    assertThat(url).contains("//%s-rw:5432/".formatted(cluster), "sslmode=verify-full");
+    rendered
+        .workloads()
+        .filter(workload -> !Rendered.name(workload).equals("Deployment gateway"))
+        .forEach(workload -> {
+          String mount =
+              each(container(workload).path("volumeMounts"))
+                  .filter(m -> m.path("name").asText().equals("postgres-authority"))
+                  .map(m -> m.path("mountPath").asText())
+                  .findFirst()
+                  .orElseThrow();
+          assertThat(url).contains("sslrootcert=" + mount + "/ca.crt");
+          JsonNode secret =
+              each(pod(workload).path("volumes"))
+                  .filter(volume -> volume.path("name").asText().equals("postgres-authority"))
+                  .findFirst()
+                  .orElseThrow()
+                  .path("secret");
+          assertThat(secret.path("secretName").asText()).isEqualTo(cluster + "-ca");
+          assertThat(secret.path("items").findValuesAsText("key")).containsExactly("ca.crt");
+        });
   }
 
   /// Envoy ends a request after 15 s by default, which is too short for uploads.

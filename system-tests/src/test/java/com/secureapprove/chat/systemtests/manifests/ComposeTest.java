@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ComposeTest {
   private static final String TEXT = Project.text(Project.ROOT.resolve("docker-compose.yml"));
   private static final JsonNode FILE = Yaml.documents(TEXT).getFirst();
+  private static final String S3_TEXT = Project.text(Project.ROOT.resolve("docker-compose.s3.yml"));
   private static final Set<String> PUBLISHED =
       Set.of("gateway", "keycloak", "prometheus", "grafana");
   private static final Pattern VARIABLE = Pattern.compile("(?<!\\$)\\$\\{([A-Z_]+)(:[^}]*)?}");
@@ -119,7 +120,7 @@ class ComposeTest {
   void theExampleNamesEverySecretAndHoldsNone() {
     Set<String> asked =
         VARIABLE
-            .matcher(TEXT)
+            .matcher(TEXT + S3_TEXT)
             .results()
             .map(variable -> variable.group(1))
             .filter(name ->
@@ -134,10 +135,24 @@ class ComposeTest {
     assertThat(given).allMatch(line -> line.matches("[A-Z_]+="));
     assertThat(given.stream().map(line -> line.replace("=", "")))
         .containsExactlyInAnyOrderElementsOf(asked);
-    assertThat(TEXT.lines().filter(line -> line.matches(".*(PASSWORD|SECRET): .*")))
+    assertThat((TEXT + S3_TEXT).lines().filter(line -> line.matches(".*(PASSWORD|SECRET): .*")))
         .allMatch(
             line -> line.matches(".*: \\$\\{([A-Z_]+:\\?|CHAT_[A-Z_]*NOTIFICATION_[A-Z_]+:-)}"),
             "comes from the environment, and only that of an optional service may be missing");
+  }
+
+  @Test
+  void filesInS3ReplaceTheDirectory() {
+    JsonNode services = Yaml.documents(S3_TEXT).getFirst().path("services");
+    JsonNode environment = services.path(Component.ATTACHMENT.module()).path("environment");
+    Set<String> set = new TreeSet<>();
+    environment.fieldNames().forEachRemaining(set::add);
+
+    assertThat(KnownVariables.of(Component.ATTACHMENT).known()).containsAll(set);
+    assertThat(environment.path("CHAT_ATTACHMENT_DIRECTORY").asText()).isEmpty();
+    assertThat(environment.path("CHAT_ATTACHMENT_S3_SECRET_ACCESS_KEY"))
+        .isEqualTo(services.at("/s3/environment/MINIO_ROOT_PASSWORD"));
+    assertThat(services.path("s3").has("ports")).isFalse();
   }
 
   @Test

@@ -34,7 +34,9 @@ final class ConfigurationPage {
   private static final Pattern REFERENCE = Pattern.compile("\\$\\{(chat\\.[a-z.-]+)(?::([^}]*))?}");
   private static final Pattern INTERFACE = Pattern.compile("interface (\\w+) \\{");
   private static final Pattern INJECTION =
-      Pattern.compile("@ConfigProperty\\(\\s*name = \"(chat\\.[a-z.-]+)\"[^)]*\\)\\s+(\\w+)");
+      Pattern.compile(
+          "@ConfigProperty\\(\\s*name = \"(chat\\.[a-z.-]+)\"(?:,\\s*defaultValue ="
+              + " \"([^\"]*)\")?\\)\\s+(\\w+)");
 
   private static final String HEADER =
       """
@@ -151,7 +153,11 @@ final class ConfigurationPage {
         .matcher(source)
         .results()
         .forEach(found ->
-            addOther(found.group(1), Optional.empty(), found.group(2).equals("Optional"), readBy));
+            addOther(
+                found.group(1),
+                Optional.ofNullable(found.group(2)),
+                found.group(3).equals("Optional"),
+                readBy));
   }
 
   private void addOther(

@@ -89,6 +89,13 @@ class NetworkTest {
           .as("%s reaches PostgreSQL", part.module())
           .isEqualTo(part.keepsData());
     }
+    assertThat(rendered.kind("Job"))
+        .allSatisfy(job -> {
+          assertThat(rules(rendered, labels(job), "egress"))
+              .anyMatch(rule -> hasPort(rule, "5432"))
+              .anyMatch(rule -> hasPort(rule, "53"));
+          assertThat(rules(rendered, labels(job), "ingress")).isEmpty();
+        });
   }
 
   @ParameterizedTest

@@ -76,18 +76,25 @@ class SettingsTest {
 
   @ParameterizedTest
   @FieldSource("OVERLAYS")
-  void theInitContainerAloneHasTheOwnersPassword(String overlay) throws Exception {
+  void theMigrationAloneHasTheOwnersPassword(String overlay) throws Exception {
     Rendered rendered = Rendered.of(overlay);
     for (Component part : Component.all()) {
       JsonNode deployment = rendered.deployment(part);
-      List<JsonNode> before = each(pod(deployment).path("initContainers")).toList();
+      List<JsonNode> migrations =
+          Stream.concat(
+                  each(pod(deployment).path("initContainers")),
+                  rendered
+                      .kind("Job")
+                      .filter(job -> Rendered.name(job).startsWith("Job migrate-" + part.module()))
+                      .map(Rendered::container))
+              .toList();
       if (!part.keepsData()) {
-        assertThat(before).isEmpty();
+        assertThat(migrations).isEmpty();
         continue;
       }
       JsonNode running = container(deployment);
-      assertThat(before).hasSize(1);
-      JsonNode migration = before.getFirst();
+      assertThat(migrations).hasSize(1);
+      JsonNode migration = migrations.getFirst();
       assertThat(migration.path("image")).isEqualTo(running.path("image"));
       assertThat(value(migration, "QUARKUS_INIT_AND_EXIT")).isEqualTo("true");
       assertThat(value(migration, "CHAT_MIGRATE_AT_START")).isEqualTo("true");
@@ -262,6 +269,7 @@ class SettingsTest {
             .flatMap(workload ->
                 Stream.of("secretKeyRef", "configMapKeyRef", "secret", "configMap")
                     .flatMap(field -> pod(workload).findValues(field).stream()))
+            .filter(reference -> !reference.path("optional").asBoolean())
             .map(reference -> reference.path("name").asText(reference.path("secretName").asText()))
             .collect(Collectors.toCollection(TreeSet::new));
     rendered

@@ -3,7 +3,10 @@ package com.secureapprove.chat.faultsuite;
 import com.secureapprove.chat.faultsuite.clients.Api;
 import com.secureapprove.chat.faultsuite.clients.Device;
 import com.secureapprove.chat.faultsuite.clients.RunState;
+import com.secureapprove.chat.faultsuite.faults.Disruption;
 import com.secureapprove.chat.faultsuite.faults.FaultInjector;
+import com.secureapprove.chat.faultsuite.faults.FaultTargets;
+import com.secureapprove.chat.faultsuite.faults.Rollout;
 import com.secureapprove.chat.faultsuite.history.Checker;
 import com.secureapprove.chat.faultsuite.history.DeviceLog;
 import com.secureapprove.chat.faultsuite.history.FinalConversation;
@@ -56,20 +59,22 @@ public final class FaultRun implements Callable<Verdict> {
       List<Device> devices = workload.devices(settings.messagesPerSecond());
       Findings findings = new Findings();
       findings.checked(Guarantee.COVERAGE, 1);
-      FaultInjector injector =
-          new FaultInjector(proxiedStack.targets(), settings.seed(), settings.meanGap(), this::log);
+      Disruption disruption = disruption(proxiedStack);
       try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
           AutoCloseable _ = () -> devices.forEach(Device::stop)) {
         devices.forEach(threads::execute);
         Thread progress = Thread.ofVirtual().start(() -> progress(runState));
-        injector.run(settings.time());
+        disruption.run(settings.time());
         progress.interrupt();
         log("All faults have ended; %d messages acknowledged".formatted(runState.acknowledged()));
-        injector.injected().values().forEach(times -> findings.checked(Guarantee.RECOVERY, times));
+        disruption
+            .injected()
+            .values()
+            .forEach(times -> findings.checked(Guarantee.RECOVERY, times));
         proxiedStack
             .notReady()
             .forEach(name -> findings.violated(Guarantee.RECOVERY, name + " is not ready"));
-        injector.failures().forEach(failure -> findings.violated(Guarantee.RECOVERY, failure));
+        disruption.failures().forEach(failure -> findings.violated(Guarantee.RECOVERY, failure));
         Findings quiescence = quiesce(devices, QUIESCENCE_TIMEOUT);
         quiescence.violations().forEach(violation -> log(violation.toString()));
         findings.add(quiescence);
@@ -98,9 +103,16 @@ public final class FaultRun implements Callable<Verdict> {
           settings.seed(),
           runState.acknowledged(),
           count(devices, HistoryEvent.Delivered.class),
-          injector.injected(),
+          disruption.injected(),
           findings);
     }
+  }
+
+  private Disruption disruption(ProxiedStack proxiedStack) {
+    FaultTargets targets = proxiedStack.targets();
+    return settings.former() == null
+        ? new FaultInjector(targets, settings.seed(), settings.meanGap(), this::log)
+        : new Rollout(targets, settings.seed(), this::log);
   }
 
   /// Makes all devices quiescent. The findings name the pending work of devices that are not.

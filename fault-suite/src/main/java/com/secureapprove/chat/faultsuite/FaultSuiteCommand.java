@@ -4,6 +4,7 @@ import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import com.secureapprove.chat.localstack.Checkout;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -68,6 +69,14 @@ public final class FaultSuiteCommand implements Callable<Integer> {
       description = "Mean number of seconds between two faults; default 5.")
   private double gap;
 
+  @Option(
+      names = "--upgrade-from",
+      paramLabel = "REVISION",
+      description =
+          "Instead of random faults, upgrades from the programs of this Git revision and rolls back,"
+              + " one process after the other. Builds them first.")
+  private @Nullable String formerRevision;
+
   private FaultSuiteCommand() {}
 
   /// Runs the fault suite and exits with its exit code.
@@ -93,7 +102,8 @@ public final class FaultSuiteCommand implements Callable<Integer> {
             replicas,
             rate,
             Duration.ofMillis((long) (gap * 1_000)),
-            Checkout.current().root().resolve(".chat/chaos"));
+            Checkout.current().root().resolve(".chat/chaos"),
+            former());
     Files.createDirectories(settings.home());
     try (FileChannel run =
         FileChannel.open(settings.home().resolveSibling("chaos.lock"), WRITE, CREATE)) {
@@ -104,6 +114,19 @@ public final class FaultSuiteCommand implements Callable<Integer> {
       verdict.print(out);
       return verdict.exitStatus();
     }
+  }
+
+  private @Nullable Checkout former() throws IOException {
+    String revision = formerRevision;
+    if (revision == null) {
+      return null;
+    }
+    FormerRelease release =
+        FormerRelease.of(Checkout.current(), revision)
+            .orElseThrow(() ->
+                new ParameterException(
+                    spec.commandLine(), "--upgrade-from: unknown revision " + revision));
+    return release.build();
   }
 
   private void require(boolean condition, String message) {

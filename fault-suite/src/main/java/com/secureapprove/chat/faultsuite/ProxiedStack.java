@@ -8,6 +8,7 @@ import com.secureapprove.chat.localstack.process.Polling;
 import com.secureapprove.chat.localstack.process.TcpProxy;
 import com.secureapprove.chat.localstack.stack.Component;
 import com.secureapprove.chat.localstack.stack.Condition;
+import com.secureapprove.chat.localstack.stack.Instance;
 import com.secureapprove.chat.localstack.stack.Stack;
 import com.secureapprove.chat.localstack.stack.StackBuilder;
 import com.secureapprove.chat.localstack.stack.StackHome;
@@ -39,6 +40,7 @@ final class ProxiedStack implements AutoCloseable {
   private final TcpProxy redisProxy;
   private final TcpProxy postgresProxy;
   private final SmallDisk disk;
+  private final Checkout former;
 
   ProxiedStack(RunSettings settings) throws IOException {
     StackHome home = new StackHome(settings.home());
@@ -63,6 +65,9 @@ final class ProxiedStack implements AutoCloseable {
                     Component.REDIS, redisProxy.port(), Component.POSTGRES, postgresProxy.port()))
             .gatewaySettings(gatewaySettings())
             .build();
+    Checkout release = settings.former();
+    former = release == null ? Checkout.current() : release;
+    instances().forEach(instance -> stack.runFrom(instance, former));
   }
 
   private static TcpProxy proxy(int port) {
@@ -94,7 +99,7 @@ final class ProxiedStack implements AutoCloseable {
   }
 
   FaultTargets targets() {
-    return new FaultTargets(stack, gatewayProxies, redisProxy, postgresProxy, disk);
+    return new FaultTargets(stack, gatewayProxies, redisProxy, postgresProxy, disk, former);
   }
 
   boolean hasDisk() {
@@ -123,9 +128,12 @@ final class ProxiedStack implements AutoCloseable {
     return Stream.concat(late.stream(), stack.died().stream()).distinct().toList();
   }
 
+  private Stream<Instance> instances() {
+    return Component.own().stream().flatMap(component -> stack.instances(component).stream());
+  }
+
   private List<String> unready() {
-    return Component.own().stream()
-        .flatMap(component -> stack.instances(component).stream())
+    return instances()
         .filter(instance -> stack.condition(instance) != Condition.READY)
         .map(instance -> instance.name())
         .toList();

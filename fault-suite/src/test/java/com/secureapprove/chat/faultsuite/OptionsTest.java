@@ -25,7 +25,9 @@ class OptionsTest {
     "--gap, NaN",
     "--replicas, 0",
     "--replicas, 6",
-    "--seed, x"
+    "--seed, x",
+    "--upgrade-from, no-such-revision",
+    "--upgrade-from, --all"
   })
   void invalidOptionsAreReported(String option, String value) {
     StringWriter said = new StringWriter();

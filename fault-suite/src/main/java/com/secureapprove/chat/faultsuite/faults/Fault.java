@@ -16,7 +16,9 @@ public record Fault(Kind kind, String target, Duration lasts) {
     SLOW("slowed down"),
     LOSE_TAIL("killed, and loses its last writes"),
     LOSE_ALL("killed, and loses its data"),
-    FILL("filled up");
+    FILL("filled up"),
+    UPGRADE("replaced by the newer release"),
+    ROLL_BACK("replaced by the former release");
 
     private final String words;
 
@@ -32,6 +34,7 @@ public record Fault(Kind kind, String target, Duration lasts) {
 
   @Override
   public String toString() {
-    return "%s is %s for %.1f s".formatted(target, kind.words(), lasts.toMillis() / 1000.0);
+    String text = "%s is %s".formatted(target, kind.words());
+    return lasts.isZero() ? text : "%s for %.1f s".formatted(text, lasts.toMillis() / 1000.0);
   }
 }

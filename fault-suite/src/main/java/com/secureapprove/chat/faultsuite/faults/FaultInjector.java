@@ -15,7 +15,7 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 
 /// Injects faults, some of them concurrently, but never two into the same target.
-public final class FaultInjector {
+public final class FaultInjector implements Disruption {
 
   private static final int MAX_CONCURRENT = 3;
 
@@ -51,6 +51,7 @@ public final class FaultInjector {
 
   /// Injects faults for a time, and returns when all have ended. A fault waits while its target is
   /// faulty already or too many faults are active; the times of later faults do not change.
+  @Override
   public void run(Duration time) {
     long due = System.nanoTime();
     long end = due + time.toNanos();
@@ -107,14 +108,14 @@ public final class FaultInjector {
     }
   }
 
-  /// The number of faults of each kind.
+  @Override
   public Map<Fault.Kind, Integer> injected() {
     synchronized (injected) {
       return new TreeMap<>(injected);
     }
   }
 
-  /// The faults that did not end.
+  @Override
   public List<String> failures() {
     synchronized (injected) {
       return List.copyOf(failures);

@@ -1,6 +1,7 @@
 package com.secureapprove.chat.faultsuite.faults;
 
 import com.secureapprove.chat.faultsuite.faults.Fault.Kind;
+import com.secureapprove.chat.localstack.Checkout;
 import com.secureapprove.chat.localstack.process.Polling;
 import com.secureapprove.chat.localstack.process.TcpProxy;
 import com.secureapprove.chat.localstack.stack.Component;
@@ -36,14 +37,22 @@ public final class FaultTargets {
   private final Stack stack;
   private final Map<String, List<TcpProxy>> wires;
   private final SmallDisk disk;
+  private final Checkout former;
 
   /// @param gateways the proxies through which clients reach the gateways
+  /// @param former the release to which a roll back returns
   public FaultTargets(
-      Stack stack, List<TcpProxy> gateways, TcpProxy redis, TcpProxy postgres, SmallDisk disk) {
+      Stack stack,
+      List<TcpProxy> gateways,
+      TcpProxy redis,
+      TcpProxy postgres,
+      SmallDisk disk,
+      Checkout former) {
     this.stack = stack;
     this.wires =
         Map.of(TO_GATEWAYS, gateways, TO_REDIS, List.of(redis), TO_POSTGRES, List.of(postgres));
     this.disk = disk;
+    this.former = former;
   }
 
   /// The names of the services' instances.
@@ -115,7 +124,16 @@ public final class FaultTargets {
         Polling.pause(fault.lasts());
         disk.empty();
       }
+      case UPGRADE -> replace(target, Checkout.current(), log);
+      case ROLL_BACK -> replace(target, former, log);
     }
+  }
+
+  private void replace(String target, Checkout release, Consumer<String> log) {
+    process(target);
+    stop(target);
+    stack.runFrom(instance(target), release);
+    start(target, log);
   }
 
   private List<TcpProxy> wires(String target) {

@@ -1,5 +1,6 @@
 package com.secureapprove.chat.localstack.stack;
 
+import com.secureapprove.chat.localstack.Checkout;
 import com.secureapprove.chat.localstack.backing.Keycloak;
 import com.secureapprove.chat.localstack.backing.Postgres;
 import com.secureapprove.chat.localstack.keys.InternalKeys;
@@ -150,6 +151,12 @@ public final class Stack implements AutoCloseable {
     } catch (RuntimeException failure) {
       throw new ComponentFailure(instance.component(), failure);
     }
+  }
+
+  /// Sets the checkout whose program an instance runs from its next start on, after the migrations
+  /// of that checkout. Without this, it is the checkout of the stack.
+  public void runFrom(Instance instance, Checkout release) {
+    processes.runFrom(instance, release);
   }
 
   /// Stops all instances of a component gracefully.

@@ -2,6 +2,7 @@ package com.secureapprove.chat.localstack.stack;
 
 import static java.util.Comparator.naturalOrder;
 
+import com.secureapprove.chat.localstack.Checkout;
 import com.secureapprove.chat.localstack.process.KnownProcess;
 import com.secureapprove.chat.localstack.process.PortHolder;
 import com.secureapprove.chat.localstack.process.ProcessLedger;
@@ -26,7 +27,8 @@ final class StackProcesses {
   private final Backing backing;
   private final Environments environments;
   private final ProcessLedger ledger;
-  private final Migrations migrations;
+  private final Map<Instance, Checkout> releases = new ConcurrentHashMap<>();
+  private final Map<Checkout, Migrations> migrations = new ConcurrentHashMap<>();
 
   /// Held while a process is started and recorded, so that [#refuseStarts] leaves none unrecorded.
   private final Object starting = new Object();
@@ -41,7 +43,6 @@ final class StackProcesses {
     this.backing = options.backing();
     this.environments = environments;
     this.ledger = options.home().ledger();
-    this.migrations = new Migrations(options.checkout());
   }
 
   /// Starts the processes of a component, and its balancer if it has several instances.
@@ -205,7 +206,9 @@ final class StackProcesses {
     Map<String, String> environment = environments.of(instance);
     String database = environment.get("CHAT_DATABASE_URL");
     if (database != null && component != Component.GATEWAY) {
-      migrations.migrate(component, database, environments.ownersPassword(component));
+      migrations
+          .computeIfAbsent(releaseOf(instance), Migrations::new)
+          .migrate(component, database, environments.ownersPassword(component));
     }
     return environment;
   }
@@ -230,10 +233,18 @@ final class StackProcesses {
         : List.of(component.label());
   }
 
+  void runFrom(Instance instance, Checkout release) {
+    releases.put(instance, release);
+  }
+
+  private Checkout releaseOf(Instance instance) {
+    return releases.getOrDefault(instance, options.checkout());
+  }
+
   private Service service(Instance instance) {
     return new Service(
         instance.name(),
-        new Program(options.checkout(), instance.component(), options.runMode()),
+        new Program(releaseOf(instance), instance.component(), options.runMode()),
         options.home().program(instance.name()),
         ports.of(instance).management());
   }

@@ -20,7 +20,13 @@ class FaultSuiteST {
     Path home = Path.of(System.getProperty("chat.suite", "target/suite")).resolveSibling("chaos");
     RunSettings settings =
         new RunSettings(
-            Duration.ofSeconds(25), SEED, 1, 30, Duration.ofSeconds(3), home.toAbsolutePath());
+            Duration.ofSeconds(25),
+            SEED,
+            1,
+            30,
+            Duration.ofSeconds(3),
+            home.toAbsolutePath(),
+            null);
     Verdict verdict = new FaultRun(settings, new PrintWriter(System.out, true)).call();
 
     assertThat(verdict.violations()).isEmpty();

@@ -131,7 +131,7 @@ final class ConfigurationPage {
         : all.stream()
             .filter(
                 component -> KnownVariables.sources(component.module()).stream().anyMatch(names))
-            .collect(Collectors.toSet());
+            .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private void add(Mapping mapping, Set<Component> readBy) {

@@ -78,7 +78,7 @@ class BackingServicesTest {
     backing.freshDatabase("backing_services_test");
     try (Connection connection = backing.superuser("backing_services_test")) {
       assertThat(one(connection, "SELECT count(*) FROM pg_roles WHERE rolname LIKE 'chat\\_%'"))
-          .isEqualTo("8");
+          .isEqualTo("10");
       assertThat(
               one(
                   connection,

@@ -15,12 +15,13 @@ final class StubScanner implements AutoCloseable {
   private final ServerSocket server;
   private final Function<String, @Nullable String> answer;
   private final CountDownLatch received = new CountDownLatch(1);
+  private final Thread acceptor;
 
   /// @param answer the answer to a file; null if none comes
   StubScanner(int port, Function<String, @Nullable String> answer) throws IOException {
     this.server = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
     this.answer = answer;
-    Thread.ofVirtual().start(this::serve);
+    this.acceptor = Thread.ofVirtual().start(this::serve);
   }
 
   /// Returns when the first file was received.
@@ -59,8 +60,14 @@ final class StubScanner implements AutoCloseable {
     }
   }
 
+  /// Returns when the port is free: it is held until the acceptor has left the call.
   @Override
   public void close() throws IOException {
     server.close();
+    try {
+      acceptor.join();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

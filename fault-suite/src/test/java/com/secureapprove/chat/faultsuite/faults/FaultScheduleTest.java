@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.secureapprove.chat.faultsuite.faults.Fault.Kind;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -29,9 +30,12 @@ class FaultScheduleTest {
     assertThat(faults(schedule(51), 20)).isNotEqualTo(faults(schedule(52), 20));
   }
 
+  /// Upgrades and roll-backs are no part of the schedule: a run makes them once, one by one.
   @Test
-  void everyKindOfFaultOccurs() {
-    assertThat(faults(schedule(1), 2000)).extracting(Fault::kind).contains(Kind.values());
+  void everyKindOfFaultOccursButUpgrades() {
+    Kind[] drawn =
+        EnumSet.complementOf(EnumSet.of(Kind.UPGRADE, Kind.ROLL_BACK)).toArray(Kind[]::new);
+    assertThat(faults(schedule(1), 2000)).extracting(Fault::kind).containsOnly(drawn);
   }
 
   @Test

@@ -116,11 +116,12 @@ class ConfidentialTextsST {
     }
   }
 
+  /// The notification service is optional, and the suite's stack has none.
   @ParameterizedTest
   @EnumSource(
       value = Component.class,
       mode = Mode.EXCLUDE,
-      names = {"POSTGRES", "REDIS", "KEYCLOAK"})
+      names = {"POSTGRES", "REDIS", "KEYCLOAK", "NOTIFICATION"})
   void noMetricHasThem(Component component) throws Exception {
     passwords();
     String port = suite.stack().environment(component).get("QUARKUS_MANAGEMENT_PORT");

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 
-/// A revision of this project whose programs are built in a directory of their own, under `.chat`.
+/// A revision of this project whose programs are built in a separate directory, under `.chat`.
 ///
 /// @param commit the full hash
 record FormerRelease(Checkout current, String commit) {

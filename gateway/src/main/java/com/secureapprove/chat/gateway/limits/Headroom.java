@@ -5,12 +5,13 @@ import java.time.Duration;
 /// How many attempts of one key this gateway may allow before Redis has counted them.
 ///
 /// While a person is far below the limit, waiting for Redis would only add a round trip to each
-/// message. This gateway may use a quarter of the room that Redis last reported, so the limit holds
-/// exactly with one gateway, and with a person who is active at up to four of them. Thread-safe.
+/// message. This gateway may use a quarter of the room that Redis last reported. So the limit holds
+/// exactly for a person at one gateway. At several gateways, a person can exceed it if the reports
+/// are old: at each gateway by at most a quarter of the room reported there. Thread-safe.
 final class Headroom {
   private static final int PART = 4;
 
-  /// A report is used for this long. Meanwhile other gateways may have used the room.
+  /// A report is used for this long. Other gateways may have used the room since.
   private static final long VALID_NANOS = Duration.ofSeconds(10).toNanos();
 
   private long room;

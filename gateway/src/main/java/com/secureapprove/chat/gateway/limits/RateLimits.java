@@ -45,7 +45,7 @@ public class RateLimits {
   /// How long attempts that were allowed ahead wait for others to be counted with.
   private static final Duration COUNTED_WITHIN = Duration.ofMillis(50);
 
-  /// An idle entry is dropped after this time. Longer than what it knows is valid.
+  /// An idle entry is dropped after this time. Its report is no longer valid then.
   private static final Duration HEADROOM_KEPT = Duration.ofMinutes(1);
 
   private final Vertx vertx;

@@ -72,7 +72,7 @@ public class WebhookDeliveries {
     insert.addBatch();
   }
 
-  /// The tenants with deliveries that are due, longest first, in a transaction of its own. Needs no
+  /// The tenants with deliveries that are due, longest first, in a separate transaction. Needs no
   /// request context.
   List<String> dueTenants() throws SQLException {
     return PlainTransactions.run(

@@ -2,7 +2,7 @@ import { html, type TemplateResult } from 'lit';
 import type { ChatState } from '../state/model.ts';
 import { avatar } from './avatar.ts';
 import { icon } from './icons.ts';
-import { emptyState, searchField } from './shared-templates.ts';
+import { emptyState, loadFailure, rowSkeletons, searchField } from './shared-templates.ts';
 import type { ListRow } from './virtual-list.ts';
 import { matches } from './search.ts';
 import { View } from './view.ts';
@@ -37,7 +37,7 @@ export class AddMembers extends View {
   }
 
   protected override dependencies(state: ChatState): readonly unknown[] {
-    return [state.conversations.get(this.conversationId)?.participant_count, state.people];
+    return [state.conversations.get(this.conversationId)?.participant_count, state.people, state.peopleLoad];
   }
 
   protected override firstUpdated(): void {
@@ -47,7 +47,6 @@ export class AddMembers extends View {
   protected override render(): TemplateResult {
     const { texts } = this.ui;
     const count = this.state.conversations.get(this.conversationId)?.participant_count ?? 0;
-    const rows = this.#candidates();
     return html`
       <div class="thread-head">
         <button class="tool" aria-label=${texts.t('back')} title=${texts.t('back')} @click=${this.#done}>
@@ -59,15 +58,7 @@ export class AddMembers extends View {
         </div>
       </div>
       ${searchField(texts.t('search_people'), this.query, (query) => (this.query = query))}
-      ${
-        rows.length === 0
-          ? emptyState(
-              'people',
-              this.query === '' ? texts.t('all_in') : texts.t('nobody_found', { query: this.query }),
-              '',
-            )
-          : html`<tenant-chat-virtual-list .rows=${rows} .label=${texts.t('people')}></tenant-chat-virtual-list>`
-      }
+      ${this.#people()}
       <div class="group-foot">
         <button
           class="button primary"
@@ -78,6 +69,22 @@ export class AddMembers extends View {
         </button>
       </div>
     `;
+  }
+
+  /** The people who can be selected. "Everyone is in" is true only after the people were loaded. */
+  #people(): TemplateResult {
+    const { texts, chat } = this.ui;
+    const { people, peopleLoad } = this.state;
+    if (people.size === 0 && peopleLoad !== 'done')
+      return peopleLoad === 'failed' ? loadFailure(texts, () => void chat.reload()) : rowSkeletons(4);
+    const rows = this.#candidates();
+    if (rows.length > 0)
+      return html`<tenant-chat-virtual-list .rows=${rows} .label=${texts.t('people')}></tenant-chat-virtual-list>`;
+    return emptyState(
+      'people',
+      this.query === '' ? texts.t('all_in') : texts.t('nobody_found', { query: this.query }),
+      '',
+    );
   }
 
   #candidates(): ListRow[] {

@@ -102,9 +102,13 @@ class KeyboardST {
     tabTo(dora, "add-members");
     keys.press("Enter");
     assertThat(button(dora, "Back")).isFocused();
+    Locator candidate = dora.chat().locator("tenant-chat-add-members [data-row]");
+    assertThat(candidate).hasCount(1);
+    tabTo(dora, "search");
     keys.press("Tab");
-    keys.press("Tab");
+    assertThat(candidate).isFocused();
     keys.press("Space");
+    assertThat(candidate).isChecked();
     keys.press("Tab");
     assertThat(button(dora, "Add 1 person")).isFocused();
     keys.press("Enter");

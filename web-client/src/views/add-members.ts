@@ -57,8 +57,7 @@ export class AddMembers extends View {
           <span class="thread-sub">${texts.t('members', { n: count })}</span>
         </div>
       </div>
-      ${searchField(texts.t('search_people'), this.query, (query) => (this.query = query))}
-      ${this.#people()}
+      ${searchField(texts.t('search_people'), this.query, (query) => (this.query = query))} ${this.#people()}
       <div class="group-foot">
         <button
           class="button primary"

@@ -13,17 +13,32 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// Refuses requests that proxies and upstreams could read in another way than the gateway: with
-/// several `Host` headers, with control characters in a header, or with dot segments in the path.
-/// Also refuses methods that no endpoint has, so that clients cannot make label values of meters.
+/// Refuses requests that proxies and upstreams could read in another way than the gateway: without
+/// exactly one host, with a repeated header of which components read one value, with control
+/// characters in a header, with dot segments in the path, or with a compressed body, which no
+/// component decompresses. Also refuses methods that no endpoint has, so that clients cannot make
+/// label values of meters.
 ///
 /// The HTTP decoder refuses other ambiguous requests, such as those with both `Content-Length` and
 /// `Transfer-Encoding`.
 @Singleton
 class StrictRequests {
   private static final int BAD_REQUEST = 400;
+  private static final String IDENTITY = "identity";
   private static final Set<String> METHODS =
       Set.of("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE");
+
+  /// Headers of which the gateway or an upstream reads one value. Of two origins, for example, the
+  /// gateway would check only the first.
+  private static final Set<String> SINGLE =
+      Set.of(
+          "Authorization",
+          "Content-Type",
+          "Idempotency-Key",
+          "Origin",
+          "X-CSRFToken",
+          "X-Chat-Session",
+          "X-Chat-User");
 
   /// A segment that is `.` or `..`, each dot plain or percent-encoded.
   private static final Pattern DOT_SEGMENT =
@@ -61,6 +76,11 @@ class StrictRequests {
       refuse(request, Problem.METHOD_NOT_ALLOWED, "Allowed methods: " + allowed);
     } else if (!hasOneHost(http)) {
       refuse(request, Problem.INVALID, "Exactly one Host header is required");
+    } else if (SINGLE.stream().anyMatch(name -> http.headers().getAll(name).size() > 1)) {
+      refuse(request, Problem.INVALID, "A header is repeated that may occur once");
+    } else if (isCompressed(http)) {
+      request.response().putHeader("Accept-Encoding", IDENTITY);
+      refuse(request, Problem.UNSUPPORTED_TYPE, "Compressed request bodies are not supported");
     } else if (hasControlCharacter(http)) {
       refuse(request, Problem.INVALID, "A header has a control character");
     } else if (http.path() == null
@@ -75,8 +95,14 @@ class StrictRequests {
   private static boolean hasOneHost(HttpServerRequest http) {
     int hosts = http.headers().getAll("Host").size();
     return hosts == 1
-        ? http.authority() != null // it is a host, with or without a port
+        // it is a host, with or without a port
+        ? http.authority() != null && !http.authority().host().isEmpty()
         : hosts == 0 && http.version() == HttpVersion.HTTP_1_0;
+  }
+
+  private static boolean isCompressed(HttpServerRequest http) {
+    String coding = http.getHeader("Content-Encoding");
+    return coding != null && !coding.equalsIgnoreCase(IDENTITY);
   }
 
   private static boolean hasControlCharacter(HttpServerRequest http) {

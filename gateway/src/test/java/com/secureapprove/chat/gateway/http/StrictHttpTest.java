@@ -33,7 +33,10 @@ class StrictHttpTest extends GatewayTest {
         "Idempotency-Key: a\u0001b\r\nContent-Length: 2\r\n\r\n{}",
         "Idempotency-Key: a\u000bb\r\nContent-Length: 2\r\n\r\n{}",
         "X-Chat-Session: a\u007fb\r\nContent-Length: 2\r\n\r\n{}",
-        "Idempotency-Key: a\rb\r\nContent-Length: 2\r\n\r\n{}"
+        "Idempotency-Key: a\rb\r\nContent-Length: 2\r\n\r\n{}",
+        "Origin: http://localhost\r\nOrigin: https://evil.example\r\n\r\n",
+        "Authorization: Bearer other\r\nContent-Length: 2\r\n\r\n{}",
+        "Idempotency-Key: a\r\nIdempotency-Key: b\r\nContent-Length: 2\r\n\r\n{}"
       })
   void anAmbiguousRequestIsRefusedAndReachesNoService(String rest) throws IOException {
     String response = exchange(POST + HOST + authorization() + rest);
@@ -42,13 +45,35 @@ class StrictHttpTest extends GatewayTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "Host: a b\r\n", "Host: a:b:c\r\n", "host: /\r\n"})
+  @ValueSource(
+      strings = {
+        "",
+        "Host:\r\n",
+        "Host: :80\r\n",
+        "Host: a b\r\n",
+        "Host: a:b:c\r\n",
+        "host: /\r\n"
+      })
   void aRequestWithoutAValidHostIsRefusedAndNotLogged(String host) throws IOException {
     try (CapturedLog log = CapturedLog.of("")) {
       assertThat(exchange("GET /api/chat/me/ HTTP/1.1\r\n" + host + authorization() + "\r\n"))
           .startsWith("HTTP/1.1 400 ");
       assertThat(log.errors()).isEmpty();
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gzip", "deflate", "br", "gzip, identity"})
+  void aCompressedBodyIsRefusedAndReachesNoService(String coding) throws IOException {
+    String body = "Content-Encoding: " + coding + "\r\nContent-Length: 2\r\n\r\n{}";
+    assertThat(exchange(POST + HOST + authorization() + body)).startsWith("HTTP/1.1 415 ");
+    assertThat(services.calls("/api/chat/conversations/start")).isEmpty();
+  }
+
+  @Test
+  void aBodyWithoutACodingIsAccepted() throws IOException {
+    String body = "Content-Encoding: identity\r\nContent-Length: 2\r\n\r\n{}";
+    assertThat(exchange(POST + HOST + authorization() + body)).startsWith("HTTP/1.1 200 ");
   }
 
   @Test

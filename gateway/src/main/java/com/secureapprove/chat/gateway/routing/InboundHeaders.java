@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 /// The allowlist of client headers that reach a service.
 ///
 /// Credentials stay at the gateway. Each resource has one representation, so `Accept` headers are
-/// dropped, and a malformed content type is treated as a missing one.
+/// dropped. A malformed content type is treated as a missing one. So is the ID of a connection,
+/// which is part of stored events.
 final class InboundHeaders {
   private static final Set<String> FORWARDED =
       Set.of(
@@ -32,6 +33,8 @@ final class InboundHeaders {
   private static final Pattern MEDIA_TYPE =
       Pattern.compile("[A-Za-z0-9!#$&^_.+-]+/[A-Za-z0-9!#$&^_.+-]+\\s*(;.*)?");
 
+  private static final Pattern CONNECTION_ID = Pattern.compile("[0-9A-Za-z._-]{1,64}");
+
   /// Response headers that only the gateway sets.
   static final List<String> SET_BY_GATEWAY =
       List.of("X-Content-Type-Options", "Referrer-Policy", "Server", "Set-Cookie");
@@ -45,9 +48,14 @@ final class InboundHeaders {
         headers.remove(name);
       }
     }
-    String type = headers.get("Content-Type");
-    if (type != null && !MEDIA_TYPE.matcher(type).matches()) {
-      headers.remove("Content-Type");
+    keepIfMatches(headers, "Content-Type", MEDIA_TYPE);
+    keepIfMatches(headers, "X-Chat-Session", CONNECTION_ID);
+  }
+
+  private static void keepIfMatches(MultiMap headers, String name, Pattern form) {
+    String value = headers.get(name);
+    if (value != null && !form.matcher(value).matches()) {
+      headers.remove(name);
     }
   }
 }

@@ -16,8 +16,10 @@ import io.restassured.response.ValidatableResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
@@ -190,6 +192,26 @@ class ApiTest extends GatewayTest {
             "\"aud\":\"conversation\"",
             "\"sub\":\"id-of-alice\"",
             "\"tenant\":\"acme\"");
+  }
+
+  /// It becomes part of stored events, so a client must not choose its size.
+  @ParameterizedTest
+  @MethodSource("noConnectionIds")
+  void whatIsNoIdOfAConnectionIsNotForwarded(String text) {
+    as("acme", "alice")
+        .header("X-Chat-Session", text)
+        .body("{}")
+        .contentType("application/json")
+        .post("/api/chat/conversations/" + CONVERSATION + "/mark_read/")
+        .then()
+        .statusCode(200);
+    assertThat(
+            services.awaitCall("/api/chat/conversations/" + CONVERSATION + "/mark_read").headers())
+        .doesNotContainKey("x-chat-session");
+  }
+
+  static Stream<String> noConnectionIds() {
+    return Stream.of("x".repeat(65), "x".repeat(20_000), "a b", "{}");
   }
 
   @Test

@@ -4,6 +4,7 @@ import com.secureapprove.chat.gateway.connection.Connection;
 import com.secureapprove.chat.gateway.fanout.Fanout;
 import com.secureapprove.chat.gateway.limits.Limit;
 import com.secureapprove.chat.gateway.limits.RateLimits;
+import com.secureapprove.chat.gateway.limits.Share;
 import com.secureapprove.chat.platform.signals.TypingPublisher;
 import com.secureapprove.chat.platform.signals.TypingSignal;
 import jakarta.inject.Singleton;
@@ -34,9 +35,12 @@ public class TypingSignals {
         onNotParticipant);
   }
 
-  /// Signals of less than a second before are dropped here, before they cost a call to Redis.
+  /// Drops signals of less than a second before in one conversation, and of a person who types in
+  /// many, before they cost a call to Redis and a frame for each participant.
   private void publish(Connection connection, UUID conversation) {
-    if (limits.takeLocally(Limit.TYPING, connection.caller().share(), conversation).isZero()) {
+    Share share = connection.caller().share();
+    if (limits.takeLocally(Limit.TYPING, share, conversation).isZero()
+        && limits.takeLocally(Limit.CHANGES, share, Limit.TYPING).isZero()) {
       signals.publish(
           connection.tenant(),
           new TypingSignal(conversation, connection.userId(), connection.caller().person().name()));

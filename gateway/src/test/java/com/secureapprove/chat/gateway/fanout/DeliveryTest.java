@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -227,6 +228,29 @@ class DeliveryTest extends GatewayTest {
       carol.say("{\"type\":\"typing\",\"conversation_id\":\"" + conversation + "\"}");
       assertThat(carol.nextOf("error").path("code").asText()).isEqualTo("not-found");
       bob.noneOf("typing");
+    }
+  }
+
+  /// 120 a minute, as for other changes. Alice's signal after them shows that they have arrived.
+  @Test
+  void typingInManyConversationsIsLimited() {
+    List<UUID> conversations =
+        Stream.generate(() -> services.conversation(1, "carol", "bob", "alice"))
+            .limit(150)
+            .toList();
+    try (Client alice = Client.connected("acme", "alice");
+        Client bob = Client.connected("acme", "bob");
+        Client carol = Client.connected("acme", "carol")) {
+      for (UUID conversation : conversations) {
+        carol.say("{\"type\":\"typing\",\"conversation_id\":\"" + conversation + "\"}");
+      }
+      carol.nothingButPong();
+      alice.say("{\"type\":\"typing\",\"conversation_id\":\"" + conversations.getFirst() + "\"}");
+      int ofCarol = 0;
+      while (bob.nextOf("typing").path("user_id").asText().equals("id-of-carol")) {
+        ofCarol++;
+      }
+      assertThat(ofCarol).isBetween(1, 130);
     }
   }
 

@@ -42,6 +42,8 @@ public final class RealBacking implements QuarkusTestResourceLifecycleManager {
     settings.put("chat.limits.upload-within", "30s");
     settings.put("chat.limits.upload-rate-after", "3s");
     settings.put("chat.resume.most-entries", "400");
+    // the small pages need many reads
+    settings.put("chat.limits.missed-event-reads-per-minute", "20000");
     settings.put(SERVICES_PORT, Integer.toString(services));
     settings.put("chat.conversation.url", address);
     settings.put("chat.message.url", address);

@@ -1,5 +1,6 @@
 package com.secureapprove.chat.gateway.eventstream;
 
+import com.secureapprove.chat.gateway.limits.Share;
 import io.vertx.core.Future;
 import java.util.Collection;
 import java.util.List;
@@ -66,7 +67,9 @@ public final class StreamHistory {
 
   /// A page of entries after the position, read from Redis; empty if the stream no longer holds the
   /// position's entry.
-  public Future<Optional<List<StreamEntry>>> pageAfter(StreamPosition position) {
-    return reader.after(position);
+  ///
+  /// @param share the person for whom it is read
+  public Future<Optional<List<StreamEntry>>> pageAfter(StreamPosition position, Share share) {
+    return reader.after(position, share);
   }
 }

@@ -5,6 +5,7 @@ import com.secureapprove.chat.gateway.connection.Connection;
 import com.secureapprove.chat.gateway.delivery.Delivery;
 import com.secureapprove.chat.gateway.eventstream.StreamTails;
 import com.secureapprove.chat.gateway.frames.ServerFrame;
+import com.secureapprove.chat.gateway.limits.RateLimits;
 import com.secureapprove.chat.gateway.membership.MembershipClient;
 import com.secureapprove.chat.gateway.metrics.GatewayMeters;
 import com.secureapprove.chat.gateway.posting.DeliveryLag;
@@ -35,6 +36,7 @@ public class Fanout {
       PersonCache persons,
       Delivery delivery,
       ResumeConfig config,
+      RateLimits limits,
       GatewayMeters meters,
       DeliveryLag lag) {
     this.vertx = vertx;
@@ -42,7 +44,15 @@ public class Fanout {
         EventStreams.shards().stream()
             .map(number ->
                 new Shard(
-                    number, tails.of(number), memberships, persons, delivery, config, meters, lag))
+                    number,
+                    tails.of(number),
+                    memberships,
+                    persons,
+                    delivery,
+                    config,
+                    limits,
+                    meters,
+                    lag))
             .toList();
   }
 

@@ -9,6 +9,7 @@ import com.secureapprove.chat.gateway.delivery.Delivery;
 import com.secureapprove.chat.gateway.eventstream.StreamEntry;
 import com.secureapprove.chat.gateway.eventstream.StreamHistory;
 import com.secureapprove.chat.gateway.eventstream.StreamTail;
+import com.secureapprove.chat.gateway.limits.RateLimits;
 import com.secureapprove.chat.gateway.membership.MembershipClient;
 import com.secureapprove.chat.gateway.metrics.GatewayMeters;
 import com.secureapprove.chat.gateway.posting.DeliveryLag;
@@ -36,6 +37,7 @@ final class Shard extends AbstractVerticle implements StreamTail.Listener {
   private final PersonCache persons;
   private final Delivery delivery;
   private final ResumeConfig config;
+  private final RateLimits limits;
   private final GatewayMeters meters;
   private final DeliveryLag lag;
   private final Map<String, TenantAudience> audiences = new HashMap<>();
@@ -58,6 +60,7 @@ final class Shard extends AbstractVerticle implements StreamTail.Listener {
       PersonCache persons,
       Delivery delivery,
       ResumeConfig config,
+      RateLimits limits,
       GatewayMeters meters,
       DeliveryLag lag) {
     this.number = number;
@@ -67,6 +70,7 @@ final class Shard extends AbstractVerticle implements StreamTail.Listener {
     this.persons = persons;
     this.delivery = delivery;
     this.config = config;
+    this.limits = limits;
     this.meters = meters;
     this.lag = lag;
   }
@@ -97,7 +101,7 @@ final class Shard extends AbstractVerticle implements StreamTail.Listener {
   }
 
   private TenantAudience audience(String tenant) {
-    return new TenantAudience(tenant, vertx, stream, memberships, delivery, config, meters);
+    return new TenantAudience(tenant, vertx, stream, memberships, delivery, config, limits, meters);
   }
 
   void leave(Connection connection) {

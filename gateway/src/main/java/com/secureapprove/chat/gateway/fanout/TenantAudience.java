@@ -7,6 +7,7 @@ import com.secureapprove.chat.gateway.delivery.Delivery;
 import com.secureapprove.chat.gateway.eventstream.StreamEntry;
 import com.secureapprove.chat.gateway.eventstream.StreamHistory;
 import com.secureapprove.chat.gateway.eventstream.StreamPosition;
+import com.secureapprove.chat.gateway.limits.RateLimits;
 import com.secureapprove.chat.gateway.membership.MembershipClient;
 import com.secureapprove.chat.gateway.membership.MembershipIndex;
 import com.secureapprove.chat.gateway.membership.MembershipLoader;
@@ -46,6 +47,7 @@ final class TenantAudience implements LiveFeed {
   private final MembershipClient client;
   private final Delivery delivery;
   private final ResumeConfig config;
+  private final RateLimits limits;
   private final GatewayMeters meters;
   private final MembershipIndex memberships = new MembershipIndex();
   private final Subscribers subscribers;
@@ -68,6 +70,7 @@ final class TenantAudience implements LiveFeed {
       MembershipClient client,
       Delivery delivery,
       ResumeConfig config,
+      RateLimits limits,
       GatewayMeters meters) {
     this.tenant = tenant;
     this.vertx = vertx;
@@ -75,6 +78,7 @@ final class TenantAudience implements LiveFeed {
     this.client = client;
     this.delivery = delivery;
     this.config = config;
+    this.limits = limits;
     this.meters = meters;
     this.subscribers = new Subscribers(memberships, delivery);
     this.loader = new MembershipLoader(tenant, client, memberships);
@@ -122,7 +126,7 @@ final class TenantAudience implements LiveFeed {
     Subscriber known = subscribers.find(person);
     Subscriber subscriber = known == null ? subscribers.enter(person, stream.end()) : known;
     CatchUp catchUp =
-        new CatchUp(vertx, this, stream, delivery, config, meters, connection, lastEventId);
+        new CatchUp(vertx, this, stream, delivery, config, limits, meters, connection, lastEventId);
     subscriber.add(connection, catchUp);
     if (subscriber.isLoaded()) {
       catchUp.start();

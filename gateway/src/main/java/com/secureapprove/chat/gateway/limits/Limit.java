@@ -14,6 +14,8 @@ public enum Limit {
   NOTIFICATIONS(Duration.ofMinutes(1)),
   /// SCIM requests of a tenant's identity provider.
   PROVISIONING(Duration.ofMinutes(1)),
+  /// Reads of missed events that are no longer in the memory of a gateway.
+  MISSED_EVENTS(Duration.ofMinutes(1)),
   /// Typing signals in one conversation.
   TYPING(Duration.ofSeconds(1));
 
@@ -49,7 +51,7 @@ public enum Limit {
               ? Settlement.COUNTS
               : status < 400 ? Settlement.GIVEN_BACK : Settlement.COUNTS_AS_CHANGE;
       case TYPING -> status < 400 ? Settlement.COUNTS : Settlement.GIVEN_BACK;
-      case UPLOADS, CHANGES, NOTIFICATIONS, PROVISIONING -> Settlement.COUNTS;
+      case UPLOADS, CHANGES, NOTIFICATIONS, PROVISIONING, MISSED_EVENTS -> Settlement.COUNTS;
     };
   }
 
@@ -67,6 +69,7 @@ public enum Limit {
       case CHANGES -> config.changesPerMinute();
       case NOTIFICATIONS -> config.notificationsPerMinute();
       case PROVISIONING -> config.provisioningPerMinute();
+      case MISSED_EVENTS -> config.missedEventReadsPerMinute();
       case TYPING -> 1;
     };
   }

@@ -33,6 +33,11 @@ public interface LimitsConfig {
   @WithDefault("3000")
   int provisioningPerMinute();
 
+  /// Reads of missed events from Redis, of up to `chat.resume.page` events each, for the
+  /// connections of one person per minute, at each gateway. Beyond them a client must resync.
+  @WithDefault("600")
+  int missedEventReadsPerMinute();
+
   /// Requests with a large body that one person may send at the same time, at each gateway.
   @WithDefault("16")
   int uploadsAtATime();

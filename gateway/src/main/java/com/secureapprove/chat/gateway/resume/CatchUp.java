@@ -9,7 +9,11 @@ import com.secureapprove.chat.gateway.delivery.Delivery;
 import com.secureapprove.chat.gateway.eventstream.StreamEntry;
 import com.secureapprove.chat.gateway.eventstream.StreamHistory;
 import com.secureapprove.chat.gateway.eventstream.StreamPosition;
+import com.secureapprove.chat.gateway.limits.Limit;
+import com.secureapprove.chat.gateway.limits.RateLimits;
+import com.secureapprove.chat.gateway.limits.Share;
 import com.secureapprove.chat.gateway.metrics.GatewayMeters;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
@@ -25,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 /// 3. Writes the frames that concern the person, with back-pressure.
 /// 4. Repeats from step 2 until it has reached the live position, and hands the connection over.
 ///
-/// If the position is invalid, entries were lost or a limit is exceeded, the client gets a resync
-/// instead.
+/// If the position is invalid, entries were lost, a limit is exceeded or the person's connections
+/// have caused too many reads from Redis, the client gets a resync instead.
 ///
 /// On the shard's event loop only.
 public final class CatchUp {
@@ -40,6 +44,7 @@ public final class CatchUp {
   private final StreamHistory stream;
   private final Delivery delivery;
   private final ResumeConfig config;
+  private final RateLimits limits;
   private final GatewayMeters meters;
   private final Connection connection;
   private final @Nullable String lastEventId;
@@ -63,6 +68,7 @@ public final class CatchUp {
       StreamHistory stream,
       Delivery delivery,
       ResumeConfig config,
+      RateLimits limits,
       GatewayMeters meters,
       Connection connection,
       @Nullable String lastEventId) {
@@ -71,6 +77,7 @@ public final class CatchUp {
     this.stream = stream;
     this.delivery = delivery;
     this.config = config;
+    this.limits = limits;
     this.meters = meters;
     this.connection = connection;
     this.lastEventId = lastEventId;
@@ -119,8 +126,7 @@ public final class CatchUp {
   }
 
   private void resumeFromRedis(StreamPosition requested) {
-    stream
-        .pageAfter(requested)
+    pageAfter(requested)
         .onComplete(page -> {
           if (stopped) {
             return;
@@ -186,8 +192,7 @@ public final class CatchUp {
 
   private void readPage(StreamPosition from, StreamPosition end) {
     outcome = "stream";
-    stream
-        .pageAfter(from)
+    pageAfter(from)
         .onComplete(answer -> {
           List<StreamEntry> page =
               answer.succeeded() ? answer.result().orElse(List.of()) : List.of();
@@ -203,6 +208,13 @@ public final class CatchUp {
           }
           proceed();
         });
+  }
+
+  private Future<Optional<List<StreamEntry>>> pageAfter(StreamPosition position) {
+    Share share = connection.caller().share();
+    return limits.takeLocally(Limit.MISSED_EVENTS, share).isZero()
+        ? stream.pageAfter(position, share)
+        : Future.failedFuture("too many reads of missed events");
   }
 
   private void write() {

@@ -10,15 +10,22 @@ import com.secureapprove.chat.gateway.GatewayTest;
 import com.secureapprove.chat.gateway.TestBus;
 import com.secureapprove.chat.gateway.UpstreamStubs;
 import com.secureapprove.chat.platform.events.EventStreams;
+import com.secureapprove.chat.testsupport.websocket.WebSocketClient;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.redis.datasource.stream.XTrimArgs;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -121,6 +128,70 @@ class ResumeTest extends GatewayTest {
     String position = positionOf("bob");
     say(conversation, 0, 450);
     assertResync(position);
+  }
+
+  /// Carol's connections wait for each other's reads of the stream, and Bob's waits for none of
+  /// them.
+  @Test
+  void manyResumesOfOnePersonDoNotDelayThoseOfOthers() {
+    UUID conversation = services.conversation(1, "bob", "carol");
+    String position = positionOf("bob");
+    int missed = 390;
+    say(conversation, 0, missed);
+    List<Replay> flood = Stream.generate(() -> new Replay(missed)).limit(45).toList();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      flood.forEach(replay -> threads.execute(() -> replay.open("carol", position)));
+    }
+    try (Client bob = Client.resumed("acme", "bob", position)) {
+      bob.nextOf("connected");
+      assertThat(contents(bob, missed)).isEqualTo(numbers(0, missed));
+      assertThat(flood.stream().filter(Replay::isComplete).count()).isLessThan(flood.size());
+    } finally {
+      flood.forEach(Replay::close);
+    }
+  }
+
+  /// A connection that counts the messages that it receives.
+  private static final class Replay implements WebSocketClient.Listener, AutoCloseable {
+    private final CountDownLatch missing;
+    private @Nullable WebSocketClient socket;
+
+    Replay(int missed) {
+      missing = new CountDownLatch(missed);
+    }
+
+    void open(String person, String position) {
+      socket =
+          WebSocketClient.builder()
+              .header("Authorization", "Bearer " + Client.token("acme", person))
+              .open(
+                  URI.create(
+                      Client.origin().replace("http:", "ws:")
+                          + "/ws/chat/?last_event_id="
+                          + position),
+                  this);
+    }
+
+    boolean isComplete() {
+      return missing.getCount() == 0;
+    }
+
+    @Override
+    public void onText(String frame) {
+      if (frame.contains("\"message_created\"")) {
+        missing.countDown();
+      }
+    }
+
+    @Override
+    public void onClosed(int code) {}
+
+    @Override
+    public void close() {
+      if (socket != null) {
+        socket.abort();
+      }
+    }
   }
 
   @Test

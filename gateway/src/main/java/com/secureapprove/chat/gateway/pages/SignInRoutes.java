@@ -10,6 +10,7 @@ import com.secureapprove.chat.gateway.authentication.RequestAuthenticator;
 import com.secureapprove.chat.gateway.browsersession.SessionCookies;
 import com.secureapprove.chat.gateway.http.Origins;
 import com.secureapprove.chat.gateway.http.RouteOrder;
+import com.secureapprove.chat.gateway.limits.TokenBucket;
 import com.secureapprove.chat.gateway.metrics.GatewayMeters;
 import com.secureapprove.chat.gateway.metrics.GatewayMeters.SignInFailure;
 import com.secureapprove.chat.platform.problem.Problem;
@@ -25,10 +26,13 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +49,7 @@ class SignInRoutes {
   static final String START = "/t/";
 
   private static final Logger LOG = Logger.getLogger(SignInRoutes.class);
+  private static final int LINES_PER_MINUTE = 60;
   private static final int MAX_NAME_LENGTH = 63;
 
   /// The query is stored in the cookie of the sign-in, and browsers drop cookies over 4 KiB.
@@ -58,6 +63,9 @@ class SignInRoutes {
   private final PageResponses responses;
   private final GatewayMeters meters;
   private final boolean demo;
+
+  /// By issuer, so that refused sign-ins at one do not hide those at another.
+  private final Map<String, TokenBucket> logLines = new ConcurrentHashMap<>();
 
   SignInRoutes(
       Issuers issuers,
@@ -150,7 +158,6 @@ class SignInRoutes {
     if (!metadata.isAnswerOf(issuer, query)) {
       refuse(request, issuer, RefusalReason.OTHER_RECIPIENT);
     } else if (query.contains("error")) {
-      LOG.infof("sign_in_error issuer=%s", issuer.id());
       refuse(request, issuer, RefusalReason.CANCELLED);
     } else {
       authenticate(request, issuer);
@@ -245,7 +252,7 @@ class SignInRoutes {
 
   /// Shows the page with the reason and a way back.
   private void refuse(RoutingContext request, Issuer issuer, RefusalReason reason) {
-    LOG.infof("sign_in_refused issuer=%s reason=%s", issuer.id(), reason);
+    log(issuer, reason);
     meters.signInFailed(
         reason == RefusalReason.UNAVAILABLE ? SignInFailure.ISSUER : SignInFailure.FLOW);
     cookies.completed(request);
@@ -260,6 +267,18 @@ class SignInRoutes {
             why(texts, reason),
             null,
             "/t/" + issuer.id() + "/"));
+  }
+
+  /// Requests without credentials can be refused at any rate, so only some are logged. All are
+  /// counted by the meters.
+  private void log(Issuer issuer, RefusalReason reason) {
+    long now = System.nanoTime();
+    TokenBucket lines =
+        logLines.computeIfAbsent(
+            issuer.id(), _ -> new TokenBucket(LINES_PER_MINUTE, Duration.ofMinutes(1), now));
+    if (lines.tryTake(now)) {
+      LOG.infof("sign_in_refused issuer=%s reason=%s", issuer.id(), reason);
+    }
   }
 
   private static String why(Texts texts, RefusalReason reason) {

@@ -8,6 +8,7 @@ import com.secureapprove.chat.gateway.Client;
 import com.secureapprove.chat.gateway.GatewayTest;
 import com.secureapprove.chat.gateway.OwnIssuer;
 import com.secureapprove.chat.testsupport.issuer.TestIssuer;
+import com.secureapprove.chat.testsupport.log.CapturedLog;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.http.HttpResponse;
@@ -127,6 +128,16 @@ class RefusedSignInTest extends GatewayTest {
     Browser without = new Browser();
     String answer = location(without.get(location(without.get(START))));
     assertThat(without.get(answer.replaceAll("&iss=[^&]*", "")).statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void refusedSignInsWithoutCredentialsDoNotFillTheLog() {
+    try (CapturedLog log = CapturedLog.of(SignInRoutes.class.getName())) {
+      for (int i = 0; i < 150; i++) {
+        anonymous().get(START + "?code=x&state=invented" + i).then().statusCode(401);
+      }
+      assertThat(log.lines("sign_in_refused")).hasSizeBetween(1, 100);
+    }
   }
 
   @Test

@@ -9,11 +9,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.secureapprove.chat.gateway.Client;
 import com.secureapprove.chat.gateway.GatewayTest;
 import com.secureapprove.chat.gateway.RealBacking;
+import com.secureapprove.chat.gateway.metrics.GatewayMeters;
 import com.secureapprove.chat.platform.problem.ProblemException;
+import com.secureapprove.chat.platform.redis.RedisFunctions;
 import com.secureapprove.chat.testsupport.backing.BackingServices;
+import io.quarkus.redis.datasource.ReactiveRedisDataSource;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
@@ -24,6 +29,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,11 +37,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
 class RateLimitsTest extends GatewayTest {
+  private static final int MESSAGES_PER_MINUTE = 60;
   private static final int PROVISIONING_PER_MINUTE = 3_000;
   private static final int NOTIFICATIONS_PER_MINUTE = 600;
 
   @Inject RateLimits limits;
   @Inject RedisDataSource redis;
+  @Inject ReactiveRedisDataSource asyncRedis;
+  @Inject RedisFunctions functions;
+  @Inject LimitsConfig config;
+  @Inject GatewayMeters meters;
+  @Inject Vertx vertx;
 
   @AfterEach
   void forgetCounts() {
@@ -73,6 +85,46 @@ class RateLimitsTest extends GatewayTest {
     limits.settle(ahead, 200);
     ahead.counted().toCompletionStage().toCompletableFuture().join();
     soon(() -> count(Limit.MESSAGES, person) == 10);
+  }
+
+  /// Each of several gateways knows the room of a person who then uses it up at one of them.
+  @Test
+  void aPersonAtSeveralGatewaysExceedsTheLimitAtMostByAQuarterOfTheRoomAtEachOther() {
+    String person = UUID.randomUUID().toString();
+    int gateways = 4;
+    List<RateLimits> others =
+        Stream.generate(() -> new RateLimits(vertx, asyncRedis, functions, config, meters))
+            .limit(gateways - 1)
+            .toList();
+    others.forEach(gateway -> assertThat(isTaken(gateway, person)).isTrue());
+    int allowed = others.size();
+    while (isTaken(limits, person)) {
+      allowed++;
+    }
+    assertThat(allowed).isEqualTo(MESSAGES_PER_MINUTE);
+
+    List<Future<RateLimits.Taken>> attempts = new ArrayList<>();
+    for (RateLimits gateway : others) {
+      for (int i = 0; i < MESSAGES_PER_MINUTE; i++) {
+        attempts.add(gateway.take(Limit.MESSAGES, new Share("acme", person)));
+      }
+    }
+    Future.join(attempts).otherwiseEmpty().toCompletionStage().toCompletableFuture().join();
+    assertThat(attempts.stream().filter(Future::succeeded).count())
+        .isLessThanOrEqualTo(others.size() * (MESSAGES_PER_MINUTE / 4L));
+
+    for (RateLimits gateway : others) { // each knows now that there is no room
+      assertThat(isTaken(gateway, person)).isFalse();
+    }
+  }
+
+  private static boolean isTaken(RateLimits gateway, String person) {
+    return gateway
+        .take(Limit.MESSAGES, new Share("acme", person))
+        .transform(taken -> Future.succeededFuture(taken.succeeded()))
+        .toCompletionStage()
+        .toCompletableFuture()
+        .join();
   }
 
   @Test
@@ -189,7 +241,17 @@ class RateLimitsTest extends GatewayTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"PATCH, archive", "PATCH, update_title", "POST, add_participants", "POST, mark_read"})
+  @CsvSource({
+    "PATCH, archive",
+    "PATCH, unarchive",
+    "PATCH, mute",
+    "PATCH, unmute",
+    "PATCH, set_role",
+    "PATCH, update_title",
+    "POST, add_participants",
+    "POST, remove_participant",
+    "POST, mark_read"
+  })
   void eachChangeHasALimit(String method, String change) {
     String path = "/api/chat/conversations/" + UUID.randomUUID() + "/" + change + "/";
     for (int i = 1; i < 120; i++) {
@@ -204,6 +266,27 @@ class RateLimitsTest extends GatewayTest {
         .header("Retry-After", matchesRegex("[1-9][0-9]?"));
     as("acme", "alice").body("{}").request(method, path).then().statusCode(200);
     redis.key().del("chat:{acme}:limit:changes:id-of-bob", "chat:{acme}:limit:changes:id-of-alice");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "CONVERSATIONS, 30, conversations/start",
+    "CONVERSATIONS, 30, conversations/start_group",
+    "MESSAGES, 60, conversations/0198c0de-0000-7000-8000-000000000001/messages",
+    "UPLOADS, 20, attachments"
+  })
+  void whatIsCreatedHasALimit(Limit limit, int most, String path) {
+    for (int i = 0; i < most; i++) {
+      take(limit, "id-of-bob");
+    }
+    as("acme", "bob")
+        .body("{}")
+        .post("/api/chat/" + path + "/")
+        .then()
+        .statusCode(429)
+        .header("Retry-After", matchesRegex("[1-9]\\d{0,3}"));
+    assertThat(services.calls("/api/chat/" + path)).isEmpty();
+    redis.key().del("chat:{acme}:limit:" + limit + ":id-of-bob");
   }
 
   @Test

@@ -132,7 +132,7 @@ class UploadResource {
   private void scanOrDeleteBytes(Attachment attachment) throws IOException {
     try {
       scanner.requireClean(() -> store.open(attachment.bytes(), 0, attachment.size));
-    } catch (ProblemException e) {
+    } catch (RuntimeException | IOException e) {
       store.delete(attachment.bytes());
       throw e;
     }

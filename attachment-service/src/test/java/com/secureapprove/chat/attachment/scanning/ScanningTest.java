@@ -1,6 +1,7 @@
 package com.secureapprove.chat.attachment.scanning;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
@@ -10,13 +11,16 @@ import com.secureapprove.chat.attachment.Samples;
 import com.secureapprove.chat.attachment.files.Attachment;
 import com.secureapprove.chat.localstack.process.Ports;
 import com.secureapprove.chat.platform.identity.Caller;
+import com.secureapprove.chat.testsupport.log.CapturedLog;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -56,6 +60,8 @@ class ScanningTest {
           "1s");
     }
   }
+
+  @Inject MalwareScanner scanner;
 
   @Test
   void aCleanFileIsStored() throws Exception {
@@ -130,6 +136,24 @@ class ScanningTest {
       upload("text").statusCode(413);
     }
     assertThat(kept()).isEqualTo(before);
+  }
+
+  @Test
+  void aFileThatCannotBeReadIsNoFailureOfTheScanner() throws Exception {
+    InputStream unreadable =
+        new InputStream() {
+          @Override
+          public int read() throws IOException {
+            throw new IOException("the disk failed");
+          }
+        };
+    try (StubScanner _ = scanner(_ -> "stream: OK");
+        CapturedLog log = new CapturedLog()) {
+      assertThatThrownBy(() -> scanner.requireClean(() -> unreadable))
+          .isInstanceOf(IOException.class)
+          .hasRootCauseMessage("the disk failed");
+      assertThat(log.warnings("malware_scanner_unreachable")).isEmpty();
+    }
   }
 
   static boolean hasClamd() {

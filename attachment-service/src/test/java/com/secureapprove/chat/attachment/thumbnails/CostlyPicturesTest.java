@@ -6,9 +6,11 @@ import static org.hamcrest.Matchers.lessThan;
 import com.secureapprove.chat.attachment.BackingStores;
 import com.secureapprove.chat.attachment.Calls;
 import com.secureapprove.chat.attachment.Samples;
+import com.secureapprove.chat.attachment.inspection.AllowedType;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -17,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -47,6 +50,16 @@ class CostlyPicturesTest {
   @MethodSource("tooCostly")
   void aCostlyPictureHasNoThumbnail(String description, byte[] picture) {
     assertThat(hasThumbnail("ann.acme", picture)).as(description).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"4000, 3000, 2000", "500, 500, 5000"})
+  void theNumberOfPassesIsLimitedByTheSamplesOfAll(int width, int height, int scans)
+      throws IOException {
+    Picture picture =
+        PictureStructure.examine(AllowedType.JPEG, Pictures.repeatedScans(width, height, scans));
+    assertThat(picture.passes()).isPositive().isLessThan(scans);
+    assertThat((long) picture.passes() * width * height).isLessThanOrEqualTo(Picture.MAX_SAMPLES);
   }
 
   static Stream<Arguments> harmless() {

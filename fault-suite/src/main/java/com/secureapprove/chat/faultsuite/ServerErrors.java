@@ -23,7 +23,9 @@ import java.util.regex.Pattern;
 
 /// Internal failures that no client sees: errors of own classes in the logs of components, and
 /// dead-lettered events. Outages are logged as warnings and do not count. Neither do requests that
-/// last longer than the shutdown of their component, which Quarkus marks in the log.
+/// last longer than the shutdown of their component, which Quarkus marks in the log. Nor does a
+/// dependency that does not answer a component's first probe, as on a busy machine: a component
+/// that does not become ready is found by another check.
 final class ServerErrors {
 
   private static final Pattern OWN_ERROR =
@@ -32,6 +34,7 @@ final class ServerErrors {
               + "|.*\\b(event_dead_lettered|request_failed)\\b.*");
 
   private static final String AFTER_SHUTDOWN = "[Error Occurred After Shutdown]";
+  private static final String NOT_READY_YET = " dependency_not_ready ";
 
   private static final Pattern DEAD_LETTERED =
       Pattern.compile("chat_events_dead_lettered_total(\\{.*})? +(?!0\\.0$).*");
@@ -89,7 +92,9 @@ final class ServerErrors {
   }
 
   private static boolean isFailure(String line) {
-    return OWN_ERROR.matcher(line).matches() && !line.contains(AFTER_SHUTDOWN);
+    return OWN_ERROR.matcher(line).matches()
+        && !line.contains(AFTER_SHUTDOWN)
+        && !line.contains(NOT_READY_YET);
   }
 
   static List<String> inMetrics(String name, String metrics) {

@@ -49,6 +49,17 @@ class ServerErrorsTest {
   }
 
   @Test
+  void aDependencyThatAnswersLateAtTheStartDoesNotCount() throws IOException {
+    assertThat(
+            found(
+                    AT
+                        + "ERROR [com.secureapprove.chat.platform.readiness.DependencyChecks]"
+                        + " (dependency-redis) dependency_not_ready dependency=redis reason=TimeoutException")
+                .violations())
+        .isEmpty();
+  }
+
+  @Test
   void aDeadLetteredEventIsQuoted() throws IOException {
     assertThat(found(DEAD_LETTERED).violations())
         .containsExactly(

@@ -16,6 +16,11 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{- end -}}
 {{- end }}
 
+{{/* Differs between versions and values. */}}
+{{- define "chat.release" -}}
+{{ printf "%s %s %s" .Chart.Version .Chart.AppVersion (toJson .Values) | sha256sum | trunc 10 }}
+{{- end }}
+
 {{/* A change of the settings restarts the pods. */}}
 {{- define "chat.annotations" -}}
 checksum/settings: {{ include (print .Template.BasePath "/settings.yaml") . | sha256sum }}

@@ -40,6 +40,9 @@ final class ChartTemplates {
           "s3", ".Values.s3.enabled",
           "files-volume", ".Values.filesVolume.enabled");
 
+  /// The component whose Jobs migrate, in the chart without a condition. It is listed last.
+  private static final String MIGRATION = "migration-jobs";
+
   private final Path directory;
   private final SortedMap<String, String> templates = new TreeMap<>();
 
@@ -57,10 +60,11 @@ final class ChartTemplates {
   }
 
   private void generate() throws Exception {
-    Map<String, JsonNode> base = byName(Rendered.with(directory, ""));
+    Map<String, JsonNode> base = byName(Rendered.with(directory, "", MIGRATION));
     Map<String, Map<String, JsonNode>> changed = new LinkedHashMap<>();
     for (String component : CHANGES.keySet().stream().sorted().toList()) {
-      changed.put(CHANGES.get(component), byName(Rendered.with(directory, "", component)));
+      changed.put(
+          CHANGES.get(component), byName(Rendered.with(directory, "", component, MIGRATION)));
     }
     base.forEach((name, object) -> {
       if (!name.startsWith("ConfigMap ")) {
@@ -115,6 +119,9 @@ final class ChartTemplates {
   }
 
   private static String fileOf(JsonNode object) {
+    if (object.path("kind").asText().equals("Job")) {
+      return "migrations";
+    }
     String name = object.at("/metadata/name").asText();
     return Component.all().stream().anyMatch(part -> part.module().equals(name))
         ? name
@@ -144,6 +151,7 @@ final class ChartTemplates {
     labels(metadata);
     switch (kind) {
       case "Deployment" -> deployment(object, name);
+      case "Job" -> job(object, object.at("/spec/template/spec/serviceAccountName").asText());
       case "HorizontalPodAutoscaler" -> {
         ObjectNode spec = (ObjectNode) object.get("spec");
         spec.put("minReplicas", template(".Values.%s.replicas.min".formatted(value(name))));
@@ -201,7 +209,29 @@ final class ChartTemplates {
     if (spec.has("replicas")) {
       spec.put("replicas", template(".Values.%s.replicas".formatted(value(name))));
     }
-    ObjectNode template = (ObjectNode) spec.get("template");
+    ObjectNode pod = pod(spec);
+    container((ObjectNode) pod.at("/containers/0"), name, "resources");
+    if (pod.has("initContainers")) {
+      container((ObjectNode) pod.at("/initContainers/0"), name, "migrationResources");
+    }
+  }
+
+  /// The template of a Job cannot change, so its name changes with the values and the version.
+  private static void job(ObjectNode job, String name) {
+    ObjectNode metadata = (ObjectNode) job.get("metadata");
+    metadata.put(
+        "name", TemplateWriter.TEMPLATE + "migrate-" + name + "-{{ include \"chat.release\" . }}");
+    ObjectNode pod = pod((ObjectNode) job.get("spec"));
+    container((ObjectNode) pod.at("/containers/0"), name, "migrationResources");
+    pod.withArray("volumes")
+        .removeIf(volume -> volume.path("name").asText().equals("postgres-authority"));
+  }
+
+  /// Prepares a pod template.
+  ///
+  /// @return its `spec`
+  private static ObjectNode pod(ObjectNode workload) {
+    ObjectNode template = (ObjectNode) workload.get("template");
     ObjectNode metadata = (ObjectNode) template.get("metadata");
     labels(metadata);
     metadata
@@ -209,10 +239,7 @@ final class ChartTemplates {
         .put(TemplateWriter.LINE, "{{- include \"chat.annotations\" . | nindent %d }}");
     ObjectNode pod = (ObjectNode) template.get("spec");
     pod.put(TemplateWriter.LINE, "{{- include \"chat.scheduling\" . | nindent %d }}");
-    container((ObjectNode) pod.at("/containers/0"), name, "resources");
-    if (pod.has("initContainers")) {
-      container((ObjectNode) pod.at("/initContainers/0"), name, "migrationResources");
-    }
+    return pod;
   }
 
   private static void container(ObjectNode container, String name, String resources) {

@@ -54,6 +54,10 @@ class ManifestsIT {
                 "connections-autoscaling")),
         Arguments.of("with-s3", Workspace.base("s3", "ingress", "small")),
         Arguments.of(
+            "with-notifications",
+            Workspace.base(
+                "files-volume", "notifications", "external-secrets-notifications", "private-ca")),
+        Arguments.of(
             "with-operators",
             Workspace.base(
                 "files-volume",
@@ -61,6 +65,7 @@ class ManifestsIT {
                 "cert-manager",
                 "cloudnative-pg",
                 "external-secrets",
+                "scanner",
                 "keda",
                 "migration-jobs")),
         Arguments.of(

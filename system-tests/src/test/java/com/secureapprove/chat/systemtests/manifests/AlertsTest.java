@@ -114,7 +114,7 @@ class AlertsTest {
   @Test
   void prometheusScrapesTheManagementPortOfEveryComponent() {
     String configuration = Project.text(PROMETHEUS.resolve("prometheus.yml"));
-    for (Component component : Component.all()) {
+    for (Component component : Component.withOptional()) {
       assertThat(configuration)
           .contains(
               "[\"%s:%d\"]".formatted(component.module(), component.managementPort()),

@@ -15,7 +15,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,6 +102,55 @@ class ComponentsTest {
     Set<String> known = KnownVariables.of(Component.ATTACHMENT).known();
     assertThat(variables.stream().filter(name -> name.startsWith("CHAT_")))
         .allMatch(known::contains);
+  }
+
+  @Test
+  void attachmentServiceAloneReachesTheScanner() throws Exception {
+    Rendered rendered = Rendered.with(directory, "", "scanner");
+    String address = value(rendered.deployment(Component.ATTACHMENT), "CHAT_SCANNER_ADDRESS");
+    JsonNode policy = rendered.one("NetworkPolicy", "attachment-service-to-scanner");
+
+    assertThat(KnownVariables.of(Component.ATTACHMENT).known()).contains("CHAT_SCANNER_ADDRESS");
+    assertThat(policy.at("/spec/podSelector/matchExpressions/0/values"))
+        .extracting(JsonNode::asText)
+        .containsExactly(Component.ATTACHMENT.module());
+    assertThat(address).endsWith(":" + policy.at("/spec/egress/0/ports/0/port").asText());
+    assertThat(policy.at("/spec/egress/0/to/0").toString())
+        .contains("namespaceSelector", "podSelector", address.split("[.:]")[1]);
+  }
+
+  @Test
+  void theSecretStoreHasEverySecretOfThePods() throws Exception {
+    Rendered rendered =
+        Rendered.with(
+            directory, "", "notifications", "external-secrets", "external-secrets-notifications");
+    Set<String> made = new TreeSet<>();
+    rendered
+        .kind("ExternalSecret")
+        .forEach(secret ->
+            each(secret.at("/spec/data"))
+                .forEach(data ->
+                    made.add(
+                        secret.at("/spec/target/name").asText()
+                            + "/"
+                            + data.path("secretKey").asText())));
+    Set<String> names = made.stream().map(key -> key.split("/")[0]).collect(Collectors.toSet());
+    rendered
+        .workloads()
+        .forEach(workload -> {
+          containers(workload)
+              .flatMap(container -> each(container.path("env")))
+              .map(variable -> variable.at("/valueFrom/secretKeyRef"))
+              .filter(JsonNode::isObject)
+              .forEach(reference ->
+                  assertThat(made)
+                      .contains(
+                          reference.path("name").asText() + "/" + reference.path("key").asText()));
+          each(pod(workload).path("volumes"))
+              .map(volume -> volume.at("/secret/secretName"))
+              .filter(JsonNode::isTextual)
+              .forEach(name -> assertThat(names).contains(name.asText()));
+        });
   }
 
   @Test
@@ -204,6 +255,14 @@ class ComponentsTest {
             .toList();
 
     assertThat(unlimited).containsExactlyInAnyOrder("/ws/chat", "/api/chat");
+  }
+
+  private static String value(JsonNode workload, String variable) {
+    return each(container(workload).path("env"))
+        .filter(each -> each.path("name").asText().equals(variable))
+        .map(each -> each.path("value").asText())
+        .findFirst()
+        .orElse("");
   }
 
   @Test

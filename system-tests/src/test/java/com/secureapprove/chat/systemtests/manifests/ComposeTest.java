@@ -23,6 +23,11 @@ class ComposeTest {
   private static final String S3_TEXT = Project.text(Project.ROOT.resolve("docker-compose.s3.yml"));
   private static final Set<String> PUBLISHED =
       Set.of("gateway", "keycloak", "prometheus", "grafana");
+
+  /// Variables without which an installation works.
+  private static final Set<String> OPTIONAL =
+      Set.of("CHAT_VERSION", "CHAT_DOCKERFILE", "CHAT_NOTIFICATION_URL", "CHAT_SCANNER_ADDRESS");
+
   private static final Pattern VARIABLE = Pattern.compile("(?<!\\$)\\$\\{([A-Z_]+)(:[^}]*)?}");
 
   @Test
@@ -123,8 +128,7 @@ class ComposeTest {
             .matcher(TEXT + S3_TEXT)
             .results()
             .map(variable -> variable.group(1))
-            .filter(name ->
-                !Set.of("CHAT_VERSION", "CHAT_DOCKERFILE", "CHAT_NOTIFICATION_URL").contains(name))
+            .filter(name -> !OPTIONAL.contains(name))
             .collect(Collectors.toCollection(TreeSet::new));
     List<String> given =
         Project.text(Project.ROOT.resolve(".env.example"))
@@ -153,6 +157,14 @@ class ComposeTest {
     assertThat(environment.path("CHAT_ATTACHMENT_S3_SECRET_ACCESS_KEY"))
         .isEqualTo(services.at("/s3/environment/MINIO_ROOT_PASSWORD"));
     assertThat(services.path("s3").has("ports")).isFalse();
+  }
+
+  @Test
+  void theScannerRunsOnlyWithItsProfile() {
+    assertThat(FILE.at("/services/clamd/profiles/0").asText()).isEqualTo("scanner");
+    assertThat(service(Component.ATTACHMENT).at("/environment/CHAT_SCANNER_ADDRESS").asText())
+        .as("empty without the profile")
+        .isEqualTo("${CHAT_SCANNER_ADDRESS:-}");
   }
 
   @Test

@@ -142,7 +142,8 @@ class ApiRoutes {
       RoutingContext request, Destination.Service service) {
     return service.body() == Destination.Body.MESSAGE_WITH_FILES
             && !MultipartMessages.isMultipart(request.request())
-        ? new Destination.Service(service.upstream(), Destination.Body.JSON, service.limits())
+        ? new Destination.Service(
+            service.upstream(), Destination.Body.JSON, service.limits(), service.isList())
         : service;
   }
 

@@ -16,13 +16,19 @@ sealed interface Destination {
   /// An upstream service.
   ///
   /// @param limits the rate limits that calls count towards
-  record Service(Upstream upstream, Body body, List<Limit> limits) implements Destination {
+  /// @param isList whether it answers with a whole list unless a page is requested
+  record Service(Upstream upstream, Body body, List<Limit> limits, boolean isList)
+      implements Destination {
     Service(Upstream upstream) {
-      this(upstream, Body.JSON, List.of());
+      this(upstream, Body.JSON);
     }
 
     Service(Upstream upstream, Body body, Limit... limits) {
-      this(upstream, body, List.of(limits));
+      this(upstream, body, List.of(limits), false);
+    }
+
+    static Service list(Upstream upstream) {
+      return new Service(upstream, Body.JSON, List.of(), true);
     }
   }
 

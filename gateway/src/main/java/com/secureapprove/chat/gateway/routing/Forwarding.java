@@ -36,6 +36,7 @@ import io.vertx.httpproxy.ProxyResponse;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.IntConsumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,9 @@ class Forwarding {
   private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(20);
   private static final Duration BODY_TIMEOUT = Duration.ofSeconds(10);
   private static final int NOT_MODIFIED = 304;
+
+  /// Parameters with which a request reads only a page of a list.
+  private static final List<String> OF_A_PAGE = List.of("limit", "since_id", "before_id");
 
   private final Vertx vertx;
   private final HttpClient client;
@@ -78,6 +82,7 @@ class Forwarding {
             new PoolOptions()
                 .setHttp1MaxSize(
                     CallKind.FORWARDED.maxConcurrent()
+                        + CallKind.LIST.maxConcurrent()
                         + CallKind.SEND.maxConcurrent()
                         + CallKind.UPLOAD.maxConcurrent()));
     this.addresses = addresses;
@@ -207,7 +212,12 @@ class Forwarding {
     }
 
     private CallKind kind() {
-      return service.limits().contains(Limit.MESSAGES) ? CallKind.SEND : CallKind.FORWARDED;
+      if (service.limits().contains(Limit.MESSAGES)) {
+        return CallKind.SEND;
+      }
+      return service.isList() && OF_A_PAGE.stream().noneMatch(request.queryParams()::contains)
+          ? CallKind.LIST
+          : CallKind.FORWARDED;
     }
 
     private Future<ProxyResponse> start(ProxyContext context) {

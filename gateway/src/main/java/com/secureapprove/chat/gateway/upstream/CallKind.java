@@ -13,6 +13,9 @@ public enum CallKind {
   OWN(64, 4_096),
   /// Other forwarded client requests whose body is complete.
   FORWARDED(128, 1_024),
+  /// Forwarded reads of a whole list, of up to 1,000 messages or conversations. One costs an
+  /// upstream as much as many other reads, so few run at the same time.
+  LIST(32, 1_024),
   /// Forwarded client requests whose body is still arriving. Their duration depends on the client,
   /// so it says nothing about the upstream.
   UPLOAD(64, 256);

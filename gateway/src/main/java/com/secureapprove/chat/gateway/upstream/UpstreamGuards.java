@@ -78,7 +78,7 @@ public class UpstreamGuards {
     Duration timeout =
         switch (kind) {
           case OWN -> OWN_TIMEOUT;
-          case SEND, FORWARDED -> config.forwardedWithin();
+          case SEND, FORWARDED, LIST -> config.forwardedWithin();
           case UPLOAD -> null;
         };
     return timeout == null

@@ -47,15 +47,15 @@ class FairSharesTest extends GatewayTest {
   @Test
   void theReadsOfOthersAreServedAndTheFloodGets429() throws Exception {
     as("acme", "alice").get(LIST).then().statusCode(200);
-    services.hang("/api/chat/conversations?flood");
+    services.hang("/api/chat/conversations?limit=7");
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<Response>> flood = new ArrayList<>();
       for (int i = 0; i < FLOOD; i++) {
-        flood.add(threads.submit(() -> as("acme", "alice").get(LIST + "?flood")));
+        flood.add(threads.submit(() -> as("acme", "alice").get(LIST + "?limit=7")));
       }
       int refused = FLOOD - PERMITS_OF_A_PERSON - WAITING_OF_A_PERSON;
       await().until(() -> flood.stream().filter(Future::isDone).count() == refused);
-      assertThat(services.calls("/api/chat/conversations?flood")).hasSize(PERMITS_OF_A_PERSON);
+      assertThat(services.calls("/api/chat/conversations?limit=7")).hasSize(PERMITS_OF_A_PERSON);
       as("acme", "bob").get(LIST + "?limit=5").then().statusCode(200);
       as("globex", "dave").get(LIST + "?limit=5").then().statusCode(200);
 
@@ -69,6 +69,27 @@ class FairSharesTest extends GatewayTest {
       }
     }
     as("acme", "alice").get(LIST).then().statusCode(200);
+  }
+
+  @Test
+  void aPersonReadsTwoWholeListsAtATimeAndPagesBesideThem() throws Exception {
+    services.hang("/api/chat/conversations?whole");
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Response>> flood = new ArrayList<>();
+      for (int i = 0; i < 20; i++) {
+        flood.add(threads.submit(() -> as("acme", "alice").get(LIST + "?whole")));
+      }
+      await().until(() -> services.calls("/api/chat/conversations?whole").size() == 2);
+      as("acme", "alice").get(LIST + "?limit=5").then().statusCode(200);
+      as("acme", "bob").get(LIST).then().statusCode(200);
+      assertThat(services.calls("/api/chat/conversations?whole")).hasSize(2);
+      services.goOn();
+      for (Future<Response> call : flood) {
+        call.get().then().statusCode(200);
+      }
+    } finally {
+      services.goOn();
+    }
   }
 
   @Test

@@ -14,14 +14,15 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// One hostile person of a tenant without other people than those of their group. Failures of the
-/// attacker's requests are expected, and the attacker continues.
+/// One hostile person. Failures of the attacker's requests are expected, and the attacker
+/// continues.
 final class Attacker implements AutoCloseable {
-  private static final String TENANT = "hostile";
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private static final Duration AFTER_FAILURE = Duration.ofMillis(20);
   private static final Duration BETWEEN_BYTES = Duration.ofSeconds(1);
@@ -50,33 +51,45 @@ final class Attacker implements AutoCloseable {
     }
   }
 
+  private static final class FirstFrame implements WebSocketClient.Listener {
+    private final CompletableFuture<Void> arrived = new CompletableFuture<>();
+
+    @Override
+    public void onText(String frame) {
+      arrived.complete(null);
+    }
+
+    @Override
+    public void onClosed(int code) {
+      arrived.completeExceptionally(new IOException("closed with " + code));
+    }
+  }
+
   private final URI gateway;
   private final String token;
-  private final String group;
+  private final AttackTarget target;
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final AtomicLong sent = new AtomicLong();
   private volatile boolean isRunning = true;
 
-  private Attacker(URI gateway, String token, String group) {
+  private Attacker(URI gateway, String token, AttackTarget target) {
     this.gateway = gateway;
     this.token = token;
-    this.group = group;
+    this.target = target;
   }
 
-  /// The group that the person owns, made once for a stack.
-  static String group(BenchStack stack) throws IOException, InterruptedException {
-    List<String> ids = stack.people(TENANT, 3);
-    return stack.group(TENANT, 0, ids.subList(1, 3));
+  static Attacker of(BenchStack stack, AttackTarget target) {
+    return new Attacker(stack.gateway(), stack.token(AttackTarget.TENANT, "p0"), target);
   }
 
-  static Attacker of(BenchStack stack, String group) {
-    return new Attacker(stack.gateway(), stack.token(TENANT, "p0"), group);
+  AttackTarget target() {
+    return target;
   }
 
   String group() {
-    return group;
+    return target.group();
   }
 
   /// How many requests, frames or connections were sent.
@@ -169,24 +182,75 @@ final class Attacker implements AutoCloseable {
         });
   }
 
-  /// Opens connections that each send one frame again and again.
-  void frames(int connections, String frame, String conversation) {
-    String text = frame.formatted(conversation);
+  /// Opens connections that each send a frame again and again.
+  ///
+  /// @param conversations the conversations of the frames, in turn
+  void frames(int connections, String frame, List<String> conversations) {
+    List<String> texts = conversations.stream().map(frame::formatted).toList();
     repeat(
         connections,
         () -> {
           Silent listener = new Silent();
-          try (WebSocketClient socket =
-              WebSocketClient.builder()
-                  .header("Authorization", "Bearer " + token)
-                  .open(address(), listener)) {
-            while (isRunning && !listener.isClosed) {
-              socket.offer(text);
+          try (WebSocketClient socket = open("", listener)) {
+            for (int i = 0; isRunning && !listener.isClosed; i++) {
+              socket.offer(texts.get(i % texts.size()));
               sent.incrementAndGet();
               Thread.sleep(BETWEEN_FRAMES);
             }
           }
         });
+  }
+
+  private WebSocketClient open(String query, WebSocketClient.Listener listener) {
+    return WebSocketClient.builder()
+        .header("Authorization", "Bearer " + token)
+        .open(address().resolve("/ws/chat/" + query), listener);
+  }
+
+  /// Opens connections, and closes each after its first frame.
+  void reconnect(int connections, String query) {
+    repeat(
+        connections,
+        () -> {
+          sent.incrementAndGet();
+          FirstFrame listener = new FirstFrame();
+          WebSocketClient socket = open(query, listener);
+          try {
+            listener.arrived.orTimeout(5, TimeUnit.SECONDS).join();
+          } finally {
+            socket.abort();
+          }
+        });
+  }
+
+  /// Requests a file over connections that each read a little every second.
+  void readSlowly(int connections, String path) {
+    repeat(
+        connections,
+        () -> {
+          sent.incrementAndGet();
+          try (Socket socket = open("GET", path, "\r\n")) {
+            InputStream response = socket.getInputStream();
+            while (isRunning && response.readNBytes(1_000).length > 0) {
+              Thread.sleep(BETWEEN_BYTES);
+            }
+          }
+        });
+  }
+
+  /// Sends a request with an invalid token, and begins a sign-in with invented parameters.
+  void withInvalidCredentials() throws IOException, InterruptedException {
+    String invalid = token.substring(0, token.length() - 8) + "AAAAAAAA";
+    for (String path :
+        List.of("/api/chat/me/", "/t/hostile/", "/t/hostile/?code=x&state=" + System.nanoTime())) {
+      sent.incrementAndGet();
+      http.send(
+          HttpRequest.newBuilder(gateway.resolve(path))
+              .timeout(TIMEOUT)
+              .header("Authorization", "Bearer " + invalid)
+              .build(),
+          BodyHandlers.discarding());
+    }
   }
 
   /// Opens connections that send pings and never read the answers.

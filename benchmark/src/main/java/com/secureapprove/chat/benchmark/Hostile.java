@@ -24,11 +24,10 @@ import picocli.CommandLine.Spec;
     name = "./chat hostile",
     mixinStandardHelpOptions = true,
     description = {
-      "Attacks a separate stack as one person of one tenant, while people of another tenant send,",
-      "read, upload and sign in. Prints their success rate, the 99th percentile of their"
-          + " operations",
-      "with and without the attack, and the memory of the gateway. Ends with 1 if any operation of",
-      "the others failed."
+      "Attacks a separate stack as one person of one tenant, while people of another tenant and of",
+      "the same tenant send, read, upload and sign in. Prints their success rate, the 99th",
+      "percentile of their operations with and without the attack, and the memory of the gateway.",
+      "Ends with 1 if any operation of the others failed."
     })
 public final class Hostile implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -36,7 +35,9 @@ public final class Hostile implements Callable<Integer> {
   @Parameters(
       paramLabel = "ATTACK",
       description =
-          "reads, positions, typing, uploads, renames, headers, bodies, deaf; default all.")
+          "reads, positions, typing, uploads, renames, headers, bodies, deaf, resumes, reconnects,"
+              + " wide_typing, wide_messages, repeats, history, downloads, directory, frames, credentials;"
+              + " default all.")
   private List<String> attacks = List.of();
 
   @Option(

@@ -11,10 +11,11 @@ import java.util.List;
 import java.util.Map;
 
 /// Attacks a stack with the default limits, one attack after the other, while people of another
-/// tenant use it. Measures the victims without an attack before.
+/// tenant and of the same tenant use it. Measures both without an attack before.
 public final class HostileRun {
   private static final int VICTIM_PAIRS = 4;
-  private static final Duration REST = Duration.ofSeconds(3);
+  private static final int NEIGHBOUR_PAIRS = 2;
+  private static final Duration LONGEST_REST = Duration.ofSeconds(3);
   private static final String NONE = "none";
 
   private final Path home;
@@ -36,19 +37,31 @@ public final class HostileRun {
   public List<HostileResult> call() throws IOException, InterruptedException {
     List<HostileResult> results = new ArrayList<>();
     try (BenchStack stack = new BenchStack(home, 1, Map.of())) {
-      String group = Attacker.group(stack);
-      try (Victims victims = new Victims(stack, VICTIM_PAIRS)) {
+      AttackTarget target = AttackTarget.prepare(stack);
+      int first = AttackTarget.PEOPLE - 2 * NEIGHBOUR_PAIRS;
+      try (Victims others = new Victims(stack, "victims", 0, VICTIM_PAIRS);
+          Victims neighbours = new Victims(stack, AttackTarget.TENANT, first, NEIGHBOUR_PAIRS)) {
         Thread.sleep(time); // warm-up
-        victims.snapshot();
+        snapshots(others, neighbours);
         long memory = rssMib(stack);
         Thread.sleep(time);
-        Victims.Snapshot without = victims.snapshot();
-        double p99 = without.p99Millis();
+        Snapshots without = snapshots(others, neighbours);
         out.println(HostileResult.HEADER);
-        add(results, result(NONE, without, p99, memory, rssMib(stack), 0));
+        add(results, result(NONE, without, without, memory, rssMib(stack), 0));
         for (Attack attack : Attack.values()) {
           if (attacks.isEmpty() || attacks.contains(attack.toString())) {
-            add(results, run(attack, stack, group, victims, p99));
+            long before = rssMib(stack);
+            snapshots(others, neighbours);
+            long sent;
+            Snapshots during;
+            try (Attacker attacker = Attacker.of(stack, target)) {
+              attack.start(attacker);
+              Thread.sleep(time);
+              during = snapshots(others, neighbours);
+              sent = attacker.sent();
+            }
+            Thread.sleep(rest());
+            add(results, result(attack.toString(), during, without, before, rssMib(stack), sent));
           }
         }
       }
@@ -56,32 +69,24 @@ public final class HostileRun {
     return results;
   }
 
-  private HostileResult run(
-      Attack attack, BenchStack stack, String group, Victims victims, double p99)
-      throws IOException, InterruptedException {
-    long before = rssMib(stack);
-    victims.snapshot();
-    long sent;
-    Victims.Snapshot during;
-    try (Attacker attacker = Attacker.of(stack, group)) {
-      attack.start(attacker);
-      Thread.sleep(time);
-      during = victims.snapshot();
-      sent = attacker.sent();
-    }
-    Thread.sleep(REST);
-    return result(attack.toString(), during, p99, before, rssMib(stack), sent);
+  private Duration rest() {
+    Duration half = time.dividedBy(2);
+    return half.compareTo(LONGEST_REST) < 0 ? half : LONGEST_REST;
+  }
+
+  /// What people of another tenant and of the same tenant experienced.
+  private record Snapshots(Victims.Snapshot others, Victims.Snapshot neighbours) {}
+
+  private static Snapshots snapshots(Victims others, Victims neighbours) {
+    return new Snapshots(others.snapshot(), neighbours.snapshot());
   }
 
   private static HostileResult result(
-      String attack, Victims.Snapshot victims, double p99, long before, long after, long sent) {
+      String attack, Snapshots during, Snapshots without, long before, long after, long sent) {
     return new HostileResult(
         attack,
-        victims.operations(),
-        victims.failed(),
-        victims.firstFailure(),
-        victims.p99Millis(),
-        p99,
+        HostileResult.Experience.of(during.others(), without.others()),
+        HostileResult.Experience.of(during.neighbours(), without.neighbours()),
         before,
         after,
         sent);
@@ -89,7 +94,7 @@ public final class HostileRun {
 
   private void add(List<HostileResult> results, HostileResult result) {
     results.add(result);
-    out.println(result.row());
+    result.rows().forEach(out::println);
     out.flush();
   }
 

@@ -27,7 +27,6 @@ import org.HdrHistogram.Recorder;
 /// over REST, reads lists and history, uploads a file, and signs in with a new token. Each counts
 /// what fails and how long it takes.
 final class Victims implements AutoCloseable {
-  private static final String TENANT = "victims";
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
   private static final Duration PAUSE = Duration.ofMillis(350);
 
@@ -44,6 +43,7 @@ final class Victims implements AutoCloseable {
   }
 
   private final BenchStack stack;
+  private final String tenant;
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(TIMEOUT).build();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -53,11 +53,15 @@ final class Victims implements AutoCloseable {
   private final AtomicReference<String> firstFailure = new AtomicReference<>("");
   private volatile boolean isRunning = true;
 
-  Victims(BenchStack stack, int pairs) throws IOException, InterruptedException {
+  /// @param tenant their tenant
+  /// @param first the number of the first of them
+  Victims(BenchStack stack, String tenant, int first, int pairs)
+      throws IOException, InterruptedException {
     this.stack = stack;
-    List<String> ids = stack.people(TENANT, 2 * pairs);
-    for (int i = 0; i < ids.size(); i += 2) {
-      String conversation = stack.pair(TENANT, i, ids.get(i + 1));
+    this.tenant = tenant;
+    List<String> ids = stack.people(tenant, first + 2 * pairs);
+    for (int i = first; i < ids.size(); i += 2) {
+      String conversation = stack.pair(tenant, i, ids.get(i + 1));
       threads.execute(new Victim("p" + i, conversation));
       threads.execute(new Victim("p" + (i + 1), conversation));
     }
@@ -80,7 +84,7 @@ final class Victims implements AutoCloseable {
 
     Victim(String name, String conversation) {
       this.name = name;
-      this.token = stack.token(TENANT, name);
+      this.token = stack.token(tenant, name);
       this.conversation = conversation;
     }
 
@@ -111,7 +115,7 @@ final class Victims implements AutoCloseable {
       round.add(() -> get(messages + "?limit=20", token));
       round.add(() -> postJson(messages, "{\"content\":\"over REST\"}"));
       round.add(() -> get("conversations/unread/", token));
-      round.add(() -> get("me/", stack.token(TENANT, name)));
+      round.add(() -> get("me/", stack.token(tenant, name)));
       round.add(() -> get(messages + "?limit=50", token));
       round.add(() -> get("conversations/presence/", token));
       round.add(this::upload);

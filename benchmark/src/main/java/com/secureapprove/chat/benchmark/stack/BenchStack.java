@@ -37,6 +37,7 @@ public final class BenchStack implements AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(15);
   private static final int PEOPLE_PER_CALL = 200;
+  private static final int MESSAGES_PER_CALL = 200;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final TestIssuer issuer = TestIssuer.start();
@@ -187,6 +188,34 @@ public final class BenchStack implements AutoCloseable {
             Map.of("content", content))
         .path("id")
         .asText();
+  }
+
+  /// Stores messages without the rate limits of a person, as the gateway does.
+  ///
+  /// @param sender the id of a participant
+  public void messages(String tenant, String conversation, String sender, int count)
+      throws IOException, InterruptedException {
+    URI batches = stack.url(Component.MESSAGE).resolve("/internal/messages");
+    for (int from = 0; from < count; from += MESSAGES_PER_CALL) {
+      List<Map<String, Object>> items =
+          IntStream.range(from, Math.min(count, from + MESSAGES_PER_CALL))
+              .mapToObj(i ->
+                  Map.<String, Object>of(
+                      "conversation_id",
+                      conversation,
+                      "sender_id",
+                      sender,
+                      "content",
+                      "message " + i,
+                      "attachment_ids",
+                      List.of(),
+                      "client_message_id",
+                      conversation + i))
+              .toList();
+      String token =
+          stack.keys().token(Component.GATEWAY.label(), Component.MESSAGE.label(), tenant, null);
+      send("POST", batches, token, Map.of("items", items));
+    }
   }
 
   /// Calls the API in the name of person `i`.

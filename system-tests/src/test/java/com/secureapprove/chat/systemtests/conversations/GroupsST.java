@@ -139,6 +139,32 @@ class GroupsST {
   }
 
   @Test
+  void aRemovedSenderGetsNoStatusOfLaterMessages() {
+    String group = group(alice, bob, carol);
+    try (Socket atCarol = carol.connect();
+        Socket atAlice = alice.connect()) {
+      carol.say(group, "of carol");
+      alice
+          .post(path(group) + "remove_participant/", Map.of("participant_id", carol.id()))
+          .expect(200);
+      atCarol.await("participant_removed");
+      alice.say(group, "without carol");
+      bob.post(path(group) + "mark_read/", Map.of()).expect(200);
+      atAlice.await(
+          "message_status",
+          frame -> frame.path("messages").path(0).path("status").asText().equals("read"));
+
+      atCarol.ping();
+      long last = 1; // the message of carol
+      assertThat(atCarol.frames("message_status"))
+          .allSatisfy(frame -> {
+            assertThat(frame.path("read_seq").asLong()).isLessThanOrEqualTo(last);
+            assertThat(frame.path("delivered_seq").asLong()).isLessThanOrEqualTo(last);
+          });
+    }
+  }
+
+  @Test
   void whoComesBackSeesAllAndHasReadWhatWasRead() {
     String group = group(alice, bob, carol);
     alice.say(group, "one");

@@ -89,6 +89,24 @@ class AttachmentsST {
   }
 
   @Test
+  void aHostileFileNameIsHarmless() {
+    for (String name :
+        List.of(
+            "../../etc/passwd",
+            "a\\b.txt",
+            "a\u202Etxt.exe.txt",
+            "a;x=\u0000.txt",
+            "n".repeat(4_000))) {
+      JsonNode file = upload(alice, name, "text/plain", "text\n").expect(201);
+      assertThat(file.path("filename").asText())
+          .hasSizeBetween(1, 200)
+          .doesNotContainPattern("[/\\\\\\p{Cc}\u202A-\u202E\u2066-\u2069]");
+      assertThat(alice.get(download(file)).header("Content-Disposition"))
+          .matches("attachment; [\\x20-\\x7e]+");
+    }
+  }
+
+  @Test
   void aFileOver10MebibytesIsRefused() {
     upload(alice, "big.txt", "text/plain", "a".repeat((10 << 20) + 1)).expectProblem(413);
   }

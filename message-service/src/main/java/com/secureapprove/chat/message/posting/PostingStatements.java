@@ -35,6 +35,10 @@ class PostingStatements {
 
   record SenderKey(UUID conversationId, String userId) {}
 
+  /// What a transaction reads first: the conversations that exist, and the senders that are in the
+  /// directory of participants.
+  record Beginning(Map<UUID, Locked> locked, Map<SenderKey, Sender> senders) {}
+
   record MessageKey(UUID conversationId, String userId, String clientMessageId) {}
 
   /// A message that is stored under an idempotency key.
@@ -49,35 +53,87 @@ class PostingStatements {
     this.files = files;
   }
 
-  /// Begins the transaction: sets its tenant, and locks the conversations in the order of their
-  /// ids, so that two batches cannot deadlock.
-  Map<UUID, Locked> lock(Connection connection, String tenant, Collection<UUID> ids)
+  /// Begins the transaction: sets its tenant, locks the conversations, and reads the senders.
+  ///
+  /// The driver sends all with one round trip. PostgreSQL still takes a new snapshot for the
+  /// senders once it has the locks, so it sees what the former holders of the locks have committed.
+  /// Conversations are locked in the order of their ids, so that two batches cannot deadlock.
+  ///
+  /// The count of sent messages is that of the SQL function `sent_count`, written out, because
+  /// PostgreSQL plans a function in each call.
+  Beginning begin(
+      Connection connection,
+      String tenant,
+      Collection<UUID> conversations,
+      List<MessageBatch.Item> items)
       throws SQLException {
-    Map<UUID, Locked> locked = new HashMap<>();
     try (PreparedStatement select =
         connection.prepareStatement(
             PlainTransactions.SET_TENANT
                 + """
                 select id, last_seq, membership_version, deleted from conversation
-                where tenant = ? and id = any(?) order by id for update
+                where tenant = ? and id = any(?) order by id for update;
+                select k.conversation_id, k.user_id,
+                       case when m.conversation_id = k.conversation_id and m.sender_id = k.user_id
+                            then m.sender_seq else 0 end,
+                       p.left_seq is null,
+                       coalesce(s.name, ''), coalesce(s.email, '')
+                from (select distinct * from unnest(?, ?)) k(conversation_id, user_id)
+                cross join lateral (
+                  select left_seq from participant
+                  where tenant = ? and conversation_id = k.conversation_id and user_id = k.user_id
+                  limit 1) p
+                left join lateral (
+                  select conversation_id, sender_id, sender_seq from message
+                  where tenant = ? and seq > 0
+                    and (conversation_id, sender_id, seq)
+                        <= (k.conversation_id, k.user_id, 9223372036854775807)
+                  order by conversation_id desc, sender_id desc, seq desc limit 1) m on true
+                left join lateral (
+                  select name, email from person where tenant = ? and id = k.user_id limit 1) s
+                  on true
                 """)) {
       select.setString(1, tenant);
       select.setString(2, tenant);
-      select.setArray(3, connection.createArrayOf("uuid", ids.toArray()));
+      select.setArray(3, connection.createArrayOf("uuid", conversations.toArray()));
+      select.setArray(4, uuids(connection, items, MessageBatch.Item::conversationId));
+      select.setArray(5, texts(connection, items, MessageBatch.Item::senderId));
+      select.setString(6, tenant);
+      select.setString(7, tenant);
+      select.setString(8, tenant);
       select.execute();
       select.getMoreResults();
-      try (ResultSet rows = select.getResultSet()) {
-        while (rows.next()) {
-          locked.put(
-              rows.getObject(1, UUID.class),
-              new Locked(rows.getLong(2), rows.getLong(3), rows.getBoolean(4)));
-        }
+      Map<UUID, Locked> locked = locked(select);
+      select.getMoreResults();
+      return new Beginning(locked, senders(select));
+    }
+  }
+
+  private static Map<UUID, Locked> locked(PreparedStatement select) throws SQLException {
+    Map<UUID, Locked> locked = new HashMap<>();
+    try (ResultSet rows = select.getResultSet()) {
+      while (rows.next()) {
+        locked.put(
+            rows.getObject(1, UUID.class),
+            new Locked(rows.getLong(2), rows.getLong(3), rows.getBoolean(4)));
       }
     }
     return locked;
   }
 
-  /// Begins a transaction, as [#lock] does, and finds the senders that are not participants, and
+  private static Map<SenderKey, Sender> senders(PreparedStatement select) throws SQLException {
+    Map<SenderKey, Sender> senders = new HashMap<>();
+    try (ResultSet rows = select.getResultSet()) {
+      while (rows.next()) {
+        senders.put(
+            new SenderKey(rows.getObject(1, UUID.class), rows.getString(2)),
+            new Sender(rows.getLong(3), rows.getBoolean(4), rows.getString(5), rows.getString(6)));
+      }
+    }
+    return senders;
+  }
+
+  /// Begins a transaction, as [#begin] does, and finds the senders that are not participants, and
   /// whether the reason is that there is no such conversation.
   Map<SenderKey, Boolean> strangers(
       Connection connection, String tenant, List<MessageBatch.Item> items) throws SQLException {
@@ -112,50 +168,6 @@ class PostingStatements {
       }
     }
     return strangers;
-  }
-
-  /// The senders that are in the directory of participants. The count of sent messages is that of
-  /// the SQL function `sent_count`, written out, because PostgreSQL plans a function in each call.
-  Map<SenderKey, Sender> senders(
-      Connection connection, String tenant, List<MessageBatch.Item> items) throws SQLException {
-    Map<SenderKey, Sender> senders = new HashMap<>();
-    try (PreparedStatement select =
-        connection.prepareStatement(
-            """
-            select k.conversation_id, k.user_id,
-                   case when m.conversation_id = k.conversation_id and m.sender_id = k.user_id
-                        then m.sender_seq else 0 end,
-                   p.left_seq is null,
-                   coalesce(s.name, ''), coalesce(s.email, '')
-            from (select distinct * from unnest(?, ?)) k(conversation_id, user_id)
-            cross join lateral (
-              select left_seq from participant
-              where tenant = ? and conversation_id = k.conversation_id and user_id = k.user_id
-              limit 1) p
-            left join lateral (
-              select conversation_id, sender_id, sender_seq from message
-              where tenant = ? and seq > 0
-                and (conversation_id, sender_id, seq)
-                    <= (k.conversation_id, k.user_id, 9223372036854775807)
-              order by conversation_id desc, sender_id desc, seq desc limit 1) m on true
-            left join lateral (
-              select name, email from person where tenant = ? and id = k.user_id limit 1) s on true
-            """)) {
-      select.setArray(1, uuids(connection, items, MessageBatch.Item::conversationId));
-      select.setArray(2, texts(connection, items, MessageBatch.Item::senderId));
-      select.setString(3, tenant);
-      select.setString(4, tenant);
-      select.setString(5, tenant);
-      try (ResultSet rows = select.executeQuery()) {
-        while (rows.next()) {
-          senders.put(
-              new SenderKey(rows.getObject(1, UUID.class), rows.getString(2)),
-              new Sender(
-                  rows.getLong(3), rows.getBoolean(4), rows.getString(5), rows.getString(6)));
-        }
-      }
-    }
-    return senders;
   }
 
   Map<MessageKey, Stored> stored(

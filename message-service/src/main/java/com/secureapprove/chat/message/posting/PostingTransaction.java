@@ -5,6 +5,7 @@ import com.secureapprove.chat.contracts.MessageBatch.Item;
 import com.secureapprove.chat.contracts.MessageBatch.Outcome;
 import com.secureapprove.chat.contracts.MessageStatus;
 import com.secureapprove.chat.contracts.MessageView;
+import com.secureapprove.chat.message.posting.PostingStatements.Beginning;
 import com.secureapprove.chat.message.posting.PostingStatements.Fresh;
 import com.secureapprove.chat.message.posting.PostingStatements.Locked;
 import com.secureapprove.chat.message.posting.PostingStatements.MessageKey;
@@ -95,8 +96,7 @@ class PostingTransaction {
     String tenant = caller.tenant();
     Set<UUID> conversations = new LinkedHashSet<>();
     items.forEach(item -> conversations.add(item.conversationId()));
-    Map<UUID, Locked> locked = statements.lock(connection, tenant, conversations);
-    Map<SenderKey, Sender> senders = statements.senders(connection, tenant, items);
+    Beginning beginning = statements.begin(connection, tenant, conversations, items);
     Map<MessageKey, Stored> stored =
         lookUp ? statements.stored(connection, tenant, items) : new HashMap<>();
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
@@ -108,9 +108,9 @@ class PostingTransaction {
     Map<SenderKey, Long> sentCounts = new HashMap<>();
     for (MessageDraft draft : drafts) {
       Item item = draft.item();
-      Locked conversation = locked.get(item.conversationId());
+      Locked conversation = beginning.locked().get(item.conversationId());
       SenderKey senderKey = new SenderKey(item.conversationId(), item.senderId());
-      Sender sender = senders.get(senderKey);
+      Sender sender = beginning.senders().get(senderKey);
       MessageKey key =
           new MessageKey(item.conversationId(), item.senderId(), item.clientMessageId());
       Stored before = stored.get(key);

@@ -132,6 +132,11 @@ public final class TestIssuer implements AutoCloseable {
 
   /// A logout token (OpenID Connect Back-Channel Logout) for one of the issuer's sessions.
   public String logoutToken(String session) {
+    return logoutToken(session, _ -> {});
+  }
+
+  /// The same with changed claims.
+  public String logoutToken(String session, Consumer<JwtClaims> change) {
     JwtClaims claims = new JwtClaims();
     claims.setIssuer(url());
     claims.setAudience(CLIENT);
@@ -141,6 +146,7 @@ public final class TestIssuer implements AutoCloseable {
     claims.setStringClaim("sid", session);
     claims.setClaim(
         "events", Map.of("http://schemas.openid.net/event/backchannel-logout", Map.of()));
+    change.accept(claims);
     return signed(claims, key);
   }
 

@@ -167,12 +167,19 @@ export class Chat {
   }
 
   async startWith(personId: string): Promise<Conversation> {
+    const conversation = await this.findOrStart(personId);
+    await this.open(conversation.id);
+    return conversation;
+  }
+
+  /** The 1-to-1 conversation with that person. Creates it if there is none. */
+  async findOrStart(personId: string): Promise<Conversation> {
     const known = [...this.store.state.conversations.values()].find(
       (one) => !one.is_group && one.participants.some((participant) => participant.id === personId),
     );
-    const conversation = known ?? (await this.api.start(personId));
-    if (!known) this.#putConversation(conversation);
-    await this.open(conversation.id);
+    if (known) return known;
+    const conversation = await this.api.start(personId);
+    this.#putConversation(conversation);
     return conversation;
   }
 

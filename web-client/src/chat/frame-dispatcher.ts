@@ -1,6 +1,5 @@
 import type { Api } from '../api/client.ts';
 import type { ServerErrorFrame, ServerFrame, ServerNotificationFrame } from '../api/wire.ts';
-import { applyPresence } from '../state/people.ts';
 import type { Store } from '../state/store.ts';
 import { applyFrame, type StateFrame } from './frames.ts';
 import type { History } from './history.ts';
@@ -47,8 +46,7 @@ export class FrameDispatcher {
         this.callbacks.onError(frame);
         return;
       case 'presence':
-        this.store.update((state) => applyPresence(state, frame.user_id, frame.is_online, frame.last_seen ?? null));
-        if (!this.store.state.people.has(frame.user_id)) void this.lists.reloadPeople();
+        this.lists.receivePresence(frame);
         return;
       case 'typing':
         this.typing.receive(frame.conversation_id, frame.user_id, frame.user_name);

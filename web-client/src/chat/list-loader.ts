@@ -1,10 +1,10 @@
 import type { Api } from '../api/client.ts';
 import { ApiError } from '../api/errors.ts';
-import type { Message } from '../api/wire.ts';
+import type { Message, ServerPresenceFrame } from '../api/wire.ts';
 import type { Clock } from '../clock.ts';
 import { dropConversation, putConversation, replaceConversations } from '../state/conversations.ts';
-import type { Load } from '../state/model.ts';
-import { replacePeople } from '../state/people.ts';
+import type { ChatState, Load } from '../state/model.ts';
+import { applyPresence, replacePeople } from '../state/people.ts';
 import type { Store } from '../state/store.ts';
 
 const peoplePollIntervalMs = 10_000;
@@ -17,6 +17,10 @@ const degradedBeforeShown = 3;
 export class ListLoader {
   #peoplePolledAt = 0;
   #peopleRequest: Promise<void> | null = null;
+  /** The presence frames since the request for the people. Its answer may be older than they are. */
+  #presences: ServerPresenceFrame[] = [];
+  readonly #refreshes = new Map<string, Promise<void>>();
+  readonly #staleRefreshes = new Set<string>();
   #degradedInARow = 0;
   #cancelRetry: (() => void) | null = null;
 
@@ -43,12 +47,23 @@ export class ListLoader {
   }
 
   async #fetchPeople(): Promise<void> {
+    this.#presences = [];
     try {
       const people = await this.api.people();
-      this.store.update((state) => replacePeople(state, people));
+      this.store.update((state) => this.#presences.reduce(withPresence, replacePeople(state, people)));
     } catch {
       this.store.update((state) => ({ ...state, peopleLoad: unlessDone(state.peopleLoad, 'failed') }));
     }
+  }
+
+  /** Applies a presence frame. Loads the people if the person is not known. */
+  receivePresence(frame: ServerPresenceFrame): void {
+    if (this.#peopleRequest) this.#presences.push(frame);
+    this.store.update((state) => withPresence(state, frame));
+    if (this.store.state.people.has(frame.user_id)) return;
+    // A request that was sent before the person was added returns a list without them.
+    const pending = this.#peopleRequest ?? Promise.resolve();
+    void pending.then(() => (this.store.state.people.has(frame.user_id) ? undefined : this.reloadPeople()));
   }
 
   /** One polling round. Throws if the gateway does not answer. */
@@ -59,8 +74,29 @@ export class ListLoader {
     await this.reloadPeople();
   }
 
-  /** Loads one conversation, or drops it if this person is no longer in it. */
-  async refresh(id: string): Promise<void> {
+  /**
+   * Loads one conversation, or drops it if this person is no longer in it. A call during a request for the same
+   * conversation waits for one more request, because the answer of the first one may be older than the change.
+   */
+  refresh(id: string): Promise<void> {
+    const running = this.#refreshes.get(id);
+    if (running) {
+      this.#staleRefreshes.add(id);
+      return running;
+    }
+    const request = this.#refreshUntilFresh(id).finally(() => this.#refreshes.delete(id));
+    this.#refreshes.set(id, request);
+    return request;
+  }
+
+  async #refreshUntilFresh(id: string): Promise<void> {
+    do {
+      this.#staleRefreshes.delete(id);
+      await this.#fetchConversation(id);
+    } while (this.#staleRefreshes.has(id));
+  }
+
+  async #fetchConversation(id: string): Promise<void> {
     try {
       const conversation = await this.api.conversation(id);
       this.store.update((state) => putConversation(state, conversation));
@@ -85,7 +121,7 @@ export class ListLoader {
     const degraded = list.some((one) => one.unread_count === null);
     this.#degradedInARow = degraded ? this.#degradedInARow + 1 : 0;
     const shown = this.#degradedInARow >= degradedBeforeShown;
-    this.store.update((state) => replaceConversations(state, list, shown));
+    this.store.update((state) => replaceConversations(state, list, before, shown));
     this.#retryIfDegraded();
     if (before.conversationsLoad !== 'done') return;
     const added = list.flatMap(({ id, last_message: message }) => {
@@ -103,6 +139,10 @@ export class ListLoader {
     const delay = degradedRetriesMs[this.#degradedInARow - 1] ?? degradedRetriesMs.at(-1) ?? 0;
     this.#cancelRetry = this.clock.after(delay, () => void this.#reloadConversations());
   }
+}
+
+function withPresence(state: ChatState, frame: ServerPresenceFrame): ChatState {
+  return applyPresence(state, frame.user_id, frame.is_online, frame.last_seen ?? null);
 }
 
 /** A list that was loaded once stays usable while it is loaded again. */

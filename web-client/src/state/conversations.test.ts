@@ -21,6 +21,17 @@ test('a list that is older than the newest message does not remove it', () => {
   assert.equal(late.conversations.get('c1')!.unread_count, 1);
 });
 
+test('a list that is older than a conversation does not remove it, and does not return a dropped one', () => {
+  const requested = stateOf([conversation(), conversation({ id: 'c2' })]);
+  const now = putConversation(dropConversation(requested, 'c2'), conversation({ id: 'c3' }));
+  const late = replaceConversations(now, [conversation(), conversation({ id: 'c2' })], requested);
+  assert.deepEqual([...late.conversations.keys()], ['c1', 'c3']);
+});
+
+test('a list without a conversation that was known at the request removes it', () => {
+  assert.equal(replaceConversations(stateOf([conversation()]), []).conversations.size, 0);
+});
+
 test('fields that a frame does not change are kept', () => {
   const state = putConversation(stateOf([]), conversation({ is_group: true, is_muted: true, unread_count: 4 }));
   const next = amendConversation(state, 'c1', { title: 'New' });

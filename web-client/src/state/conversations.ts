@@ -2,13 +2,24 @@ import type { Conversation, PersonPresence } from '../api/wire.ts';
 import { withEntry, withoutEntry, type ChatState, type KnownConversation } from './model.ts';
 
 /**
- * Replaces the list by the one that REST returned. Newer messages and read positions in the state are kept. `degraded`:
- * message-service has been down for longer than a moment, so that the counts are missing.
+ * Replaces the list by the one that REST returned. Newer messages and read positions in the state are kept, and so are
+ * conversations that were added or dropped since the request: the list may be older. `requested`: the state at the time
+ * of the request. `degraded`: message-service has been down for longer than a moment, so that the counts are missing.
  */
-export function replaceConversations(state: ChatState, list: readonly Conversation[], degraded = false): ChatState {
+export function replaceConversations(
+  state: ChatState,
+  list: readonly Conversation[],
+  requested: ChatState = state,
+  degraded = false,
+): ChatState {
   const conversations = new Map<string, KnownConversation>();
   for (const conversation of list) {
-    conversations.set(conversation.id, mergeFetched(state.conversations.get(conversation.id), conversation));
+    const known = state.conversations.get(conversation.id);
+    const dropped = !known && requested.conversations.has(conversation.id);
+    if (!dropped) conversations.set(conversation.id, mergeFetched(known, conversation));
+  }
+  for (const [id, known] of state.conversations) {
+    if (!conversations.has(id) && !requested.conversations.has(id)) conversations.set(id, known);
   }
   return { ...state, conversations, conversationsLoad: 'done', degraded };
 }

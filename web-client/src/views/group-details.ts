@@ -33,6 +33,7 @@ export class GroupDetails extends View {
   declare confirmation: Confirmation | null;
   declare busy: boolean;
   #previous: Conversation | undefined;
+  #loads = 0;
 
   constructor() {
     super();
@@ -195,9 +196,10 @@ export class GroupDetails extends View {
   };
 
   async #load(): Promise<void> {
-    const id = this.conversationId;
-    const members = await this.ui.chat.groups.members(id).catch(() => null);
-    if (this.conversationId === id) this.members = members;
+    // An answer that arrives after a later request was sent may be older than the last change.
+    const load = ++this.#loads;
+    const members = await this.ui.chat.groups.members(this.conversationId).catch(() => null);
+    if (load === this.#loads) this.members = members;
   }
 
   async #rename(event: Event): Promise<void> {

@@ -189,7 +189,10 @@ export class PeopleList extends View {
   }
 
   async #startWith(person: PersonPresence): Promise<void> {
-    if (await this.tryAction(() => this.ui.chat.startWith(person.id))) this.ui.focusComposer();
+    const { chat } = this.ui;
+    // The focus moves before the messages are loaded: later it would be taken from what the person does meanwhile.
+    const started = await this.tryAction(async () => void chat.open((await chat.findOrStart(person.id)).id));
+    if (started) this.ui.focusComposer();
   }
 
   async #createGroup(event: Event): Promise<void> {

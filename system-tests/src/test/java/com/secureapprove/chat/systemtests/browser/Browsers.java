@@ -3,6 +3,7 @@ package com.secureapprove.chat.systemtests.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.PlaywrightException;
@@ -89,7 +90,7 @@ final class Browsers implements AutoCloseable {
 
   /// A browser without a session.
   Desk desk(Look look) {
-    Desk desk = new Desk(suite, browser.newContext(look.options()), look);
+    Desk desk = new Desk(suite, context(look.options()), look);
     desks.add(desk);
     return desk;
   }
@@ -112,11 +113,15 @@ final class Browsers implements AutoCloseable {
       desks.remove(first);
       first.close();
     }
-    Desk desk =
-        new Desk(
-            suite, browser.newContext(look.options().setStorageState(sessions.get(who))), look);
+    Desk desk = new Desk(suite, context(look.options().setStorageState(sessions.get(who))), look);
     desks.add(desk);
     return desk.enter();
+  }
+
+  private BrowserContext context(Browser.NewContextOptions options) {
+    BrowserContext context = browser.newContext(options);
+    Jitter.configured().ifPresent(context::addInitScript);
+    return context;
   }
 
   /// A desk that shows the host application's page.

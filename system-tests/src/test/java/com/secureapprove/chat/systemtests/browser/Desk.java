@@ -111,6 +111,33 @@ final class Desk implements AutoCloseable {
     input().press("Enter");
   }
 
+  /// Waits until the gateway has accepted every message of the open conversation.
+  Desk sent() {
+    assertThat(part("message-pending")).hasCount(0);
+    return this;
+  }
+
+  /// Scrolls the messages up. An update before the scroll event would undo it: then once more.
+  void scrollUp(int pixels) {
+    page.waitForCondition(() -> {
+      if (part("jump").count() == 0) {
+        part("log").evaluate("(log, pixels) => void (log.scrollTop -= pixels)", pixels);
+      }
+      return part("jump").count() > 0;
+    });
+  }
+
+  /// Selects a person by the checkbox. Playwright waits until the row stays where it is: people
+  /// move in the list when they come and go.
+  static void tick(Locator list, String name) {
+    list.locator("label", new Locator.LocatorOptions().setHas(checkbox(list, name))).check();
+  }
+
+  private static Locator checkbox(Locator list, String name) {
+    return list.page()
+        .getByRole(AriaRole.CHECKBOX, new Page.GetByRoleOptions().setName("Select " + name));
+  }
+
   /// Messages with this text.
   Locator message(String text) {
     return part("message").filter(new Locator.FilterOptions().setHasText(text));

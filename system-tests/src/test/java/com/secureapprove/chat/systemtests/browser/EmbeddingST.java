@@ -55,9 +55,10 @@ class EmbeddingST {
     assertThat(picture).hasAttribute("src", Pattern.compile("^blob:"));
     ada.page()
         .waitForFunction(
-            "() => document.querySelector('tenant-chat').shadowRoot.querySelector('[part=picture] img').naturalWidth > 0");
+            "() => document.querySelector('tenant-chat').shadowRoot.querySelector('[part=picture] img')?.naturalWidth > 0");
     Download minutes = ada.page().waitForDownload(() -> ada.part("file").click());
     assertThat(minutes.path()).hasContent("All agreed.\n");
+    ada.sent();
     String conversation = bert.get("conversations/").expect(200).path(0).path("id").asText();
     bert.say(conversation, "Thank you, Ada");
     assertThat(ada.message("Thank you, Ada")).isVisible();

@@ -30,7 +30,7 @@ class GroupPagesST {
     Desk hugo = browsers.whole(Look.DESKTOP, tenant, "hugo");
     Desk iris = browsers.whole(Look.PHONE, tenant, "iris");
     gina.tab("people").click();
-    tick(gina, "Hugo");
+    Desk.tick(gina.chat().locator("tenant-chat-people"), "Hugo");
     gina.chat().locator("input[name=title]").fill("Budget");
     press(gina, "Create group");
     gina.write("Here we plan the budget.");
@@ -42,7 +42,7 @@ class GroupPagesST {
 
     gina.choose("group");
     gina.part("add-members").click();
-    tick(gina, "Iris");
+    Desk.tick(gina.chat().locator("tenant-chat-add-members"), "Iris");
     press(gina, "Add 1 person");
     assertThat(gina.part("member")).hasCount(3);
     iris.openChat("Budget");
@@ -77,13 +77,6 @@ class GroupPagesST {
     press(hugo, "Leave");
     hugo.tab("chats").click();
     assertThat(hugo.conversation("Budget")).hasCount(0);
-  }
-
-  private static void tick(Desk desk, String name) {
-    desk.chat()
-        .getByRole(AriaRole.CHECKBOX, new Locator.GetByRoleOptions().setName("Select " + name))
-        .last()
-        .check(new Locator.CheckOptions().setForce(true));
   }
 
   private static void press(Desk desk, String name) {

@@ -43,7 +43,7 @@ class OtherPersonST {
 
     Page other = alice.anotherTab();
     other.locator("tenant-chat [part=tab]").first().waitFor();
-    other.evaluate("() => document.querySelector('tenant-chat').signOut()");
+    other.evaluate("() => void document.querySelector('tenant-chat').signOut()");
     other.locator("#organisation").waitFor();
     signIn(other, "acme", "bob");
 
@@ -53,7 +53,7 @@ class OtherPersonST {
     alice.open("Carol Clark");
     assertThat(alice.input()).hasValue("");
     alice.write("written by Bob");
-    assertThat(alice.message("written by Bob")).isVisible();
+    assertThat(alice.sent().message("written by Bob")).isVisible();
     assertThat(saidTo("carol", "Bob Brown")).contains("written by Bob");
     assertThat(saidTo("carol", "Bob Brown")).doesNotContain("queued by Alice", "a draft of Alice");
     // her other tab may have sent her queued message before she signed out, but never her draft
@@ -86,7 +86,7 @@ class OtherPersonST {
     signIn(other, "acme", "bob");
 
     alice.write("still Alice, by her own socket");
-    assertThat(alice.message("still Alice, by her own socket").last()).isVisible();
+    assertThat(alice.sent().message("still Alice, by her own socket").last()).isVisible();
     alice.choose("mute");
     startsAnewAs(alice, "Bob Brown");
     assertThat(saidTo("bob", "Alice Adams")).contains("still Alice, by her own socket");

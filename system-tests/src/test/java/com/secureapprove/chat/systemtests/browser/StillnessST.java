@@ -130,8 +130,7 @@ class StillnessST {
     assertThat(desk.message("from the air")).isVisible();
     shifts.none("the first one was opened again");
     lose(desk, shifts, "in a conversation", name(look, fullPage) + "-thread-offline");
-    desk.part("log").evaluate("log => log.scrollTop -= 700");
-    desk.part("jump").waitFor();
+    desk.scrollUp(700);
     shifts.none("one scrolled up");
     olga.say(talk, "below");
     assertThat(desk.part("jump")).hasClass(Pattern.compile("counted"));

@@ -78,11 +78,13 @@ class TalkST {
 
     suite.restart(Component.own());
 
-    JsonNode kept = last(patiently(() -> bob.get("conversations/" + talk + "/messages/")));
+    String messages = "conversations/" + talk + "/messages/";
+    JsonNode kept = last(patiently(() -> bob.get(messages)).expect(200));
     assertThat(kept.path("id")).isEqualTo(first.path("id"));
     assertThat(kept.path("content").asText()).isEqualTo("before the power cut");
     try (Socket atBob = bob.connect()) {
-      JsonNode next = alice.say(talk, "after it");
+      Map<String, String> after = Map.of("content", "after it", "client_message_id", "after-it");
+      JsonNode next = patiently(() -> alice.post(messages, after)).json();
       assertThat(next.path("seq").asLong()).isEqualTo(first.path("seq").asLong() + 1);
       awaitMessage(atBob, "after it");
     }
@@ -111,7 +113,7 @@ class TalkST {
 
   /// Retries while a component does not respond. The first calls after a start may take longer than
   /// the time-out of their callers.
-  private static JsonNode patiently(Supplier<Answer> call) {
+  private static Answer patiently(Supplier<Answer> call) {
     Answer[] last = {call.get()};
     Polling.until(
         Duration.ofSeconds(30),
@@ -121,7 +123,7 @@ class TalkST {
           }
           return last[0].status() != 503;
         });
-    return last[0].expect(200);
+    return last[0];
   }
 
   private static JsonNode awaitMessage(Socket socket, String content) {

@@ -1,10 +1,12 @@
 package com.secureapprove.chat.systemtests.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.secureapprove.chat.systemtests.cluster.Shell.Result;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -221,6 +223,75 @@ class ManifestsIT {
     assertThat(migrations(workspace)).isEqualTo(migrations);
     assertThat(names(workspace, "pods", "{.items[*].spec.initContainers[*].name}")).isEmpty();
     workspace.delete();
+  }
+
+  @Test
+  void admissionPoliciesStopUnsafePods() throws Exception {
+    Workspace workspace = Workspace.create(directory, plane, "admission");
+    workspace
+        .kubectl("label", "namespace", "admission", "secureapprove.chat/admission=enforced")
+        .expectSuccess();
+    String digests =
+        FIVE.stream()
+            .map(name ->
+                "  - {name: secureapprove-chat/%s, digest: 'sha256:%s'}\n"
+                    .formatted(name, "0".repeat(64)))
+            .reduce("images:\n", String::concat);
+    String path =
+        workspace.overlay(
+            "tested",
+            Workspace.base("files-volume", "user-ids", "admission", "migration-jobs") + digests);
+    Result applied = workspace.kubectl("apply", "--kustomize", path).expectSuccess();
+    assertThat(applied.errors()).isEmpty();
+    workspace.kubectl("diff", "--kustomize", path).expectSuccess();
+    awaitTwoPods(workspace);
+
+    String tag = "secureapprove-chat/gateway:1";
+    String digest = "secureapprove-chat/gateway@sha256:" + "0".repeat(64);
+    // A policy takes effect some time after its creation.
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () -> assertThat(admit(workspace, tag, "").errors()).contains("must have a digest"));
+    assertThat(admit(workspace, digest, "{name: CHAT_DEMO, value: 'true'}").errors())
+        .contains("are for trials");
+    assertThat(
+            admit(
+                    workspace,
+                    digest,
+                    "{name: CHAT_MIGRATION_PASSWORD, valueFrom: {secretKeyRef: {name: a, key: b}}}")
+                .errors())
+        .contains("Only the container that migrates");
+    assertThat(admit(workspace, digest, "{name: CHAT_SESSION_SECRET, value: x}").errors())
+        .contains("must come from a Secret");
+    admit(workspace, digest, "{name: CHAT_PUBLIC_URL, value: 'https://x'}").expectSuccess();
+
+    workspace.kubectl("delete", "--kustomize", path, "--timeout=90s").expectSuccess();
+    workspace.delete();
+  }
+
+  /// Asks the API server whether it would accept a pod with this image and variable.
+  private static Result admit(Workspace workspace, String image, String variable) throws Exception {
+    Path file =
+        Files.writeString(
+            workspace.root().resolve("pod.yaml"),
+            """
+            apiVersion: v1
+            kind: Pod
+            metadata: { name: pod, labels: { secureapprove.chat/component: gateway } }
+            spec:
+              containers:
+                - name: part
+                  image: "%s"
+                  env: [%s]
+                  securityContext:
+                    allowPrivilegeEscalation: false
+                    capabilities: { drop: [ALL] }
+                    runAsNonRoot: true
+                    seccompProfile: { type: RuntimeDefault }
+            """
+                .formatted(image, variable));
+    return workspace.kubectl("create", "--dry-run=server", "--filename", file.toString());
   }
 
   private static List<String> migrations(Workspace workspace) throws Exception {

@@ -1,5 +1,6 @@
 package com.secureapprove.chat.conversation.membership;
 
+import com.secureapprove.chat.contracts.Audience;
 import com.secureapprove.chat.contracts.Membership;
 import com.secureapprove.chat.platform.problem.Problem;
 import com.secureapprove.chat.platform.problem.ProblemException;
@@ -108,6 +109,28 @@ class MembershipsResource {
     }
     return new Membership(
         id, (long) rows.getFirst()[0], rows.stream().map(row -> (String) row[1]).toList());
+  }
+
+  /// Returns the participants who have not muted a conversation; 404 if it does not exist.
+  @GET
+  @Path("/conversations/{id}/audience")
+  @RolesAllowed("part:notification")
+  @Transactional
+  public Audience audience(@PathParam("id") UUID id) {
+    Conversation conversation = Conversation.findById(id);
+    if (conversation == null) {
+      throw new ProblemException(Problem.NOT_FOUND, "unknown conversation");
+    }
+    List<String> unmuted =
+        Participant.find(
+                """
+                select p.userId from Participant p
+                where p.conversationId = ?1 and p.muted = false order by p.userId
+                """,
+                id)
+            .project(String.class)
+            .list();
+    return new Audience(conversation.isGroup, conversation.title, unmuted);
   }
 
   /// Answers 204 if the person is a participant now, else 404.

@@ -70,6 +70,25 @@ class MembershipTest {
   }
 
   @Test
+  void theAudienceIsEveryParticipantWhoHasNotMutedTheConversation() {
+    String id = ConversationCalls.group("nia.acme", "oli.acme", "pam.acme");
+    String path = "/internal/conversations/" + id + "/audience";
+    ConversationCalls.of("oli.acme")
+        .patch("/api/chat/conversations/" + id + "/mute/")
+        .then()
+        .statusCode(200);
+
+    ConversationCalls.by("notification", "acme")
+        .get(path)
+        .then()
+        .statusCode(200)
+        .body("is_group", equalTo(true))
+        .body("user_ids", equalTo(List.of("nia.acme", "pam.acme")));
+    ConversationCalls.by("notification", "globex").get(path).then().statusCode(404);
+    ConversationCalls.by("message", "acme").get(path).then().statusCode(403);
+  }
+
+  @Test
   void theGatewayReadsTheSmallConversationsOfAPerson() {
     String pair = ConversationCalls.pair("kim.acme", "lou.acme");
     String group = ConversationCalls.group("kim.acme", "lou.acme", "mia.acme");

@@ -2,6 +2,7 @@ package com.secureapprove.chat.platform.json;
 
 import com.secureapprove.chat.contracts.AttachmentClaims;
 import com.secureapprove.chat.contracts.AttachmentView;
+import com.secureapprove.chat.contracts.Audience;
 import com.secureapprove.chat.contracts.ChatEvent;
 import com.secureapprove.chat.contracts.ConversationSummaries;
 import com.secureapprove.chat.contracts.DeliveredBatch;
@@ -24,6 +25,8 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
       AttachmentClaims.Key.class,
       AttachmentClaims.Existing.class,
       AttachmentView.class,
+      Audience.class,
+      Audience.Online.class,
       ChatEvent.ConversationCreated.class,
       ChatEvent.ConversationUpdated.class,
       ChatEvent.ConversationPreferencesChanged.class,

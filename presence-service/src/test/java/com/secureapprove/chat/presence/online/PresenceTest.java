@@ -74,6 +74,29 @@ class PresenceTest {
   }
 
   @Test
+  void notificationServiceReadsWhoIsOnline() {
+    String ida = PresenceCalls.person("away", "ida");
+    String jon = PresenceCalls.person("away", "jon");
+    touch("away", ida);
+    String path = "/internal/online?user_ids=" + jon + "," + ida;
+
+    PresenceCalls.by("notification", "away")
+        .get(path)
+        .then()
+        .statusCode(200)
+        .body("user_ids", equalTo(List.of(ida)));
+    PresenceCalls.by("notification", "elsewhere")
+        .get(path)
+        .then()
+        .body("user_ids", equalTo(List.of()));
+    PresenceCalls.by("message", "away").get(path).then().statusCode(403);
+    PresenceCalls.by("notification", "away")
+        .get("/internal/online?user_ids=" + "a,".repeat(201))
+        .then()
+        .statusCode(400);
+  }
+
+  @Test
   void inactivityPublishesOfflineOnceAcrossReplicas() throws Exception {
     String ben = PresenceCalls.person("silent", "ben");
     sweeper.sweep(); // marks the data as seeded

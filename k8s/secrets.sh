@@ -7,8 +7,8 @@
 #   <component>.jwk, trust.json    the keys of internal tokens, generated as k8s/README.md says
 #   issuers.properties             the issuers of the tenants, as k8s/README.md says (not with --demo)
 #   redis-url                      the address of Redis, without a user (not with --demo)
-# It may also contain s3-access-key-id and s3-secret-access-key, truststore.p12, and, for a Redis without
-# users, <component>.redis-url with the URL of one component.
+# It may also contain s3-access-key-id and s3-secret-access-key, truststore.p12, the files push-* of Web
+# Push, and, for a Redis without users, <component>.redis-url with the URL of one component.
 # Missing passwords are generated, one file each. If a source is missing, the script prints nothing.
 set -eu
 
@@ -116,6 +116,10 @@ print_all() {
   if [ -s "$directory/s3-secret-access-key" ]; then
     secret chat-s3 --from-file=access-key-id="$directory/s3-access-key-id" \
       --from-file=secret-access-key="$directory/s3-secret-access-key"
+  fi
+  if [ -s "$directory/push-private-key" ]; then
+    secret chat-push --from-file=private-key="$directory/push-private-key" \
+      --from-file=public-key="$directory/push-public-key" --from-file=contact="$directory/push-contact"
   fi
   if [ -s "$directory/truststore.p12" ]; then
     config chat-truststore --from-file="$directory/truststore.p12"

@@ -11,6 +11,8 @@ import type {
   ParticipantRemoved,
   ParticipantsAdded,
   PersonPresence,
+  PushSubscription,
+  PushSubscriptionRequest,
   Role,
 } from './wire.ts';
 
@@ -150,6 +152,15 @@ export class Api {
 
   async people(): Promise<PersonPresence[]> {
     return this.#http.json('conversations/presence/');
+  }
+
+  /** Subscribes this browser to Web Push. */
+  async subscribePush(subscription: PushSubscriptionRequest): Promise<PushSubscription> {
+    return this.#http.json('push_subscriptions/', { method: 'POST', body: subscription });
+  }
+
+  async unsubscribePush(id: string): Promise<void> {
+    await this.#http.request(`push_subscriptions/${encodeURIComponent(id)}/`, { method: 'DELETE' });
   }
 
   upload(file: File, onProgress: (fraction: number) => void): FileUpload {

@@ -65,6 +65,7 @@ export interface Me {
   roles: string[];
   csrf_token?: string | null;
   limits: Limits;
+  push_public_key?: string | null;
 }
 
 export interface Message {
@@ -142,6 +143,28 @@ export interface Problem {
   instance?: string;
   trace_id?: string;
   violations?: { field: string; message: string }[];
+}
+
+export interface PushKeys {
+  p256dh: string;
+  auth: string;
+}
+
+export type PushLanguage = 'en' | 'es' | 'pt-BR';
+
+export interface PushSubscription {
+  id: string;
+  service: string;
+  language: PushLanguage;
+  page: string;
+  created_at: string;
+}
+
+export interface PushSubscriptionRequest {
+  endpoint: string;
+  keys: PushKeys;
+  language?: PushLanguage;
+  page?: string;
 }
 
 export interface Receipt {

@@ -6,6 +6,7 @@ import { Chat } from '../chat/chat.ts';
 import { systemClock } from '../clock.ts';
 import type { Texts } from '../i18n/texts.ts';
 import { Notifier } from '../notifications/notifier.ts';
+import { pushBrowser, PushSubscriptions } from '../notifications/push.ts';
 import { totalUnread } from '../state/conversations.ts';
 import { browserStorage } from '../state/draft-store.ts';
 import type { ChatState } from '../state/model.ts';
@@ -24,17 +25,23 @@ export interface SessionCallbacks {
   openConversation(id: string): void;
 }
 
+/** The longest path that the gateway accepts for a subscription. */
+const maxPageLength = 500;
+
 /** One run of the chat in the element, from start to stop, with its notifier and file access. */
 export class ChatSession {
   readonly chat: Chat;
   readonly files: FileAccess;
   #notifier: Notifier | null = null;
+  #push: PushSubscriptions | null = null;
   #stopped = false;
   readonly #unlisten: () => void;
 
   constructor(
     base: string,
     getToken: TokenSource | null,
+    /** The URL of the service worker for Web Push; null if the page's origin has none. */
+    private readonly worker: string | null,
     private readonly texts: () => Texts,
     private readonly callbacks: SessionCallbacks,
   ) {
@@ -57,7 +64,10 @@ export class ChatSession {
       await this.chat.start();
       if (this.#stopped) return;
       this.callbacks.onPhase('ready');
-      this.#notifier = new Notifier(this.chat, systemClock, this.texts, (id) => this.callbacks.openConversation(id));
+      this.#push = this.#pushSubscriptions();
+      const open = (id: string): void => this.callbacks.openConversation(id);
+      this.#notifier = new Notifier(this.chat, systemClock, this.texts, open, this.#push);
+      this.#notifier.updatePush();
       if (!navigator.onLine) this.chat.setOnline(false);
       this.callbacks.onReady();
     } catch (error) {
@@ -67,6 +77,13 @@ export class ChatSession {
     }
   }
 
+  /** Removes the person's data from this browser, and ends its notifications. */
+  async forget(): Promise<void> {
+    const ended = this.#push?.stop();
+    this.chat.drafts?.clear();
+    await ended?.catch(() => undefined);
+  }
+
   stop(): void {
     this.#stopped = true;
     this.#unlisten();
@@ -74,6 +91,19 @@ export class ChatSession {
     this.files.release();
     this.chat.stop();
     if (totalUnread(this.chat.store.state) > 0) this.callbacks.onUnread(0);
+  }
+
+  #pushSubscriptions(): PushSubscriptions | null {
+    const browser = pushBrowser();
+    const publicKey = this.chat.store.state.me?.push_public_key;
+    if (!browser || !publicKey || !this.worker || !this.chat.drafts) return null;
+    const { pathname } = location;
+    return new PushSubscriptions(this.chat.api, this.chat.drafts, browser, {
+      script: this.worker,
+      publicKey,
+      language: this.texts().language,
+      page: pathname.startsWith('//') || pathname.length > maxPageLength ? '/' : pathname,
+    });
   }
 
   #onMessage(message: Message, mine: boolean): void {

@@ -1,3 +1,5 @@
+import type { OpenRequest } from '../worker/notification.ts';
+
 const minWideWidthPx = 760;
 /** How often the clock is read to notice that the computer or the tab slept. */
 const wakeCheckMs = 5_000;
@@ -11,6 +13,8 @@ export interface PageListener {
   onWake(): void;
   /** The host page submits a form to that URL. */
   onFormSubmit(url: string): void;
+  /** The person clicked a notification of that conversation, which the service worker showed. */
+  onOpenRequest(conversation: string): void;
   onColourSchemeChange(dark: boolean): void;
   onWidthChange(wide: boolean): void;
 }
@@ -52,6 +56,11 @@ export class PageObserver {
       if (target instanceof HTMLFormElement) listener.onFormSubmit(target.action);
     };
     document.addEventListener('submit', reportSubmit, { signal });
+    const reportRequest = ({ data }: MessageEvent): void => {
+      const request = data as Partial<OpenRequest> | null;
+      if (request?.type === 'tenant_chat_open' && request.conversation) listener.onOpenRequest(request.conversation);
+    };
+    if ('serviceWorker' in navigator) navigator.serviceWorker.addEventListener('message', reportRequest, { signal });
     const sizes = new ResizeObserver(([box]) =>
       listener.onWidthChange((box?.contentRect.width ?? 0) >= minWideWidthPx),
     );

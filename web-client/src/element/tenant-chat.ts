@@ -11,6 +11,7 @@ import type { Lightbox } from '../views/lightbox.ts';
 import type { Panel } from '../views/panel.ts';
 import { styles } from '../views/styles.ts';
 import type { Ui } from '../views/view.ts';
+import { conversationIn } from '../worker/notification.ts';
 import { ChatSession } from './chat-session.ts';
 import { PageObserver } from './page-observer.ts';
 
@@ -100,6 +101,7 @@ export class TenantChat extends LitElement {
     position: {},
     opened: { attribute: 'open', type: Boolean, reflect: true },
     fullPage: { attribute: 'full-page', type: Boolean },
+    pushWorker: { attribute: 'push-worker' },
     getToken: { attribute: false },
     phase: { state: true },
     dark: { state: true },
@@ -118,6 +120,11 @@ export class TenantChat extends LitElement {
   declare opened: boolean;
   /** Shows no bar: the chat fills the element, with list and conversation side by side if there is room. */
   declare fullPage: boolean;
+  /**
+   * The URL of the service worker for notifications while no page is open. It must be of the page's own origin. The
+   * default is the gateway's, on the gateway's own origin.
+   */
+  declare pushWorker: string | null;
   /**
    * Returns an access token. It is needed on an origin other than the gateway's, and is called again for a new token.
    * @type {(() => Promise<string> | string) | null}
@@ -144,7 +151,8 @@ export class TenantChat extends LitElement {
     onNetworkChange: (online) => this.#session?.chat.setOnline(online),
     onWake: () => this.#session?.chat.onForegrounded(),
     // The page may have its own sign-out button, which must remove the stored drafts too.
-    onFormSubmit: (url) => url === `${this.#base}/sign-out` && this.#session?.chat.drafts?.clear(),
+    onFormSubmit: (url) => url === `${this.#base}/sign-out` && void this.#session?.forget(),
+    onOpenRequest: (id) => void this.openConversation(id),
     onColourSchemeChange: (dark) => (this.dark = dark),
     onWidthChange: (wide) => (this.wide = wide),
   });
@@ -202,9 +210,10 @@ export class TenantChat extends LitElement {
   /** Removes the person's data from this browser and disconnects. On the gateway's own origin it ends the session too. */
   async signOut(): Promise<void> {
     const chat = this.#session?.chat;
-    chat?.drafts?.clear();
+    const forgotten = this.#session?.forget();
     this.#stop();
     this.phase = 'signed_out';
+    await forgotten;
     if (!chat || this.getToken) return;
     const nextUrl = await chat.api.signOut().catch(() => null);
     if (this.fullPage && nextUrl !== null) location.assign(nextUrl);
@@ -288,6 +297,12 @@ export class TenantChat extends LitElement {
     };
   }
 
+  /** The service worker of this page's origin; null if there is none. */
+  get #worker(): string | null {
+    const url = new URL(this.pushWorker ?? `${this.#base}/tenant_chat_worker.js`, location.href);
+    return url.origin === location.origin ? url.href : null;
+  }
+
   get #base(): string {
     return new URL(this.baseUrl ?? scriptOrigin ?? location.origin, location.href).href.replace(/\/+$/, '');
   }
@@ -300,7 +315,7 @@ export class TenantChat extends LitElement {
       return;
     }
     this.phase = 'starting';
-    const session = new ChatSession(base, this.#tokenSource(), () => this.#texts, {
+    const session = new ChatSession(base, this.#tokenSource(), this.#worker, () => this.#texts, {
       onPhase: (phase) => (this.phase = phase),
       onReady: () => this.#onReady(session.chat),
       onChange: () => this.requestUpdate(),
@@ -344,6 +359,11 @@ export class TenantChat extends LitElement {
     const action = this.#pendingAction;
     this.#pendingAction = null;
     if (action) void this.#whenReady(action);
+    const notified = conversationIn(location.hash);
+    if (notified === null) return;
+    // A reload must not open it again.
+    history.replaceState(history.state, '', location.pathname + location.search);
+    void this.openConversation(notified);
   }
 
   async #whenReady(action: (chat: Chat) => Promise<unknown>): Promise<void> {

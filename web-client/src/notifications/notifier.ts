@@ -5,6 +5,7 @@ import { embedded, withoutControls } from '../i18n/bidi.ts';
 import type { Texts } from '../i18n/texts.ts';
 import { titleOf, totalUnread } from '../state/conversations.ts';
 import { playSound } from './notification-sound.ts';
+import type { PushSubscriptions } from './push.ts';
 import { TabCoordinator } from './tab-coordinator.ts';
 
 /** How long the leader waits for another tab to report that the message is being read. */
@@ -18,12 +19,16 @@ export class Notifier {
   readonly #tabs: TabCoordinator;
   readonly #shown = new Set<Notification>();
   #titlePrefix = '';
+  /** Changes of the subscription, one after the other. */
+  #pushWork: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly chat: Chat,
     private readonly clock: Clock,
     private readonly texts: () => Texts,
     private readonly openConversation: (id: string) => void,
+    /** Null where the installation or the browser has no Web Push. */
+    private readonly push: PushSubscriptions | null = null,
   ) {
     const me = chat.store.state.me;
     this.#tabs = new TabCoordinator(`tenant_chat|${chat.api.base}|${me?.tenant ?? ''}|${me?.id ?? ''}`);
@@ -47,7 +52,20 @@ export class Notifier {
   async setNotifications(on: boolean): Promise<NotificationSetting> {
     if (on && typeof Notification !== 'undefined') await Notification.requestPermission();
     this.chat.drafts?.saveSetting('notifications', on ? 'on' : 'off');
+    this.updatePush();
     return this.notifications;
+  }
+
+  /**
+   * Subscribes this browser to notifications that arrive while no page is open, or ends that. Only a person who turned
+   * notifications on here is subscribed: the permission alone may come from another person of this browser.
+   */
+  updatePush(): void {
+    const wanted = this.notifications === 'on' && this.chat.drafts?.setting('notifications') === 'on';
+    this.#pushWork = this.#pushWork
+      .then(() => (wanted ? this.push?.start() : this.push?.stop()))
+      // Push is an addition: notifications of open pages work without it.
+      .catch(() => undefined);
   }
 
   onMessage(message: Message): void {

@@ -20,18 +20,23 @@ import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /// Serves the static files from memory, in the smallest encoding that the client accepts: brotli if
-/// the build made one, gzip, or none. Pages of any origin may load the script. The URLs are fixed,
-/// so caches must revalidate them soon to find a new version.
+/// the build made one, gzip, or none. Pages and workers of any origin may load the scripts. The
+/// URLs are fixed, so caches must revalidate them soon to find a new version.
 @Singleton
 class StaticFiles {
   private static final String CACHE_CONTROL = "public, max-age=300";
   private static final String SCRIPT = "/tenant_chat.js";
   private static final int NOT_MODIFIED = 304;
 
+  /// The service worker for Web Push.
+  private static final String WORKER = "/tenant_chat_worker.js";
+
   /// The media types of the files by path.
   private static final Map<String, String> TYPES =
       Map.of(
           SCRIPT,
+          "text/javascript; charset=utf-8",
+          WORKER,
           "text/javascript; charset=utf-8",
           SCRIPT + ".map",
           "application/json",
@@ -124,7 +129,7 @@ class StaticFiles {
             .putHeader("Cache-Control", CACHE_CONTROL)
             .putHeader("ETag", variant.etag())
             .putHeader("Vary", "Accept-Encoding");
-    if (path.equals(SCRIPT)) {
+    if (path.equals(SCRIPT) || path.equals(WORKER)) {
       response
           .putHeader("Cross-Origin-Resource-Policy", "cross-origin")
           .putHeader("Access-Control-Allow-Origin", "*");

@@ -3,7 +3,9 @@ package com.secureapprove.chat.gateway.routing;
 import static com.secureapprove.chat.gateway.upstream.Upstream.ATTACHMENT;
 import static com.secureapprove.chat.gateway.upstream.Upstream.CONVERSATION;
 import static com.secureapprove.chat.gateway.upstream.Upstream.MESSAGE;
+import static com.secureapprove.chat.gateway.upstream.Upstream.NOTIFICATION;
 import static com.secureapprove.chat.gateway.upstream.Upstream.PRESENCE;
+import static io.vertx.core.http.HttpMethod.DELETE;
 import static io.vertx.core.http.HttpMethod.GET;
 import static io.vertx.core.http.HttpMethod.HEAD;
 import static io.vertx.core.http.HttpMethod.PATCH;
@@ -69,6 +71,8 @@ final class ApiPaths {
               "conversations/start_group",
               new Service(CONVERSATION, Body.JSON, Limit.CONVERSATIONS)),
           new Endpoint(POST, "attachments", new Service(ATTACHMENT, Body.ONE_FILE, Limit.UPLOADS)),
+          new Endpoint(GET, "push_subscriptions", new Service(NOTIFICATION)),
+          new Endpoint(POST, "push_subscriptions", change(NOTIFICATION)),
           new Endpoint(POST, "notifications", new Notifications()));
 
   private static final List<Endpoint> PARAMETERIZED =
@@ -92,7 +96,8 @@ final class ApiPaths {
           new Endpoint(POST, "conversations/{id}/mark_read", change(MESSAGE)),
           new Endpoint(GET, "conversations/{id}/receipts", new Service(MESSAGE)),
           new Endpoint(GET, "attachments/{id}/download", new Service(ATTACHMENT)),
-          new Endpoint(GET, "attachments/{id}/thumbnail", new Service(ATTACHMENT)));
+          new Endpoint(GET, "attachments/{id}/thumbnail", new Service(ATTACHMENT)),
+          new Endpoint(DELETE, "push_subscriptions/{id}", change(NOTIFICATION)));
 
   private ApiPaths() {}
 

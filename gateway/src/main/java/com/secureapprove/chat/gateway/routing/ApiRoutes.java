@@ -17,6 +17,8 @@ import com.secureapprove.chat.gateway.limits.LimitsConfig;
 import com.secureapprove.chat.gateway.limits.RateLimits;
 import com.secureapprove.chat.gateway.limits.Share;
 import com.secureapprove.chat.gateway.limits.UploadPermits;
+import com.secureapprove.chat.gateway.upstream.Upstream;
+import com.secureapprove.chat.gateway.upstream.UpstreamAddresses;
 import com.secureapprove.chat.platform.problem.Problem;
 import com.secureapprove.chat.platform.problem.ProblemException;
 import io.vertx.core.Future;
@@ -27,9 +29,11 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntConsumer;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// The routes under `/api/`. Authentication comes first, so a request without valid credentials
 /// gets a 401 problem on every path, known or not.
@@ -50,6 +54,8 @@ class ApiRoutes {
   private final UploadPermits uploadPermits;
   private final BodyLimits bodyLimits;
   private final MeView.Limits limits;
+  private final UpstreamAddresses addresses;
+  private final Optional<String> pushPublicKey;
   private final ObjectMapper json;
 
   ApiRoutes(
@@ -63,6 +69,8 @@ class ApiRoutes {
       UploadPermits uploadPermits,
       BodyLimits bodyLimits,
       LimitsConfig limitsConfig,
+      UpstreamAddresses addresses,
+      @ConfigProperty(name = "chat.push.server.public-key") Optional<String> pushPublicKey,
       ObjectMapper json) {
     this.authenticator = authenticator;
     this.csrf = csrf;
@@ -74,6 +82,8 @@ class ApiRoutes {
     this.uploadPermits = uploadPermits;
     this.bodyLimits = bodyLimits;
     this.limits = MeView.Limits.of(limitsConfig, bodyLimits);
+    this.addresses = addresses;
+    this.pushPublicKey = pushPublicKey.filter(_ -> addresses.hasNotifications());
     this.json = json;
   }
 
@@ -195,11 +205,18 @@ class ApiRoutes {
     }
   }
 
-  private static Destination destination(RoutingContext request) {
+  private Destination destination(RoutingContext request) {
     String path = RequestPath.of(request);
-    return path.startsWith(ApiPaths.PREFIX)
-        ? ApiPaths.of(request.request().method(), path.substring(ApiPaths.PREFIX.length()))
-        : new Destination.NotFound();
+    if (!path.startsWith(ApiPaths.PREFIX)) {
+      return new Destination.NotFound();
+    }
+    Destination destination =
+        ApiPaths.of(request.request().method(), path.substring(ApiPaths.PREFIX.length()));
+    return destination instanceof Destination.Service service
+            && service.upstream() == Upstream.NOTIFICATION
+            && !addresses.hasNotifications()
+        ? new Destination.NotFound()
+        : destination;
   }
 
   private void requireCsrfToken(RoutingContext request, AuthenticatedCaller caller) {
@@ -246,7 +263,8 @@ class ApiRoutes {
 
   private void me(RoutingContext request, AuthenticatedCaller caller)
       throws JsonProcessingException {
-    answerJson(request, Buffer.buffer(json.writeValueAsBytes(MeView.of(caller, csrf, limits))));
+    MeView view = MeView.of(caller, csrf, limits, pushPublicKey.orElse(null));
+    answerJson(request, Buffer.buffer(json.writeValueAsBytes(view)));
   }
 
   private static void answerJson(RoutingContext request, Buffer body) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// The response of `me/`: the caller and their limits.
 ///
 /// @param csrfToken null for a bearer token, which needs none
+/// @param pushPublicKey the `applicationServerKey` of Web Push; null if the installation has none
 @RegisterForReflection
 record MeView(
     String id,
@@ -22,7 +23,8 @@ record MeView(
     String tenant,
     List<String> roles,
     @Nullable String csrfToken,
-    Limits limits) {
+    Limits limits,
+    @Nullable String pushPublicKey) {
 
   /// The limits that clients should check before they send anything.
   @RegisterForReflection
@@ -51,7 +53,8 @@ record MeView(
     }
   }
 
-  static MeView of(AuthenticatedCaller caller, CsrfTokens csrf, Limits limits) {
+  static MeView of(
+      AuthenticatedCaller caller, CsrfTokens csrf, Limits limits, @Nullable String pushPublicKey) {
     return new MeView(
         caller.person().userId(),
         caller.person().name(),
@@ -62,6 +65,7 @@ record MeView(
           case SessionCookie cookie -> csrf.of(cookie.session().id());
           case BearerToken _ -> null;
         },
-        limits);
+        limits,
+        pushPublicKey);
   }
 }

@@ -26,6 +26,7 @@ class RequestLabels implements HttpServerMetricsTagsContributor {
           "/sign-in/failed",
           "/ws/chat",
           "/tenant_chat.js",
+          "/tenant_chat_worker.js",
           "/openapi.yaml",
           "/asyncapi.yaml",
           "/scim/v2/Users");

@@ -77,6 +77,7 @@ class OneOriginTest extends GatewayTest {
     HttpResponse<String> order = signIn(dina, "/t/tests/?return_to=/orders/7/");
     assertThat(dina.at()).hasToString(proxy.url() + "/orders/7/");
     assertThat(order.body()).contains("Application: Dina");
+    assertThat(dina.get("/tenant_chat_worker.js").headers().firstValue("ETag")).isPresent();
     assertThat(dina.get("/tenant_chat.js").headers().firstValue("Content-Type"))
         .hasValueSatisfying(type -> assertThat(type).contains("javascript"));
     HttpResponse<String> me = dina.get("/api/chat/me/");

@@ -17,6 +17,7 @@ class SecurityHeadersTest extends GatewayTest {
         "/",
         "/nothing",
         "/tenant_chat.js",
+        "/tenant_chat_worker.js",
         "/api/chat/me/",
         "/api/chat/conversations/",
         "/scim/v2/Users"

@@ -47,6 +47,17 @@ class WebClientTest extends GatewayTest {
     assertThat(script.headers().firstValue("Vary")).contains("Accept-Encoding");
   }
 
+  /// A host application imports it into a service worker of its own origin.
+  @Test
+  void theServiceWorkerIsServedToWorkersOfAnyOrigin() {
+    HttpResponse<String> worker = new Browser().get("/tenant_chat_worker.js");
+    assertThat(worker.statusCode()).isEqualTo(200);
+    assertThat(worker.body()).contains("notificationclick").doesNotContain("import(", "fetch(");
+    assertThat(worker.headers().firstValue("Content-Type").orElseThrow()).contains("javascript");
+    assertThat(worker.headers().firstValue("Cross-Origin-Resource-Policy"))
+        .contains("cross-origin");
+  }
+
   @Test
   void theScriptIsCompressedAsTheBrowserAccepts() throws Exception {
     byte[] plain = send("GET", "/tenant_chat.js").body();

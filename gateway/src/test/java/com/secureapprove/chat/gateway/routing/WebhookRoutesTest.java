@@ -22,6 +22,12 @@ class WebhookRoutesTest extends GatewayTest {
         .statusCode(404)
         .body("detail", equalTo("Unknown path"));
     withToken(RealBacking.ACME_PROVISIONING).get("/api/chat/webhooks/").then().statusCode(401);
+    as("acme", "alice")
+        .get("/api/chat/push_subscriptions/")
+        .then()
+        .statusCode(404)
+        .body("detail", equalTo("Unknown path"));
+    as("acme", "alice").get("/api/chat/me/").then().body("push_public_key", equalTo(null));
   }
 
   @ParameterizedTest
@@ -33,7 +39,8 @@ class WebhookRoutesTest extends GatewayTest {
     "/api/chat/webhooks/a/deliveries/b/resend, /api/chat/webhooks/{id}/deliveries/{delivery}/resend",
     "/api/chat/webhooks/a/deliveries/b, /other",
     "/api/chat/webhooks/a/b/c/d/e, /other",
-    "/api/chat/webhookss, /other"
+    "/api/chat/webhookss, /other",
+    "/api/chat/push_subscriptions/0198c0de/, /api/chat/push_subscriptions/{id}"
   })
   void pathsAreLabelledByTheirTemplate(String path, String label) {
     assertThat(RequestLabels.uri(path)).isEqualTo(label);

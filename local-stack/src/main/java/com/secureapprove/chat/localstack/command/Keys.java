@@ -1,14 +1,16 @@
 package com.secureapprove.chat.localstack.command;
 
 import com.secureapprove.chat.localstack.keys.InternalKeys;
+import com.secureapprove.chat.localstack.keys.PushKeys;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// Creates the keys of internal tokens for another installation.
+/// Creates the keys of internal tokens, and of Web Push, for another installation.
 @Command(
     name = "keys",
     description = "Creates the components' keys for Compose or Kubernetes. Keeps existing keys.")
@@ -26,6 +28,14 @@ final class Keys implements Runnable {
               + " CHAT_INTERNAL_DEMO_KEYS=true.")
   private boolean demo;
 
+  @Option(
+      names = "--push",
+      paramLabel = "<contact>",
+      description =
+          "Also creates the keys of Web Push. The contact is a mailto: or https: URL at which the"
+              + " operators of push services reach you.")
+  private @Nullable String pushContact;
+
   @Override
   public void run() {
     InternalKeys keys =
@@ -35,5 +45,9 @@ final class Keys implements Runnable {
         .printf(
             "The keys of the components are in %s. Keep this directory secret.%n",
             keys.trustFile().getParent());
+    if (pushContact != null) {
+      PushKeys push = PushKeys.in(directory, pushContact);
+      spec.commandLine().getOut().printf("CHAT_PUSH_SERVER_PUBLIC_KEY=%s%n", push.publicKey());
+    }
   }
 }

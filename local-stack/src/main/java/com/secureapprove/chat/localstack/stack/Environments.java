@@ -3,6 +3,7 @@ package com.secureapprove.chat.localstack.stack;
 import com.secureapprove.chat.localstack.backing.DemoTenant;
 import com.secureapprove.chat.localstack.keys.InternalKeys;
 import com.secureapprove.chat.localstack.keys.PrivateFiles;
+import com.secureapprove.chat.localstack.keys.PushKeys;
 import com.secureapprove.chat.localstack.keys.Secrets;
 import java.util.Locale;
 import java.util.Map;
@@ -28,6 +29,7 @@ record Environments(
     Map<String, String> variables) {
 
   private static final String LOOPBACK = "127.0.0.1";
+  private static final String PUSH_CONTACT = "mailto:operator@localhost.example";
 
   Map<String, String> of(Instance instance) {
     Component component = instance.component();
@@ -60,10 +62,16 @@ record Environments(
         // Receivers under development run on this machine.
         environment.put("CHAT_OUTBOUND_ALLOW_HTTP", "true");
         environment.put("CHAT_OUTBOUND_ALLOWED_NETWORKS", LOOPBACK + "/32");
+        environment.put("CHAT_PUSH_SERVER_PRIVATE_KEY", pushKeys().privateKey());
+        environment.put("CHAT_PUSH_SERVER_PUBLIC_KEY", pushKeys().publicKey());
+        environment.put("CHAT_PUSH_SERVER_CONTACT", pushKeys().contact());
       }
       case PRESENCE, CONVERSATION, MESSAGE -> addDatabase(environment, component);
     }
     environment.putAll(variables);
+    if (component == Component.GATEWAY && notifications) {
+      environment.put("CHAT_PUSH_SERVER_PUBLIC_KEY", pushKeys().publicKey());
+    }
     return environment;
   }
 
@@ -75,6 +83,10 @@ record Environments(
       environment.put("CHAT_MIGRATION_PASSWORD", ownersPassword(instance.component()));
     }
     return environment;
+  }
+
+  private PushKeys pushKeys() {
+    return PushKeys.in(home.keys(), PUSH_CONTACT);
   }
 
   /// The password of the role that owns the schema of a service.

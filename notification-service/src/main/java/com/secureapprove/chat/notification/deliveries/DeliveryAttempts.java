@@ -1,5 +1,6 @@
 package com.secureapprove.chat.notification.deliveries;
 
+import com.secureapprove.chat.notification.dispatching.RetrySchedule;
 import com.secureapprove.chat.notification.endpoints.WebhookEndpoint;
 import com.secureapprove.chat.notification.metrics.NotificationMeters;
 import com.secureapprove.chat.notification.metrics.NotificationMeters.Attempt;
@@ -39,6 +40,7 @@ class DeliveryAttempts {
   private final WebhookDeliveries deliveries;
   private final DeliveriesConfig config;
   private final NotificationMeters meters;
+  private final RetrySchedule schedule;
   private final Clock clock = Clock.systemUTC();
 
   DeliveryAttempts(
@@ -50,6 +52,8 @@ class DeliveryAttempts {
     this.deliveries = deliveries;
     this.config = config;
     this.meters = meters;
+    this.schedule =
+        new RetrySchedule(config.firstDelay(), config.maxDelay(), config.maxRetryAfter());
   }
 
   /// Sends a delivery and stores the outcome. Blocks until both are done.
@@ -105,8 +109,7 @@ class DeliveryAttempts {
     if (delivery.attempt() >= config.maxAttempts()) {
       return new Result(Attempt.DEAD, status, error, Duration.ZERO);
     }
-    Duration delay =
-        RetrySchedule.delay(config, delivery.attempt(), retryAfter, ThreadLocalRandom.current());
+    Duration delay = schedule.delay(delivery.attempt(), retryAfter, ThreadLocalRandom.current());
     return new Result(Attempt.FAILED, status, error, delay);
   }
 

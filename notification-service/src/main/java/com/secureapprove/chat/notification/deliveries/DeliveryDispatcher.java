@@ -1,9 +1,10 @@
 package com.secureapprove.chat.notification.deliveries;
 
+import com.secureapprove.chat.notification.dispatching.DispatchLoop;
+import com.secureapprove.chat.notification.dispatching.Slots;
 import com.secureapprove.chat.notification.endpoints.WebhookEndpoint;
 import com.secureapprove.chat.notification.metrics.NotificationMeters;
 import com.secureapprove.chat.platform.identity.Caller;
-import com.secureapprove.chat.platform.outage.Backoff;
 import com.secureapprove.chat.platform.outage.Reason;
 import com.secureapprove.chat.platform.problem.Dependencies;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -14,8 +15,6 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /// Takes the leases of due deliveries and starts an attempt for each, on a virtual thread.
@@ -32,12 +31,8 @@ public class DeliveryDispatcher {
   private final WebhookDeliveries deliveries;
   private final DeliveryAttempts attempts;
   private final DeliveriesConfig config;
-  private final Dependencies dependencies;
   private final Slots slots;
-  private final Backoff backoff = new Backoff(Duration.ofMillis(250), Duration.ofSeconds(5));
-  private final Semaphore wakeups = new Semaphore(0);
-  private final Thread thread = Thread.ofPlatform().name("webhook-dispatcher").unstarted(this::run);
-  private volatile boolean stopped;
+  private final DispatchLoop loop;
 
   DeliveryDispatcher(
       WebhookDeliveries deliveries,
@@ -48,49 +43,32 @@ public class DeliveryDispatcher {
     this.deliveries = deliveries;
     this.attempts = attempts;
     this.config = config;
-    this.dependencies = dependencies;
-    this.slots = new Slots(config);
+    this.slots = new Slots(config.perReplica(), config.perTenant(), config.perEndpoint());
+    this.loop =
+        new DispatchLoop("webhook-dispatcher", config.pollEvery(), dependencies, this::dispatchAll);
     meters.ofDispatcher(slots::taken);
   }
 
   @PostConstruct
   void start() {
-    thread.start();
+    loop.start();
   }
 
   /// Ends after the attempts that are under way, or after five seconds.
   @PreDestroy
   void stop() throws InterruptedException {
-    stopped = true;
-    thread.interrupt();
-    thread.join(STOPS_WITHIN);
+    loop.stop();
     slots.awaitFree(STOPS_WITHIN);
   }
 
   /// Looks for due deliveries at once. Does not block.
   public void wake() {
-    wakeups.release();
+    loop.wake();
   }
 
-  private void run() {
-    while (!stopped) {
-      try {
-        if (wakeups.tryAcquire(config.pollEvery().toMillis(), TimeUnit.MILLISECONDS)) {
-          wakeups.drainPermits();
-        }
-        for (String tenant : deliveries.dueTenants()) {
-          dispatch(tenant);
-        }
-        dependencies.answered(Dependencies.DATABASE);
-        backoff.reset();
-      } catch (InterruptedException _) {
-        return;
-      } catch (Exception e) {
-        if (!stopped) {
-          dependencies.failed(Dependencies.DATABASE, e);
-          backoff.pause();
-        }
-      }
+  private void dispatchAll() throws Exception {
+    for (String tenant : deliveries.dueTenants()) {
+      dispatch(tenant);
     }
   }
 
@@ -101,7 +79,7 @@ public class DeliveryDispatcher {
     List<ClaimedDelivery> claimed =
         Caller.callAs(tenant, () -> QuarkusTransaction.requiringNew().call(() -> claim(tenant)));
     for (ClaimedDelivery delivery : claimed) {
-      slots.take(delivery);
+      slots.take(tenant, delivery.endpoint().id);
       Thread.ofVirtual().name("webhook-attempt").start(() -> attempt(delivery));
     }
   }
@@ -127,7 +105,7 @@ public class DeliveryDispatcher {
       // The delivery is repeated after its lease.
       LOG.warnf("webhook_outcome_not_stored delivery=%s reason=%s", delivery.id(), Reason.of(e));
     } finally {
-      slots.release(delivery);
+      slots.release(delivery.tenant(), delivery.endpoint().id);
       wake();
     }
   }

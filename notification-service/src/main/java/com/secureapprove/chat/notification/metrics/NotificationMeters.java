@@ -10,11 +10,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.IntSupplier;
 
-/// The meters of webhooks. Every counter starts with 0. Thread-safe.
+/// The meters of webhooks and Web Push. Every counter starts with 0. Thread-safe.
 @Singleton
 public class NotificationMeters {
   public static final String ATTEMPTS = "chat_webhook_attempts";
   public static final String UNDER_WAY = "chat_webhook_attempts_under_way";
+  public static final String PUSHES = "chat_push_attempts";
 
   /// How an attempt of a delivery ended.
   public enum Attempt {
@@ -28,8 +29,25 @@ public class NotificationMeters {
     GONE
   }
 
+  /// How an attempt to notify a browser ended.
+  public enum Push {
+    /// The push service accepted it.
+    DELIVERED,
+    /// It failed and is repeated.
+    FAILED,
+    /// It is too old, or failed for the last time.
+    EXPIRED,
+    /// The push service answered 404 or 410, so the subscription was deleted.
+    GONE,
+    /// The push service refuses this message.
+    REFUSED,
+    /// The receiver is still online, so nothing was sent.
+    ONLINE
+  }
+
   private final MeterRegistry registry;
   private final Map<Attempt, Counter> attempts = new EnumMap<>(Attempt.class);
+  private final Map<Push, Counter> pushes = new EnumMap<>(Push.class);
 
   NotificationMeters(MeterRegistry registry) {
     this.registry = registry;
@@ -41,6 +59,18 @@ public class NotificationMeters {
               .tag("outcome", attempt.name().toLowerCase(Locale.ROOT))
               .register(registry));
     }
+    for (Push outcome : Push.values()) {
+      pushes.put(
+          outcome,
+          Counter.builder(PUSHES)
+              .description("Attempts to notify a browser by Web Push, by outcome")
+              .tag("outcome", outcome.name().toLowerCase(Locale.ROOT))
+              .register(registry));
+    }
+  }
+
+  public void pushed(Push outcome) {
+    Objects.requireNonNull(pushes.get(outcome)).increment();
   }
 
   public void attempted(Attempt attempt) {

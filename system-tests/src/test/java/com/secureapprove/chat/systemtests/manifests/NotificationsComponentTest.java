@@ -77,10 +77,12 @@ class NotificationsComponentTest {
   @Test
   void itIsToldWhatItNeedsAndListensWhereItIsAsked() {
     KnownVariables variables = KnownVariables.of(SERVICE);
-    List<String> told = names(container(deployment).path("env"));
+    Set<String> told = new TreeSet<>(names(container(deployment).path("env")));
+    told.removeAll(Set.of("CONVERSATION_HOST", "PRESENCE_HOST"));
+    assertThat(names(container(deployment).path("env"))).doesNotHaveDuplicates();
     Set<String> needed = new TreeSet<>(variables.needed());
     needed.remove("CHAT_MIGRATION_PASSWORD");
-    assertThat(told).containsAll(needed).doesNotHaveDuplicates();
+    assertThat(told).containsAll(needed);
     assertThat(variables.known()).containsAll(told);
     assertThat(container(deployment).path("ports").toString())
         .contains(Integer.toString(SERVICE.port()), Integer.toString(SERVICE.managementPort()));
@@ -103,6 +105,32 @@ class NotificationsComponentTest {
                 .path("spec")
                 .toString())
         .contains("\"notification-service\"", "8085");
+  }
+
+  @Test
+  void itCallsTheOwnersOfMembershipAndPresence() {
+    assertThat(container(deployment).path("env").toString())
+        .contains("http://$(CONVERSATION_HOST):8081", "http://$(PRESENCE_HOST):8083");
+    String outgoing =
+        rendered.one("NetworkPolicy", "notification-service-to-services").path("spec").toString();
+    String incoming =
+        rendered.one("NetworkPolicy", "services-from-notification-service").path("spec").toString();
+    for (String service : List.of("conversation-service", "presence-service")) {
+      assertThat(outgoing).contains("\"" + service + "\"");
+      assertThat(incoming).contains("\"" + service + "\"");
+    }
+    assertThat(outgoing).contains("8081", "8083").doesNotContain("8082", "8084");
+    assertThat(incoming).contains("\"notification-service\"", "\"http\"");
+  }
+
+  @Test
+  void theKeysOfWebPushAreOptional() {
+    for (Component part : List.of(SERVICE, Component.GATEWAY)) {
+      assertThat(each(container(rendered.deployment(part)).path("env")))
+          .filteredOn(variable -> variable.path("name").asText().startsWith("CHAT_PUSH_SERVER_"))
+          .hasSize(part == SERVICE ? 3 : 1)
+          .allMatch(variable -> variable.at("/valueFrom/secretKeyRef/optional").asBoolean());
+    }
   }
 
   @Test

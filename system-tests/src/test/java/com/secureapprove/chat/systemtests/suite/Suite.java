@@ -65,7 +65,9 @@ public final class Suite implements AutoCloseable {
             .variables(
                 Map.of(
                     "CHAT_NOTIFICATION_URL",
-                    "http://127.0.0.1:" + ports.of(Component.NOTIFICATION)))
+                    "http://127.0.0.1:" + ports.of(Component.NOTIFICATION),
+                    "CHAT_PUSH_MESSAGES_CHECK_ONLINE_AGAIN_AFTER",
+                    "1s"))
             .gatewaySettings(settings)
             .runMode(Boolean.getBoolean("chat.native") ? RunMode.NATIVE : RunMode.SMALL_JVM)
             .build();

@@ -7,6 +7,8 @@ import com.secureapprove.chat.notification.deliveries.PendingDelivery;
 import com.secureapprove.chat.notification.deliveries.WebhookDeliveries;
 import com.secureapprove.chat.notification.endpoints.WebhookEndpoint;
 import com.secureapprove.chat.notification.endpoints.WebhookEventType;
+import com.secureapprove.chat.notification.push.PushDispatcher;
+import com.secureapprove.chat.notification.push.PushIntake;
 import com.secureapprove.chat.serviceplatform.consumer.EventHandler;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
@@ -17,25 +19,38 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/// Stores a delivery for each event and each endpoint that wants its type.
+/// Stores a webhook delivery for each event and each endpoint that wants its type, and the messages
+/// for Web Push. Calls no other service, so that their outages do not delay each other's events.
 @Singleton
-class WebhookEventHandler implements EventHandler {
+class NotificationEventHandler implements EventHandler {
+  private record Stored(boolean webhooks, boolean push) {}
+
   private final WebhookDeliveries deliveries;
   private final WebhookPayload payload;
   private final DeliveryDispatcher dispatcher;
+  private final PushIntake push;
+  private final PushDispatcher pushDispatcher;
 
-  WebhookEventHandler(
-      WebhookDeliveries deliveries, WebhookPayload payload, DeliveryDispatcher dispatcher) {
+  NotificationEventHandler(
+      WebhookDeliveries deliveries,
+      WebhookPayload payload,
+      DeliveryDispatcher dispatcher,
+      PushIntake push,
+      PushDispatcher pushDispatcher) {
     this.deliveries = deliveries;
     this.payload = payload;
     this.dispatcher = dispatcher;
+    this.push = push;
+    this.pushDispatcher = pushDispatcher;
   }
 
   @Override
   public Set<EventType> wants() {
-    return Arrays.stream(WebhookEventType.values())
-        .map(WebhookEventType::event)
+    return Stream.concat(
+            Arrays.stream(WebhookEventType.values()).map(WebhookEventType::event),
+            push.wants().stream())
         .collect(Collectors.toUnmodifiableSet());
   }
 
@@ -46,15 +61,18 @@ class WebhookEventHandler implements EventHandler {
 
   @Override
   public void handleAll(List<EventEnvelope> events) {
-    boolean stored =
+    Stored stored =
         QuarkusTransaction.requiringNew()
             .call(() -> {
               List<PendingDelivery> pending = pending(events);
               deliveries.store(pending);
-              return !pending.isEmpty();
+              return new Stored(!pending.isEmpty(), push.apply(events));
             });
-    if (stored) {
+    if (stored.webhooks()) {
       dispatcher.wake();
+    }
+    if (stored.push()) {
+      pushDispatcher.wake();
     }
   }
 

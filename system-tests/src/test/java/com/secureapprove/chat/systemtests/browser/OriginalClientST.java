@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.WebSocketRoute;
 import com.secureapprove.chat.systemtests.suite.ChatUser;
@@ -91,7 +92,11 @@ class OriginalClientST {
     for (Path file : List.of(film, page)) {
       alice.locator("#composer input").setInputFiles(file);
       alice.locator("#composer button").click();
-      assertThat(alice.locator("#error")).hasText(Pattern.compile("\\w+ \\w+"));
+      // 25 MB are sent before the answer
+      assertThat(alice.locator("#error"))
+          .hasText(
+              Pattern.compile("\\w+ \\w+"),
+              new LocatorAssertions.HasTextOptions().setTimeout(60_000));
       alice.locator("#composer input").setInputFiles(new Path[0]);
       send(alice, "the next one goes through " + word());
       assertThat(alice.locator("#error")).isEmpty();

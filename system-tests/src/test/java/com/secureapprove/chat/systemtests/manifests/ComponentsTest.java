@@ -142,6 +142,7 @@ class ComponentsTest {
               .flatMap(container -> each(container.path("env")))
               .map(variable -> variable.at("/valueFrom/secretKeyRef"))
               .filter(JsonNode::isObject)
+              .filter(reference -> !reference.path("optional").asBoolean())
               .forEach(reference ->
                   assertThat(made)
                       .contains(

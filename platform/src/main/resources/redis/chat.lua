@@ -126,10 +126,12 @@ local function trim(keys, args)
   if is_before(changed, done) then
     done = changed
   end
-  local old = redis.call('XREVRANGE', keys[1],
-    string.format('%.0f', now() - tonumber(args[1]) - 1), '-', 'COUNT', 1)
-  if #old > 0 then
-    local first = old[1][1]
+  local cut = now() - tonumber(args[1]) - 1
+  -- Looked at first, because Redis walks through the whole stream if no entry is old enough: 60 ms for 100,000
+  -- entries, in which it serves nobody.
+  local oldest = redis.call('XRANGE', keys[1], '-', '+', 'COUNT', 1)
+  if #oldest > 0 and id_parts(oldest[1][1]) <= cut then
+    local first = redis.call('XREVRANGE', keys[1], string.format('%.0f', cut), '-', 'COUNT', 1)[1][1]
     if is_before(done, first) then
       first = done
     end

@@ -14,10 +14,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /// Refuses requests that proxies and upstreams could read in another way than the gateway: without
-/// exactly one host, with a repeated header of which components read one value, with control
-/// characters in a header, with dot segments in the path, or with a compressed body, which no
-/// component decompresses. Also refuses methods that no endpoint has, so that clients cannot make
-/// label values of meters.
+/// exactly one host, with a repeated header that may occur once, with control characters in a
+/// header, with dot segments in the path, or with a compressed body, which no component
+/// decompresses. Also refuses methods that no endpoint has, so that clients cannot make label
+/// values of meters.
 ///
 /// The HTTP decoder refuses other ambiguous requests, such as those with both `Content-Length` and
 /// `Transfer-Encoding`.
@@ -28,8 +28,8 @@ class StrictRequests {
   private static final Set<String> METHODS =
       Set.of("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE");
 
-  /// Headers of which the gateway or an upstream reads one value. Of two origins, for example, the
-  /// gateway would check only the first.
+  /// Headers that may occur once, because the gateway or an upstream reads one value. Of two
+  /// origins, the gateway would check only the first.
   private static final Set<String> SINGLE =
       Set.of(
           "Authorization",

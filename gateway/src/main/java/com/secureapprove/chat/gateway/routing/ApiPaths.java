@@ -59,7 +59,7 @@ final class ApiPaths {
   private static final List<Endpoint> LITERAL =
       List.of(
           new Endpoint(GET, "me", new CurrentPerson()),
-          new Endpoint(GET, "conversations", Service.list(CONVERSATION)),
+          new Endpoint(GET, "conversations", Service.list(CONVERSATION, "limit")),
           new Endpoint(GET, "conversations/unread", new Service(CONVERSATION)),
           new Endpoint(GET, "conversations/presence", Service.list(PRESENCE)),
           new Endpoint(
@@ -88,7 +88,10 @@ final class ApiPaths {
           new Endpoint(PATCH, "conversations/{id}/mute", change(CONVERSATION)),
           new Endpoint(PATCH, "conversations/{id}/unmute", change(CONVERSATION)),
           new Endpoint(POST, "conversations/{id}/typing", new Typing()),
-          new Endpoint(GET, "conversations/{id}/messages", Service.list(MESSAGE)),
+          new Endpoint(
+              GET,
+              "conversations/{id}/messages",
+              Service.list(MESSAGE, "limit", "since_id", "before_id")),
           new Endpoint(
               POST,
               "conversations/{id}/messages",

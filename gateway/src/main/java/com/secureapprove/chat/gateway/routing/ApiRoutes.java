@@ -153,7 +153,7 @@ class ApiRoutes {
     return service.body() == Destination.Body.MESSAGE_WITH_FILES
             && !MultipartMessages.isMultipart(request.request())
         ? new Destination.Service(
-            service.upstream(), Destination.Body.JSON, service.limits(), service.isList())
+            service.upstream(), Destination.Body.JSON, service.limits(), service.list())
         : service;
   }
 

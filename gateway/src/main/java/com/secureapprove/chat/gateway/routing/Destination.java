@@ -2,7 +2,12 @@ package com.secureapprove.chat.gateway.routing;
 
 import com.secureapprove.chat.gateway.limits.Limit;
 import com.secureapprove.chat.gateway.upstream.Upstream;
+import io.vertx.core.MultiMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// What responds to a call under `/api/chat/`.
 sealed interface Destination {
@@ -16,19 +21,38 @@ sealed interface Destination {
   /// An upstream service.
   ///
   /// @param limits the rate limits that calls count towards
-  /// @param isList whether it answers with a whole list unless a page is requested
-  record Service(Upstream upstream, Body body, List<Limit> limits, boolean isList)
+  /// @param list the list that it reads; null if it reads none
+  record Service(Upstream upstream, Body body, List<Limit> limits, @Nullable ListRead list)
       implements Destination {
     Service(Upstream upstream) {
       this(upstream, Body.JSON);
     }
 
     Service(Upstream upstream, Body body, Limit... limits) {
-      this(upstream, body, List.of(limits), false);
+      this(upstream, body, List.of(limits), null);
     }
 
-    static Service list(Upstream upstream) {
-      return new Service(upstream, Body.JSON, List.of(), true);
+    static Service list(Upstream upstream, String... pageParameters) {
+      return new Service(
+          upstream, Body.JSON, List.of(), new ListRead(Set.copyOf(List.of(pageParameters))));
+    }
+  }
+
+  /// A read of a list.
+  ///
+  /// @param pageParameters each of them restricts the answer to a page, unless it is blank
+  record ListRead(Set<String> pageParameters) {
+    /// Whether the answer is the whole list. Reads a query as the upstreams do: names are
+    /// case-sensitive, and the first value counts.
+    boolean isWhole(MultiMap query) {
+      Set<String> known = new HashSet<>();
+      for (Map.Entry<String, String> parameter : query) {
+        String name = parameter.getKey();
+        if (pageParameters.contains(name) && known.add(name) && !parameter.getValue().isBlank()) {
+          return false;
+        }
+      }
+      return true;
     }
   }
 

@@ -36,7 +36,6 @@ import io.vertx.httpproxy.ProxyResponse;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.List;
 import java.util.function.IntConsumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -50,9 +49,6 @@ class Forwarding {
   private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(20);
   private static final Duration BODY_TIMEOUT = Duration.ofSeconds(10);
   private static final int NOT_MODIFIED = 304;
-
-  /// Parameters with which a request reads only a page of a list.
-  private static final List<String> OF_A_PAGE = List.of("limit", "since_id", "before_id");
 
   private final Vertx vertx;
   private final HttpClient client;
@@ -215,7 +211,8 @@ class Forwarding {
       if (service.limits().contains(Limit.MESSAGES)) {
         return CallKind.SEND;
       }
-      return service.isList() && OF_A_PAGE.stream().noneMatch(request.queryParams()::contains)
+      Destination.ListRead list = service.list();
+      return list != null && list.isWhole(request.queryParams())
           ? CallKind.LIST
           : CallKind.FORWARDED;
     }

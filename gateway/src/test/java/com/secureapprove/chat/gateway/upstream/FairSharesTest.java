@@ -24,6 +24,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// One person calls an upstream that does not respond to them, more often than their share allows.
 @QuarkusTest
@@ -71,18 +73,20 @@ class FairSharesTest extends GatewayTest {
     as("acme", "alice").get(LIST).then().statusCode(200);
   }
 
-  @Test
-  void aPersonReadsTwoWholeListsAtATimeAndPagesBesideThem() throws Exception {
-    services.hang("/api/chat/conversations?whole");
+  /// Queries that do not restrict this list to a page.
+  @ParameterizedTest
+  @ValueSource(strings = {"whole", "LIMIT=5", "since_id=1", "limit=&limit=5"})
+  void aPersonReadsTwoWholeListsAtATimeAndPagesBesideThem(String query) throws Exception {
+    services.hang("/api/chat/conversations?" + query);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<Response>> flood = new ArrayList<>();
       for (int i = 0; i < 20; i++) {
-        flood.add(threads.submit(() -> as("acme", "alice").get(LIST + "?whole")));
+        flood.add(threads.submit(() -> as("acme", "alice").get(LIST + "?" + query)));
       }
-      await().until(() -> services.calls("/api/chat/conversations?whole").size() == 2);
+      await().until(() -> services.calls("/api/chat/conversations?" + query).size() == 2);
       as("acme", "alice").get(LIST + "?limit=5").then().statusCode(200);
       as("acme", "bob").get(LIST).then().statusCode(200);
-      assertThat(services.calls("/api/chat/conversations?whole")).hasSize(2);
+      assertThat(services.calls("/api/chat/conversations?" + query)).hasSize(2);
       services.goOn();
       for (Future<Response> call : flood) {
         call.get().then().statusCode(200);

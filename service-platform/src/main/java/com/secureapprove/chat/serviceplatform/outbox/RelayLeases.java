@@ -93,17 +93,21 @@ final class RelayLeases {
     renewAt = System.nanoTime();
   }
 
-  /// Stores how far shards are, for those that this replica still holds.
+  /// Stores how far shards are, for those that this replica still holds. Does not wait for the
+  /// disk, so that a slow disk does not delay the events that follow: an older progress is valid
+  /// too.
   void store(Map<Integer, Progress> progress) throws SQLException {
     List<Map.Entry<Integer, Progress>> shards = List.copyOf(progress.entrySet());
     try (Connection connection = database.getConnection();
         PreparedStatement update =
             connection.prepareStatement(
                 """
+                with setting as (select set_config('synchronous_commit', 'off', true))
                 update relay_lease l
                 set published_position = p.published, applied_position = p.applied,
                     end_ms = p.end_ms, end_seq = p.end_seq, end_event = p.end_event
-                from unnest(?, ?, ?, ?, ?, ?) p(shard, published, applied, end_ms, end_seq, end_event)
+                from unnest(?, ?, ?, ?, ?, ?) p(shard, published, applied, end_ms, end_seq, end_event),
+                  setting
                 where l.shard = p.shard and l.holder = ?
                 """)) {
       update.setArray(

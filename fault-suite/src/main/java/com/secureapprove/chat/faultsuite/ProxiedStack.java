@@ -82,6 +82,9 @@ final class ProxiedStack implements AutoCloseable {
     settings.put("chat.limits.uploads-per-minute", "1000000");
     settings.put("chat.limits.conversations-per-hour", "1000000");
     settings.put("chat.limits.changes-per-minute", "1000000");
+    settings.put("chat.limits.reads-per-second", "100000");
+    settings.put("chat.limits.frames-per-second", "100000");
+    settings.put("chat.limits.connections-per-minute", "1000000");
     return settings;
   }
 

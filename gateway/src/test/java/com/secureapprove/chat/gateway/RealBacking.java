@@ -44,6 +44,9 @@ public final class RealBacking implements QuarkusTestResourceLifecycleManager {
     settings.put("chat.resume.most-entries", "400");
     // the small pages need many reads
     settings.put("chat.limits.missed-event-reads-per-minute", "20000");
+    // the tests act as few people, from one address
+    settings.put("chat.limits.reads-per-second", "10000");
+    settings.put("chat.limits.connections-per-minute", "10000");
     settings.put(SERVICES_PORT, Integer.toString(services));
     settings.put("chat.conversation.url", address);
     settings.put("chat.message.url", address);

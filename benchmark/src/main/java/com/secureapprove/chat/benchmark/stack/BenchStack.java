@@ -89,6 +89,9 @@ public final class BenchStack implements AutoCloseable {
     }
     settings.put("chat.connections.per-tenant", "100000");
     settings.put("chat.connections.frames-per-second", "100000");
+    settings.put("chat.limits.frames-per-second", "1000000");
+    settings.put("chat.limits.reads-per-second", "1000000");
+    settings.put("chat.limits.connections-per-minute", "1000000");
     return settings;
   }
 

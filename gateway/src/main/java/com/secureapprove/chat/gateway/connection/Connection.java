@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /// A client's open WebSocket. Any thread may write to it and close it. Frames that one thread
@@ -56,12 +57,15 @@ public final class Connection {
   private final AtomicInteger waiting = new AtomicInteger();
   private final AtomicInteger pendingResponses = new AtomicInteger();
   private final TokenBucket rateLimit;
+  private final BooleanSupplier rateLimitOfPerson;
   private final Coalescing coalescing;
   private Future<?> previous = Future.succeededFuture();
   private volatile Instant expiry;
   private volatile long receivedAt = System.nanoTime();
 
   /// @param framesPerSecond the rate limit for frames of the client
+  /// @param rateLimitOfPerson counts a frame for all connections of the person, and returns whether
+  ///   it is within their limit
   /// @param expiry when the credentials expire; the connection must not outlive them
   public Connection(
       Vertx vertx,
@@ -70,6 +74,7 @@ public final class Connection {
       String id,
       AuthenticatedCaller caller,
       int framesPerSecond,
+      BooleanSupplier rateLimitOfPerson,
       Instant expiry) {
     this.vertx = vertx;
     this.socket = socket;
@@ -81,6 +86,7 @@ public final class Connection {
     this.id = id;
     this.caller = caller;
     this.rateLimit = new TokenBucket(2 * framesPerSecond, BURST_REFILL, receivedAt);
+    this.rateLimitOfPerson = rateLimitOfPerson;
     this.expiry = expiry;
     this.coalescing = new Coalescing(vertx, this::isOpen, this::trackResponse);
   }
@@ -211,7 +217,7 @@ public final class Connection {
   /// @return whether the frame is within the rate limit
   public boolean frameReceived() {
     receivedAt = System.nanoTime();
-    return rateLimit.tryTake(receivedAt);
+    return isAllowed(receivedAt);
   }
 
   /// Counts a ping, a pong or a further part of a message. It is no heartbeat, because it does not
@@ -219,7 +225,11 @@ public final class Connection {
   ///
   /// @return whether the frame is within the rate limit
   public boolean controlFrameReceived() {
-    return rateLimit.tryTake(System.nanoTime());
+    return isAllowed(System.nanoTime());
+  }
+
+  private boolean isAllowed(long now) {
+    return rateLimit.tryTake(now) && rateLimitOfPerson.getAsBoolean();
   }
 
   boolean isSilentFor(Duration limit) {

@@ -17,7 +17,13 @@ public enum Limit {
   /// Reads of missed events that are no longer in the memory of a gateway.
   MISSED_EVENTS(Duration.ofMinutes(1)),
   /// Typing signals in one conversation.
-  TYPING(Duration.ofSeconds(1));
+  TYPING(Duration.ofSeconds(1)),
+  /// Reads over HTTP. The window is the length of a burst.
+  READS(Duration.ofSeconds(10)),
+  /// Frames and pings of all WebSocket connections of a person.
+  FRAMES(Duration.ofSeconds(2)),
+  /// WebSocket connections that are opened.
+  CONNECTIONS(Duration.ofMinutes(1));
 
   private final Duration window;
 
@@ -51,7 +57,15 @@ public enum Limit {
               ? Settlement.COUNTS
               : status < 400 ? Settlement.GIVEN_BACK : Settlement.COUNTS_AS_CHANGE;
       case TYPING -> status < 400 ? Settlement.COUNTS : Settlement.GIVEN_BACK;
-      case UPLOADS, CHANGES, NOTIFICATIONS, PROVISIONING, MISSED_EVENTS -> Settlement.COUNTS;
+      case UPLOADS,
+          CHANGES,
+          NOTIFICATIONS,
+          PROVISIONING,
+          MISSED_EVENTS,
+          READS,
+          FRAMES,
+          CONNECTIONS ->
+          Settlement.COUNTS;
     };
   }
 
@@ -71,7 +85,14 @@ public enum Limit {
       case PROVISIONING -> config.provisioningPerMinute();
       case MISSED_EVENTS -> config.missedEventReadsPerMinute();
       case TYPING -> 1;
+      case READS -> perWindow(config.readsPerSecond());
+      case FRAMES -> perWindow(config.framesPerSecond());
+      case CONNECTIONS -> config.connectionsPerMinute();
     };
+  }
+
+  private int perWindow(int perSecond) {
+    return Math.toIntExact(perSecond * window.toSeconds());
   }
 
   /// Its name in Redis keys.

@@ -38,6 +38,20 @@ public interface LimitsConfig {
   @WithDefault("600")
   int missedEventReadsPerMinute();
 
+  /// Reads over HTTP that one person may make per second, at each gateway. A burst may be ten times
+  /// as large. A read of a whole list counts as five.
+  @WithDefault("50")
+  int readsPerSecond();
+
+  /// Frames and pings that one person may send per second over all WebSocket connections, at each
+  /// gateway. A burst may be twice as large.
+  @WithDefault("200")
+  int framesPerSecond();
+
+  /// WebSocket connections that one person may open per minute, at each gateway.
+  @WithDefault("120")
+  int connectionsPerMinute();
+
   /// Requests with a large body that one person may send at the same time, at each gateway.
   @WithDefault("16")
   int uploadsAtATime();

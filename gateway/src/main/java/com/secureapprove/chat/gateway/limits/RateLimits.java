@@ -224,7 +224,7 @@ public class RateLimits {
               LOG.debugf("rate_limited_locally reason=%s", Reason.of(failure));
               batch.forEach(attempt -> {
                 meters.limitedLocally();
-                attempt.completeLocally(takeFromBucket(attempt.key(), attempt.limit()));
+                attempt.completeLocally(takeFromBucket(attempt.key(), attempt.limit(), 1));
               });
               countNext(tenant);
             });
@@ -252,17 +252,30 @@ public class RateLimits {
   ///
   /// @return zero if the attempt is allowed, otherwise the time until the next one is
   public Duration takeLocally(Limit limit, Share share) {
-    return takeFromBucket("local:" + keyOf(limit, share), limit);
+    return takeFromBucket("local:" + keyOf(limit, share), limit, 1);
+  }
+
+  /// Counts an attempt at this gateway alone.
+  ///
+  /// @param weight as how many attempts it counts
+  /// @throws ProblemException 429 with `Retry-After` if the person has reached the limit
+  public void requireLocally(Limit limit, Share share, int weight) {
+    Duration delay = takeFromBucket("local:" + keyOf(limit, share), limit, weight);
+    if (!delay.isZero()) {
+      throw refusal(limit, delay);
+    }
   }
 
   /// As [#takeLocally(Limit, Share)], for a limit that holds for each object separately.
   public Duration takeLocally(Limit limit, Share share, Object object) {
-    return takeFromBucket("local:" + keyOf(limit, share) + ":" + object, limit);
+    return takeFromBucket("local:" + keyOf(limit, share) + ":" + object, limit, 1);
   }
 
-  private Duration takeFromBucket(String key, Limit limit) {
+  private Duration takeFromBucket(String key, Limit limit, int weight) {
     long now = System.nanoTime();
-    return buckets.get(key, _ -> new TokenBucket(limit.max(config), limit.window(), now)).take(now);
+    return buckets
+        .get(key, _ -> new TokenBucket(limit.max(config), limit.window(), now))
+        .take(now, weight);
   }
 
   /// The answers of the function `limit_count_all`.

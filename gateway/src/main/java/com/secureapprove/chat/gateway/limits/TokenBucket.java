@@ -22,24 +22,26 @@ public final class TokenBucket {
     this.refilledAt = now;
   }
 
-  /// Takes a token.
+  /// Takes tokens, all or none.
   ///
-  /// @return zero if a token was taken, otherwise how long it takes until there is one
-  public synchronized Duration take(long now) {
+  /// @param wanted how many; more than the capacity counts as the capacity
+  /// @return zero if they were taken, otherwise how long it takes until there are as many
+  synchronized Duration take(long now, int wanted) {
+    double needed = Math.min(wanted, capacity);
     if (now - refilledAt > 0) {
       tokens = Math.min(capacity, tokens + (now - refilledAt) * tokensPerNano);
       refilledAt = now;
     }
-    if (tokens < 1) {
-      return Duration.ofNanos((long) Math.ceil((1 - tokens) / tokensPerNano));
+    if (tokens < needed) {
+      return Duration.ofNanos((long) Math.ceil((needed - tokens) / tokensPerNano));
     }
-    tokens--;
+    tokens -= needed;
     return Duration.ZERO;
   }
 
   /// Takes a token if there is one.
   public boolean tryTake(long now) {
-    return take(now).isZero();
+    return take(now, 1).isZero();
   }
 
   /// Returns a token that was taken.

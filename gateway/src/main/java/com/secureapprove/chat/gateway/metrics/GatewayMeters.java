@@ -41,6 +41,7 @@ public class GatewayMeters {
   public static final String LIVE_RESYNCS = "chat_gateway_live_resyncs";
   public static final String RATE_LIMITED = "chat_gateway_rate_limited";
   public static final String LOCAL_LIMITS = "chat_gateway_rate_limits_local";
+  public static final String DELAYED_REFUSALS = "chat_gateway_refusals_delayed";
   public static final String SIGN_IN_FAILURES = "chat_gateway_sign_in_failures";
 
   /// Why a request has no valid credentials.
@@ -71,6 +72,7 @@ public class GatewayMeters {
   private final Counter membershipLookedUp;
   private final Counter liveResyncs;
   private final Counter localLimits;
+  private final Counter delayedRefusals;
   private final Timer latency;
   private final Timer sendLatency;
   private final DistributionSummary batch;
@@ -91,7 +93,8 @@ public class GatewayMeters {
     membershipLookedUp = counter(MEMBERSHIP_LOOKUPS);
     liveResyncs = counter(LIVE_RESYNCS);
     localLimits = counter(LOCAL_LIMITS);
-    register(REFUSED, "limit", Stream.of("person", "tenant", "arrivals"));
+    delayedRefusals = counter(DELAYED_REFUSALS);
+    register(REFUSED, "limit", Stream.of("person", "tenant", "arrivals", "rate"));
     register(SENDS, "outcome", Stream.of("stored", "repeated", "refused", "failed"));
     register(RESUMED, "outcome", Stream.of("memory", "stream", "resync"));
     register(SIGN_IN_FAILURES, "reason", Stream.of(SignInFailure.values()).map(each -> each.label));
@@ -127,6 +130,7 @@ public class GatewayMeters {
       case LIVE_RESYNCS -> "Open connections that were told to reload because events were lost";
       case RATE_LIMITED -> "Attempts that a rate limit refused";
       case LOCAL_LIMITS -> "Attempts that this gateway counted alone because Redis did not respond";
+      case DELAYED_REFUSALS -> "Refusals that were delayed because a client got too many of them";
       case SIGN_IN_FAILURES -> "Requests without valid credentials, by reason";
       default -> throw new IllegalArgumentException(name);
     };
@@ -248,6 +252,10 @@ public class GatewayMeters {
   /// Counts an attempt that was limited without Redis.
   public void limitedLocally() {
     localLimits.increment();
+  }
+
+  public void refusalDelayed() {
+    delayedRefusals.increment();
   }
 
   public void signInFailed(SignInFailure reason) {

@@ -10,6 +10,7 @@ import com.secureapprove.chat.gateway.authentication.RequestAuthenticator;
 import com.secureapprove.chat.gateway.browsersession.SessionCookies;
 import com.secureapprove.chat.gateway.http.Origins;
 import com.secureapprove.chat.gateway.http.RouteOrder;
+import com.secureapprove.chat.gateway.limits.SlowRefusals;
 import com.secureapprove.chat.gateway.limits.TokenBucket;
 import com.secureapprove.chat.gateway.metrics.GatewayMeters;
 import com.secureapprove.chat.gateway.metrics.GatewayMeters.SignInFailure;
@@ -61,6 +62,7 @@ class SignInRoutes {
   private final SignInCookies cookies;
   private final Origins origins;
   private final PageResponses responses;
+  private final SlowRefusals refusals;
   private final GatewayMeters meters;
   private final boolean demo;
 
@@ -74,6 +76,7 @@ class SignInRoutes {
       SignInCookies cookies,
       Origins origins,
       PageResponses responses,
+      SlowRefusals refusals,
       GatewayMeters meters,
       @ConfigProperty(name = "chat.demo") boolean demo) {
     this.issuers = issuers;
@@ -82,6 +85,7 @@ class SignInRoutes {
     this.cookies = cookies;
     this.origins = origins;
     this.responses = responses;
+    this.refusals = refusals;
     this.meters = meters;
     this.demo = demo;
   }
@@ -250,11 +254,22 @@ class SignInRoutes {
     }
   }
 
-  /// Shows the page with the reason and a way back.
+  /// Ends a sign-in with a page that has the reason and a way back.
   private void refuse(RoutingContext request, Issuer issuer, RefusalReason reason) {
     log(issuer, reason);
     meters.signInFailed(
         reason == RefusalReason.UNAVAILABLE ? SignInFailure.ISSUER : SignInFailure.FLOW);
+    if (reason == RefusalReason.UNAVAILABLE) {
+      showReason(request, issuer, reason);
+    } else {
+      refusals.afterDelay(request, () -> showReason(request, issuer, reason));
+    }
+  }
+
+  private void showReason(RoutingContext request, Issuer issuer, RefusalReason reason) {
+    if (request.response().closed()) {
+      return;
+    }
     cookies.completed(request);
     Texts texts = PageResponses.texts(request);
     boolean unavailable = reason == RefusalReason.UNAVAILABLE;

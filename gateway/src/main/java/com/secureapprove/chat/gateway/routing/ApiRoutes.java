@@ -16,6 +16,7 @@ import com.secureapprove.chat.gateway.limits.Limit;
 import com.secureapprove.chat.gateway.limits.LimitsConfig;
 import com.secureapprove.chat.gateway.limits.RateLimits;
 import com.secureapprove.chat.gateway.limits.Share;
+import com.secureapprove.chat.gateway.limits.SlowRefusals;
 import com.secureapprove.chat.gateway.limits.UploadPermits;
 import com.secureapprove.chat.gateway.upstream.Upstream;
 import com.secureapprove.chat.gateway.upstream.UpstreamAddresses;
@@ -41,6 +42,10 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 class ApiRoutes {
   private static final int NO_CONTENT = 204;
   private static final String TYPING_IGNORED = "{\"status\":\"ok\"}";
+
+  /// A whole list has up to 1,000 entries, so it costs the upstream as much as several pages.
+  private static final int WEIGHT_OF_WHOLE_LIST = 5;
+
   private static final Set<HttpMethod> SAFE_METHODS =
       Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
@@ -51,6 +56,7 @@ class ApiRoutes {
   private final Problems problems;
   private final ActivityTracker activity;
   private final RateLimits rateLimits;
+  private final SlowRefusals refusals;
   private final UploadPermits uploadPermits;
   private final BodyLimits bodyLimits;
   private final MeView.Limits limits;
@@ -66,6 +72,7 @@ class ApiRoutes {
       Problems problems,
       ActivityTracker activity,
       RateLimits rateLimits,
+      SlowRefusals refusals,
       UploadPermits uploadPermits,
       BodyLimits bodyLimits,
       LimitsConfig limitsConfig,
@@ -79,6 +86,7 @@ class ApiRoutes {
     this.problems = problems;
     this.activity = activity;
     this.rateLimits = rateLimits;
+    this.refusals = refusals;
     this.uploadPermits = uploadPermits;
     this.bodyLimits = bodyLimits;
     this.limits = MeView.Limits.of(limitsConfig, bodyLimits);
@@ -104,17 +112,17 @@ class ApiRoutes {
           authenticator
               .caller(request)
               .onSuccess(caller -> answer(request, caller, destination))
-              .onFailure(failure -> problems.answer(request, failure));
+              .onFailure(failure -> refusals.answer(request, failure));
       case Destination.Notifications _ ->
           authenticator
               .client(request, Destination.Notifications.ROLE)
               .onSuccess(client -> answer(request, client, destination))
-              .onFailure(failure -> problems.answer(request, failure));
+              .onFailure(failure -> refusals.answer(request, failure));
       case Destination.MethodNotAllowed notAllowed ->
           authenticator
               .account(request)
               .onSuccess(_ -> methodNotAllowed(request, notAllowed))
-              .onFailure(failure -> problems.answer(request, failure));
+              .onFailure(failure -> refusals.answer(request, failure));
     }
   }
 
@@ -122,6 +130,7 @@ class ApiRoutes {
     try {
       ExpectedPerson.require(request.request().getHeader(ExpectedPerson.HEADER), caller);
       requireCsrfToken(request, caller);
+      limitReads(request, caller.share(), destination);
       if (!(destination instanceof Destination.Notifications)) {
         activity.active(caller.tenant(), caller.person().userId());
       }
@@ -143,7 +152,16 @@ class ApiRoutes {
             throw new ProblemException(Problem.NOT_FOUND, "Unknown path");
       }
     } catch (ProblemException | JsonProcessingException e) {
-      problems.answer(request, e);
+      refusals.answer(request, caller.share(), e);
+    }
+  }
+
+  private void limitReads(RoutingContext request, Share share, Destination destination) {
+    if (SAFE_METHODS.contains(request.request().method())) {
+      boolean isWholeList =
+          destination instanceof Destination.Service service
+              && service.isWholeList(request.queryParams());
+      rateLimits.requireLocally(Limit.READS, share, isWholeList ? WEIGHT_OF_WHOLE_LIST : 1);
     }
   }
 
@@ -180,7 +198,7 @@ class ApiRoutes {
               taken -> rateLimits.take(limit, caller.share()).map(next -> and(taken, next)));
     }
     allowed
-        .onFailure(failure -> problems.answer(request, failure))
+        .onFailure(failure -> refusals.answer(request, caller.share(), failure))
         .onSuccess(taken ->
             forward(
                 request,

@@ -36,6 +36,11 @@ sealed interface Destination {
       return new Service(
           upstream, Body.JSON, List.of(), new ListRead(Set.copyOf(List.of(pageParameters))));
     }
+
+    /// Whether a request with this query reads a whole list.
+    boolean isWholeList(MultiMap query) {
+      return list != null && list.isWhole(query);
+    }
   }
 
   /// A read of a list.

@@ -211,10 +211,7 @@ class Forwarding {
       if (service.limits().contains(Limit.MESSAGES)) {
         return CallKind.SEND;
       }
-      Destination.ListRead list = service.list();
-      return list != null && list.isWhole(request.queryParams())
-          ? CallKind.LIST
-          : CallKind.FORWARDED;
+      return service.isWholeList(request.queryParams()) ? CallKind.LIST : CallKind.FORWARDED;
     }
 
     private Future<ProxyResponse> start(ProxyContext context) {

@@ -4,6 +4,7 @@ import com.secureapprove.chat.gateway.http.Problems;
 import com.secureapprove.chat.gateway.limits.Limit;
 import com.secureapprove.chat.gateway.limits.RateLimits;
 import com.secureapprove.chat.gateway.limits.Share;
+import com.secureapprove.chat.gateway.limits.SlowRefusals;
 import com.secureapprove.chat.gateway.limits.UploadPermits;
 import com.secureapprove.chat.platform.problem.Problem;
 import com.secureapprove.chat.platform.problem.ProblemException;
@@ -23,6 +24,7 @@ class ProvisionedCalls {
   private final ProvisioningTokens tokens;
   private final Forwarding forwarding;
   private final RateLimits rateLimits;
+  private final SlowRefusals refusals;
   private final UploadPermits uploadPermits;
   private final Problems problems;
 
@@ -30,11 +32,13 @@ class ProvisionedCalls {
       ProvisioningTokens tokens,
       Forwarding forwarding,
       RateLimits rateLimits,
+      SlowRefusals refusals,
       UploadPermits uploadPermits,
       Problems problems) {
     this.tokens = tokens;
     this.forwarding = forwarding;
     this.rateLimits = rateLimits;
+    this.refusals = refusals;
     this.uploadPermits = uploadPermits;
     this.problems = problems;
   }
@@ -49,7 +53,7 @@ class ProvisionedCalls {
       Destination.Service service) {
     Optional<String> tenant = tokens.tenantOf(request.request().getHeader("Authorization"));
     if (tenant.isEmpty()) {
-      problems.answer(
+      refusals.answer(
           request, new ProblemException(Problem.UNAUTHENTICATED, "No valid provisioning token"));
       return;
     }
@@ -85,6 +89,6 @@ class ProvisionedCalls {
     rateLimits
         .take(Limit.PROVISIONING, share)
         .onSuccess(_ -> forwarding.forwardAsGateway(request, service, share))
-        .onFailure(refusal -> problems.answer(request, refusal));
+        .onFailure(refusal -> refusals.answer(request, share, refusal));
   }
 }

@@ -11,6 +11,8 @@ import com.secureapprove.chat.gateway.connection.Connection;
 import com.secureapprove.chat.gateway.connection.ConnectionsConfig;
 import com.secureapprove.chat.gateway.connection.OpenConnections;
 import com.secureapprove.chat.gateway.fanout.Fanout;
+import com.secureapprove.chat.gateway.limits.Limit;
+import com.secureapprove.chat.gateway.limits.RateLimits;
 import com.secureapprove.chat.platform.outage.Reason;
 import io.quarkus.websockets.next.OnBinaryMessage;
 import io.quarkus.websockets.next.OnClose;
@@ -47,6 +49,7 @@ class ChatSocket {
   private final SessionRecords records;
   private final ActivityTracker activity;
   private final ConnectionsConfig config;
+  private final RateLimits limits;
 
   ChatSocket(
       Vertx vertx,
@@ -56,7 +59,8 @@ class ChatSocket {
       Revocations sessions,
       SessionRecords records,
       ActivityTracker activity,
-      ConnectionsConfig config) {
+      ConnectionsConfig config,
+      RateLimits limits) {
     this.vertx = vertx;
     this.connections = connections;
     this.fanout = fanout;
@@ -65,6 +69,7 @@ class ChatSocket {
     this.records = records;
     this.activity = activity;
     this.config = config;
+    this.limits = limits;
   }
 
   @PostConstruct
@@ -101,6 +106,7 @@ class ChatSocket {
             UUID.randomUUID().toString(),
             caller,
             config.framesPerSecond(),
+            () -> limits.takeLocally(Limit.FRAMES, caller.share()).isZero(),
             expiryOf(caller));
     if (!connections.add(connection)) {
       connection.close(CloseCause.TOO_MANY);

@@ -12,12 +12,14 @@ import com.secureapprove.chat.gateway.http.Origins;
 import com.secureapprove.chat.gateway.http.Problems;
 import com.secureapprove.chat.gateway.http.RouteOrder;
 import com.secureapprove.chat.gateway.limits.FairPermits;
+import com.secureapprove.chat.gateway.limits.Limit;
+import com.secureapprove.chat.gateway.limits.RateLimits;
 import com.secureapprove.chat.gateway.limits.Share;
+import com.secureapprove.chat.gateway.limits.SlowRefusals;
 import com.secureapprove.chat.gateway.metrics.GatewayMeters;
 import com.secureapprove.chat.platform.problem.Problem;
 import com.secureapprove.chat.platform.problem.ProblemException;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
-import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
@@ -44,6 +46,8 @@ class UpgradeAuthenticator {
   private final RequestAuthenticator authenticator;
   private final Problems problems;
   private final GatewayMeters meters;
+  private final RateLimits limits;
+  private final SlowRefusals refusals;
 
   /// Limits how many upgrades are authenticated at the same time, in all and for each issuer.
   private final FairPermits permits;
@@ -57,6 +61,8 @@ class UpgradeAuthenticator {
       ClaimedIssuer claimedIssuer,
       Problems problems,
       GatewayMeters meters,
+      RateLimits limits,
+      SlowRefusals refusals,
       ConnectionsConfig config,
       Vertx vertx) {
     this.draining = draining;
@@ -64,6 +70,8 @@ class UpgradeAuthenticator {
     this.authenticator = authenticator;
     this.problems = problems;
     this.meters = meters;
+    this.limits = limits;
+    this.refusals = refusals;
     this.claimedIssuer = claimedIssuer;
     int ofIssuer = Math.max(1, config.arriving() / 2);
     this.permits =
@@ -127,8 +135,33 @@ class UpgradeAuthenticator {
     }
     authenticator
         .caller(request)
-        .onComplete(caller -> upgrade(request, caller))
-        .onComplete(_ -> permit.release());
+        .onComplete(_ -> permit.release())
+        .onSuccess(caller -> accept(request, caller))
+        .onFailure(failure -> reject(request, cause(failure)));
+  }
+
+  private void accept(RoutingContext request, AuthenticatedCaller caller) {
+    HttpServerRequest http = request.request();
+    if (!ExpectedPerson.is(http.getParam(ExpectedPerson.PARAMETER), caller)) {
+      upgrade(request, new Handshake.Rejected(CloseCause.OTHER_PERSON));
+    } else if (!limits.takeLocally(Limit.CONNECTIONS, caller.share()).isZero()) {
+      meters.connectionRefused("rate");
+      refusals.afterDelay(
+          caller.share(), () -> upgrade(request, new Handshake.Rejected(CloseCause.TOO_MANY)));
+    } else {
+      upgrade(
+          request,
+          new Handshake.Accepted(caller, http.connection(), http.getParam("last_event_id")));
+    }
+  }
+
+  private void reject(RoutingContext request, CloseCause cause) {
+    Handshake rejected = new Handshake.Rejected(cause);
+    if (cause == CloseCause.NOT_SIGNED_IN) {
+      refusals.afterDelay(request, () -> upgrade(request, rejected));
+    } else {
+      upgrade(request, rejected);
+    }
   }
 
   private boolean mayConnect(HttpServerRequest http) {
@@ -139,25 +172,16 @@ class UpgradeAuthenticator {
     return http.getHeader("Authorization") != null || http.getHeader("Cookie") == null;
   }
 
-  private static void upgrade(RoutingContext request, AsyncResult<AuthenticatedCaller> caller) {
+  private static void upgrade(RoutingContext request, Handshake handshake) {
     HttpServerRequest http = request.request();
     if (request.response().closed()) {
       return; // the client left during authentication
     }
-    UpgradeGate.store(
-        caller.succeeded()
-            ? handshake(http, caller.result())
-            : new Handshake.Rejected(cause(caller.cause())));
+    UpgradeGate.store(handshake);
     forgetCredentials(request);
     FrameGuard.install(http.connection());
     request.next();
     http.resume();
-  }
-
-  private static Handshake handshake(HttpServerRequest http, AuthenticatedCaller caller) {
-    return ExpectedPerson.is(http.getParam(ExpectedPerson.PARAMETER), caller)
-        ? new Handshake.Accepted(caller, http.connection(), http.getParam("last_event_id"))
-        : new Handshake.Rejected(CloseCause.OTHER_PERSON);
   }
 
   /// Hides the credentials from the WebSocket extension. It would close the connection with 1008

@@ -14,9 +14,18 @@ class TokenBucketTest {
     for (int i = 0; i < 20; i++) {
       assertThat(bucket.tryTake(0)).isTrue();
     }
-    assertThat(bucket.take(0)).isEqualTo(Duration.ofMillis(100));
+    assertThat(bucket.take(0, 1)).isEqualTo(Duration.ofMillis(100));
     assertThat(bucket.tryTake(Duration.ofMillis(150).toNanos())).isTrue();
     assertThat(bucket.tryTake(Duration.ofMillis(150).toNanos())).isFalse();
+  }
+
+  @Test
+  void severalTokensAreTakenTogetherOrNotAtAll() {
+    TokenBucket bucket = new TokenBucket(20, FILL_TIME, 0);
+    assertThat(bucket.take(0, 15)).isZero();
+    assertThat(bucket.take(0, 15)).isEqualTo(Duration.ofSeconds(1));
+    assertThat(bucket.take(0, 5)).isZero();
+    assertThat(bucket.take(FILL_TIME.toNanos(), 100)).isZero();
   }
 
   @Test

@@ -2,6 +2,7 @@ package com.secureapprove.chat.systemtests.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.secureapprove.chat.testsupport.issuer.HmacToken;
 import com.secureapprove.chat.testsupport.issuer.TestIssuer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -27,6 +28,11 @@ public final class BadTokens {
     bad.put("of another tenant by tampering", tampered(good));
     bad.put("that needs no signature", unsigned(good));
     bad.put("signed by a foreign key", issuer.forged(name, userName));
+    HmacToken.formsOfKey()
+        .forEach((form, secret) ->
+            bad.put(
+                "with the public key (" + form + ") as a shared secret",
+                issuer.confused(name, userName, secret)));
     bad.put("expired", issuer.token(name, userName, claims -> claims.setExpirationTime(ago(60))));
     bad.put(
         "not valid yet", issuer.token(name, userName, claims -> claims.setNotBefore(ago(-600))));

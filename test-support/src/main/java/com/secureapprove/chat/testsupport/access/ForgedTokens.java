@@ -2,11 +2,13 @@ package com.secureapprove.chat.testsupport.access;
 
 import com.secureapprove.chat.localstack.keys.InternalKeys;
 import com.secureapprove.chat.testsupport.backing.BackingServices;
+import com.secureapprove.chat.testsupport.issuer.HmacToken;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.PublicKey;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -41,6 +43,12 @@ final class ForgedTokens {
       String good = signed(claims(audience, 60), key);
       Map<String, String> forged = new LinkedHashMap<>();
       forged.put("of a foreign key", signed(claims(audience, 60), foreign));
+      HmacToken.formsOfKey()
+          .forEach((form, secret) ->
+              forged.put(
+                  "with the public key (" + form + ") as a shared secret",
+                  new HmacToken(secret.apply((PublicKey) key.getKey()))
+                      .of(claims(audience, 60), key.getKeyId())));
       forged.put("expired", signed(claims(audience, -120), key));
       forged.put("valid for an hour", signed(claims(audience, 3_600), key));
       forged.put("for another component", signed(claims(other(), 60), key));

@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.security.PublicKey;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jose4j.json.JsonUtil;
 import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
@@ -155,6 +157,15 @@ public final class TestIssuer implements AutoCloseable {
     RsaJsonWebKey foreign = newKey();
     foreign.setKeyId(key.getKeyId());
     return signed(claims(tenant, userName, _ -> {}), foreign);
+  }
+
+  /// A token with the right claims and key id, whose HMAC has the issuer's public key as its secret
+  /// (algorithm confusion).
+  ///
+  /// @param secret the bytes of the key, such as its DER or PEM form
+  public String confused(String tenant, String userName, Function<PublicKey, byte[]> secret) {
+    return new HmacToken(secret.apply(key.getPublicKey()))
+        .of(claims(tenant, userName, _ -> {}), key.getKeyId());
   }
 
   /// From now on tokens are signed by a new key, and only that one is published.

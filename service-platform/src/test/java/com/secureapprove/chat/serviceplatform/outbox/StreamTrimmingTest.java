@@ -11,6 +11,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -76,6 +78,24 @@ class StreamTrimmingTest {
     assertThat(streams.trim(stream, HOUR / 2, 1_000)).isEqualTo(id(0));
     assertThat(ids()).containsExactly(id(1), id(0));
     assertThat(streams.command("XLEN", changes)).isEqualTo("0");
+  }
+
+  /// Redis would walk through all of its entries. Relays of the application trim too, but rarely.
+  @Test
+  void streamWithoutOldEntriesIsNotSearchedForThem() {
+    long before = searches();
+    for (int i = 0; i < 50; i++) {
+      streams.trim(stream, 24 * HOUR, 1_000);
+    }
+    assertThat(searches() - before).isLessThan(50);
+    assertThat(ids()).hasSize(6);
+  }
+
+  private long searches() {
+    Matcher calls =
+        Pattern.compile("cmdstat_xrevrange:calls=(\\d+)")
+            .matcher(streams.command("INFO", "commandstats"));
+    return calls.find() ? Long.parseLong(calls.group(1)) : 0;
   }
 
   @Test

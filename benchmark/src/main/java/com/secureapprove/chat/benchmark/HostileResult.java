@@ -7,19 +7,19 @@ import java.util.List;
 /// @param attack the attack; `none` for the measurement without one
 /// @param others people of another tenant
 /// @param neighbours people of the same tenant
-/// @param rssMibBefore the resident memory of the gateway before the attack, in MiB
-/// @param rssMibAfter the same after the attack
+/// @param before the memory of the gateway before the attack
+/// @param after the same after the attack
 /// @param sent how many requests, frames or connections the attacker sent
 public record HostileResult(
     String attack,
     Experience others,
     Experience neighbours,
-    long rssMibBefore,
-    long rssMibAfter,
+    Memory before,
+    Memory after,
     long sent) {
 
   static final String HEADER =
-      "%-14s %-12s %10s %9s %10s %12s %18s %10s"
+      "%-14s %-12s %10s %9s %10s %12s %17s %18s %10s"
           .formatted(
               "attack",
               "people",
@@ -27,8 +27,15 @@ public record HostileResult(
               "success",
               "p99",
               "p99 without",
+              "gateway heap",
               "gateway RSS",
               "sent");
+
+  /// The memory of a process.
+  ///
+  /// @param liveMib the live objects in the heap, in MiB
+  /// @param rssMib the resident memory, in MiB
+  public record Memory(long liveMib, long rssMib) {}
 
   /// @param operations how many operations ended
   /// @param failed how many of them failed
@@ -65,7 +72,7 @@ public record HostileResult(
   }
 
   private String row(String people, Experience experience) {
-    return "%-14s %-12s %10d %8.2f%% %7.0f ms %9.0f ms %8d → %4d MiB %10d%s"
+    return "%-14s %-12s %10d %8.2f%% %7.0f ms %9.0f ms %7d → %3d MiB %8d → %3d MiB %10d%s"
         .formatted(
             attack,
             people,
@@ -73,8 +80,10 @@ public record HostileResult(
             experience.successPercent(),
             experience.p99Millis(),
             experience.p99MillisWithout(),
-            rssMibBefore,
-            rssMibAfter,
+            before.liveMib(),
+            after.liveMib(),
+            before.rssMib(),
+            after.rssMib(),
             sent,
             experience.firstFailure().isEmpty() ? "" : "  " + experience.firstFailure());
   }

@@ -1,14 +1,16 @@
 package com.secureapprove.chat.benchmark;
 
+import com.secureapprove.chat.benchmark.HostileResult.Memory;
 import com.secureapprove.chat.benchmark.stack.BenchStack;
+import com.secureapprove.chat.benchmark.stack.ProcessMemory;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// Attacks a stack with the default limits, one attack after the other, while people of another
 /// tenant and of the same tenant use it. Measures both without an attack before.
@@ -42,15 +44,15 @@ public final class HostileRun {
       try (Victims others = new Victims(stack, "victims", 0, VICTIM_PAIRS);
           Victims neighbours = new Victims(stack, AttackTarget.TENANT, first, NEIGHBOUR_PAIRS)) {
         Thread.sleep(time); // warm-up
+        Memory memory = memory(stack);
         snapshots(others, neighbours);
-        long memory = rssMib(stack);
         Thread.sleep(time);
         Snapshots without = snapshots(others, neighbours);
         out.println(HostileResult.HEADER);
-        add(results, result(NONE, without, without, memory, rssMib(stack), 0));
+        add(results, result(NONE, without, without, memory, memory(stack), 0));
         for (Attack attack : Attack.values()) {
           if (attacks.isEmpty() || attacks.contains(attack.toString())) {
-            long before = rssMib(stack);
+            Memory before = memory(stack);
             snapshots(others, neighbours);
             long sent;
             Snapshots during;
@@ -61,7 +63,7 @@ public final class HostileRun {
               sent = attacker.sent();
             }
             Thread.sleep(rest());
-            add(results, result(attack.toString(), during, without, before, rssMib(stack), sent));
+            add(results, result(attack.toString(), during, without, before, memory(stack), sent));
           }
         }
       }
@@ -82,7 +84,7 @@ public final class HostileRun {
   }
 
   private static HostileResult result(
-      String attack, Snapshots during, Snapshots without, long before, long after, long sent) {
+      String attack, Snapshots during, Snapshots without, Memory before, Memory after, long sent) {
     return new HostileResult(
         attack,
         HostileResult.Experience.of(during.others(), without.others()),
@@ -98,15 +100,10 @@ public final class HostileRun {
     out.flush();
   }
 
-  /// The resident memory of the gateway; 0 if `ps` does not print it.
-  private static long rssMib(BenchStack stack) throws IOException, InterruptedException {
-    ProcessHandle gateway = stack.processes().get("gateway");
-    if (gateway == null) {
-      return 0;
-    }
-    Process ps = new ProcessBuilder("ps", "-o", "rss=", "-p", Long.toString(gateway.pid())).start();
-    String kib = new String(ps.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip();
-    ps.waitFor();
-    return kib.isEmpty() ? 0 : Long.parseLong(kib) >> 10;
+  /// The memory of the gateway. Collects its heap, which delays everyone for a moment.
+  private static Memory memory(BenchStack stack) throws IOException, InterruptedException {
+    ProcessHandle gateway = Objects.requireNonNull(stack.processes().get("gateway"));
+    long live = ProcessMemory.liveHeap(gateway);
+    return new Memory(live >> 20, ProcessMemory.of(gateway).resident() >> 20);
   }
 }

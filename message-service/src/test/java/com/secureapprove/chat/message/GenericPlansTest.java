@@ -158,6 +158,17 @@ class GenericPlansTest {
   }
 
   @Test
+  void historyPageLooksItsSenderUpOnce() {
+    long pages =
+        PagesRead.perCall(
+            10,
+            () -> alice.history(conversation, "?limit=200").then().statusCode(200),
+            "participant",
+            "person");
+    assertThat(pages).isPositive().isLessThanOrEqualTo(20);
+  }
+
+  @Test
   void summary() {
     assertFew(() -> alice.summary(conversation).then().statusCode(200));
   }

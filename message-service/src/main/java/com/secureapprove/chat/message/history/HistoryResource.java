@@ -20,7 +20,11 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriBuilder;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -39,8 +43,22 @@ class HistoryResource {
   /// Clients of the original chat give no limit and cannot ask for more.
   private static final int MAX_WITHOUT_LIMIT = 1_000;
 
-  /// @param senderPresent whether the sender is a participant now
-  private record Row(MessageView message, boolean senderPresent) {}
+  /// Who sent messages of a page.
+  ///
+  /// @param person null if the directory copy does not have the person
+  /// @param present whether the person is a participant now
+  private record Sender(@Nullable PersonCopy person, boolean present) {}
+
+  /// @param messages oldest first
+  private record Page(List<Message> messages, Map<String, Sender> senders) {
+
+    Set<String> departed() {
+      return senders.entrySet().stream()
+          .filter(sender -> !sender.getValue().present())
+          .map(Map.Entry::getKey)
+          .collect(Collectors.toSet());
+    }
+  }
 
   private final Session session;
   private final Memberships memberships;
@@ -111,10 +129,14 @@ class HistoryResource {
       state = states.ofCaller(conversationId);
       to = state.lastSeq();
     }
-    List<Row> rows = rows(conversationId, state, from, to, forward, limit);
-    List<MessageView> page = rows.stream().map(Row::message).toList();
+    Page found = read(conversationId, from, to, forward, limit);
+    List<MessageView> page =
+        found.messages().stream()
+            .map(message ->
+                view(message, Objects.requireNonNull(found.senders().get(message.senderId)), state))
+            .toList();
     if (!page.isEmpty() && page.getLast().seq() > state.delivered()) {
-      positions.markDelivered(conversationId, state, page, departed(rows));
+      positions.markDelivered(conversationId, state, page, found.departed());
     }
     Response.ResponseBuilder response = Response.ok(page);
     if (!page.isEmpty() && (forward ? page.getLast().seq() < to : page.getFirst().seq() > 1)) {
@@ -129,52 +151,64 @@ class HistoryResource {
     return response.build();
   }
 
-  private static Set<String> departed(List<Row> rows) {
-    return rows.stream()
-        .filter(row -> !row.senderPresent())
-        .map(row -> row.message().senderId())
-        .collect(Collectors.toSet());
+  /// Reads a page. Only the first message of each sender looks the sender up, so that the rows read
+  /// hardly exceed the messages.
+  private Page read(UUID conversationId, long from, long to, boolean forward, int limit) {
+    List<Message> messages = new ArrayList<>();
+    Map<String, Sender> senders = new HashMap<>();
+    session
+        .createNativeQuery(
+            """
+            select {m.*}, {s.*}, m.introduces_sender, p.user_id is not null as sender_present
+            from (
+              select page.*,
+                row_number() over (partition by sender_id order by seq) = 1 as introduces_sender
+              from (
+                select * from message
+                where tenant = :tenant and conversation_id = :conversation
+                  and seq > :from and seq <= :to
+                order by seq %1$s limit :limit) page) m
+            left join lateral (
+              select * from person
+              where m.introduces_sender and tenant = :tenant and id = m.sender_id
+              limit 1) s on true
+            left join lateral (
+              select user_id from participant
+              where m.introduces_sender and tenant = :tenant and conversation_id = :conversation
+                and user_id = m.sender_id and left_seq is null
+              limit 1) p on true
+            order by m.seq
+            """
+                .formatted(forward ? "asc" : "desc"),
+            Tuple.class)
+        .addEntity("m", Message.class)
+        .addEntity("s", PersonCopy.class)
+        .addScalar("introduces_sender", Boolean.class)
+        .addScalar("sender_present", Boolean.class)
+        .setParameter("tenant", caller.tenant())
+        .setParameter("conversation", conversationId)
+        .setParameter("from", from)
+        .setParameter("to", to)
+        .setParameter("limit", limit)
+        .getResultStream()
+        .forEach(row -> {
+          Message message = row.get("m", Message.class);
+          messages.add(message);
+          if (row.get("introduces_sender", Boolean.class)) {
+            senders.put(
+                message.senderId,
+                new Sender(
+                    row.get("s", PersonCopy.class), row.get("sender_present", Boolean.class)));
+          }
+        });
+    return new Page(messages, senders);
   }
 
-  private List<Row> rows(
-      UUID conversationId, ReadState state, long from, long to, boolean forward, int limit) {
-    List<Row> rows =
-        session
-            .createNativeQuery(
-                """
-                select {m.*}, {s.*}, exists (
-                  select from participant p
-                  where p.tenant = m.tenant and p.conversation_id = m.conversation_id
-                    and p.user_id = m.sender_id and p.left_seq is null) as sender_present
-                from message m left join person s on s.tenant = m.tenant and s.id = m.sender_id
-                where m.tenant = :tenant and m.conversation_id = :conversation
-                  and m.seq > :from and m.seq <= :to
-                order by m.seq %s limit :limit
-                """
-                    .formatted(forward ? "asc" : "desc"),
-                Tuple.class)
-            .addEntity("m", Message.class)
-            .addEntity("s", PersonCopy.class)
-            .addScalar("sender_present", Boolean.class)
-            .setParameter("tenant", caller.tenant())
-            .setParameter("conversation", conversationId)
-            .setParameter("from", from)
-            .setParameter("to", to)
-            .setParameter("limit", limit)
-            .getResultStream()
-            .map(row -> row(row, state))
-            .toList();
-    return forward ? rows : rows.reversed();
-  }
-
-  private Row row(Tuple row, ReadState state) {
-    Message message = row.get("m", Message.class);
-    MessageView view =
-        message.view(
-            row.get("s", PersonCopy.class),
-            files.decode(message.attachments),
-            state.movedTo(message.seq, 0).statusOf(message.senderId, message.seq));
-    return new Row(view, row.get("sender_present", Boolean.class));
+  private MessageView view(Message message, Sender sender, ReadState state) {
+    return message.view(
+        sender.person(),
+        files.decode(message.attachments),
+        state.movedTo(message.seq, 0).statusOf(message.senderId, message.seq));
   }
 
   private static UUID id(String field, String text) {

@@ -50,7 +50,7 @@ public class Positions {
   public long markRead(UUID conversationId, @Nullable UUID upTo, @Nullable String session) {
     String userId = caller.user().userId();
     lock(conversationId, userId);
-    Found before = states.ofParticipant(conversationId, upTo);
+    Found before = states.ofParticipantWithCounts(conversationId, upTo);
     if (upTo != null && before.anchorSeq() == null) {
       throw new ProblemException(Problem.NOT_FOUND, "No such message in this conversation");
     }

@@ -10,7 +10,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 /// Looks up [ReadState]s with one statement that reads the same few rows for each person,
 /// independent of the size of the conversation.
 ///
-/// Look-ups are lateral queries for one row with a whole key. Plain joins let the generic plan
-/// compare with half of a key and read the whole group (GenericPlansTest).
+/// Look-ups are lateral queries for one row with a whole key, and with nothing else. Plain joins
+/// let the generic plan compare with half of a key and read the whole group (GenericPlansTest). A
+/// condition on a second key let it read the whole history (PlansWithoutStatisticsTest).
 @Singleton
 public class ReadStates {
 
@@ -54,7 +54,7 @@ public class ReadStates {
   ///   it
   @Transactional
   public ReadState ofCaller(UUID conversationId) {
-    return ofParticipant(conversationId, null).state();
+    return ofParticipant(conversationId, null, false).state();
   }
 
   /// The read state of the caller's user, and the `seq` of a message.
@@ -63,7 +63,7 @@ public class ReadStates {
   ///   such message, 403 if the user is not in it
   @Transactional
   public ReadStateAtMessage ofCaller(UUID conversationId, UUID anchor) {
-    Found found = ofParticipant(conversationId, anchor);
+    Found found = ofParticipant(conversationId, anchor, false);
     Long seq = found.anchorSeq();
     if (seq == null) {
       throw new ProblemException(Problem.NOT_FOUND, "No such message in this conversation");
@@ -71,19 +71,22 @@ public class ReadStates {
     return new ReadStateAtMessage(found.state(), seq);
   }
 
-  Found ofParticipant(UUID conversationId, @Nullable UUID anchor) {
+  /// The caller's read state with the number of their messages up to the anchor.
+  Found ofParticipantWithCounts(UUID conversationId, @Nullable UUID anchor) {
+    return ofParticipant(conversationId, anchor, true);
+  }
+
+  private Found ofParticipant(UUID conversationId, @Nullable UUID anchor, boolean counts) {
     Found found =
-        find(conversationId, caller.user().userId(), anchor)
+        find(List.of(new Reader(conversationId, caller.user().userId())), anchor, counts)
+            .values()
+            .stream()
+            .findFirst()
             .orElseThrow(() -> new ProblemException(Problem.NOT_FOUND, "No such conversation"));
     if (!found.state().participant()) {
       throw new ProblemException(Problem.FORBIDDEN, "Not a participant of this conversation");
     }
     return found;
-  }
-
-  Optional<Found> find(UUID conversationId, String userId, @Nullable UUID anchor) {
-    return find(List.of(new Reader(conversationId, userId)), anchor, true).values().stream()
-        .findFirst();
   }
 
   /// The state of each person. People are left out if the tenant does not have their conversation.
@@ -125,9 +128,9 @@ public class ReadStates {
               select * from furthest_position
               where tenant = :tenant and conversation_id = k.id limit 1) f on true
             left join lateral (
-              select seq from message
-              where tenant = :tenant and id = cast(:anchor as uuid) and conversation_id = k.id
-              limit 1) a on true
+              select seq, conversation_id from message
+              where tenant = :tenant and id = cast(:anchor as uuid) limit 1) a
+              on a.conversation_id = k.id
             """,
             Tuple.class)
         .setParameter("tenant", caller.tenant())

@@ -14,8 +14,12 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jboss.resteasy.reactive.PathPart;
 import org.jspecify.annotations.Nullable;
 
 /// The endpoints that serve files and thumbnails.
@@ -80,7 +84,7 @@ class DownloadResource {
     if (isKnown(ifNoneMatch, tag)) {
       return common(Response.notModified(), tag).build();
     }
-    return common(Response.ok(open(file.thumbnail(), 0, Long.MAX_VALUE)), tag)
+    return common(Response.ok(content(file.thumbnail(), 0, Long.MAX_VALUE)), tag)
         .type("image/jpeg")
         .build();
   }
@@ -97,16 +101,21 @@ class DownloadResource {
       Attachment file, Response.ResponseBuilder answer, String tag, long offset, long length)
       throws IOException {
     return common(answer, tag)
-        .entity(open(file.bytes(), offset, length))
+        .entity(content(file.bytes(), offset, length))
         .type(file.contentType)
         .header(HttpHeaders.CONTENT_LENGTH, length)
         .header(HttpHeaders.CONTENT_DISPOSITION, Disposition.attachment(file.filename));
   }
 
-  private java.io.InputStream open(BlobStore.Key key, long offset, long length) throws IOException {
+  /// The bytes as a file that the operating system sends, or as a stream.
+  private Object content(BlobStore.Key key, long offset, long length) throws IOException {
     try {
-      return store.open(key, offset, length);
-    } catch (FileNotFoundException e) {
+      Optional<java.nio.file.Path> file = store.file(key);
+      if (file.isEmpty()) {
+        return store.open(key, offset, length);
+      }
+      return new PathPart(file.get(), offset, Math.min(length, Files.size(file.get()) - offset));
+    } catch (FileNotFoundException | NoSuchFileException _) {
       throw new ProblemException(Problem.NOT_FOUND, "unknown file");
     }
   }

@@ -2,6 +2,8 @@ package com.secureapprove.chat.attachment.store;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /// Stores bytes under immutable keys. Thread-safe. Calls block for a bounded time; unavailable
 /// remote storage is a problem with status 503.
@@ -26,6 +28,12 @@ public interface BlobStore {
   ///
   /// @throws java.io.FileNotFoundException if the blob does not exist
   InputStream open(Key key, long offset, long length) throws IOException;
+
+  /// The file that holds a blob, so that the operating system can send it without copies. Empty if
+  /// the storage has no files.
+  ///
+  /// @throws java.io.FileNotFoundException if the blob does not exist
+  Optional<Path> file(Key key) throws IOException;
 
   /// Deletes a blob. Does nothing if it does not exist.
   void delete(Key key) throws IOException;

@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 
 /// Stores each blob as a file, in a directory for each tenant.
 final class DirectoryBlobStore implements BlobStore {
@@ -34,6 +35,15 @@ final class DirectoryBlobStore implements BlobStore {
     } catch (NoSuchFileException e) {
       throw new FileNotFoundException(key.name());
     }
+  }
+
+  @Override
+  public Optional<Path> file(Key key) throws IOException {
+    Path file = path(key);
+    if (!Files.isRegularFile(file)) {
+      throw new FileNotFoundException(key.name());
+    }
+    return Optional.of(file);
   }
 
   @Override

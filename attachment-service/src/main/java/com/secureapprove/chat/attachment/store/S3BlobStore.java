@@ -7,9 +7,11 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +60,11 @@ final class S3BlobStore implements BlobStore, AutoCloseable {
     } catch (SdkException | UncheckedIOException e) {
       throw failure("open", e);
     }
+  }
+
+  @Override
+  public Optional<Path> file(Key key) {
+    return Optional.empty();
   }
 
   @Override

@@ -140,6 +140,19 @@ class DownloadTest {
   }
 
   @Test
+  void headHasTheHeadersOfTheFile() {
+    String id = Calls.uploaded("ann.acme", "a.txt", Samples.text("hello"));
+
+    Calls.of("ann.acme")
+        .head(Calls.ATTACHMENTS + id + "/download")
+        .then()
+        .statusCode(200)
+        .header("Content-Type", equalTo("text/plain"))
+        .header("Content-Length", equalTo("5"));
+    download("ann.acme", id).statusCode(200).body(equalTo("hello"));
+  }
+
+  @Test
   void aMatchingEtagIsNotModified() {
     String id = Calls.uploaded("ann.acme", "a.txt", Samples.text("hello"));
     String tag = download("ann.acme", id).extract().header("ETag");

@@ -69,6 +69,16 @@ class BlobStoreTest {
     assertThat(read(store, KEY, 0, Long.MAX_VALUE)).isEqualTo(bytes);
   }
 
+  @Test
+  void onlyTheDirectoryHasFiles() throws IOException {
+    keep(files, KEY, bytes(3));
+    keep(objects, KEY, bytes(3));
+    assertThat(files.file(KEY)).hasValueSatisfying(file -> assertThat(file).hasSize(3));
+    assertThat(objects.file(KEY)).isEmpty();
+    assertThatThrownBy(() -> files.file(new Key("globex", KEY.name())))
+        .isInstanceOf(FileNotFoundException.class);
+  }
+
   @ParameterizedTest(name = "{0}", autoCloseArguments = false)
   @MethodSource("stores")
   void aRangeIsRead(String name, BlobStore store) throws IOException {

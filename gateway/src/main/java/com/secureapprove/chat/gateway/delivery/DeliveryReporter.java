@@ -23,6 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 
@@ -30,9 +31,9 @@ import org.jboss.logging.Logger;
 /// of a second it is the turn of a fifth of the conversations, so that no second begins with a
 /// burst of work that messages have to wait for.
 ///
-/// In large groups only the positions that senders wait for are reported each second, and all of
-/// them once a minute and at the shutdown: a message costs the same in a group of 2,000 as in one
-/// of 50. A failed batch is sent again with the next round. Thread-safe.
+/// In large groups only the positions that senders wait for are reported each second, a fixed
+/// number of the others once a minute, and all of them at the shutdown: a message costs the same in
+/// a group of 2,000 as in one of 50. A failed batch is sent again with the next round. Thread-safe.
 @Startup
 @Singleton
 class DeliveryReporter {
@@ -41,7 +42,7 @@ class DeliveryReporter {
   private static final Duration INTERVAL = Duration.ofSeconds(1).dividedBy(TURNS);
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
-  private static final int ROUNDS_BETWEEN_ALL = 60;
+  private static final int ROUNDS_BETWEEN_OTHERS = 60;
 
   private final Vertx vertx;
   private final UpstreamCalls calls;
@@ -61,16 +62,17 @@ class DeliveryReporter {
 
   private void takeTurn() {
     int turn = turns++;
-    report(
-        turn / TURNS % ROUNDS_BETWEEN_ALL == ROUNDS_BETWEEN_ALL - 1,
-        conversation -> Math.floorMod(conversation.hashCode(), TURNS) == turn % TURNS);
+    boolean others = turn / TURNS % ROUNDS_BETWEEN_OTHERS == ROUNDS_BETWEEN_OTHERS - 1;
+    Predicate<UUID> which =
+        conversation -> Math.floorMod(conversation.hashCode(), TURNS) == turn % TURNS;
+    report(positions -> others ? positions.takeOldest(which) : positions.takeUrgent(which));
   }
 
   /// Reports the remaining positions. All connections are closed before.
   void stop(@Observes ShutdownEvent shutdown) {
     vertx.cancelTimer(timer);
     try {
-      report(true, _ -> true)
+      report(UnreportedPositions::takeAll)
           .toCompletionStage()
           .toCompletableFuture()
           .get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
@@ -92,16 +94,14 @@ class DeliveryReporter {
         });
   }
 
-  /// @param all whether to report also the positions that no client waits for
-  /// @param which the conversations whose positions to report
-  private Future<?> report(boolean all, Predicate<UUID> which) {
+  private Future<?> report(Function<UnreportedPositions, List<DeliveredBatch.Item>> taking) {
     List<Future<?>> reports = new ArrayList<>();
     for (String tenant : Set.copyOf(waiting.keySet())) {
       List<DeliveredBatch.Item> items = new ArrayList<>();
       waiting.computeIfPresent(
           tenant,
           (_, positions) -> {
-            items.addAll(all ? positions.takeAll(which) : positions.takeUrgent(which));
+            items.addAll(taking.apply(positions));
             return positions.isEmpty() ? null : positions;
           });
       reports.addAll(report(tenant, items));

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.hibernate.Session;
 import org.hibernate.annotations.TenantId;
 import org.jspecify.annotations.Nullable;
 
@@ -84,15 +85,21 @@ public class Person extends PanacheEntityBase {
     return list("id in ?1 order by id", ids);
   }
 
-  /// The person to whom an account is linked, deleted or not. One statement, because each sign-in
-  /// needs it.
-  static Optional<Person> linkedTo(String issuer, String subject) {
-    return find(
-            "select p from Person p join SignInLink l on l.personId = p.id"
-                + " where l.issuer = ?1 and l.subject = ?2",
-            issuer,
-            subject)
-        .firstResultOptional();
+  /// The person to whom an account is linked, deleted or not. Each sign-in needs it, so it is one
+  /// statement, and in SQL: Hibernate translated the same query in HQL again at each use.
+  static Optional<Person> linkedTo(String tenant, String issuer, String subject) {
+    return getEntityManager()
+        .unwrap(Session.class)
+        .createNativeQuery(
+            """
+            select p.* from sign_in_link l join person p on p.tenant = l.tenant and p.id = l.person_id
+            where l.tenant = :tenant and l.issuer = :issuer and l.subject = :subject
+            """,
+            Person.class)
+        .setParameter("tenant", tenant)
+        .setParameter("issuer", issuer)
+        .setParameter("subject", subject)
+        .uniqueResultOptional();
   }
 
   public static Optional<Person> withExternalId(String externalId) {

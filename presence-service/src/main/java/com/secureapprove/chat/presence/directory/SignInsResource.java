@@ -65,8 +65,8 @@ class SignInsResource {
     return person.view();
   }
 
-  private static Optional<Person> linked(People.SignIn body) {
-    return Person.linkedTo(body.issuer(), body.subject());
+  private Optional<Person> linked(People.SignIn body) {
+    return Person.linkedTo(caller.tenant(), body.issuer(), body.subject());
   }
 
   private Person link(People.SignIn body) {

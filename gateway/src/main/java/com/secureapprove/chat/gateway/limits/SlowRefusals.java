@@ -32,7 +32,7 @@ public class SlowRefusals {
   private static final int OF_PERSON = 20;
 
   /// The same for an address, which many people may share.
-  private static final int OF_ADDRESS = 100;
+  private static final int OF_ADDRESS = 200;
 
   private final Vertx vertx;
   private final Problems problems;

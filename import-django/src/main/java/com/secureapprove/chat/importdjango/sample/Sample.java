@@ -19,7 +19,7 @@ import java.util.UUID;
 ///
 /// It has what real ones have: people without an entry in the new directory, people who left or
 /// joined later, removed accounts, second conversations of a pair, long messages, messages of the
-/// same moment. A second tenant must not come along.
+/// same moment. A second tenant has a conversation of its own.
 final class Sample {
   static final long TENANT = 7;
   private static final long OTHER_TENANT = 8;
@@ -30,6 +30,7 @@ final class Sample {
   private final SampleRows rows;
   private final SampleFiles files;
   private final List<String> emails;
+  private final List<String> otherEmails;
   private final int users;
   private final int messages;
   private final int fileCount;
@@ -39,6 +40,7 @@ final class Sample {
       Connection connection,
       Path media,
       List<String> emails,
+      List<String> otherEmails,
       int users,
       int messages,
       int fileCount,
@@ -50,6 +52,7 @@ final class Sample {
     this.rows = new SampleRows(connection);
     this.files = new SampleFiles(media, random);
     this.emails = emails;
+    this.otherEmails = otherEmails.isEmpty() ? List.of("someone@elsewhere.example") : otherEmails;
     this.users = Math.max(users, emails.size() + 4);
     this.messages = messages;
     this.fileCount = fileCount;
@@ -61,7 +64,6 @@ final class Sample {
       rows.user(i, TENANT, email, i % 3 == 0 ? "" : "Person " + i, i % 17 != 0);
       rows.presence(i, START.plus(Duration.ofDays(200 + i % 30)));
     }
-    rows.user(users + 1, OTHER_TENANT, "someone@elsewhere.example", "Someone", true);
     int left = messages;
     int number = 0;
     List<SampleConversation> first = new ArrayList<>();
@@ -81,6 +83,7 @@ final class Sample {
       number++;
     }
     addUnusual();
+    addOtherTenant();
     rows.flush();
   }
 
@@ -129,10 +132,6 @@ final class Sample {
     Instant at = START.plus(Duration.ofDays(250));
     UUID nobody = uuid("nobody");
     rows.conversation(nobody, TENANT, "Nobody is left", true, null, at, at);
-    UUID elsewhere = uuid("elsewhere");
-    rows.conversation(elsewhere, OTHER_TENANT, "Another tenant", true, null, at, at);
-    rows.participant(elsewhere, users + 1L, 0, null, false, false, at);
-    rows.message(uuid("m elsewhere"), elsewhere, users + 1L, "secret of others", false, "sent", at);
     UUID empty = uuid("empty");
     rows.conversation(empty, TENANT, "t".repeat(300), true, null, at, at);
     rows.participant(empty, 1, 0, null, true, false, at);
@@ -151,6 +150,41 @@ final class Sample {
     rows.message(together, three, 1L, "a long story\n".repeat(500), true, "sent", at);
     rows.delivery(together, 2, at, null, null);
     rows.delivery(together, 3, at, null, null);
+  }
+
+  private void addOtherTenant() throws SQLException, IOException {
+    Instant at = START.plus(Duration.ofDays(250));
+    UUID conversation = uuid("elsewhere");
+    rows.conversation(conversation, OTHER_TENANT, "Another tenant", true, null, at, at);
+    List<Long> members = new ArrayList<>();
+    for (String email : otherEmails) {
+      long user = users + 1L + members.size();
+      rows.user(user, OTHER_TENANT, email, "Someone", true);
+      rows.participant(conversation, user, members.isEmpty() ? 0 : 1, null, false, false, at);
+      members.add(user);
+    }
+    UUID secret = uuid("m elsewhere");
+    rows.message(secret, conversation, members.getFirst(), "secret of others", false, "sent", at);
+    for (long recipient : members.subList(1, members.size())) {
+      rows.delivery(secret, recipient, at, null, null);
+    }
+    if (members.size() > 1) {
+      SampleConversation pair =
+          new SampleConversation(
+              rows,
+              files,
+              random,
+              new SampleConversation.Shape(
+                  uuid("pair elsewhere"),
+                  OTHER_TENANT,
+                  null,
+                  false,
+                  members.subList(0, 2),
+                  START,
+                  0.2));
+      pair.talk(MESSAGES_IN_A_CONVERSATION);
+      pair.end();
+    }
   }
 
   private static UUID uuid(String name) {

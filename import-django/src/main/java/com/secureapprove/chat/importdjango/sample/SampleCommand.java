@@ -47,6 +47,12 @@ public final class SampleCommand implements Callable<Integer> {
       description = "addresses of the first users; others get addresses of nobody")
   private List<String> emails = List.of();
 
+  @Option(
+      names = "--other-emails",
+      split = ",",
+      description = "addresses of the users of a second tenant")
+  private List<String> otherEmails = List.of();
+
   @Option(names = "--seed", defaultValue = "1", description = "repeats the same content")
   private long seed = 1;
 
@@ -65,7 +71,7 @@ public final class SampleCommand implements Callable<Integer> {
     }
     try (Connection connection = DriverManager.getConnection(url, properties)) {
       connection.setAutoCommit(false);
-      new Sample(connection, media, emails, users, messages, files, seed).generate();
+      new Sample(connection, media, emails, otherEmails, users, messages, files, seed).generate();
       connection.commit();
     }
     spec.commandLine().getOut().printf("Generated %d messages and %d files.%n", messages, files);

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Route;
 import com.microsoft.playwright.WebSocketRoute;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.secureapprove.chat.systemtests.suite.ChatUser;
@@ -15,9 +14,6 @@ import com.secureapprove.chat.systemtests.suite.Json;
 import com.secureapprove.chat.systemtests.suite.Suite;
 import com.secureapprove.chat.systemtests.suite.Tenant;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -30,16 +26,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A client of the chat that this suite replaces, on the gateway's page in place of the web client.
-/// It uses only what that chat offered.
+/// A client that uses only what the chat offered that this suite replaces.
 @ExtendWith(RunningBrowser.class)
 class OriginalClientST {
   private static final int TOO_LARGE = 25 << 20;
 
   /// The client shows all messages of a conversation, up to this number.
   private static final int ALL = 1_000;
-
-  private static final String SCRIPT = script();
 
   private final Suite suite;
   private final Browsers browsers;
@@ -237,18 +230,7 @@ class OriginalClientST {
   }
 
   private Desk signIn(Desk desk, String userName) {
-    desk.page()
-        .route(
-            "**/tenant_chat.js",
-            route ->
-                route.fulfill(
-                    new Route.FulfillOptions()
-                        .setContentType("text/javascript; charset=utf-8")
-                        .setBody(SCRIPT)));
-    suite.issuer().signsIn(tenant.name(), userName, _ -> {}, _ -> {});
-    desk.page().navigate(suite.baseUrl() + "/t/tests/");
-    assertThat(desk.page().locator("#people li").first()).isVisible();
-    return desk;
+    return OriginalClient.signIn(suite, desk, tenant, userName);
   }
 
   private static void open(Page page, String name) {
@@ -274,13 +256,5 @@ class OriginalClientST {
 
   private static String word() {
     return UUID.randomUUID().toString().substring(0, 8);
-  }
-
-  private static String script() {
-    try (InputStream file = OriginalClientST.class.getResourceAsStream("original-client.js")) {
-      return new String(file.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /// Runs the packaged importer as a separate program, as `./chat import-django` does.
-record Importer(Suite suite, Path directory) {
+public record Importer(Suite suite, Path directory) {
   private static final long PATIENCE = 900;
 
   /// How a run ended.
@@ -50,14 +50,15 @@ record Importer(Suite suite, Path directory) {
   }
 
   /// Imports, and returns the JSON report.
-  JsonNode bring(String url, String tenant, Path media, String... further) throws Exception {
-    Outcome outcome = run(arguments(url, tenant, media, further));
+  JsonNode bring(String... arguments) throws Exception {
+    Outcome outcome = run(arguments);
     outcome.expect(0);
     System.out.println(outcome.output());
     return Json.read(Files.readString(directory.resolve("report.json")));
   }
 
-  String[] arguments(String url, String tenant, Path media, String... further) {
+  /// The arguments that import a tenant of the old database.
+  String[] arguments(String url, long oldTenant, String tenant, Path media, String... further) {
     List<String> arguments =
         new ArrayList<>(
             List.of(
@@ -68,7 +69,7 @@ record Importer(Suite suite, Path directory) {
                 "--old-user",
                 "postgres",
                 "--old-tenant",
-                "7",
+                Long.toString(oldTenant),
                 "--media",
                 media.toString(),
                 "--report",

@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.UUID;
 
 /// What people saw in the Django chat, computed from its tables by its own rules.
-record OldChat(Connection database) {
+public record OldChat(Connection database) {
 
   /// @param archived whether the person had archived it
   /// @param latecomers whether someone joined after the beginning
-  record Conversation(
+  public record Conversation(
       UUID id,
       boolean isGroup,
       String title,
@@ -27,13 +27,13 @@ record OldChat(Connection database) {
       boolean latecomers) {}
 
   /// @param status as the person saw it; of an own message, the best status among the recipients
-  record Message(
+  public record Message(
       UUID id, String senderEmail, boolean mine, String content, Instant at, String status) {}
 
-  record File(UUID id, UUID message, String path, String filename) {}
+  public record File(UUID id, UUID message, String path, String filename) {}
 
   /// The conversations of a person, newest message first.
-  List<Conversation> conversations(String email) throws SQLException {
+  public List<Conversation> conversations(String email) throws SQLException {
     List<Conversation> conversations = new ArrayList<>();
     try (PreparedStatement select =
         database.prepareStatement(
@@ -71,7 +71,7 @@ record OldChat(Connection database) {
   }
 
   /// The messages of a conversation as a person saw them, oldest first.
-  List<Message> messages(UUID conversation, String email) throws SQLException {
+  public List<Message> messages(UUID conversation, String email) throws SQLException {
     List<Message> messages = new ArrayList<>();
     try (PreparedStatement select =
         database.prepareStatement(
@@ -111,7 +111,7 @@ record OldChat(Connection database) {
   }
 
   /// The files of a conversation, by id.
-  List<File> files(UUID conversation) throws SQLException {
+  public List<File> files(UUID conversation) throws SQLException {
     List<File> files = new ArrayList<>();
     try (PreparedStatement select =
         database.prepareStatement(

@@ -48,7 +48,7 @@ function compare(kind, documented, used) {
 const usedParts = [...inSources(/\bpart="([^"]+)"/g), ...inSources(/\b(parts: '.*|parts: mine .*)/g)];
 compare('part', parts, new Set(usedParts.flatMap((value) => value.match(/(?<![\w.{])[a-z][a-z-]+(?![\w:.]| \?)/g))));
 compare('CSS property', properties, new Set(inSources(/var\(\s*(--tenant-chat-[a-z-]+)/g)));
-compare('event', events, new Set(inSources(/'(chat-[a-z]+)'/g)));
+compare('event', events, new Set(inSources(/'(chat-[a-z]+(?:-[a-z]+)*)'/g)));
 
 const documentation = read(embedding);
 for (const name of [...attributes, ...events, ...properties, ...parts]) {

@@ -34,6 +34,8 @@ const scriptOrigin = ((): string | null => {
  * @fires {CustomEvent<{ count: number }>} chat-unread - The unread count of all conversations that are not muted.
  * @fires {CustomEvent<{ type: string, data: object }>} chat-notification - A notification that the host application
  * published to this person through the integration API.
+ * @fires {CustomEvent<{ next: string | null }>} chat-signed-out - The person signed out. `next` is the page that
+ * completes it, at the issuer if that is configured. A full page goes there, unless the event is cancelled.
  *
  * @cssproperty [--tenant-chat-accent] - The colour of the bar, of this person's messages and of buttons.
  * @cssproperty [--tenant-chat-on-accent] - The text colour on the accent colour.
@@ -214,9 +216,10 @@ export class TenantChat extends LitElement {
     this.#stop();
     this.phase = 'signed_out';
     await forgotten;
-    if (!chat || this.getToken) return;
-    const nextUrl = await chat.api.signOut().catch(() => null);
-    if (this.fullPage && nextUrl !== null) location.assign(nextUrl);
+    if (!chat) return;
+    const next = this.getToken ? null : await chat.api.signOut().catch(() => null);
+    const goOn = this.#emit('chat-signed-out', { next }, true);
+    if (goOn && this.fullPage && next !== null) location.assign(next);
   }
 
   protected override willUpdate(changed: PropertyValues): void {
@@ -424,8 +427,9 @@ export class TenantChat extends LitElement {
     (panel?.querySelector<HTMLElement>('[role=tab][aria-selected=true]') ?? panel)?.focus();
   }
 
-  #emit(name: string, detail: unknown): void {
-    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+  /** Returns whether no listener has cancelled the event. */
+  #emit(name: string, detail: unknown, cancelable = false): boolean {
+    return this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true, cancelable }));
   }
 
   #onAttentionChange(attentive: boolean): void {

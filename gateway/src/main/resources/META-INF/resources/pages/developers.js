@@ -49,7 +49,7 @@ function logEvent(event) {
   while (log.childElementCount > maxEvents) log.lastElementChild.remove();
 }
 
-for (const name of ['ready', 'opened', 'closed', 'message', 'unread', 'notification']) {
+for (const name of ['ready', 'opened', 'closed', 'message', 'unread', 'notification', 'signed-out']) {
   document.addEventListener(`chat-${name}`, logEvent);
 }
 // People can open and close the panel in the page, too; update the form and the tag.

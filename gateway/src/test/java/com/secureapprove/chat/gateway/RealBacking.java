@@ -32,6 +32,8 @@ public final class RealBacking implements QuarkusTestResourceLifecycleManager {
     settings.put("quarkus.management.test-port", Integer.toString(ports.get(2)));
     settings.put("chat.public-url", "http://localhost:" + gateway);
     settings.put("chat.allowed-origins", "https://host.example");
+    settings.put("chat.issuers.globex.sign-out-ends", "chat");
+    settings.put("chat.issuers.globex.after-sign-out", "https://host.example/signed-out");
     settings.put("chat.session-secret", "a secret that is only good for tests, but long");
     settings.put("chat.provisioning.acme", ACME_PROVISIONING);
     settings.put("chat.web-client.directory", WEB_CLIENT.toString());

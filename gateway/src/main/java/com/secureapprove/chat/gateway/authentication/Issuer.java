@@ -11,6 +11,8 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 /// @param iss the `iss` claim of its tokens
 /// @param bearer verifies its access tokens
 /// @param web signs browsers in with the authorization code flow
+/// @param signOutEnds what a sign-out from the chat ends
+/// @param afterSignOut the next page: a path of the gateway's origin, or a URL of an allowed one
 public record Issuer(
     String id,
     String name,
@@ -18,7 +20,9 @@ public record Issuer(
     TenantRule tenantRule,
     String directoryClaim,
     OidcTenantConfig bearer,
-    OidcTenantConfig web) {
+    OidcTenantConfig web,
+    SignOutScope signOutEnds,
+    String afterSignOut) {
 
   /// How the tenant follows from a verified token.
   sealed interface TenantRule {}

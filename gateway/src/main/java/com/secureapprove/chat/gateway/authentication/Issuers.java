@@ -105,7 +105,9 @@ public class Issuers {
         rule,
         entry.directoryClaim(),
         bearer(id, iss, leeway, entry),
-        web(id, iss, leeway, entry, origin, secret));
+        web(id, iss, leeway, entry, origin, secret),
+        entry.signOutEnds(),
+        entry.afterSignOut());
   }
 
   private static OidcTenantConfig bearer(

@@ -46,5 +46,15 @@ interface IssuersConfig {
     /// The claim that equals a person's `externalId` or `userName` in the directory.
     @WithDefault("preferred_username")
     String directoryClaim();
+
+    /// What a sign-out from the chat ends: `issuer` also ends the session at the issuer, and so the
+    /// sessions of the applications that it informs; `chat` ends the session of the chat only.
+    @WithDefault("issuer")
+    SignOutScope signOutEnds();
+
+    /// The next page after a sign-out: a path of `chat.public-url`, or a URL of an allowed origin.
+    /// The issuer must allow it as `post_logout_redirect_uri` if the sign-out ends its session.
+    @WithDefault("/")
+    String afterSignOut();
   }
 }

@@ -21,7 +21,6 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /// The pages for people with a session: the chat, and how to embed it. Without a session they
@@ -116,8 +115,7 @@ class ChatPages {
                 .setPath("/")
                 .setSecure(origin.isSecure())
                 .setSameSite(CookieSameSite.LAX));
-    responses.chat(
-        request, page.render(caller, account, token), URI.create(account.issuer().iss()));
+    responses.chat(request, page.render(caller, account, token), account.issuer());
   }
 
   /// Explains why the person has no access, with a button to sign out.

@@ -3,6 +3,7 @@ package com.secureapprove.chat.gateway.pages;
 import com.secureapprove.chat.gateway.authentication.Issuer;
 import com.secureapprove.chat.gateway.authentication.IssuerMetadata;
 import com.secureapprove.chat.gateway.authentication.Issuers;
+import com.secureapprove.chat.gateway.authentication.SignOutScope;
 import com.secureapprove.chat.gateway.authentication.VerifiedAccount;
 import com.secureapprove.chat.gateway.browsersession.OneTimeTexts;
 import com.secureapprove.chat.gateway.http.PublicOrigin;
@@ -51,19 +52,20 @@ class IssuerSignOut {
     router.get(PATH).order(RouteOrder.PAGES).handler(this::show);
   }
 
-  /// Prepares the sign-out at the issuer. Returns the next page: the form, or the start page if the
-  /// issuer has no sign-out.
+  /// Prepares the sign-out at the issuer. Returns the next page: the form, or the configured page
+  /// if nothing is to be ended at the issuer, or it has no sign-out.
   Future<String> prepare(RoutingContext request, VerifiedAccount account) {
-    if (metadata.endSessionAddress(account.issuer()).isEmpty()) {
-      return Future.succeededFuture("/");
+    Issuer issuer = account.issuer();
+    if (issuer.signOutEnds() == SignOutScope.CHAT || metadata.endSessionAddress(issuer).isEmpty()) {
+      return Future.succeededFuture(issuer.afterSignOut());
     }
     return texts
-        .store(account.issuer().id() + " " + account.token().getRawToken())
+        .store(issuer.id() + " " + account.token().getRawToken())
         .map(name -> {
           request.response().addCookie(cookie(name).setMaxAge(SECONDS));
           return PATH;
         })
-        .otherwise("/");
+        .otherwise(issuer.afterSignOut());
   }
 
   private Cookie cookie(String value) {
@@ -72,6 +74,10 @@ class IssuerSignOut {
         .setHttpOnly(true)
         .setSecure(origin.isSecure())
         .setSameSite(CookieSameSite.LAX);
+  }
+
+  private String absolute(String address) {
+    return URI.create(origin.uri("/")).resolve(address).toString();
   }
 
   private void show(RoutingContext request) {
@@ -97,7 +103,7 @@ class IssuerSignOut {
                     address.get(),
                     parts[1],
                     issuer.orElseThrow().clientId(),
-                    origin.uri("/")),
+                    absolute(issuer.orElseThrow().afterSignOut())),
                 URI.create(address.get()));
           } else {
             PageResponses.goTo(request, "/");

@@ -1,5 +1,6 @@
 package com.secureapprove.chat.gateway.pages;
 
+import com.secureapprove.chat.gateway.authentication.Issuer;
 import com.secureapprove.chat.gateway.http.PublicOrigin;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.qute.i18n.Localized;
@@ -48,8 +49,9 @@ class PageResponses {
     return origin.isSecure() ? "https:" : "https: http:";
   }
 
-  /// A page with the chat, from which a form leads to the issuer to sign out.
-  void chat(RoutingContext request, TemplateInstance page, URI issuer) {
+  /// A page with the chat, from which a form signs out: it leads to the issuer, or to the page
+  /// after a sign-out.
+  void chat(RoutingContext request, TemplateInstance page, Issuer issuer) {
     String socket = origin.value().replaceFirst("^http", "ws");
     show(
         request,
@@ -58,10 +60,9 @@ class PageResponses {
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:;"
             + " media-src 'self' blob: data:; font-src 'self'; connect-src 'self' "
             + socket
-            + "; base-uri 'none'; frame-ancestors 'none'; form-action 'self' "
-            + issuer.getScheme()
-            + "://"
-            + issuer.getAuthority());
+            + "; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
+            + originOf(URI.create(issuer.iss()))
+            + originOf(URI.create(issuer.afterSignOut())));
   }
 
   /// A page with a form that leads to the issuer to sign out.
@@ -73,10 +74,12 @@ class PageResponses {
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
             + " base-uri 'none'; frame-ancestors 'none'; form-action 'self' "
             + anyOrigin()
-            + " "
-            + issuer.getScheme()
-            + "://"
-            + issuer.getAuthority());
+            + originOf(issuer));
+  }
+
+  /// The origin of an absolute address, after a space; nothing for a path.
+  private static String originOf(URI address) {
+    return address.isAbsolute() ? " " + address.getScheme() + "://" + address.getAuthority() : "";
   }
 
   private static void show(

@@ -5,6 +5,8 @@ import static com.secureapprove.chat.gateway.pages.PageResponses.goTo;
 import com.secureapprove.chat.gateway.authentication.Credential.BearerToken;
 import com.secureapprove.chat.gateway.authentication.Credential.SessionCookie;
 import com.secureapprove.chat.gateway.authentication.CsrfTokens;
+import com.secureapprove.chat.gateway.authentication.Issuer;
+import com.secureapprove.chat.gateway.authentication.Issuers;
 import com.secureapprove.chat.gateway.authentication.RequestAuthenticator;
 import com.secureapprove.chat.gateway.authentication.VerifiedAccount;
 import com.secureapprove.chat.gateway.browsersession.Revocations;
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 class SessionRoutes {
   private static final int MAX_FORM_BYTES = 8 << 10;
 
+  private final Issuers issuers;
   private final RequestAuthenticator authenticator;
   private final CsrfTokens csrf;
   private final Revocations revocations;
@@ -39,6 +42,7 @@ class SessionRoutes {
   private final Problems problems;
 
   SessionRoutes(
+      Issuers issuers,
       RequestAuthenticator authenticator,
       CsrfTokens csrf,
       Revocations revocations,
@@ -46,6 +50,7 @@ class SessionRoutes {
       SessionCookieNames names,
       PublicOrigin origin,
       Problems problems) {
+    this.issuers = issuers;
     this.issuerSignOut = issuerSignOut;
     this.csrfCookie = names.csrf();
     this.authenticator = authenticator;
@@ -91,7 +96,16 @@ class SessionRoutes {
     Forms.read(http)
         .compose(_ -> authenticator.account(request))
         .onSuccess(account -> signOut(request, account))
-        .onFailure(_ -> signedOut(request, "/"));
+        .onFailure(_ -> signedOut(request, afterSignOut(request)));
+  }
+
+  /// The next page of a browser whose session is no longer valid.
+  private String afterSignOut(RoutingContext request) {
+    return SessionCookies.organisationsOf(request.request())
+        .flatMap(organisation -> issuers.ofId(organisation).stream())
+        .map(Issuer::afterSignOut)
+        .findFirst()
+        .orElse("/");
   }
 
   private void signOut(RoutingContext request, VerifiedAccount account) {
@@ -101,7 +115,8 @@ class SessionRoutes {
           revocations
               .revoke(cookie.session())
               .compose(_ -> issuerSignOut.prepare(request, account))
-              .onComplete(next -> signedOut(request, next.succeeded() ? next.result() : "/"));
+              .onSuccess(next -> signedOut(request, next))
+              .onFailure(_ -> signedOut(request, account.issuer().afterSignOut()));
         } else {
           problems.answer(
               request,

@@ -49,7 +49,11 @@ class OneOriginTest extends GatewayTest {
     int port = Ports.free(1).getFirst();
     ProcessBuilder python =
         new ProcessBuilder(
-            "python3", program.toString(), Integer.toString(port), directory.toString());
+            "python3",
+            program.toString(),
+            Integer.toString(port),
+            directory.toString(),
+            Client.origin());
     django = LocalServer.start(python, port, directory.resolve("django.log"));
     proxy = ReverseProxy.ofOneOrigin(directory, URI.create(Client.origin()).getPort(), port);
     OwnIssuer.running().signsIn("acme", "zoe", _ -> {}, _ -> {});
@@ -97,11 +101,7 @@ class OneOriginTest extends GatewayTest {
 
   @Test
   void eachSignOutEndsOnlyItsOwnSession() {
-    Browser dina = new Browser();
-    dina.get(proxy.url() + "/");
-    enter(dina);
-    signIn(dina, "/t/tests/");
-    assertThat(dina.at().getPath()).isEqualTo("/chat");
+    Browser dina = inBoth();
 
     String leave = dina.cookie("csrftoken");
     dina.post("/leave/", Map.of(), Map.of("X-CSRFToken", leave));
@@ -112,6 +112,58 @@ class OneOriginTest extends GatewayTest {
     dina.post("/sign-out", Map.of("csrf_token", dina.cookie("chat_csrftoken")), Map.of());
     assertThat(dina.get("/api/chat/me/").statusCode()).isEqualTo(401);
     assertThat(dina.get("/").body()).contains("Application: Dina");
+  }
+
+  @Test
+  void aSignOutOfTheChatEndsBothIfItsNextPageSignsOutOfTheApplication() {
+    Browser dina = inBoth();
+    HttpResponse<String> out =
+        dina.post("/sign-out", Map.of("csrf_token", dina.cookie("chat_csrftoken")), Map.of());
+    assertThat(out.headers().firstValue("Location")).contains("/signed-out/");
+    HttpResponse<String> form = dina.follow(out);
+    assertThat(dina.get("/api/chat/me/").statusCode()).isEqualTo(401);
+    assertThat(dina.get("/").body()).contains("Application: Dina"); // until the form is posted
+    dina.submitForm(form);
+    assertThat(dina.get("/").body()).contains("Application: nobody");
+  }
+
+  @Test
+  void aSignOutOfTheApplicationEndsBothIfItsServerTellsTheGateway() {
+    Browser dina = inBoth();
+    Browser other = inBoth();
+    String stolen = dina.cookies();
+    Map<String, String> leave = Map.of("X-CSRFToken", dina.cookie("csrftoken"));
+    try (Client hers = socketOf(dina);
+        Client others = socketOf(other)) {
+      assertThat(dina.post("/leave-both/", Map.of(), leave).statusCode()).isEqualTo(204);
+      assertThat(hers.closeCode()).isEqualTo(4401);
+      others.nothingButPong();
+    }
+    assertThat(dina.get("/").body()).contains("Application: nobody");
+    assertThat(dina.get("/api/chat/me/").statusCode()).isEqualTo(401);
+    anonymous().header("Cookie", stolen).get("/api/chat/me/").then().statusCode(401);
+    assertThat(other.get("/api/chat/me/").statusCode()).isEqualTo(200);
+  }
+
+  /// A browser that is signed in to the application and to the chat.
+  private Browser inBoth() {
+    Browser dina = new Browser();
+    dina.get(proxy.url() + "/");
+    enter(dina);
+    signIn(dina, "/t/tests/");
+    assertThat(dina.at().getPath()).isEqualTo("/chat");
+    return dina;
+  }
+
+  private static Client socketOf(Browser browser) {
+    Client client =
+        Client.open(
+            "/ws/chat/",
+            Client.builder()
+                .header("Cookie", browser.cookies())
+                .header("Origin", SecureOrigin.ORIGIN));
+    assertThat(client.next().path("type").asText()).isEqualTo("connected");
+    return client;
   }
 
   @Test

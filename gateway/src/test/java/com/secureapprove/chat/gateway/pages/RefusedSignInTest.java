@@ -290,30 +290,6 @@ class RefusedSignInTest extends GatewayTest {
     assertThat(other.get("/api/chat/me/").statusCode()).isEqualTo(401);
   }
 
-  /// OpenID Connect Back-Channel Logout 1.0, section 2.6.
-  @Test
-  void aSignedTokenThatIsNoRecentLogoutTokenEndsNoSession() {
-    Browser zoe = new Browser();
-    assertThat(ends(zoe, START)).isEqualTo("/chat");
-    for (Consumer<JwtClaims> fault :
-        List.<Consumer<JwtClaims>>of(
-            claims -> claims.unsetClaim("events"),
-            claims -> claims.setClaim("events", Map.of("other", Map.of())),
-            claims -> claims.setStringClaim("nonce", "n"),
-            claims -> claims.setIssuedAt(in(-3_600)),
-            claims -> claims.unsetClaim("iat"),
-            claims -> claims.unsetClaim("jti"),
-            claims -> claims.unsetClaim("sid"))) {
-      String token = issuer.logoutToken("session-of-zoe", fault);
-      assertThat(
-              new Browser()
-                  .post("/t/tests/backchannel-logout", Map.of("logout_token", token), Map.of())
-                  .statusCode())
-          .isEqualTo(400);
-    }
-    assertThat(zoe.get("/api/chat/me/").statusCode()).isEqualTo(200);
-  }
-
   @Test
   void logsHaveNeitherTokensNorClaims() {
     List<String> lines = new java.util.concurrent.CopyOnWriteArrayList<>();

@@ -15,6 +15,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -126,12 +127,39 @@ class SignInTest extends GatewayTest {
 
     HttpResponse<String> form = alice.follow(out);
     assertThat(form.body())
-        .contains(
-            "method=\"post\"", "/realms/acme/protocol/openid-connect/logout", "id_token_hint");
+        .contains("method=\"post\"", "/realms/acme/protocol/openid-connect/logout", "id_token_hint")
+        .contains("name=\"post_logout_redirect_uri\" value=\"" + Client.origin() + "/\"");
     assertThat(form.uri().getQuery()).isNull();
     assertThat(alice.get("/sign-out/continue").statusCode()).isEqualTo(303); // only once
     alice.follow(alice.submitForm(form)); // the issuer's session has ended too
     assertThat(alice.follow(alice.get("/t/acme/")).body()).contains("password");
+  }
+
+  @Test
+  void aSignOutOfTheChatOnlyKeepsTheIssuersSessionAndGoesWhereConfigured() {
+    Browser dave = Browser.signedIn("globex", "dave");
+    assertThat(dave.get("/chat").headers().firstValue("Content-Security-Policy").orElseThrow())
+        .contains("form-action 'self' http://localhost:", " https://host.example");
+    Map<String, String> form = new HashMap<>();
+    form.put("csrf_token", dave.cookie("chat_csrftoken"));
+    for (String name : List.of("return_to", "next", "post_logout_redirect_uri", "go_on")) {
+      form.put(name, "https://evil.example/");
+    }
+    try (Client his = socketOf(dave)) {
+      HttpResponse<String> out = dave.post("/sign-out?next=https://evil.example/", form, Map.of());
+      assertThat(out.headers().firstValue("Location")).contains("https://host.example/signed-out");
+      assertThat(his.closeCode()).isEqualTo(4401);
+    }
+    assertThat(dave.get("/api/chat/me/").statusCode()).isEqualTo(401);
+    anonymous()
+        .header("Cookie", "q_session_globex=ended")
+        .post("/sign-out")
+        .then()
+        .statusCode(303)
+        .header("Location", "https://host.example/signed-out");
+
+    dave.follow(dave.get("/t/globex/"));
+    assertThat(dave.at().getPath()).isEqualTo("/chat"); // without a password
   }
 
   @Test

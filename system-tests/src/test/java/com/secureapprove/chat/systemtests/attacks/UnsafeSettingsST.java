@@ -43,7 +43,9 @@ class UnsafeSettingsST {
                 "chat.session-secret", "changeme-changeme-changeme-changeme",
                 "chat.redis.url", "redis://redis.example:6379",
                 "chat.internal.demo-keys", "false",
-                "quarkus.http.cors.enabled", "true"));
+                "quarkus.http.cors.enabled", "true",
+                "chat.issuers.acme.after-sign-out", "https://evil.example/",
+                "chat.issuers.globex.after-sign-out", "/t/globex/"));
     assertThat(log)
         .contains(
             "chat.public-url must begin with https://",
@@ -52,7 +54,9 @@ class UnsafeSettingsST {
             "chat.session-secret is a well-known value",
             "chat.redis.url has no password",
             "chat.internal.trust-file contains the key of demonstrations",
-            "quarkus.http.cors.enabled must not be set")
+            "quarkus.http.cors.enabled must not be set",
+            "chat.issuers.acme.after-sign-out must be a path of chat.public-url",
+            "chat.issuers.globex.after-sign-out must not sign in again")
         .doesNotContain("changeme", "Listening on");
   }
 

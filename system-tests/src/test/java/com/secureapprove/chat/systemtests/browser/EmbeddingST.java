@@ -13,7 +13,9 @@ import com.secureapprove.chat.systemtests.suite.ChatUser;
 import com.secureapprove.chat.systemtests.suite.Suite;
 import com.secureapprove.chat.systemtests.suite.Tenant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -68,6 +70,8 @@ class EmbeddingST {
     ada.page().evaluate("() => document.querySelector('tenant-chat').signOut()");
     assertThat(ada.chat()).containsText("You have been signed out.");
     assertThat(ada.page().evaluate("() => localStorage.length")).isEqualTo(0);
+    assertThat(ada.page().evaluate("() => heard.at(-1)"))
+        .isEqualTo(Map.of("name", "signed-out", "detail", Collections.singletonMap("next", null)));
     ada.page().evaluate("() => document.querySelector('tenant-chat').remove()");
     assertThat(ada.part("panel")).hasCount(0);
   }

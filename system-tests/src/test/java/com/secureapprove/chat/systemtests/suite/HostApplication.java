@@ -42,7 +42,7 @@ public final class HostApplication implements AutoCloseable {
         return answer.text();
       };
       globalThis.heard = [];
-      for (const name of ['ready', 'opened', 'closed', 'message', 'unread', 'notification']) {
+      for (const name of ['ready', 'opened', 'closed', 'message', 'unread', 'notification', 'signed-out']) {
         document.addEventListener('chat-' + name, ({ detail }) => globalThis.heard.push({ name, detail }));
       }
       """;

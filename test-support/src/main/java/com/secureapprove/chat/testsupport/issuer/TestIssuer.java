@@ -11,6 +11,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.PublicKey;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -28,6 +29,7 @@ import org.jose4j.jwk.RsaJwkGenerator;
 import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.lang.JoseException;
 
 /// An OpenID Connect issuer for several tenants, distinguished by a claim. It has no sign-in pages:
@@ -168,6 +170,27 @@ public final class TestIssuer implements AutoCloseable {
         .of(claims(tenant, userName, _ -> {}), key.getKeyId());
   }
 
+  /// The same claims and key id, signed by a key that is not the issuer's.
+  public String signedByAnother(String token) {
+    RsaJsonWebKey foreign = newKey();
+    foreign.setKeyId(key.getKeyId());
+    return signed(payloadOf(token), foreign);
+  }
+
+  /// The same claims, with the published key as the secret of a symmetric algorithm.
+  public String signedWithPublicKey(String token) {
+    try {
+      return new HmacToken(key.getPublicKey().getEncoded())
+          .of(JwtClaims.parse(payloadOf(token)), key.getKeyId());
+    } catch (InvalidJwtException problem) {
+      throw new IllegalArgumentException(problem);
+    }
+  }
+
+  private static String payloadOf(String token) {
+    return new String(Base64.getUrlDecoder().decode(token.split("\\.")[1]), StandardCharsets.UTF_8);
+  }
+
   /// From now on tokens are signed by a new key, and only that one is published.
   public void rotateKey() {
     key = newKey();
@@ -254,8 +277,12 @@ public final class TestIssuer implements AutoCloseable {
   }
 
   private static String signed(JwtClaims claims, RsaJsonWebKey key) {
+    return signed(claims.toJson(), key);
+  }
+
+  private static String signed(String claims, RsaJsonWebKey key) {
     JsonWebSignature signature = new JsonWebSignature();
-    signature.setPayload(claims.toJson());
+    signature.setPayload(claims);
     signature.setAlgorithmHeaderValue(AlgorithmIdentifiers.RSA_USING_SHA256);
     signature.setKeyIdHeaderValue(key.getKeyId());
     signature.setKey(key.getPrivateKey());

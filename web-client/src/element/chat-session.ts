@@ -68,6 +68,7 @@ export class ChatSession {
       const open = (id: string): void => this.callbacks.openConversation(id);
       this.#notifier = new Notifier(this.chat, systemClock, this.texts, open, this.#push);
       this.#notifier.updatePush();
+      this.#closeNotifications();
       if (!navigator.onLine) this.chat.setOnline(false);
       this.callbacks.onReady();
     } catch (error) {
@@ -106,6 +107,12 @@ export class ChatSession {
     });
   }
 
+  /** What was read here or elsewhere needs no notification any more. */
+  #closeNotifications(): void {
+    const { conversations } = this.chat.store.state;
+    void this.#push?.closeNotifications((id) => conversations.get(id)?.unread_count === 0).catch(() => undefined);
+  }
+
   #onMessage(message: Message, mine: boolean): void {
     this.callbacks.onMessage(message, mine);
     if (!mine) this.#notifier?.onMessage(message);
@@ -117,6 +124,7 @@ export class ChatSession {
     const unread = totalUnread(state);
     if (unread === totalUnread(before)) return;
     this.#notifier?.updateTitle();
+    this.#closeNotifications();
     this.callbacks.onUnread(unread);
   }
 }

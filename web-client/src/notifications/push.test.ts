@@ -10,6 +10,8 @@ class FakePush {
   subscription: { endpoint: string; key: string } | null = null;
   readonly requests: PushSubscriptionRequest[] = [];
   readonly deleted: string[] = [];
+  /** The conversations whose notifications the worker shows. */
+  shown: string[] = [];
   scope: string | null = null;
   down = false;
 
@@ -40,7 +42,12 @@ class FakePush {
         return this.#browserSubscription();
       },
     };
-    return { active: {}, pushManager: manager } as unknown as ServiceWorkerRegistration;
+    const getNotifications = async (): Promise<object[]> =>
+      this.shown.map((conversation) => ({
+        data: { conversation },
+        close: () => (this.shown = this.shown.filter((one) => one !== conversation)),
+      }));
+    return { active: {}, pushManager: manager, getNotifications } as unknown as ServiceWorkerRegistration;
   }
 
   #browserSubscription(): object | null {
@@ -107,4 +114,15 @@ test('a person without notifications ends what another person left', async () =>
   await subscriptionsOf(push, storage, 'ben').stop();
 
   assert.deepEqual([push.subscription, push.deleted], [null, []]);
+});
+
+test('notifications of what was read are closed, and no others', async () => {
+  const push = new FakePush();
+  const subscriptions = subscriptionsOf(push, new FakeStorage(), 'ann');
+  await subscriptions.closeNotifications(() => true);
+  await subscriptions.start();
+  push.shown = ['read', 'unread'];
+  await subscriptions.closeNotifications((conversation) => conversation === 'read');
+
+  assert.deepEqual(push.shown, ['unread']);
 });

@@ -1,6 +1,7 @@
 import type { Api } from '../api/client.ts';
 import type { PushLanguage } from '../api/wire.ts';
 import type { DraftStore } from '../state/draft-store.ts';
+import type { NotificationData } from '../worker/notification.ts';
 
 /** The members of the browser that Web Push uses. */
 export interface PushBrowser {
@@ -26,7 +27,17 @@ interface Stored {
   endpoint: string;
 }
 
+/** The members of Trusted Types that this file uses. The browser accepts the result in place of a string. */
+interface ScriptPolicy {
+  createScriptURL(url: string): string;
+}
+interface TrustedTypes {
+  createPolicy(name: string, rules: ScriptPolicy): ScriptPolicy;
+}
+
 const settingName = 'push';
+/** Made when it is needed first, because a page can forbid it. */
+let policy: ScriptPolicy | undefined;
 
 /**
  * The Web Push subscription of this person in this browser. A subscription that another person left in the browser is
@@ -67,6 +78,14 @@ export class PushSubscriptions {
     if (stored) await this.api.unsubscribePush(stored.id).catch(() => undefined);
   }
 
+  /** Closes the worker's notifications of conversations that this person has read in the meantime. */
+  async closeNotifications(isRead: (conversation: string) => boolean): Promise<void> {
+    const registration = await this.browser.registration(scopeOf(this.options.script));
+    for (const notification of (await registration?.getNotifications()) ?? []) {
+      if (isRead((notification.data as NotificationData).conversation)) notification.close();
+    }
+  }
+
   /** The subscription of this person with the present key. Ends any other one. */
   async #usable(registration: ServiceWorkerRegistration): Promise<PushSubscription | null> {
     const subscription = await this.#subscription(registration);
@@ -93,13 +112,20 @@ export function pushBrowser(): PushBrowser | null {
   if (!('serviceWorker' in navigator) || !('PushManager' in window)) return null;
   const workers = navigator.serviceWorker;
   return {
-    register: (script, scope) => workers.register(script, { scope }),
+    register: (script, scope) => workers.register(trusted(script), { scope }),
     registration: async (scope) => {
       const found = await workers.getRegistration(scope);
       // A worker of the host application may control the path of the scope too.
       return found?.scope === new URL(scope, location.href).href ? found : undefined;
     },
   };
+}
+
+/** A page that requires trusted types accepts the URL of a worker only from a policy. */
+function trusted(script: string): string {
+  const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes };
+  policy ??= trustedTypes?.createPolicy('tenant-chat', { createScriptURL: (url) => url });
+  return policy?.createScriptURL(script) ?? script;
 }
 
 /** A scope that contains no page. The worker then controls no page and replaces no other worker. */

@@ -113,7 +113,7 @@ public record StackHome(Path directory) {
     return directory.resolve("run/programs").resolve(component);
   }
 
-  Path keys() {
+  public Path keys() {
     return directory.resolve("keys");
   }
 

@@ -13,7 +13,6 @@ import com.secureapprove.chat.systemtests.suite.Tenant;
 import com.secureapprove.chat.testsupport.push.BrowserSubscription;
 import com.secureapprove.chat.testsupport.push.PushStub;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,10 +41,8 @@ class WebPushST {
   @BeforeEach
   void start() {
     suite.stack().start(Component.NOTIFICATION);
-    // The gateway of the tests has no key: their browsers have no push service.
     push =
-        PushStub.start(
-            suite.stack().environment(Component.NOTIFICATION).get("CHAT_PUSH_SERVER_PUBLIC_KEY"));
+        PushStub.start(people.getFirst().get("me/").expect(200).path("push_public_key").asText());
   }
 
   @AfterEach
@@ -114,18 +111,12 @@ class WebPushST {
   /// The requests of the test made everyone active. Bob's last one can be reported up to a second
   /// later, so the first message may still find him online.
   private void sayUntilReceived(String group, BrowserSubscription browser) {
-    ChatUser alice = people.getFirst();
-    Instant longAgo = Instant.now().minus(Duration.ofMinutes(10));
     await()
         .atMost(Duration.ofSeconds(40))
         .pollInterval(Duration.ofSeconds(1))
         .until(() -> {
-          for (ChatUser person : people) {
-            suite.tellRedis(
-                "ZADD chat:{%s}:online XX %d %s"
-                    .formatted(tenant.name(), longAgo.toEpochMilli(), person.id()));
-          }
-          alice.say(group, "are you there?");
+          people.forEach(tenant::wasActiveLongAgo);
+          people.getFirst().say(group, "are you there?");
           return !push.texts(browser).isEmpty();
         });
   }

@@ -30,7 +30,7 @@ public final class HostApplication implements AutoCloseable {
         <script src="%1$s/tenant_chat.js" defer></script>
         <script src="/host.js" defer></script>
       </head>
-      <body><main><h1>Orders</h1><p>Nothing to approve today.</p></main><tenant-chat></tenant-chat></body>
+      <body><main><h1>Orders</h1><p>Nothing to approve today.</p></main><tenant-chat push-worker="/chat-worker.js"></tenant-chat></body>
       </html>
       """;
   private static final String SCRIPT =
@@ -62,6 +62,13 @@ public final class HostApplication implements AutoCloseable {
     server.createContext(
         "/host.js", exchange -> answer(exchange, "text/javascript; charset=utf-8", SCRIPT));
     server.createContext("/chat-token", this::token);
+    server.createContext(
+        "/chat-worker.js",
+        exchange ->
+            answer(
+                exchange,
+                "text/javascript; charset=utf-8",
+                "importScripts('%s/tenant_chat_worker.js');\n".formatted(gateway)));
     server.start();
   }
 
@@ -99,9 +106,10 @@ public final class HostApplication implements AutoCloseable {
         .getResponseHeaders()
         .set(
             "Content-Security-Policy",
-            ("default-src 'none'; script-src 'self' %1$s; connect-src 'self' %1$s %2$s;"
+            ("default-src 'none'; script-src 'self' %1$s; worker-src 'self';"
+                    + " connect-src 'self' %1$s %2$s;"
                     + " img-src %1$s blob: data:; base-uri 'none'; form-action 'none';"
-                    + " require-trusted-types-for 'script'; trusted-types lit-html")
+                    + " require-trusted-types-for 'script'; trusted-types lit-html tenant-chat")
                 .formatted(gateway, socket));
     answer(exchange, "text/html; charset=utf-8", PAGE.formatted(gateway));
   }

@@ -2,6 +2,8 @@ package com.secureapprove.chat.systemtests.suite;
 
 import static java.util.stream.Collectors.toMap;
 
+import com.secureapprove.chat.localstack.keys.PrivateFiles;
+import com.secureapprove.chat.localstack.keys.PushKeys;
 import com.secureapprove.chat.localstack.process.Ports;
 import com.secureapprove.chat.localstack.stack.Component;
 import com.secureapprove.chat.localstack.stack.RunMode;
@@ -55,11 +57,16 @@ public final class Suite implements AutoCloseable {
     settings.putAll(provisioning());
     settings.put("chat.allowed-origins", HostApplication.origin(hostPort));
     settings.put("chat.tokens.leeway", "1s"); // tests wait for the end of tokens
-    Path home = Path.of(System.getProperty("chat.suite", "target/suite")).toAbsolutePath();
+    StackHome home =
+        new StackHome(Path.of(System.getProperty("chat.suite", "target/suite")).toAbsolutePath());
+    settings.put(
+        "chat.push.server.public-key",
+        PushKeys.in(PrivateFiles.directory(home.keys()), "mailto:operator@localhost.example")
+            .publicKey());
     StackPorts ports = StackPorts.free();
     Stack stack =
         BackingServices.shared()
-            .stack(new StackHome(home), DATABASE)
+            .stack(home, DATABASE)
             .ports(ports)
             // Nothing listens there until a test starts it.
             .variables(

@@ -7,6 +7,8 @@ import com.secureapprove.chat.testsupport.issuer.TestIssuer;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -103,6 +105,13 @@ public record Tenant(Suite suite, String name) {
       assertThat(answer.expect(200).path("outcomes"))
           .allMatch(outcome -> outcome.path("created").asBoolean());
     }
+  }
+
+  /// Makes a person count as inactive, as if their last request had been minutes ago.
+  public void wasActiveLongAgo(ChatUser person) {
+    Instant longAgo = Instant.now().minus(Duration.ofMinutes(10));
+    suite.tellRedis(
+        "ZADD chat:{%s}:online XX %d %s".formatted(name, longAgo.toEpochMilli(), person.id()));
   }
 
   /// The name under which a person of this user name is known.

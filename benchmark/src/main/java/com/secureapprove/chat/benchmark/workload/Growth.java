@@ -125,7 +125,7 @@ final class Growth implements Workload {
   private double group(
       BenchRun run, String group, List<BenchmarkPerson> members, Counts counts, double smallestRows)
       throws Exception {
-    // Gateways write most delivered positions of large groups once a minute.
+    // Gateways write further delivered positions of large groups once a minute.
     Duration time = Duration.ofSeconds(run.settings().size(60, 20));
     BenchmarkPerson sender = members.getFirst();
     sender.onAck(() -> {});
@@ -141,7 +141,8 @@ final class Growth implements Workload {
     }
     int size = members.size();
     long acked = Math.max(1, messages.acked());
-    double rows = (double) counted.rowsWritten() / acked;
+    long lastSeen = counted.written().getOrDefault("presence.last_seen", 0L);
+    double rows = (double) (counted.rowsWritten() - lastSeen) / acked;
     double micros = messages.cpuMicros("message", acked) + messages.cpuMicros("postgres", acked);
     MessageFigures figures =
         new MessageFigures(run.report(), id(), ", group of %,d".formatted(size));
@@ -162,6 +163,8 @@ final class Growth implements Workload {
         "rows of positions written a message",
         (double) counted.written().getOrDefault("message.participant", 0L) / acked,
         "");
+    // Connected people are seen whether or not there are messages.
+    figures.plain("rows of presence written", (double) lastSeen, "");
     figures.plain("CPU a message, message-service and PostgreSQL", micros, "µs");
     figures.plain(
         "CPU a delivery, gateway",

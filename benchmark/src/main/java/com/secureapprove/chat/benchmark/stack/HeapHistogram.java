@@ -12,6 +12,9 @@ public record HeapHistogram(Map<String, Long> bytes) {
   private static final Pattern ROW =
       Pattern.compile("(?m)^\\s*\\d+:\\s+(\\d+)\\s+(\\d+)\\s+(\\S+)");
 
+  /// What a collector puts over dead objects that it did not move.
+  private static final String FILLER = "jdk.internal.vm.Filler";
+
   /// How much the objects of a class have grown.
   public record Growth(String type, long bytes) {}
 
@@ -24,6 +27,7 @@ public record HeapHistogram(Map<String, Long> bytes) {
     return new HeapHistogram(
         ROW.matcher(histogram)
             .results()
+            .filter(row -> !row.group(3).contains(FILLER))
             .collect(
                 Collectors.toMap(
                     row -> row.group(3), row -> Long.parseLong(row.group(2)), Long::sum)));

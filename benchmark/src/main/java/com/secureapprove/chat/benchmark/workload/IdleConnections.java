@@ -59,14 +59,12 @@ final class IdleConnections implements Workload {
     run.load().disconnect(first);
     ProcessMemory before = ProcessMemory.afterCollection(gateway);
     HeapHistogram heapBefore = HeapHistogram.of(gateway);
+    Duration idle = Duration.ofSeconds(run.settings().size(60, 30));
+    double aloneMicros = cpuMicros(gateway, idle);
     run.report().note("B4: connecting %,d people".formatted(connections));
     run.load().connect(people, run.stack().gateway(), CONNECTING);
-    Duration idle = Duration.ofSeconds(run.settings().size(60, 30));
     Thread.sleep(5_000); // what the sign-ins began is over
-    CpuMeter cpu = new CpuMeter(() -> Map.of(GATEWAY, gateway));
-    cpu.start();
-    Thread.sleep(idle);
-    double cpuMicros = cpu.total().toNanos() / 1e3 / idle.toSeconds() / connections;
+    double cpuMicros = cpuMicros(gateway, idle) / connections;
     HeapHistogram heapAfter = HeapHistogram.of(gateway);
     double heap = (double) (heapAfter.total() - heapBefore.total()) / connections;
     for (HeapHistogram.Growth growth : heapAfter.growthSince(heapBefore, CLASSES_SHOWN)) {
@@ -83,7 +81,17 @@ final class IdleConnections implements Workload {
     BareServer.Idle bare =
         BareServer.idle(
             run.load().vertx(), run.load().client(), options(gateway), connections, idle);
+    run.report().plain(id(), "CPU a second of a gateway without connections", aloneMicros, "µs");
     report(run, connections, resident, heap, cpuMicros, bare);
+  }
+
+  /// The CPU that a process uses in a second.
+  private static double cpuMicros(ProcessHandle process, Duration time)
+      throws InterruptedException {
+    CpuMeter cpu = new CpuMeter(() -> Map.of(GATEWAY, process));
+    cpu.start();
+    Thread.sleep(time);
+    return cpu.total().toNanos() / 1e3 / time.toSeconds();
   }
 
   private void report(

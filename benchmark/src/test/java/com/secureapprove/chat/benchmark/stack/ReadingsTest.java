@@ -24,7 +24,8 @@ class ReadingsTest {
              num     #instances         #bytes  class name (module)
                1:           200           4800  java.lang.String (java.base@25)
                2:            10           1000  [B (java.base@25)
-            Total           210           5800
+               3:             5            900  [Ljdk.internal.vm.FillerElement; (java.base@25)
+            Total           215           6700
             """);
 
     assertThat(after.total()).isEqualTo(5_800);

@@ -30,6 +30,8 @@ class NamedTestsTest {
         collect(tests, sources);
       }
     }
+    // The base classes that several modules extend.
+    collect(Project.ROOT.resolve("test-support/src/main/java"), sources);
     assertThat(pages).hasSizeGreaterThan(50);
     for (Path page : pages) {
       NAMED

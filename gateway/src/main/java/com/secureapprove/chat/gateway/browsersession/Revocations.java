@@ -61,8 +61,7 @@ public class Revocations {
 
   @PostConstruct
   void listen() {
-    subscription =
-        pubSub.subscribe(message -> received(message.getPayload()), RedisKeys.REVOCATIONS);
+    subscription = pubSub.subscribe(message -> received(message.text()), RedisKeys.REVOCATIONS);
   }
 
   @PreDestroy

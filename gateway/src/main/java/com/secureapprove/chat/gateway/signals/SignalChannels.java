@@ -8,7 +8,6 @@ import com.secureapprove.chat.gateway.frames.ServerFrame;
 import com.secureapprove.chat.platform.redis.PubSub;
 import com.secureapprove.chat.platform.redis.RedisKeys;
 import com.secureapprove.chat.platform.signals.TypingSignal;
-import io.quarkus.redis.datasource.pubsub.RedisPubSubMessage;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -55,18 +54,18 @@ class SignalChannels {
     }
   }
 
-  private void receive(RedisPubSubMessage<String> message) {
-    String channel = message.getChannel();
+  private void receive(PubSub.Message message) {
+    String channel = message.channel();
     try {
       if (RedisKeys.isTyping(channel)) {
-        TypingSignal typing = json.readValue(message.getPayload(), TypingSignal.class);
+        TypingSignal typing = json.readValue(message.text(), TypingSignal.class);
         fanout.sendToOthers(
             RedisKeys.tenantOf(channel),
             typing.conversationId(),
             typing.userId(),
             new ServerFrame.Typing(typing.conversationId(), typing.userId(), typing.userName()));
       } else {
-        Presence presence = json.readValue(message.getPayload(), Presence.class);
+        Presence presence = json.readValue(message.text(), Presence.class);
         fanout.sendPresence(
             RedisKeys.tenantOf(channel),
             new ServerFrame.Presence(presence.userId(), presence.isOnline(), presence.lastSeen()));

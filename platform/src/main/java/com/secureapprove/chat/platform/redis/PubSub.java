@@ -3,11 +3,17 @@ package com.secureapprove.chat.platform.redis;
 import com.secureapprove.chat.platform.problem.Dependencies;
 import io.quarkus.redis.datasource.ReactiveRedisDataSource;
 import io.quarkus.redis.datasource.pubsub.ReactivePubSubCommands;
-import io.quarkus.redis.datasource.pubsub.RedisPubSubMessage;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
+import io.smallrye.mutiny.subscription.MultiEmitter;
+import io.vertx.mutiny.redis.client.Command;
+import io.vertx.mutiny.redis.client.Redis;
+import io.vertx.mutiny.redis.client.RedisConnection;
+import io.vertx.mutiny.redis.client.Request;
+import io.vertx.mutiny.redis.client.Response;
+import io.vertx.redis.client.ResponseType;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.event.Observes;
@@ -35,6 +41,13 @@ public class PubSub {
   private static final Duration HEARTBEAT_INTERVAL = Duration.ofSeconds(5);
   private static final Duration HEARTBEAT_TIMEOUT = Duration.ofSeconds(20);
 
+  /// Kind, pattern, channel and text.
+  private static final int MESSAGE_SIZE = 4;
+
+  /// A published message.
+  public record Message(String channel, String text) {}
+
+  private final Redis redis;
   private final ReactivePubSubCommands<String> commands;
   private final Dependencies dependencies;
   private final String heartbeatChannel;
@@ -46,6 +59,7 @@ public class PubSub {
       Dependencies dependencies,
       @ConfigProperty(name = "chat.internal.part") String part) {
     heartbeatChannel = RedisKeys.heartbeat(part);
+    this.redis = redis.getRedis();
     commands = redis.pubsub(String.class);
     this.dependencies = dependencies;
   }
@@ -84,11 +98,10 @@ public class PubSub {
   }
 
   /// Subscribes to patterns until cancelled. The callback may run on any thread.
-  public Cancellable subscribe(Consumer<RedisPubSubMessage<String>> onMessage, String... patterns) {
+  public Cancellable subscribe(Consumer<Message> onMessage, String... patterns) {
     String[] all =
         Stream.concat(Stream.of(patterns), Stream.of(heartbeatChannel)).toArray(String[]::new);
-    return commands
-        .subscribeAsMessagesToPatterns(all)
+    return messages(all)
         .ifNoItem()
         .after(HEARTBEAT_TIMEOUT)
         .fail()
@@ -105,11 +118,52 @@ public class PubSub {
         .withBackOff(Duration.ofMillis(200), Duration.ofSeconds(2))
         .indefinitely()
         .invoke(_ -> dependencies.answered(Dependencies.REDIS))
-        .filter(message -> !message.getChannel().equals(heartbeatChannel))
+        .filter(message -> !message.channel().equals(heartbeatChannel))
         .subscribe()
         .with(
             onMessage,
             failure -> LOG.errorf(failure, "pubsub_subscription_ended channel=%s", patterns[0]));
+  }
+
+  /// The messages of one subscription, until its connection ends.
+  private Multi<Message> messages(String[] patterns) {
+    return Multi.createFrom()
+        .emitter(emitter ->
+            redis
+                .connect()
+                .subscribe()
+                .with(connection -> listen(connection, patterns, emitter), emitter::fail));
+  }
+
+  /// Closes the connection in each case. The subscriptions of Quarkus do not, if Redis refuses them
+  /// or does not answer, and so they use up the pool.
+  private static void listen(
+      RedisConnection connection, String[] patterns, MultiEmitter<? super Message> emitter) {
+    emitter.onTermination(connection::closeAndForget);
+    connection
+        .handler(response -> receive(response, emitter))
+        .exceptionHandler(emitter::fail)
+        .endHandler(emitter::complete);
+    Request subscription = Request.cmd(Command.PSUBSCRIBE);
+    for (String pattern : patterns) {
+      subscription = subscription.arg(pattern);
+    }
+    connection.send(subscription).subscribe().with(_ -> {}, emitter::fail);
+  }
+
+  /// A refusal arrives here too, and not as the failure of the command.
+  private static void receive(@Nullable Response response, MultiEmitter<? super Message> emitter) {
+    if (response == null) {
+      return;
+    }
+    ResponseType type = response.type();
+    if (type == ResponseType.ERROR) {
+      emitter.fail(new IOException("Redis refused the subscription: " + response));
+    } else if ((type == ResponseType.MULTI || type == ResponseType.PUSH) // RESP2 or RESP3
+        && response.size() == MESSAGE_SIZE
+        && response.get(0).toString().equals("pmessage")) {
+      emitter.emit(new Message(response.get(2).toString(), response.get(3).toString()));
+    }
   }
 
   /// Publishes a message to the present subscribers.

@@ -11,6 +11,8 @@ import com.secureapprove.chat.attachment.Samples;
 import com.secureapprove.chat.attachment.files.Attachment;
 import com.secureapprove.chat.localstack.process.Ports;
 import com.secureapprove.chat.platform.identity.Caller;
+import com.secureapprove.chat.platform.problem.Problem;
+import com.secureapprove.chat.platform.problem.ProblemException;
 import com.secureapprove.chat.testsupport.log.CapturedLog;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -19,6 +21,7 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
@@ -139,6 +142,23 @@ class ScanningTest {
   }
 
   @Test
+  void aFileOfWhichTheScannerReadsOnlyTheBeginningIsTooLarge() throws Exception {
+    try (StubScanner _ = StubScanner.answeringEarly(port(), "INSTREAM size limit exceeded. ERROR");
+        CapturedLog log = new CapturedLog()) {
+      assertTooLarge();
+      assertThat(log.warnings("malware_scanner_limit")).hasSize(1);
+    }
+  }
+
+  private void assertTooLarge() {
+    byte[] large = new byte[20 << 20]; // more than the buffers of a connection hold
+    assertThatThrownBy(() -> scanner.requireClean(() -> new ByteArrayInputStream(large)))
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            refusal -> assertThat(refusal.problem()).isEqualTo(Problem.TOO_LARGE));
+  }
+
+  @Test
   void aFileThatCannotBeReadIsNoFailureOfTheScanner() throws Exception {
     InputStream unreadable =
         new InputStream() {
@@ -171,7 +191,7 @@ class ScanningTest {
     Path configuration = directory.resolve("clamd.conf");
     Files.writeString(
         configuration,
-        "Foreground yes\nDatabaseDirectory %s\nTCPAddr 127.0.0.1\nTCPSocket %d\n"
+        "Foreground yes\nDatabaseDirectory %s\nTCPAddr 127.0.0.1\nTCPSocket %d\nStreamMaxLength 1M\n"
             .formatted(signatures, port()));
     Process clamd =
         new ProcessBuilder(CLAMD.toString(), "--config-file=" + configuration)
@@ -183,6 +203,7 @@ class ScanningTest {
       upload("hello").statusCode(201);
       upload(EICAR).statusCode(415);
       upload("with a signature of our own, in the middle").statusCode(415);
+      assertTooLarge();
     } finally {
       clamd.destroy();
       clamd.waitFor();

@@ -14,14 +14,26 @@ import org.jspecify.annotations.Nullable;
 final class StubScanner implements AutoCloseable {
   private final ServerSocket server;
   private final Function<String, @Nullable String> answer;
+  private final boolean early;
   private final CountDownLatch received = new CountDownLatch(1);
   private final Thread acceptor;
 
   /// @param answer the answer to a file; null if none comes
   StubScanner(int port, Function<String, @Nullable String> answer) throws IOException {
+    this(port, answer, false);
+  }
+
+  private StubScanner(int port, Function<String, @Nullable String> answer, boolean early)
+      throws IOException {
+    this.early = early;
     this.server = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
     this.answer = answer;
     this.acceptor = Thread.ofVirtual().start(this::serve);
+  }
+
+  /// A scanner that answers after the first chunk, and closes the connection.
+  static StubScanner answeringEarly(int port, String answer) throws IOException {
+    return new StubScanner(port, _ -> answer, true);
   }
 
   /// Returns when the first file was received.
@@ -47,6 +59,9 @@ final class StubScanner implements AutoCloseable {
       StringBuilder file = new StringBuilder();
       for (int length = in.readInt(); length > 0; length = in.readInt()) {
         file.append(new String(in.readNBytes(length), StandardCharsets.ISO_8859_1));
+        if (early) {
+          break;
+        }
       }
       received.countDown();
       String text = answer.apply(file.toString());

@@ -5,7 +5,7 @@ import com.secureapprove.chat.gateway.connection.ConnectionState.Closed;
 import com.secureapprove.chat.gateway.connection.ConnectionState.Joining;
 import com.secureapprove.chat.gateway.connection.ConnectionState.Leaving;
 import com.secureapprove.chat.gateway.frames.EncodedFrame;
-import com.secureapprove.chat.gateway.limits.TokenBucket;
+import com.secureapprove.chat.platform.limits.TokenBucket;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;

@@ -3,6 +3,7 @@ package com.secureapprove.chat.gateway.limits;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.secureapprove.chat.gateway.metrics.GatewayMeters;
+import com.secureapprove.chat.platform.limits.TokenBucket;
 import com.secureapprove.chat.platform.outage.Reason;
 import com.secureapprove.chat.platform.problem.Problem;
 import com.secureapprove.chat.platform.problem.ProblemException;

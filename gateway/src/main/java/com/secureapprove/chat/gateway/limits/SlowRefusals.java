@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.secureapprove.chat.gateway.http.Problems;
 import com.secureapprove.chat.gateway.metrics.GatewayMeters;
+import com.secureapprove.chat.platform.limits.TokenBucket;
 import com.secureapprove.chat.platform.problem.Problem;
 import com.secureapprove.chat.platform.problem.ProblemException;
 import io.vertx.core.Vertx;

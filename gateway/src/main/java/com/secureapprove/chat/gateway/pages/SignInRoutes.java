@@ -11,9 +11,9 @@ import com.secureapprove.chat.gateway.browsersession.SessionCookies;
 import com.secureapprove.chat.gateway.http.Origins;
 import com.secureapprove.chat.gateway.http.RouteOrder;
 import com.secureapprove.chat.gateway.limits.SlowRefusals;
-import com.secureapprove.chat.gateway.limits.TokenBucket;
 import com.secureapprove.chat.gateway.metrics.GatewayMeters;
 import com.secureapprove.chat.gateway.metrics.GatewayMeters.SignInFailure;
+import com.secureapprove.chat.platform.limits.LogLines;
 import com.secureapprove.chat.platform.problem.Problem;
 import com.secureapprove.chat.platform.problem.ProblemException;
 import io.quarkus.security.AuthenticationFailedException;
@@ -27,13 +27,10 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +47,6 @@ class SignInRoutes {
   static final String START = "/t/";
 
   private static final Logger LOG = Logger.getLogger(SignInRoutes.class);
-  private static final int LINES_PER_MINUTE = 60;
   private static final int MAX_NAME_LENGTH = 63;
 
   /// The query is stored in the cookie of the sign-in, and browsers drop cookies over 4 KiB.
@@ -67,7 +63,7 @@ class SignInRoutes {
   private final boolean demo;
 
   /// By issuer, so that refused sign-ins at one do not hide those at another.
-  private final Map<String, TokenBucket> logLines = new ConcurrentHashMap<>();
+  private final LogLines logLines = new LogLines();
 
   SignInRoutes(
       Issuers issuers,
@@ -287,11 +283,7 @@ class SignInRoutes {
   /// Requests without credentials can be refused at any rate, so only some are logged. All are
   /// counted by the meters.
   private void log(Issuer issuer, RefusalReason reason) {
-    long now = System.nanoTime();
-    TokenBucket lines =
-        logLines.computeIfAbsent(
-            issuer.id(), _ -> new TokenBucket(LINES_PER_MINUTE, Duration.ofMinutes(1), now));
-    if (lines.tryTake(now)) {
+    if (logLines.mayWrite(issuer.id())) {
       LOG.infof("sign_in_refused issuer=%s reason=%s", issuer.id(), reason);
     }
   }

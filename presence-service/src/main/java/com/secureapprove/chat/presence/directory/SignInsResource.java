@@ -3,6 +3,7 @@ package com.secureapprove.chat.presence.directory;
 import com.secureapprove.chat.contracts.People;
 import com.secureapprove.chat.contracts.SignInRefusal;
 import com.secureapprove.chat.platform.identity.Caller;
+import com.secureapprove.chat.platform.limits.LogLines;
 import com.secureapprove.chat.platform.problem.Problem;
 import com.secureapprove.chat.platform.problem.ProblemException;
 import com.secureapprove.chat.serviceplatform.audit.AuditLog;
@@ -32,6 +33,7 @@ class SignInsResource {
   private final Directory directory;
   private final LinkedAccounts accounts;
   private final Caller caller;
+  private final LogLines lines = new LogLines();
   private final AuditLog audit;
   private final Set<String> linkByEmail;
   private final Clock clock = Clock.systemUTC();
@@ -119,7 +121,9 @@ class SignInsResource {
   }
 
   private ProblemException refusal(SignInRefusal reason) {
-    LOG.infof("sign_in_refused tenant=%s reason=%s", caller.tenant(), reason);
+    if (lines.mayWrite(caller.tenant())) {
+      LOG.infof("sign_in_refused tenant=%s reason=%s", caller.tenant(), reason);
+    }
     return new ProblemException(Problem.FORBIDDEN, reason.detail());
   }
 

@@ -196,6 +196,16 @@ class SignInLinkTest {
         .statusCode(400);
   }
 
+  @Test
+  void refusedSignInsDoNotFillTheLog() {
+    try (CapturedLog log = CapturedLog.of(SignInsResource.class.getName())) {
+      for (int i = 0; i < 150; i++) {
+        signIn("initech", "nobody" + i, null, null).statusCode(403);
+      }
+      assertThat(log.lines("sign_in_refused")).hasSizeBetween(1, 100);
+    }
+  }
+
   private static ValidatableResponse signIn(
       String tenant, String subject, @Nullable String directoryValue, @Nullable String email) {
     return signIn(tenant, subject, directoryValue, email, true);

@@ -1,4 +1,4 @@
-package com.secureapprove.chat.gateway.limits;
+package com.secureapprove.chat.platform.limits;
 
 import java.time.Duration;
 
@@ -26,7 +26,7 @@ public final class TokenBucket {
   ///
   /// @param wanted how many; more than the capacity counts as the capacity
   /// @return zero if they were taken, otherwise how long it takes until there are as many
-  synchronized Duration take(long now, int wanted) {
+  public synchronized Duration take(long now, int wanted) {
     double needed = Math.min(wanted, capacity);
     if (now - refilledAt > 0) {
       tokens = Math.min(capacity, tokens + (now - refilledAt) * tokensPerNano);

@@ -1,4 +1,4 @@
-package com.secureapprove.chat.gateway.limits;
+package com.secureapprove.chat.platform.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -17,6 +17,9 @@ public final class RouteOrder {
   public static final int API = -190;
   public static final int PAGES = -180;
 
+  /// After the methods that pages have.
+  public static final int OTHER_METHODS = -175;
+
   /// After all routes of the gateway.
   public static final int UNKNOWN_PATH = -170;
 

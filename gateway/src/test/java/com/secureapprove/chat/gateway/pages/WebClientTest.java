@@ -47,6 +47,21 @@ class WebClientTest extends GatewayTest {
     assertThat(script.headers().firstValue("Vary")).contains("Accept-Encoding");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/t/", "/t/acme/", "/chat", "/developers/", "/session"})
+  void theMethodsOfAPageAreNamed(String page) throws Exception {
+    for (String method : new String[] {"OPTIONS", "POST"}) {
+      HttpResponse<String> answer =
+          http.send(
+              HttpRequest.newBuilder(URI.create(Client.origin() + page))
+                  .method(method, HttpRequest.BodyPublishers.noBody())
+                  .build(),
+              BodyHandlers.ofString());
+      assertThat(answer.statusCode()).isEqualTo(method.equals("OPTIONS") ? 204 : 405);
+      assertThat(answer.headers().firstValue("Allow")).contains("GET, HEAD, OPTIONS");
+    }
+  }
+
   /// A host application imports it into a service worker of its own origin.
   @Test
   void theServiceWorkerIsServedToWorkersOfAnyOrigin() {

@@ -59,7 +59,7 @@ class PushWorkerST {
   }
 
   @Test
-  void theWorkerOfTheGatewayShowsAMessageAndAClickOpensItsConversation() {
+  void theWorkerOfTheGatewayShowsMessagesUntilTheSessionEndsAndAClickOpensTheirConversation() {
     String origin = suite.baseUrl().toString();
     Desk desk = browsers.desk(Look.DESKTOP);
     Page page = desk.page();
@@ -104,6 +104,11 @@ class PushWorkerST {
     assertThat(desk.message("Or at one?")).isVisible();
     assertThat(worker.shown(0)).isEmpty();
     desk.picture("push-worker");
+
+    page.evaluate("() => void document.querySelector('tenant-chat').signOut()");
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> bob.get("push_subscriptions/").expect(200).isEmpty());
   }
 
   @Test
@@ -125,20 +130,6 @@ class PushWorkerST {
         .containsEntry("page", "/");
     assertThat(worker.click()).isEqualTo("InvalidAccessError");
     assertThat(desk.message("Are the orders in?").first()).isVisible();
-  }
-
-  @Test
-  void theEndOfTheSessionEndsTheSubscription() {
-    String origin = suite.baseUrl().toString();
-    Desk desk = browsers.desk(Look.DESKTOP);
-    desk.page().addInitScript(PushWorker.subscribingTo(browser));
-    suite.issuer().signsIn(tenant.name(), "bob", _ -> {}, _ -> {});
-    desk.enter(origin + "/t/tests/");
-    turnOnNotifications(desk, "/chat");
-    desk.page().evaluate("() => void document.querySelector('tenant-chat').signOut()");
-    await()
-        .atMost(Duration.ofSeconds(20))
-        .until(() -> bob.get("push_subscriptions/").expect(200).isEmpty());
   }
 
   /// Selects the setting of the chat and allows what the browser then asks. Waits until the gateway

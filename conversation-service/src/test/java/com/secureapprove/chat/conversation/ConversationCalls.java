@@ -32,11 +32,16 @@ public final class ConversationCalls {
 
   /// A call that the gateway forwards for a person.
   public static RequestSpecification of(String userId) {
+    return of(userId, "gateway");
+  }
+
+  /// A call that another component makes for a person.
+  public static RequestSpecification of(String userId, String part) {
     String tenant = userId.substring(userId.indexOf('.') + 1);
     return with(
         BackingServices.shared()
             .userToken(
-                "gateway",
+                part,
                 ConversationStores.PART,
                 tenant,
                 TokenUser.of(userId, userId, userId + "@example.test")));

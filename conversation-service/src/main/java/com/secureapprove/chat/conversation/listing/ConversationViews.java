@@ -2,6 +2,7 @@ package com.secureapprove.chat.conversation.listing;
 
 import com.secureapprove.chat.contracts.ConversationSummaries.Summary;
 import com.secureapprove.chat.contracts.MessageView;
+import com.secureapprove.chat.contracts.UnreadConversations;
 import com.secureapprove.chat.conversation.listing.ConversationView.ParticipantView;
 import com.secureapprove.chat.conversation.membership.Conversation;
 import com.secureapprove.chat.conversation.membership.Participant;
@@ -16,7 +17,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Combines the rows of this service with the summaries from message-service.
@@ -87,6 +90,44 @@ public class ConversationViews {
             ? new ListCursor(page.getLast().lastActivityAt(), page.getLast().id())
             : null;
     return new Page(views(page, known), known.isEmpty(), next);
+  }
+
+  /// Returns what the caller has not read, without muted and archived conversations. Considers the
+  /// [MessageSummariesClient#MAX_IDS] conversations with the latest activity.
+  ///
+  /// @param most the number of conversations that are described
+  /// @throws ProblemException 503 if message-service is unavailable
+  UnreadConversations unread(int most) {
+    List<ConversationRow> heard =
+        entries.page(ArchivedFilter.FALSE, MessageSummariesClient.MAX_IDS, null).stream()
+            .filter(row -> !row.muted())
+            .toList();
+    Map<UUID, Summary> known =
+        summaries
+            .of(heard.stream().map(ConversationRow::id).toList())
+            .orElseThrow(() ->
+                ProblemException.retryAfter(
+                    Problem.UNAVAILABLE, "message-service is unavailable", 2));
+    List<Summary> unread = known.values().stream().filter(s -> s.unreadCount() > 0).toList();
+    Set<UUID> ids = unread.stream().map(Summary::conversationId).collect(Collectors.toSet());
+    List<ConversationRow> newest =
+        heard.stream().filter(row -> ids.contains(row.id())).limit(most).toList();
+    return new UnreadConversations(
+        unread.stream().mapToLong(Summary::unreadCount).sum(),
+        unread.size(),
+        views(newest, Optional.of(known)).stream().map(this::unread).toList());
+  }
+
+  private UnreadConversations.Conversation unread(ConversationView view) {
+    MessageView last = view.lastMessage();
+    MessageView ofOther =
+        last == null || last.senderId().equals(caller.user().userId()) ? null : last;
+    return new UnreadConversations.Conversation(
+        view.id(),
+        view.title(),
+        view.unreadCount() == null ? 0 : view.unreadCount(),
+        ofOther == null ? null : ofOther.senderName(),
+        ofOther == null ? null : ofOther.content());
   }
 
   private List<ConversationView> views(

@@ -1,6 +1,7 @@
 package com.secureapprove.chat.conversation.listing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
@@ -225,6 +226,45 @@ class ListTest {
         .statusCode(200)
         .body("total", equalTo(3))
         .body("conversations", equalTo(1));
+  }
+
+  @Test
+  void notificationServiceReadsWhatAPersonHasNotReadWithoutMutedAndArchivedConversations() {
+    String one = ConversationCalls.pair("ann.mailed", "ben.mailed");
+    String archived = ConversationCalls.pair("ann.mailed", "cleo.mailed");
+    String muted = ConversationCalls.pair("ann.mailed", "dan.mailed");
+    String own = ConversationCalls.pair("ann.mailed", "eve.mailed");
+    ConversationCalls.pair("ann.mailed", "fay.mailed");
+    String year = "2030-01-01T00:00:00.000Z";
+    ConversationUpstreams.summary(one, said(one, "ben.mailed", year, 3));
+    ConversationUpstreams.summary(archived, said(archived, "cleo.mailed", year, 4));
+    ConversationUpstreams.summary(muted, said(muted, "dan.mailed", year, 5));
+    ConversationUpstreams.summary(own, said(own, "ann.mailed", year, 6));
+    String path = ConversationCalls.CONVERSATIONS;
+    ConversationCalls.of("ann.mailed").patch(path + archived + "/archive/");
+    ConversationCalls.of("ann.mailed").patch(path + muted + "/mute/");
+
+    ConversationCalls.of("ann.mailed", "notification")
+        .get("/internal/unread?most=5")
+        .then()
+        .statusCode(200)
+        .body("messages", equalTo(9))
+        .body("conversations", equalTo(2))
+        .body("newest.title", containsInAnyOrder("Ben", "Eve"))
+        .body("newest.find { it.title == 'Ben' }.unread_count", equalTo(3))
+        .body("newest.find { it.title == 'Ben' }.content", equalTo("hello"))
+        .body("newest.find { it.title == 'Eve' }.content", nullValue());
+    ConversationCalls.of("ann.mailed", "notification")
+        .get("/internal/unread?most=1")
+        .then()
+        .body("conversations", equalTo(2))
+        .body("newest", hasSize(1));
+    ConversationCalls.of("ann.mailed").get("/internal/unread").then().statusCode(403);
+    ConversationCalls.by("notification", "mailed").get("/internal/unread").then().statusCode(403);
+    ConversationCalls.of("ann.mailed", "notification")
+        .get("/internal/unread?most=101")
+        .then()
+        .statusCode(400);
   }
 
   @Test

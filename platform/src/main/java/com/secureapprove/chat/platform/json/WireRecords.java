@@ -4,12 +4,14 @@ import com.secureapprove.chat.contracts.AttachmentClaims;
 import com.secureapprove.chat.contracts.AttachmentView;
 import com.secureapprove.chat.contracts.Audience;
 import com.secureapprove.chat.contracts.ChatEvent;
+import com.secureapprove.chat.contracts.Contact;
 import com.secureapprove.chat.contracts.ConversationSummaries;
 import com.secureapprove.chat.contracts.DeliveredBatch;
 import com.secureapprove.chat.contracts.Membership;
 import com.secureapprove.chat.contracts.MessageBatch;
 import com.secureapprove.chat.contracts.MessageView;
 import com.secureapprove.chat.contracts.People;
+import com.secureapprove.chat.contracts.UnreadConversations;
 import com.secureapprove.chat.platform.problem.ProblemBody;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
@@ -38,6 +40,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
       ChatEvent.StatusChange.class,
       ChatEvent.UserUpserted.class,
       ChatEvent.NotificationPublished.class,
+      Contact.class,
       ConversationSummaries.class,
       ConversationSummaries.Request.class,
       ConversationSummaries.Summary.class,
@@ -61,7 +64,9 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
       People.Count.class,
       People.SignIn.class,
       ProblemBody.class,
-      ProblemBody.Violation.class
+      ProblemBody.Violation.class,
+      UnreadConversations.class,
+      UnreadConversations.Conversation.class
     })
 final class WireRecords {
   private WireRecords() {}

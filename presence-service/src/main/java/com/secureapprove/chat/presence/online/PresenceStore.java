@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// The presence data of a tenant in Redis. [RedisKeys] documents the keys.
@@ -34,6 +35,18 @@ class PresenceStore {
   /// Returns the ids of the people who are online.
   Set<String> online(String tenant) {
     return new HashSet<>(sets.zrange(RedisKeys.online(tenant), 0, -1));
+  }
+
+  /// Whether a person is online.
+  boolean isOnline(String tenant, String person) {
+    return sets.zscore(RedisKeys.online(tenant), person).isPresent();
+  }
+
+  /// Returns the last activity of a person, as far as Redis retains it.
+  Optional<Instant> seen(String tenant, String person) {
+    return sets.zscore(RedisKeys.seen(tenant), person).stream()
+        .mapToObj(score -> Instant.ofEpochMilli((long) score))
+        .findFirst();
   }
 
   /// Returns the last activity of each person, as far as Redis retains it.

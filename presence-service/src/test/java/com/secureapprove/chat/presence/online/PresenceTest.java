@@ -97,6 +97,33 @@ class PresenceTest {
   }
 
   @Test
+  void notificationServiceReadsHowToReachAPersonAndSinceWhenTheyAreAway() {
+    String ida = PresenceCalls.person("reach", "ida");
+    String jon = PresenceCalls.person("reach", "jon", "Jon", false);
+    touch("reach", ida);
+
+    PresenceCalls.by("notification", "reach")
+        .get("/internal/contacts/" + ida)
+        .then()
+        .statusCode(200)
+        .body("email", equalTo("ida@reach.test"))
+        .body("active", equalTo(true))
+        .body("is_online", equalTo(true))
+        .body("last_seen", notNullValue());
+    PresenceCalls.by("notification", "reach")
+        .get("/internal/contacts/" + jon)
+        .then()
+        .body("active", equalTo(false))
+        .body("is_online", equalTo(false))
+        .body("last_seen", nullValue());
+    PresenceCalls.by("notification", "elsewhere")
+        .get("/internal/contacts/" + ida)
+        .then()
+        .statusCode(404);
+    PresenceCalls.by("gateway", "reach").get("/internal/contacts/" + ida).then().statusCode(403);
+  }
+
+  @Test
   void inactivityPublishesOfflineOnceAcrossReplicas() throws Exception {
     String ben = PresenceCalls.person("silent", "ben");
     sweeper.sweep(); // marks the data as seeded

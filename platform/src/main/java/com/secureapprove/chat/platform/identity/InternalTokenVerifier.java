@@ -1,13 +1,9 @@
 package com.secureapprove.chat.platform.identity;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,10 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jose4j.jwa.AlgorithmConstraints;
-import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
-import org.jose4j.jwk.JsonWebKeySet;
-import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.MalformedClaimException;
 import org.jose4j.jwt.consumer.ErrorCodeValidator;
@@ -29,8 +21,6 @@ import org.jose4j.jwt.consumer.ErrorCodes;
 import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.jwt.consumer.JwtConsumer;
 import org.jose4j.jwt.consumer.JwtConsumerBuilder;
-import org.jose4j.keys.resolvers.JwksVerificationKeyResolver;
-import org.jose4j.lang.JoseException;
 import org.jose4j.lang.UnresolvableKeyException;
 import org.jspecify.annotations.Nullable;
 
@@ -69,32 +59,15 @@ class InternalTokenVerifier {
       Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(Duration.ofSeconds(60)).build();
 
   InternalTokenVerifier(InternalConfig config, ObjectMapper json) {
-    try {
-      JsonNode trust = json.readTree(Files.readString(config.trustFile()));
-      for (Map.Entry<String, JsonNode> entry : trust.properties()) {
-        JsonWebKeySet keys = new JsonWebKeySet(entry.getValue().toString());
-        consumers.put(entry.getKey(), consumer(entry.getKey(), config.part(), keys));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("chat.internal.trust-file cannot be read", e);
-    } catch (JoseException e) {
-      throw new IllegalStateException("chat.internal.trust-file holds no JWK sets", e);
-    }
-  }
-
-  private static JwtConsumer consumer(String issuer, String audience, JsonWebKeySet keys) {
-    return new JwtConsumerBuilder()
-        .setVerificationKeyResolver(new JwksVerificationKeyResolver(keys.getJsonWebKeys()))
-        .setJwsAlgorithmConstraints(
-            new AlgorithmConstraints(
-                ConstraintType.PERMIT, AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256))
-        .setExpectedIssuer(issuer)
-        .setExpectedAudience(audience)
-        .setRequireExpirationTime()
-        .setRequireIssuedAt()
-        .setMaxFutureValidityInMinutes(LONGEST_MINUTES)
-        .setAllowedClockSkewInSeconds((int) CLOCK_SKEW.toSeconds())
-        .build();
+    TrustedKeys.of(config, json)
+        .forEach((issuer, keys) ->
+            consumers.put(
+                issuer,
+                TrustedKeys.consumer(issuer, config.part(), keys)
+                    .setRequireIssuedAt()
+                    .setMaxFutureValidityInMinutes(LONGEST_MINUTES)
+                    .setAllowedClockSkewInSeconds((int) CLOCK_SKEW.toSeconds())
+                    .build()));
   }
 
   /// Verifies a token.

@@ -3,16 +3,8 @@ package com.secureapprove.chat.platform.identity;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.security.PrivateKey;
 import java.time.Duration;
-import org.jose4j.jwk.PublicJsonWebKey;
-import org.jose4j.jws.AlgorithmIdentifiers;
-import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.JwtClaims;
-import org.jose4j.lang.JoseException;
 import org.jspecify.annotations.Nullable;
 
 /// Signs this component's calls to others. A token is reused for the first half of its life.
@@ -27,8 +19,7 @@ public class InternalTokens {
 
   private final String part;
   private final Duration lifetime;
-  private final PrivateKey key;
-  private final String keyId;
+  private final SigningKey key;
   private final Cache<Call, String> signed;
 
   InternalTokens(InternalConfig config) {
@@ -37,19 +28,7 @@ public class InternalTokens {
     }
     part = config.part();
     lifetime = config.lifetime();
-    try {
-      PublicJsonWebKey jwk =
-          PublicJsonWebKey.Factory.newPublicJwk(Files.readString(config.keyFile()));
-      key = jwk.getPrivateKey();
-      keyId = jwk.getKeyId();
-    } catch (IOException e) {
-      throw new UncheckedIOException("chat.internal.key-file cannot be read", e);
-    } catch (JoseException e) {
-      throw new IllegalStateException("chat.internal.key-file is not a private JWK", e);
-    }
-    if (key == null || keyId == null) {
-      throw new IllegalStateException("chat.internal.key-file needs a private key and a kid");
-    }
+    key = SigningKey.of(config);
     signed =
         Caffeine.newBuilder().maximumSize(50_000).expireAfterWrite(lifetime.dividedBy(2)).build();
   }
@@ -82,15 +61,6 @@ public class InternalTokens {
       claims.setStringListClaim(
           "roles", user.roles().stream().filter(Principal.INTERNAL_ROLES::contains).toList());
     }
-    JsonWebSignature jws = new JsonWebSignature();
-    jws.setPayload(claims.toJson());
-    jws.setKey(key);
-    jws.setKeyIdHeaderValue(keyId);
-    jws.setAlgorithmHeaderValue(AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256);
-    try {
-      return jws.getCompactSerialization();
-    } catch (JoseException e) {
-      throw new IllegalStateException("Signing an internal token failed", e);
-    }
+    return key.sign(claims);
   }
 }

@@ -1,6 +1,7 @@
 package com.secureapprove.chat.notification.deliveries;
 
 import com.secureapprove.chat.notification.dispatching.DispatchLoop;
+import com.secureapprove.chat.notification.dispatching.DueTenants;
 import com.secureapprove.chat.notification.dispatching.Slots;
 import com.secureapprove.chat.notification.endpoints.WebhookEndpoint;
 import com.secureapprove.chat.notification.metrics.NotificationMeters;
@@ -31,6 +32,7 @@ public class DeliveryDispatcher {
   private final WebhookDeliveries deliveries;
   private final DeliveryAttempts attempts;
   private final DeliveriesConfig config;
+  private final DueTenants due;
   private final Slots slots;
   private final DispatchLoop loop;
 
@@ -38,11 +40,13 @@ public class DeliveryDispatcher {
       WebhookDeliveries deliveries,
       DeliveryAttempts attempts,
       DeliveriesConfig config,
+      DueTenants due,
       Dependencies dependencies,
       NotificationMeters meters) {
     this.deliveries = deliveries;
     this.attempts = attempts;
     this.config = config;
+    this.due = due;
     this.slots = new Slots(config.perReplica(), config.perTenant(), config.perEndpoint());
     this.loop =
         new DispatchLoop("webhook-dispatcher", config.pollEvery(), dependencies, this::dispatchAll);
@@ -67,7 +71,7 @@ public class DeliveryDispatcher {
   }
 
   private void dispatchAll() throws Exception {
-    for (String tenant : deliveries.dueTenants()) {
+    for (String tenant : due.in("tenant_with_webhooks")) {
       dispatch(tenant);
     }
   }

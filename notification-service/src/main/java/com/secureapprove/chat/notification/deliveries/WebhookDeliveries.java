@@ -3,23 +3,17 @@ package com.secureapprove.chat.notification.deliveries;
 import com.secureapprove.chat.notification.endpoints.WebhookEndpoint;
 import com.secureapprove.chat.platform.events.TimeOrderedIds;
 import com.secureapprove.chat.platform.identity.Caller;
-import com.secureapprove.chat.serviceplatform.database.PlainTransactions;
 import jakarta.inject.Singleton;
 import jakarta.persistence.Tuple;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import javax.sql.DataSource;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
-/// The deliveries of the caller's tenant, in SQL. Every method but [#dueTenants] needs a
-/// transaction.
+/// The deliveries of the caller's tenant, in SQL. Every method needs a transaction.
 ///
 /// The row of `tenant_with_webhooks` holds the time of the tenant's next delivery, so that a
 /// replica looks only at tenants with work. It is locked before it is raised: a delivery that is
@@ -27,16 +21,12 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class WebhookDeliveries {
   private static final double MILLIS = 1_000.0;
-  private static final String DUE_TENANTS =
-      "select tenant from tenant_with_webhooks where due_at <= now() order by due_at";
 
   private final Session entities;
-  private final DataSource database;
   private final Caller caller;
 
-  WebhookDeliveries(Session entities, DataSource database, Caller caller) {
+  WebhookDeliveries(Session entities, Caller caller) {
     this.entities = entities;
-    this.database = database;
     this.caller = caller;
   }
 
@@ -70,25 +60,6 @@ public class WebhookDeliveries {
     insert.setString(5, delivery.eventType());
     insert.setString(6, delivery.payload());
     insert.addBatch();
-  }
-
-  /// The tenants with deliveries that are due, longest first, in a separate transaction. Needs no
-  /// request context.
-  List<String> dueTenants() throws SQLException {
-    return PlainTransactions.run(
-        database,
-        connection -> {
-          List<String> tenants = new ArrayList<>();
-          try (Statement statement = connection.createStatement()) {
-            statement.execute("select set_config('chat.all_tenants', 'on', true)");
-            try (ResultSet rows = statement.executeQuery(DUE_TENANTS)) {
-              while (rows.next()) {
-                tenants.add(rows.getString(1));
-              }
-            }
-          }
-          return tenants;
-        });
   }
 
   /// Locks the row of the tenant until the end of the transaction.

@@ -6,6 +6,7 @@ import com.secureapprove.chat.notification.encryption.PushServer;
 import com.secureapprove.chat.notification.metrics.NotificationMeters;
 import com.secureapprove.chat.notification.metrics.NotificationMeters.Push;
 import com.secureapprove.chat.notification.outbound.OutboundCalls;
+import com.secureapprove.chat.notification.people.Receivers;
 import com.secureapprove.chat.notification.subscriptions.Subscriptions;
 import com.secureapprove.chat.platform.hash.Sha256;
 import com.secureapprove.chat.platform.identity.Caller;

@@ -1,6 +1,7 @@
 package com.secureapprove.chat.notification.push;
 
 import com.secureapprove.chat.notification.dispatching.DispatchLoop;
+import com.secureapprove.chat.notification.dispatching.DueTenants;
 import com.secureapprove.chat.notification.dispatching.Slots;
 import com.secureapprove.chat.notification.encryption.PushServer;
 import com.secureapprove.chat.platform.identity.Caller;
@@ -36,6 +37,7 @@ public class PushDispatcher {
   private final PushFanOut fanOut;
   private final PushAttempts attempts;
   private final PushConfig config;
+  private final DueTenants due;
   private final Slots slots;
   private final DispatchLoop loop;
 
@@ -45,12 +47,14 @@ public class PushDispatcher {
       PushFanOut fanOut,
       PushAttempts attempts,
       PushConfig config,
+      DueTenants due,
       Dependencies dependencies) {
     this.server = server;
     this.messages = messages;
     this.fanOut = fanOut;
     this.attempts = attempts;
     this.config = config;
+    this.due = due;
     // Subscriptions need no limit: Topic and the limit of the tenant bound the calls to each.
     this.slots = new Slots(config.perReplica(), config.perTenant(), config.perTenant());
     this.loop =
@@ -79,7 +83,7 @@ public class PushDispatcher {
   }
 
   private void dispatchAll() throws Exception {
-    for (String tenant : messages.dueTenants()) {
+    for (String tenant : due.in("tenant_with_push")) {
       if (slots.freeOf(tenant) > 0) { // else the end of an attempt wakes this thread
         dispatch(tenant);
       }

@@ -2,6 +2,7 @@ package com.secureapprove.chat.notification.push;
 
 import com.secureapprove.chat.contracts.Audience;
 import com.secureapprove.chat.notification.dispatching.RetrySchedule;
+import com.secureapprove.chat.notification.people.Receivers;
 import com.secureapprove.chat.notification.subscriptions.PushSubscription;
 import com.secureapprove.chat.platform.identity.Caller;
 import com.secureapprove.chat.platform.problem.ProblemException;

@@ -2,26 +2,21 @@ package com.secureapprove.chat.notification.push;
 
 import com.secureapprove.chat.platform.events.TimeOrderedIds;
 import com.secureapprove.chat.platform.identity.Caller;
-import com.secureapprove.chat.serviceplatform.database.PlainTransactions;
 import jakarta.inject.Singleton;
 import jakarta.persistence.Tuple;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import javax.sql.DataSource;
 import org.hibernate.Session;
 import org.hibernate.query.MutationQuery;
 
-/// The messages to announce and their deliveries, of the caller's tenant, in SQL. Every method but
-/// [#dueTenants] needs a transaction.
+/// The messages to announce and their deliveries, of the caller's tenant, in SQL. Every method
+/// needs a transaction.
 ///
 /// The row of `tenant_with_push` holds the time of the tenant's next work, so that a replica looks
 /// only at tenants with work. It is locked before it is raised: a message that is stored at the
@@ -30,16 +25,12 @@ import org.hibernate.query.MutationQuery;
 @Singleton
 class PushMessages {
   private static final double MILLIS = 1_000.0;
-  private static final String DUE_TENANTS =
-      "select tenant from tenant_with_push where due_at <= now() order by due_at";
 
   private final Session entities;
-  private final DataSource database;
   private final Caller caller;
 
-  PushMessages(Session entities, DataSource database, Caller caller) {
+  PushMessages(Session entities, Caller caller) {
     this.entities = entities;
-    this.database = database;
     this.caller = caller;
   }
 
@@ -106,25 +97,6 @@ class PushMessages {
     insert.setString(9, caller.tenant());
     insert.setObject(10, delivery.subscriptionId());
     insert.addBatch();
-  }
-
-  /// The tenants with work that is due, longest first, in a separate transaction. Needs no request
-  /// context.
-  List<String> dueTenants() throws SQLException {
-    return PlainTransactions.run(
-        database,
-        connection -> {
-          List<String> tenants = new ArrayList<>();
-          try (Statement statement = connection.createStatement()) {
-            statement.execute("select set_config('chat.all_tenants', 'on', true)");
-            try (ResultSet rows = statement.executeQuery(DUE_TENANTS)) {
-              while (rows.next()) {
-                tenants.add(rows.getString(1));
-              }
-            }
-          }
-          return tenants;
-        });
   }
 
   /// Locks the row of the tenant until the end of the transaction.

@@ -2,6 +2,7 @@ package com.secureapprove.chat.serviceplatform.calls;
 
 import com.secureapprove.chat.platform.identity.Caller;
 import com.secureapprove.chat.platform.identity.InternalTokens;
+import com.secureapprove.chat.platform.identity.Principal;
 import com.secureapprove.chat.platform.problem.Dependencies;
 import com.secureapprove.chat.platform.problem.Problem;
 import com.secureapprove.chat.platform.problem.ProblemException;
@@ -13,6 +14,7 @@ import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.faulttolerance.exceptions.FaultToleranceException;
@@ -51,6 +53,15 @@ public class ServiceCalls {
     return orUnavailable(
         service,
         () -> call.apply("Bearer " + tokens.forUser(service, caller.tenant(), caller.user())));
+  }
+
+  /// Calls a service in the name of a person of the caller's tenant who has not called this one.
+  ///
+  /// @throws ProblemException 503 as [#asComponent]
+  public <T> T asPerson(String service, String userId, Function<String, T> call) {
+    Principal person = new Principal(Principal.Kind.PERSON, userId, "", "", Set.of());
+    return orUnavailable(
+        service, () -> call.apply("Bearer " + tokens.forUser(service, caller.tenant(), person)));
   }
 
   /// Like [#asComponent], but empty if the service answers 404.

@@ -1,4 +1,4 @@
-package com.secureapprove.chat.notification.push;
+package com.secureapprove.chat.notification.people;
 
 import com.secureapprove.chat.contracts.Audience;
 import com.secureapprove.chat.serviceplatform.calls.CallLimits;

@@ -17,6 +17,9 @@ public final class NotificationStores implements QuarkusTestResourceLifecycleMan
   public static final String PUSH_PUBLIC_KEY =
       "BP4z9KsN6nGRTbVYI_c7VJSPQTBtkgcy27mlmlMoZIIgDll6e3vCYLocInmYWAmS6TlzAC8wEqKK6PBru3jl7A8";
 
+  /// The tenants `mailed-0` and so on have mails, with the texts of messages.
+  public static final int MAILED_TENANTS = 50;
+
   public static final String DATABASE = "notification_service_test";
 
   @Override
@@ -47,6 +50,26 @@ public final class NotificationStores implements QuarkusTestResourceLifecycleMan
     settings.put("chat.push.messages.max-attempts", "3");
     settings.put("chat.push.messages.poll-every", "100ms");
     settings.put("chat.push.messages.check-online-again-after", "200ms");
+    settings.put("chat.public-url", "https://chat.example");
+    settings.put("chat.mail.smtp.host", "127.0.0.1");
+    settings.put("chat.mail.smtp.port", Integer.toString(MailStub.start()));
+    settings.put("chat.mail.smtp.start-tls", "DISABLED");
+    settings.put("chat.mail.digests.from", "Chat <chat@chat.example>");
+    for (int tenant = 0; tenant < MAILED_TENANTS; tenant++) {
+      settings.put("chat.mail.digests.content-of.mailed-" + tenant, "text");
+    }
+    settings.put("chat.mail.digests.content-of.mailed-names", "sender");
+    settings.put("chat.mail.digests.content-of.mailed-secret", "title-only");
+    settings.put("chat.mail.digests.language-of.mailed-secret", "es");
+    settings.put("chat.mail.digests.page-of.mailed-names", "https://app.example/talk");
+    settings.put("chat.mail.digests.quiet-time", "300ms");
+    settings.put("chat.mail.digests.again-after", "1h");
+    settings.put("chat.mail.digests.conversations", "2");
+    settings.put("chat.mail.digests.first-delay", "100ms");
+    settings.put("chat.mail.digests.max-attempts", "20");
+    settings.put("chat.mail.digests.max-delay", "300ms");
+    settings.put("chat.mail.digests.lease", "2s");
+    settings.put("chat.mail.digests.poll-every", "100ms");
     return settings;
   }
 

@@ -1,9 +1,13 @@
 package com.secureapprove.chat.notification;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.TextNode;
 import com.secureapprove.chat.testsupport.stub.StubServer;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,8 +16,11 @@ import java.util.stream.Collectors;
 
 /// Stubs of conversation-service and presence-service.
 public final class NotificationUpstreams {
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Map<String, String> AUDIENCES = new ConcurrentHashMap<>();
   private static final Set<String> ONLINE = ConcurrentHashMap.newKeySet();
+  private static final Map<String, String> UNREAD = new ConcurrentHashMap<>();
+  private static final Map<String, String> CONTACTS = new ConcurrentHashMap<>();
   private static volatile boolean down;
   private static StubServer server;
 
@@ -24,7 +31,9 @@ public final class NotificationUpstreams {
       server =
           StubServer.start()
               .on("/internal/conversations/", NotificationUpstreams::audience)
-              .on("/internal/online", NotificationUpstreams::online);
+              .on("/internal/online", NotificationUpstreams::online)
+              .on("/internal/unread", NotificationUpstreams::unread)
+              .on("/internal/contacts/", NotificationUpstreams::contact);
     }
     return server.address();
   }
@@ -46,6 +55,24 @@ public final class NotificationUpstreams {
     } else {
       ONLINE.remove(person);
     }
+  }
+
+  /// Sets what a person has not read.
+  ///
+  /// @param newest as JSON, such as `{"id":…,"title":…,"unread_count":1}`
+  public static void unread(String person, int messages, int conversations, String... newest) {
+    UNREAD.put(
+        person,
+        "{\"messages\":%d,\"conversations\":%d,\"newest\":[%s]}"
+            .formatted(messages, conversations, String.join(",", newest)));
+  }
+
+  /// Sets how a person is reached, and since when they are away.
+  public static void contact(String person, String email, boolean online, Instant lastSeen) {
+    CONTACTS.put(
+        person,
+        "{\"email\":%s,\"active\":true,\"is_online\":%s,\"last_seen\":\"%s\"}"
+            .formatted(TextNode.valueOf(email), online, lastSeen));
   }
 
   /// Whether both services answer with errors.
@@ -72,6 +99,21 @@ public final class NotificationUpstreams {
             .filter(ONLINE::contains)
             .toList();
     StubServer.answer(exchange, down ? 500 : 200, "{\"user_ids\":" + list(asked) + "}");
+  }
+
+  /// The token of a call contains the person in clear.
+  private static void unread(HttpExchange exchange) throws IOException {
+    String claims = exchange.getRequestHeaders().getFirst("Authorization").split("\\.")[1];
+    String person = JSON.readTree(Base64.getUrlDecoder().decode(claims)).path("sub").asText();
+    StubServer.answer(
+        exchange,
+        down ? 500 : 200,
+        UNREAD.getOrDefault(person, "{\"messages\":0,\"conversations\":0,\"newest\":[]}"));
+  }
+
+  private static void contact(HttpExchange exchange) throws IOException {
+    String contact = CONTACTS.get(exchange.getRequestURI().getPath().split("/", -1)[3]);
+    StubServer.answer(exchange, down ? 500 : contact == null ? 404 : 200, String.valueOf(contact));
   }
 
   private static String list(List<String> texts) {

@@ -7,6 +7,7 @@ import com.secureapprove.chat.notification.deliveries.PendingDelivery;
 import com.secureapprove.chat.notification.deliveries.WebhookDeliveries;
 import com.secureapprove.chat.notification.endpoints.WebhookEndpoint;
 import com.secureapprove.chat.notification.endpoints.WebhookEventType;
+import com.secureapprove.chat.notification.mail.MailIntake;
 import com.secureapprove.chat.notification.push.PushDispatcher;
 import com.secureapprove.chat.notification.push.PushIntake;
 import com.secureapprove.chat.serviceplatform.consumer.EventHandler;
@@ -22,7 +23,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Stores a webhook delivery for each event and each endpoint that wants its type, and the messages
-/// for Web Push. Calls no other service, so that their outages do not delay each other's events.
+/// for Web Push and mails. Calls no other service, so that their outages do not delay each other's
+/// events.
 @Singleton
 class NotificationEventHandler implements EventHandler {
   private record Stored(boolean webhooks, boolean push) {}
@@ -32,25 +34,30 @@ class NotificationEventHandler implements EventHandler {
   private final DeliveryDispatcher dispatcher;
   private final PushIntake push;
   private final PushDispatcher pushDispatcher;
+  private final MailIntake mail;
 
   NotificationEventHandler(
       WebhookDeliveries deliveries,
       WebhookPayload payload,
       DeliveryDispatcher dispatcher,
       PushIntake push,
-      PushDispatcher pushDispatcher) {
+      PushDispatcher pushDispatcher,
+      MailIntake mail) {
     this.deliveries = deliveries;
     this.payload = payload;
     this.dispatcher = dispatcher;
     this.push = push;
     this.pushDispatcher = pushDispatcher;
+    this.mail = mail;
   }
 
   @Override
   public Set<EventType> wants() {
-    return Stream.concat(
+    return Stream.of(
             Arrays.stream(WebhookEventType.values()).map(WebhookEventType::event),
-            push.wants().stream())
+            push.wants().stream(),
+            mail.wants().stream())
+        .flatMap(types -> types)
         .collect(Collectors.toUnmodifiableSet());
   }
 
@@ -66,6 +73,7 @@ class NotificationEventHandler implements EventHandler {
             .call(() -> {
               List<PendingDelivery> pending = pending(events);
               deliveries.store(pending);
+              mail.apply(events);
               return new Stored(!pending.isEmpty(), push.apply(events));
             });
     if (stored.webhooks()) {

@@ -10,12 +10,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.IntSupplier;
 
-/// The meters of webhooks and Web Push. Every counter starts with 0. Thread-safe.
+/// The meters of webhooks, Web Push and mails. Every counter starts with 0. Thread-safe.
 @Singleton
 public class NotificationMeters {
   public static final String ATTEMPTS = "chat_webhook_attempts";
   public static final String UNDER_WAY = "chat_webhook_attempts_under_way";
   public static final String PUSHES = "chat_push_attempts";
+  public static final String MAILS = "chat_mail_attempts";
 
   /// How an attempt of a delivery ended.
   public enum Attempt {
@@ -45,9 +46,34 @@ public class NotificationMeters {
     ONLINE
   }
 
+  /// How a look at a person with unread messages ended.
+  public enum Mail {
+    /// The mail server accepted a mail.
+    SENT,
+    /// It did not, and the mail is repeated.
+    FAILED,
+    /// It did not for the last time.
+    DEAD,
+    /// It takes no mail to this receiver.
+    REFUSED,
+    /// Nothing is unread any more, so nothing was sent.
+    READ,
+    /// The person is active, or got a mail before.
+    POSTPONED,
+    /// The directory has no usable address.
+    UNREACHABLE;
+
+    /// The value of the label.
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
   private final MeterRegistry registry;
   private final Map<Attempt, Counter> attempts = new EnumMap<>(Attempt.class);
   private final Map<Push, Counter> pushes = new EnumMap<>(Push.class);
+  private final Map<Mail, Counter> mails = new EnumMap<>(Mail.class);
 
   NotificationMeters(MeterRegistry registry) {
     this.registry = registry;
@@ -67,6 +93,18 @@ public class NotificationMeters {
               .tag("outcome", outcome.name().toLowerCase(Locale.ROOT))
               .register(registry));
     }
+    for (Mail outcome : Mail.values()) {
+      mails.put(
+          outcome,
+          Counter.builder(MAILS)
+              .description("Looks at people with unread messages, by outcome")
+              .tag("outcome", outcome.toString())
+              .register(registry));
+    }
+  }
+
+  public void mailed(Mail outcome) {
+    Objects.requireNonNull(mails.get(outcome)).increment();
   }
 
   public void pushed(Push outcome) {

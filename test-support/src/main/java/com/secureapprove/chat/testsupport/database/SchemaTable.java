@@ -60,7 +60,11 @@ record SchemaTable(String name, Rows rows, List<Column> columns) {
     }
     return switch (name) {
       case "outbox", "outbox_event" -> Rows.OF_RELAY;
-      case "directory", "tenant_with_files", "tenant_with_push", "tenant_with_webhooks" ->
+      case "directory",
+          "tenant_with_files",
+          "tenant_with_mail",
+          "tenant_with_push",
+          "tenant_with_webhooks" ->
           Rows.NAMES_OF_TENANTS;
       default -> Rows.OF_TENANT;
     };

@@ -45,6 +45,16 @@ class PageResponses {
             + anyOrigin());
   }
 
+  /// A page from which a form leads to the gateway only.
+  void own(RoutingContext request, int status, TemplateInstance page) {
+    show(
+        request,
+        status,
+        page,
+        "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none';"
+            + " frame-ancestors 'none'; form-action 'self'");
+  }
+
   private String anyOrigin() {
     return origin.isSecure() ? "https:" : "https: http:";
   }

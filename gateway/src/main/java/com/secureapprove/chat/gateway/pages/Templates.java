@@ -39,6 +39,9 @@ final class Templates {
       @Nullable String csrfToken,
       @Nullable String again);
 
+  /// Asks whether there are to be no more mails about unread messages.
+  static native TemplateInstance unsubscribe(String language);
+
   /// The form that ends the session at the issuer. A script submits it.
   static native TemplateInstance signOut(
       String language, String address, String idToken, String clientId, String returnTo);

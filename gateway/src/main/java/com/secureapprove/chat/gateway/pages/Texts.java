@@ -109,6 +109,27 @@ interface Texts {
   @Message("Please try again in a moment.")
   String unavailableWhy();
 
+  @Message("No more mails about unread messages")
+  String unsubscribe();
+
+  @Message("You will get no more mails about unread messages in this chat.")
+  String unsubscribeWhy();
+
+  @Message("You are unsubscribed")
+  String unsubscribed();
+
+  @Message("You get no more mails about unread messages in this chat.")
+  String unsubscribedWhy();
+
+  @Message("You are not unsubscribed yet")
+  String notUnsubscribed();
+
+  @Message("This link is no longer valid")
+  String oldLink();
+
+  @Message("Please use the link of a newer mail.")
+  String oldLinkWhy();
+
   @Message("This page does not exist")
   String unknownPage();
 

@@ -71,6 +71,8 @@ final class ApiPaths {
               "conversations/start_group",
               new Service(CONVERSATION, Body.JSON, Limit.CONVERSATIONS)),
           new Endpoint(POST, "attachments", new Service(ATTACHMENT, Body.ONE_FILE, Limit.UPLOADS)),
+          new Endpoint(GET, "me/mail", new Service(NOTIFICATION)),
+          new Endpoint(PATCH, "me/mail", change(NOTIFICATION)),
           new Endpoint(GET, "push_subscriptions", new Service(NOTIFICATION)),
           new Endpoint(POST, "push_subscriptions", change(NOTIFICATION)),
           new Endpoint(POST, "notifications", new Notifications()));

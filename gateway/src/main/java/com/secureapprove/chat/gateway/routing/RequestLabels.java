@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class RequestLabels implements HttpServerMetricsTagsContributor {
   private static final String OTHER = "/other";
+  private static final String UNSUBSCRIBE = "/api/chat/unsubscribe/";
   private static final Set<String> METHODS =
       Set.of("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE");
   private static final Set<String> EXACT =
@@ -58,6 +59,9 @@ class RequestLabels implements HttpServerMetricsTagsContributor {
         path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     if (plain.startsWith(WebhookRoutes.PREFIX)) {
       return WebhookRoutes.templateOf(plain).orElse(OTHER);
+    }
+    if (plain.startsWith(UNSUBSCRIBE)) {
+      return UNSUBSCRIBE + "{token}";
     }
     if (plain.startsWith(ApiPaths.PREFIX)) {
       return ApiPaths.templateOf(plain.substring(ApiPaths.PREFIX.length()))

@@ -40,7 +40,9 @@ class WebhookRoutesTest extends GatewayTest {
     "/api/chat/webhooks/a/deliveries/b, /other",
     "/api/chat/webhooks/a/b/c/d/e, /other",
     "/api/chat/webhookss, /other",
-    "/api/chat/push_subscriptions/0198c0de/, /api/chat/push_subscriptions/{id}"
+    "/api/chat/push_subscriptions/0198c0de/, /api/chat/push_subscriptions/{id}",
+    "/api/chat/me/mail/, /api/chat/me/mail",
+    "/api/chat/unsubscribe/eyJ.e30.sig, /api/chat/unsubscribe/{token}"
   })
   void pathsAreLabelledByTheirTemplate(String path, String label) {
     assertThat(RequestLabels.uri(path)).isEqualTo(label);

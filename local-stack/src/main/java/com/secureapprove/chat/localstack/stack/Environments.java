@@ -62,6 +62,7 @@ record Environments(
         // Receivers under development run on this machine.
         environment.put("CHAT_OUTBOUND_ALLOW_HTTP", "true");
         environment.put("CHAT_OUTBOUND_ALLOWED_NETWORKS", LOOPBACK + "/32");
+        environment.put("CHAT_PUBLIC_URL", publicUrl());
         environment.put("CHAT_PUSH_SERVER_PRIVATE_KEY", pushKeys().privateKey());
         environment.put("CHAT_PUSH_SERVER_PUBLIC_KEY", pushKeys().publicKey());
         environment.put("CHAT_PUSH_SERVER_CONTACT", pushKeys().contact());

@@ -8,7 +8,8 @@
 #   issuers.properties             the issuers of the tenants, as k8s/README.md says (not with --demo)
 #   redis-url                      the address of Redis, without a user (not with --demo)
 # It may also contain s3-access-key-id and s3-secret-access-key, truststore.p12, the files push-* of Web
-# Push, and, for a Redis without users, <component>.redis-url with the URL of one component.
+# Push, smtp-host, smtp-port, smtp-username, smtp-password and smtp-from of mails, and, for a Redis without
+# users, <component>.redis-url with the URL of one component.
 # Missing passwords are generated, one file each. If a source is missing, the script prints nothing.
 set -eu
 
@@ -19,7 +20,7 @@ if [ "${1-}" = --demo ]; then
   shift
 fi
 if [ $# -ne 1 ] || [ ! -d "$1" ]; then
-  sed -n '2,12s/^# \{0,1\}//p' "$0" >&2
+  sed -n '2,13s/^# \{0,1\}//p' "$0" >&2
   exit 2
 fi
 directory=$1
@@ -120,6 +121,15 @@ print_all() {
   if [ -s "$directory/push-private-key" ]; then
     secret chat-push --from-file=private-key="$directory/push-private-key" \
       --from-file=public-key="$directory/push-public-key" --from-file=contact="$directory/push-contact"
+  fi
+  if [ -s "$directory/smtp-host" ]; then
+    set --
+    for key in host port username password from; do
+      if [ -s "$directory/smtp-$key" ]; then
+        set -- "$@" --from-file="$key=$directory/smtp-$key"
+      fi
+    done
+    secret chat-smtp "$@"
   fi
   if [ -s "$directory/truststore.p12" ]; then
     config chat-truststore --from-file="$directory/truststore.p12"

@@ -130,6 +130,7 @@ class ComposeTest {
             .map(variable -> variable.group(1))
             .filter(name -> !OPTIONAL.contains(name))
             .filter(name -> !name.startsWith("CHAT_PUSH_")) // optional, and not random
+            .filter(name -> !name.startsWith("CHAT_MAIL_"))
             .collect(Collectors.toCollection(TreeSet::new));
     List<String> given =
         Project.text(Project.ROOT.resolve(".env.example"))
@@ -142,7 +143,8 @@ class ComposeTest {
         .containsExactlyInAnyOrderElementsOf(asked);
     assertThat((TEXT + S3_TEXT).lines().filter(line -> line.matches(".*(PASSWORD|SECRET): .*")))
         .allMatch(
-            line -> line.matches(".*: \\$\\{([A-Z_]+:\\?|CHAT_[A-Z_]*NOTIFICATION_[A-Z_]+:-)}"),
+            line ->
+                line.matches(".*: \\$\\{([A-Z_]+:\\?|CHAT_[A-Z_]*(NOTIFICATION|MAIL)_[A-Z_]+:-)}"),
             "comes from the environment, and only that of an optional service may be missing");
   }
 

@@ -134,6 +134,18 @@ class NotificationsComponentTest {
   }
 
   @Test
+  void theMailServerIsOptionalAndComesFromASecret() {
+    assertThat(each(container(deployment).path("env")))
+        .filteredOn(variable -> variable.path("name").asText().startsWith("CHAT_MAIL_"))
+        .hasSize(5)
+        .allMatch(variable ->
+            variable.at("/valueFrom/secretKeyRef/name").asText().equals("chat-smtp")
+                && variable.at("/valueFrom/secretKeyRef/optional").asBoolean());
+    assertThat(container(deployment).path("env").toString())
+        .contains("{\"name\":\"CHAT_PUBLIC_URL\",\"valueFrom\":{\"configMapKeyRef\"");
+  }
+
+  @Test
   void itReachesPublicAddressesOnly() {
     JsonNode outgoing = rendered.one("NetworkPolicy", SERVICE.module()).at("/spec/egress");
     assertThat(outgoing).hasSize(1);

@@ -226,6 +226,42 @@ class PodsTest {
                 .forEachRemaining(key -> assertThat(suspicious).doesNotContain(key)));
   }
 
+  /// What the lists of kubescape and Polaris ask for beyond the tests above.
+  @ParameterizedTest
+  @FieldSource("OVERLAYS")
+  void noObjectNeedsMoreOfTheNodeOrOfTheClusterThanItsPods(String overlay) throws Exception {
+    Rendered rendered = Rendered.of(overlay);
+
+    assertThat(rendered.objects())
+        .extracting(object -> object.path("kind").asText())
+        .doesNotContain("Role", "ClusterRole", "RoleBinding", "ClusterRoleBinding", "Pod");
+    assertThat(rendered.kind("Service"))
+        .allSatisfy(service -> {
+          assertThat(service.at("/spec/type").asText("ClusterIP")).isEqualTo("ClusterIP");
+          assertThat(service.at("/spec/externalIPs").isMissingNode()).isTrue();
+        });
+    assertThat(rendered.kind("ServiceAccount"))
+        .allSatisfy(account ->
+            assertThat(account.path("automountServiceAccountToken")).hasToString("false"));
+    assertThat(rendered.workloads())
+        .allSatisfy(workload -> {
+          assertThat(workload.at("/metadata/labels/app.kubernetes.io~1name").asText()).isNotEmpty();
+          JsonNode pod = pod(workload);
+          assertThat(pod.has("hostNetwork") || pod.has("hostPID") || pod.has("hostIPC")).isFalse();
+          assertThat(pod.has("hostAliases")).isFalse();
+          assertThat(containers(workload))
+              .allSatisfy(container -> {
+                JsonNode security = container.path("securityContext");
+                assertThat(security.has("privileged") || security.has("procMount")).isFalse();
+                assertThat(each(container.path("ports"))).noneMatch(port -> port.has("hostPort"));
+                assertThat(each(container.path("env")))
+                    .filteredOn(variable -> variable.has("value"))
+                    .extracting(variable -> variable.path("name").asText())
+                    .noneMatch(name -> name.matches(".*(PASSWORD|SECRET|TOKEN|_KEY)"));
+              });
+        });
+  }
+
   private static Set<String> allowed(Component component) {
     return component == Component.ATTACHMENT ? Set.of("/tmp", "/var/lib/chat") : Set.of("/tmp");
   }

@@ -45,3 +45,13 @@ tolerations:
   {{- toYaml . | nindent 2 }}
 {{- end }}
 {{- end }}
+
+{{/* The variables of a component that exports spans. */}}
+{{- define "chat.tracing" -}}
+{{- if .Values.tracing.enabled -}}
+- name: CHAT_TRACING_ENDPOINT
+  value: {{ .Values.tracing.endpoint | quote }}
+- name: CHAT_TRACING_RATIO
+  value: {{ .Values.tracing.ratio | quote }}
+{{- end -}}
+{{- end }}

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// @param aggregate the id of what changed: a conversation, a message's conversation, a person
 /// @param version the aggregate's version after the change; copies apply only a higher one
 /// @param at when the change was committed, to the millisecond
-/// @param trace the trace id of the request that made the change, for log lines; null if unknown
+/// @param trace the trace id of the request that made the change, for log lines, or the
+///   `traceparent` of its span if tracing is on; null if unknown
 public record EventEnvelope(
     UUID id,
     String tenant,

@@ -15,8 +15,8 @@ public record MessageBatch(List<Item> items) {
   /// @param senderId the sender, authenticated by the calling component
   /// @param clientMessageId the idempotency key: 1 to 128 printable ASCII characters
   /// @param session the WebSocket connection of the sender, which needs no event
-  /// @param trace the trace id of the send, because the call of a batch serves several sends; null
-  ///   means that of the call
+  /// @param trace the trace id of the send, because the call of a batch serves several sends, or
+  ///   the `traceparent` of its span if tracing is on; null means that of the call
   public record Item(
       UUID conversationId,
       String senderId,

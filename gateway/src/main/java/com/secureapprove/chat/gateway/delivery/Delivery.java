@@ -9,9 +9,12 @@ import com.secureapprove.chat.gateway.frames.EncodedFrame;
 import com.secureapprove.chat.gateway.frames.FrameWriter;
 import com.secureapprove.chat.gateway.frames.ServerFrame;
 import com.secureapprove.chat.gateway.metrics.GatewayMeters;
+import com.secureapprove.chat.platform.tracing.Tracing;
+import io.opentelemetry.api.trace.SpanKind;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// Writes frames to connections and records deliveries.
@@ -22,12 +25,14 @@ public class Delivery {
   private final FrameWriter writer;
   private final DeliveryReporter reporter;
   private final GatewayMeters meters;
+  private final Tracing tracing;
   private final Clock clock = Clock.systemUTC();
 
-  Delivery(FrameWriter writer, DeliveryReporter reporter, GatewayMeters meters) {
+  Delivery(FrameWriter writer, DeliveryReporter reporter, GatewayMeters meters, Tracing tracing) {
     this.writer = writer;
     this.reporter = reporter;
     this.meters = meters;
+    this.tracing = tracing;
   }
 
   public EncodedFrame encode(ServerFrame frame) {
@@ -55,9 +60,20 @@ public class Delivery {
     return true;
   }
 
-  /// Records the time from the commit of an event to its live delivery.
-  public void recordLatency(EventEnvelope event, int connections) {
+  /// The present time.
+  public Instant now() {
+    return clock.instant();
+  }
+
+  /// Records the live delivery of an event: the time since its commit, and a span.
+  ///
+  /// @param start when the delivery began
+  public void record(EventEnvelope event, int connections, Instant start) {
     meters.delivered(connections, Duration.between(event.at(), clock.instant()));
+    tracing
+        .follow("deliver " + event.type(), SpanKind.CONSUMER, event.trace(), start)
+        .setAttribute("chat.connections", connections)
+        .end();
   }
 
   /// Sends the first frame of a connection.

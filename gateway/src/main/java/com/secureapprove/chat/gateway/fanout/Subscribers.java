@@ -13,6 +13,7 @@ import com.secureapprove.chat.gateway.frames.ServerFrame;
 import com.secureapprove.chat.gateway.membership.MembershipIndex;
 import com.secureapprove.chat.gateway.presence.PresenceBroadcast;
 import com.secureapprove.chat.gateway.resume.CatchUp;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -79,6 +80,7 @@ final class Subscribers implements PresenceBroadcast.Recipients {
   /// if there is a recipient.
   void deliver(StreamPosition position, EventEnvelope event) {
     closeIfDeactivated(event);
+    Instant start = delivery.now();
     int connections = 0;
     for (AddressedFrame addressed : AddressedFrames.of(event, position.toString())) {
       EncodedFrame frame = null;
@@ -95,7 +97,7 @@ final class Subscribers implements PresenceBroadcast.Recipients {
       }
     }
     if (connections > 0) {
-      delivery.recordLatency(event, connections);
+      delivery.record(event, connections, start);
     }
   }
 

@@ -3,6 +3,9 @@ package com.secureapprove.chat.gateway.http;
 /// The order in which the gateway's routes handle a request. Routes that authenticate must come
 /// after Quarkus's authentication handler (-200) and before its other handlers.
 public final class RouteOrder {
+  /// Before all others, so that they see the trace of the span.
+  public static final int SPAN = -301;
+
   public static final int TRACE = -300;
   public static final int STRICT = -295;
   public static final int HEADERS = -290;

@@ -16,7 +16,10 @@ import com.secureapprove.chat.platform.outage.Reason;
 import com.secureapprove.chat.platform.problem.Problem;
 import com.secureapprove.chat.platform.problem.ProblemBody;
 import com.secureapprove.chat.platform.problem.ProblemException;
+import com.secureapprove.chat.platform.tracing.Tracing;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
@@ -62,6 +65,7 @@ class Forwarding {
   private final InternalTokens tokens;
   private final TokenRefusals refusals;
   private final Problems problems;
+  private final Tracing tracing;
 
   Forwarding(
       Vertx vertx,
@@ -70,7 +74,8 @@ class Forwarding {
       BodyLimits bodyLimits,
       InternalTokens tokens,
       TokenRefusals refusals,
-      Problems problems) {
+      Problems problems,
+      Tracing tracing) {
     this.vertx = vertx;
     this.client =
         vertx.createHttpClient(
@@ -92,6 +97,7 @@ class Forwarding {
     this.tokens = tokens;
     this.refusals = refusals;
     this.problems = problems;
+    this.tracing = tracing;
   }
 
   @PreDestroy
@@ -202,6 +208,13 @@ class Forwarding {
     }
 
     private Future<ProxyResponse> send(ProxyContext context, CallKind kind) {
+      MultiMap headers = context.request().headers();
+      Span span =
+          tracing.follow(
+              "call " + service.upstream(), SpanKind.CLIENT, headers.get(Tracing.HEADER));
+      if (span.isRecording()) {
+        headers.set(Tracing.HEADER, Tracing.causeOf(span));
+      }
       return guards
           .call(service.upstream(), kind, share, () -> start(context), ended)
           .recover(failure -> {
@@ -209,7 +222,8 @@ class Forwarding {
             ProxyResponse response = context.request().release().response();
             refuse(response, UpstreamCalls.problem(service.upstream(), failure));
             return Future.succeededFuture(response);
-          });
+          })
+          .onComplete(_ -> span.end());
     }
 
     private CallKind kind() {

@@ -45,9 +45,13 @@ class RequestLabels implements HttpServerMetricsTagsContributor {
   @Override
   public Tags contribute(Context context) {
     HttpServerRequest request = context.request();
+    return Tags.of("uri", uri(request.path()), "method", method(request));
+  }
+
+  /// The method of a request, or `OTHER` if it is not one of HTTP.
+  static String method(HttpServerRequest request) {
     String method = request.method().name();
-    return Tags.of(
-        "uri", uri(request.path()), "method", METHODS.contains(method) ? method : "OTHER");
+    return METHODS.contains(method) ? method : "OTHER";
   }
 
   /// The template of a path.

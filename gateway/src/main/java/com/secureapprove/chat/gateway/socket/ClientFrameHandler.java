@@ -21,9 +21,10 @@ import com.secureapprove.chat.gateway.posting.MessageSender;
 import com.secureapprove.chat.gateway.signals.TypingSignals;
 import com.secureapprove.chat.gateway.upstream.Upstream;
 import com.secureapprove.chat.gateway.upstream.UpstreamCalls;
-import com.secureapprove.chat.platform.logging.LogFields;
 import com.secureapprove.chat.platform.problem.Problem;
 import com.secureapprove.chat.platform.problem.ProblemException;
+import com.secureapprove.chat.platform.tracing.Tracing;
+import io.opentelemetry.api.trace.Span;
 import io.vertx.core.Future;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -50,6 +51,7 @@ class ClientFrameHandler {
   private final ActivityTracker activity;
   private final RateLimits limits;
   private final TokenRenewal tokens;
+  private final Tracing tracing;
 
   ClientFrameHandler(
       FrameReader reader,
@@ -60,7 +62,8 @@ class ClientFrameHandler {
       UpstreamCalls calls,
       ActivityTracker activity,
       RateLimits limits,
-      TokenRenewal tokens) {
+      TokenRenewal tokens,
+      Tracing tracing) {
     this.reader = reader;
     this.writer = writer;
     this.sender = sender;
@@ -70,6 +73,7 @@ class ClientFrameHandler {
     this.activity = activity;
     this.limits = limits;
     this.tokens = tokens;
+    this.tracing = tracing;
   }
 
   /// Handles one text frame. On the socket's event loop.
@@ -184,6 +188,7 @@ class ClientFrameHandler {
   }
 
   private void post(Connection connection, ClientFrame.Send send) {
+    Span span = tracing.enter("send message", null);
     MessageBatch.Item item =
         new MessageBatch.Item(
             send.conversationId(),
@@ -192,13 +197,14 @@ class ClientFrameHandler {
             send.attachmentIds(),
             send.clientMessageId(),
             connection.id(),
-            LogFields.newTrace());
+            Tracing.causeOf(span));
     connection.trackResponse(
         connection
             .inOrder(() -> start(connection, item))
             .compose(Started::outcome)
             .onSuccess(outcome -> answer(connection, send.clientMessageId(), outcome))
-            .onFailure(failure -> refuse(connection, failure, send.clientMessageId())));
+            .onFailure(failure -> refuse(connection, failure, send.clientMessageId()))
+            .onComplete(_ -> span.end()));
   }
 
   /// A send that was put into its lane.

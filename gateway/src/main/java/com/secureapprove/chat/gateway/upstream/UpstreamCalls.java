@@ -11,6 +11,9 @@ import com.secureapprove.chat.platform.identity.Principal;
 import com.secureapprove.chat.platform.logging.LogFields;
 import com.secureapprove.chat.platform.problem.Problem;
 import com.secureapprove.chat.platform.problem.ProblemException;
+import com.secureapprove.chat.platform.tracing.Tracing;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -44,6 +47,7 @@ public class UpstreamCalls {
   private final UpstreamGuards guards;
   private final InternalTokens tokens;
   private final TokenRefusals refusals;
+  private final Tracing tracing;
   private final ObjectMapper json;
   private final ObjectReader reader;
 
@@ -53,6 +57,7 @@ public class UpstreamCalls {
       UpstreamGuards guards,
       InternalTokens tokens,
       TokenRefusals refusals,
+      Tracing tracing,
       ObjectMapper json) {
     this.client =
         vertx.createHttpClient(
@@ -66,6 +71,7 @@ public class UpstreamCalls {
     this.guards = guards;
     this.tokens = tokens;
     this.refusals = refusals;
+    this.tracing = tracing;
     this.json = json;
     // a service may be of a newer release
     this.reader = json.reader().without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
@@ -180,6 +186,10 @@ public class UpstreamCalls {
       RequestOptions options,
       @Nullable Supplier<?> body,
       Class<T> answer) {
+    Span span = tracing.follow("call " + upstream, SpanKind.CLIENT, LogFields.cause().orElse(null));
+    if (span.isRecording()) {
+      options.putHeader(Tracing.HEADER, Tracing.causeOf(span));
+    }
     return guards
         .call(
             upstream,
@@ -197,7 +207,8 @@ public class UpstreamCalls {
                     })
                     .compose(response ->
                         response.body().map(bytes -> read(upstream, response, bytes, answer))))
-        .recover(failure -> Future.failedFuture(problem(upstream, failure)));
+        .recover(failure -> Future.failedFuture(problem(upstream, failure)))
+        .onComplete(_ -> span.end());
   }
 
   private Buffer encode(Object body) {

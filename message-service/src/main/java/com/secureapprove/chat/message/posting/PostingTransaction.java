@@ -14,9 +14,14 @@ import com.secureapprove.chat.message.posting.PostingStatements.SenderKey;
 import com.secureapprove.chat.message.posting.PostingStatements.Stored;
 import com.secureapprove.chat.platform.events.TimeOrderedIds;
 import com.secureapprove.chat.platform.identity.Caller;
+import com.secureapprove.chat.platform.logging.LogFields;
 import com.secureapprove.chat.platform.problem.Problem;
+import com.secureapprove.chat.platform.tracing.Tracing;
 import com.secureapprove.chat.serviceplatform.database.PlainTransactions;
 import com.secureapprove.chat.serviceplatform.outbox.Outbox;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -42,14 +47,20 @@ class PostingTransaction {
   private final PostingStatements statements;
   private final Outbox outbox;
   private final Caller caller;
+  private final Tracing tracing;
   private final Clock clock = Clock.systemUTC();
 
   PostingTransaction(
-      DataSource database, PostingStatements statements, Outbox outbox, Caller caller) {
+      DataSource database,
+      PostingStatements statements,
+      Outbox outbox,
+      Caller caller,
+      Tracing tracing) {
     this.database = database;
     this.statements = statements;
     this.outbox = outbox;
     this.caller = caller;
+    this.tracing = tracing;
   }
 
   /// An idempotency key of the batch is stored already. Nothing of the batch was stored.
@@ -84,13 +95,32 @@ class PostingTransaction {
   }
 
   private List<Outcome> store(List<MessageDraft> drafts, boolean lookUp) throws SQLException {
-    List<Outcome> outcomes =
-        PlainTransactions.run(database, connection -> store(connection, drafts, lookUp));
-    outbox.committed(caller.tenant());
-    return outcomes;
+    List<Span> spans = drafts.stream().map(draft -> span(draft.item())).toList();
+    try {
+      List<Outcome> outcomes =
+          PlainTransactions.run(database, connection -> store(connection, drafts, lookUp, spans));
+      outbox.committed(caller.tenant());
+      return outcomes;
+    } catch (KeyIsStored e) {
+      throw e;
+    } catch (SQLException | RuntimeException e) {
+      spans.forEach(span -> span.setStatus(StatusCode.ERROR));
+      throw e;
+    } finally {
+      spans.forEach(Span::end);
+    }
   }
 
-  private List<Outcome> store(Connection connection, List<MessageDraft> drafts, boolean lookUp)
+  /// The span of the transaction, once in the trace of each of its messages.
+  private Span span(Item item) {
+    String cause = item.trace() == null ? LogFields.cause().orElse(null) : item.trace();
+    return tracing
+        .follow("store message", SpanKind.CLIENT, cause)
+        .setAttribute("db.system.name", "postgresql");
+  }
+
+  private List<Outcome> store(
+      Connection connection, List<MessageDraft> drafts, boolean lookUp, List<Span> spans)
       throws SQLException {
     List<Item> items = drafts.stream().map(MessageDraft::item).toList();
     String tenant = caller.tenant();
@@ -106,7 +136,8 @@ class PostingTransaction {
     List<Outbox.Row> events = new ArrayList<>();
     Map<UUID, Long> lastSeqs = new LinkedHashMap<>();
     Map<SenderKey, Long> sentCounts = new HashMap<>();
-    for (MessageDraft draft : drafts) {
+    for (int i = 0; i < drafts.size(); i++) {
+      MessageDraft draft = drafts.get(i);
       Item item = draft.item();
       Locked conversation = beginning.locked().get(item.conversationId());
       SenderKey senderKey = new SenderKey(item.conversationId(), item.senderId());
@@ -141,7 +172,7 @@ class PostingTransaction {
                     seq,
                     new ChatEvent.MessageCreated(
                         message, conversation.membershipVersion(), item.session())),
-                item.trace()));
+                spans.get(i).isRecording() ? Tracing.causeOf(spans.get(i)) : item.trace()));
         outcomes.add(Outcome.stored(message, true));
       }
     }

@@ -8,22 +8,28 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.MDC;
 import org.jspecify.annotations.Nullable;
 
-/// The fields `trace_id` and `tenant` of the log lines of a request. They follow the request to
-/// other threads, and end with it.
+/// The fields `trace_id` and `tenant` of the log lines of a request, and `span_id` if there are
+/// spans. They follow the request to other threads, and end with it.
 @Singleton
 public class LogFields {
   private static final String TRACE = "trace_id";
+  private static final String SPAN = "span_id";
   private static final String TENANT = "tenant";
 
   /// The header in which a component passes the trace id on.
   public static final String HEADER = "X-Request-Id";
 
   private static final Pattern TRACE_ID = Pattern.compile("[0-9a-f]{32}");
+
+  /// A W3C `traceparent`. The last group matches if its span is sampled.
+  private static final Pattern TRACEPARENT =
+      Pattern.compile("00-([0-9a-f]{32})-([0-9a-f]{16})-(?:[0-9a-f]([13579bdf])|[0-9a-f]{2})");
 
   private final boolean isService;
 
@@ -45,10 +51,23 @@ public class LogFields {
     request.next();
   }
 
-  /// Sets the trace id of the present request, if it is one.
-  public static void trace(@Nullable String id) {
-    if (id != null && TRACE_ID.matcher(id).matches()) {
-      MDC.put(TRACE, id);
+  /// Sets the trace id of the present request, and its span if it has one.
+  ///
+  /// @param cause a trace id, or the `traceparent` of a span; anything else is ignored
+  public static void trace(@Nullable String cause) {
+    if (cause == null) {
+      return;
+    }
+    if (TRACE_ID.matcher(cause).matches()) {
+      MDC.put(TRACE, cause);
+      return;
+    }
+    Matcher traceparent = TRACEPARENT.matcher(cause);
+    if (traceparent.matches()) {
+      MDC.put(TRACE, traceparent.group(1));
+      if (traceparent.group(3) != null) {
+        MDC.put(SPAN, traceparent.group(2));
+      }
     }
   }
 
@@ -61,19 +80,28 @@ public class LogFields {
 
   /// Runs work on an event with the trace id of the request that caused it.
   ///
-  /// @param id null if it is unknown
-  public static <T> T callWithin(@Nullable String id, Callable<T> work) throws Exception {
-    trace(id);
+  /// @param cause as [#trace(String)]; null if it is unknown
+  public static <T> T callWithin(@Nullable String cause, Callable<T> work) throws Exception {
+    trace(cause);
     try {
       return work.call();
     } finally {
       MDC.remove(TRACE);
+      MDC.remove(SPAN);
     }
   }
 
   /// The trace id of the present request; empty outside of one.
   public static Optional<String> trace() {
     return MDC.get(TRACE) instanceof String id ? Optional.of(id) : Optional.empty();
+  }
+
+  /// The `traceparent` of the present request if it has a sampled span, otherwise its trace id;
+  /// empty outside of a request.
+  public static Optional<String> cause() {
+    return MDC.get(SPAN) instanceof String span
+        ? trace().map(id -> "00-" + id + "-" + span + "-01")
+        : trace();
   }
 
   /// Sets the tenant of the present request, after its credentials were verified.

@@ -13,8 +13,10 @@ import com.secureapprove.chat.platform.problem.Outage;
 import com.secureapprove.chat.platform.problem.Problem;
 import com.secureapprove.chat.platform.problem.ProblemException;
 import com.secureapprove.chat.platform.redis.RedisFunctions;
+import com.secureapprove.chat.platform.tracing.Tracing;
 import com.secureapprove.chat.serviceplatform.metrics.EventMeters;
 import com.secureapprove.chat.serviceplatform.metrics.EventMeters.Consumed;
+import io.opentelemetry.api.trace.SpanKind;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.redis.datasource.stream.StreamMessage;
 import io.quarkus.runtime.Startup;
@@ -24,6 +26,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,6 +60,7 @@ class EventConsumer {
   private final Dependencies dependencies;
   private final Optional<EventHandler> handler;
   private final EventMeters meters;
+  private final Tracing tracing;
   private final @Nullable Consumed counters;
   private final Thread thread = Thread.ofPlatform().name("event-consumer").unstarted(this::run);
   private volatile boolean stopped;
@@ -71,6 +75,7 @@ class EventConsumer {
       Dependencies dependencies,
       Instance<EventHandler> handlers,
       EventMeters meters,
+      Tracing tracing,
       @ConfigProperty(name = "chat.internal.part") String part) {
     this.codec = codec;
     this.dependencies = dependencies;
@@ -84,6 +89,7 @@ class EventConsumer {
                 .flatMap(each -> each.wants().stream())
                 .anyMatch(EventType::isFrequent));
     this.meters = meters;
+    this.tracing = tracing;
     this.counters = handler.isPresent() ? meters.ofConsumer(this::lagSeconds) : null;
   }
 
@@ -191,6 +197,7 @@ class EventConsumer {
   }
 
   private boolean handledTogether(String tenant, List<EventEnvelope> events) {
+    Instant start = Instant.now();
     try {
       Caller.callAs(
           tenant,
@@ -198,6 +205,7 @@ class EventConsumer {
             handler.orElseThrow().handleAll(events);
             return null;
           });
+      events.forEach(event -> recordSpan(event, start));
       return true;
     } catch (Exception e) {
       LOG.debugf(e, "events_not_applied_together tenant=%s events=%d", tenant, events.size());
@@ -274,8 +282,13 @@ class EventConsumer {
         : Outage.isCauseOf(failure);
   }
 
+  private void recordSpan(EventEnvelope event, Instant start) {
+    tracing.follow("apply " + event.type(), SpanKind.CONSUMER, event.trace(), start).end();
+  }
+
   /// The failure of applying one event; null if it succeeded.
   private @Nullable Exception dispatch(String encoded) {
+    Instant start = Instant.now();
     try {
       Optional<EventEnvelope> event = wanted(encoded);
       if (event.isPresent()) {
@@ -288,6 +301,7 @@ class EventConsumer {
                       handler.orElseThrow().handle(event.get());
                       return null;
                     }));
+        recordSpan(event.get(), start);
       }
       return null;
     } catch (Exception e) {

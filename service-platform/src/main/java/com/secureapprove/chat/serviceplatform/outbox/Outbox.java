@@ -141,7 +141,8 @@ public class Outbox {
   /// The row of an event that the audit log does not record, for a transaction without JTA. After
   /// its commit the caller calls [#committed].
   ///
-  /// @param trace the trace id of the change; null means that of the present request
+  /// @param trace the cause of the change ([LogFields#cause]); null means that of the present
+  ///   request
   public Row row(String tenant, Draft draft, @Nullable String trace) {
     UUID id = TimeOrderedIds.next();
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
@@ -155,7 +156,7 @@ public class Outbox {
                 draft.aggregate(),
                 draft.version(),
                 now,
-                trace == null ? LogFields.trace().orElse(null) : trace,
+                trace == null ? LogFields.cause().orElse(null) : trace,
                 draft.data())));
   }
 

@@ -8,6 +8,7 @@ import com.secureapprove.chat.systemtests.suite.ChatUser;
 import com.secureapprove.chat.systemtests.suite.Confidential;
 import com.secureapprove.chat.systemtests.suite.RunningSuite;
 import com.secureapprove.chat.systemtests.suite.Socket;
+import com.secureapprove.chat.systemtests.suite.SpanReceiver;
 import com.secureapprove.chat.systemtests.suite.Suite;
 import com.secureapprove.chat.systemtests.suite.Tenant;
 import java.io.IOException;
@@ -29,8 +30,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
-/// Runs among the last: searches the logs and metrics of the whole run for what tests have said and
-/// used. First it fails in as many ways as it can with confidential texts.
+/// Runs among the last: searches the logs, metrics and spans of the whole run for what tests have
+/// said and used. First it fails in as many ways as it can with confidential texts.
 @Order(Integer.MAX_VALUE - 1)
 @ExtendWith(RunningSuite.class)
 class ConfidentialTextsST {
@@ -113,6 +114,16 @@ class ConfidentialTextsST {
       for (Path file : all) {
         assertThat(confidential.in(Files.readString(file))).as(file.toString()).isEmpty();
       }
+    }
+  }
+
+  @Test
+  void noSpanHasThem() {
+    passwords();
+    assertThat(suite.spans().spans()).isNotEmpty();
+    for (SpanReceiver.ReceivedSpan span : suite.spans().spans()) {
+      assertThat(confidential.in(span.toString())).as(span.toString()).isEmpty();
+      assertThat(span.toString()).doesNotContain(alice.id(), talk, "?");
     }
   }
 

@@ -38,6 +38,7 @@ final class ChartTemplates {
           "nodelocaldns", ".Values.nodeLocalDns.enabled",
           "notifications", ".Values.notifications.enabled",
           "s3", ".Values.s3.enabled",
+          "tracing", ".Values.tracing.enabled",
           "files-volume", ".Values.filesVolume.enabled");
 
   /// The component whose Jobs migrate, in the chart without a condition. It is listed last.
@@ -210,7 +211,12 @@ final class ChartTemplates {
       spec.put("replicas", template(".Values.%s.replicas".formatted(value(name))));
     }
     ObjectNode pod = pod(spec);
-    container((ObjectNode) pod.at("/containers/0"), name, "resources");
+    ObjectNode container = (ObjectNode) pod.at("/containers/0");
+    container(container, name, "resources");
+    ((ArrayNode) container.get("env"))
+        .add(
+            TextNode.valueOf(
+                TemplateWriter.LINE + "{{- include \"chat.tracing\" . | nindent %d }}"));
     if (pod.has("initContainers")) {
       container((ObjectNode) pod.at("/initContainers/0"), name, "migrationResources");
     }
@@ -264,6 +270,7 @@ final class ChartTemplates {
       case "ingress-to-gateway" -> namespace(policy, template(".Values.ingress.namespace"));
       case "prometheus-to-management" ->
           namespace(policy, template(".Values.monitoring.namespace"));
+      case "parts-to-collector" -> destination(policy, "tracing");
       default -> {}
     }
   }

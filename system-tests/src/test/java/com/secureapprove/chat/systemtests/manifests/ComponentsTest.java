@@ -120,6 +120,24 @@ class ComponentsTest {
   }
 
   @Test
+  void everyComponentReachesTheCollectorAndNothingElseOfItsNamespace() throws Exception {
+    Rendered rendered = Rendered.with(directory, "", "notifications", "tracing");
+    JsonNode policy = rendered.one("NetworkPolicy", "parts-to-collector");
+
+    for (Component component : Component.withOptional()) {
+      JsonNode deployment = rendered.deployment(component);
+      String endpoint = value(deployment, "CHAT_TRACING_ENDPOINT");
+      assertThat(KnownVariables.of(component).known())
+          .contains("CHAT_TRACING_ENDPOINT", "CHAT_TRACING_RATIO");
+      assertThat(endpoint).endsWith(":" + policy.at("/spec/egress/0/ports/0/port").asText());
+      assertThat(policy.at("/spec/egress/0/to/0").toString())
+          .contains("namespaceSelector", "podSelector", endpoint.split("[.:]")[2]);
+    }
+    assertThat(policy.at("/spec/podSelector/matchExpressions/0/operator").asText())
+        .isEqualTo("Exists");
+  }
+
+  @Test
   void theSecretStoreHasEverySecretOfThePods() throws Exception {
     Rendered rendered =
         Rendered.with(

@@ -22,11 +22,16 @@ class ComposeTest {
   private static final JsonNode FILE = Yaml.documents(TEXT).getFirst();
   private static final String S3_TEXT = Project.text(Project.ROOT.resolve("docker-compose.s3.yml"));
   private static final Set<String> PUBLISHED =
-      Set.of("gateway", "keycloak", "prometheus", "grafana");
+      Set.of("gateway", "keycloak", "prometheus", "grafana", "jaeger");
 
   /// Variables without which an installation works.
   private static final Set<String> OPTIONAL =
-      Set.of("CHAT_VERSION", "CHAT_DOCKERFILE", "CHAT_NOTIFICATION_URL", "CHAT_SCANNER_ADDRESS");
+      Set.of(
+          "CHAT_VERSION",
+          "CHAT_DOCKERFILE",
+          "CHAT_NOTIFICATION_URL",
+          "CHAT_SCANNER_ADDRESS",
+          "CHAT_TRACING_ENDPOINT");
 
   private static final Pattern VARIABLE = Pattern.compile("(?<!\\$)\\$\\{([A-Z_]+)(:[^}]*)?}");
 
@@ -168,6 +173,23 @@ class ComposeTest {
     assertThat(service(Component.ATTACHMENT).at("/environment/CHAT_SCANNER_ADDRESS").asText())
         .as("empty without the profile")
         .isEqualTo("${CHAT_SCANNER_ADDRESS:-}");
+  }
+
+  @Test
+  void theCollectorRunsOnlyWithItsProfileAndListensWhereTheComponentsExport() {
+    assertThat(FILE.at("/services/collector/profiles/0").asText()).isEqualTo("tracing");
+    assertThat(FILE.at("/services/jaeger/profiles/0").asText()).isEqualTo("tracing");
+    for (Component component : Component.withOptional()) {
+      assertThat(service(component).at("/environment/CHAT_TRACING_ENDPOINT").asText())
+          .as("empty without the profile")
+          .isEqualTo("${CHAT_TRACING_ENDPOINT:-}");
+    }
+    JsonNode collector =
+        Yaml.documents(Project.text(Project.ROOT.resolve("docs/operations/collector/config.yaml")))
+            .getFirst();
+    assertThat(TEXT).contains("CHAT_TRACING_ENDPOINT=http://collector:4318");
+    assertThat(collector.at("/receivers/otlp/protocols/http/endpoint").asText())
+        .isEqualTo("0.0.0.0:4318");
   }
 
   @Test

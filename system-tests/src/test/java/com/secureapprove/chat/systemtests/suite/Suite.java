@@ -38,20 +38,23 @@ public final class Suite implements AutoCloseable {
   private final Stack stack;
   private final TestIssuer issuer;
   private final HostApplication host;
+  private final SpanReceiver spans;
   private final Contracts contracts = Contracts.read();
   private final Confidential confidential = new Confidential();
   private final Http http = new Http(contracts.rest());
   private final AtomicInteger tenants = new AtomicInteger();
   private final AtomicInteger provisioned = new AtomicInteger();
 
-  private Suite(Stack stack, TestIssuer issuer, HostApplication host) {
+  private Suite(Stack stack, TestIssuer issuer, HostApplication host, SpanReceiver spans) {
     this.stack = stack;
     this.issuer = issuer;
     this.host = host;
+    this.spans = spans;
   }
 
   static Suite start() {
     TestIssuer issuer = TestIssuer.start();
+    SpanReceiver spans = SpanReceiver.start();
     int hostPort = Ports.free(1).getFirst();
     Map<String, String> settings = new HashMap<>(issuer.gatewaySettings());
     settings.putAll(provisioning());
@@ -74,12 +77,15 @@ public final class Suite implements AutoCloseable {
                     "CHAT_NOTIFICATION_URL",
                     "http://127.0.0.1:" + ports.of(Component.NOTIFICATION),
                     "CHAT_PUSH_MESSAGES_CHECK_ONLINE_AGAIN_AFTER",
-                    "1s"))
+                    "1s",
+                    "CHAT_TRACING_ENDPOINT",
+                    spans.address()))
             .gatewaySettings(settings)
             .runMode(Boolean.getBoolean("chat.native") ? RunMode.NATIVE : RunMode.SMALL_JVM)
             .build();
     stack.start();
-    return new Suite(stack, issuer, HostApplication.start(hostPort, issuer, stack.baseUrl()));
+    return new Suite(
+        stack, issuer, HostApplication.start(hostPort, issuer, stack.baseUrl()), spans);
   }
 
   private static Map<String, String> provisioning() {
@@ -112,6 +118,11 @@ public final class Suite implements AutoCloseable {
   /// An application on another origin, which the gateway lets in.
   public HostApplication host() {
     return host;
+  }
+
+  /// The collector to which the components export their spans.
+  public SpanReceiver spans() {
+    return spans;
   }
 
   /// The gateway's address.
@@ -181,6 +192,7 @@ public final class Suite implements AutoCloseable {
     stack.close();
     host.close();
     issuer.close();
+    spans.close();
     http.close();
   }
 }

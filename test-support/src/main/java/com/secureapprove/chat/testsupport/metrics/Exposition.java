@@ -1,12 +1,16 @@
 package com.secureapprove.chat.testsupport.metrics;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The response of `/q/metrics`, reduced to our own meters, whose names begin with `chat_`.
 ///
@@ -40,6 +44,10 @@ public record Exposition(String text) {
 
   /// What `promtool check metrics` objects to; empty if promtool is not installed.
   public Optional<String> objections() {
+    if (!isInstalled("promtool")) {
+      System.err.println("SKIPPED: a check of the metrics, because promtool is not installed");
+      return Optional.empty();
+    }
     try {
       Process promtool =
           new ProcessBuilder("promtool", "check", "metrics").redirectErrorStream(true).start();
@@ -48,12 +56,14 @@ public record Exposition(String text) {
       return Optional.of(
           new String(promtool.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip());
     } catch (IOException e) {
-      if (String.valueOf(e.getMessage()).contains("error=2")) {
-        System.err.println("SKIPPED: a check of the metrics, because promtool is not installed");
-        return Optional.empty();
-      }
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// The JVM reports a missing program in several ways, so it is looked for.
+  private static boolean isInstalled(String program) {
+    return Stream.of(System.getenv("PATH").split(File.pathSeparator))
+        .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
   }
 
   private Map<String, String> comments(String kind) {

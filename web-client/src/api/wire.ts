@@ -48,6 +48,17 @@ export interface Limits {
   changes_per_minute: number;
 }
 
+export interface MailPreference {
+  available: boolean;
+  enabled: boolean;
+  language: 'en' | 'es' | 'pt-BR' | null;
+}
+
+export interface MailPreferenceChange {
+  enabled?: boolean;
+  language?: 'en' | 'es' | 'pt-BR';
+}
+
 export interface MarkReadRequest {
   up_to?: string | null;
 }

@@ -20,6 +20,8 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Scanner;
 import org.junit.jupiter.api.Test;
 
 /// What a name resolves to may change between two look-ups, and a receiver may lead elsewhere or
@@ -126,19 +128,22 @@ class PinnedConnectionTest {
     return "http://127.0.0.1:" + server.getLocalPort() + "/";
   }
 
-  /// A server that begins each response and then repeats a text until the client disconnects.
+  /// A server that reads a request, begins its response, and then repeats a text until the client
+  /// disconnects.
   private static ServerSocket server(String begin, String repeated) throws IOException {
     ServerSocket server = new ServerSocket(0, 5, InetAddress.ofLiteral("127.0.0.1"));
     Thread.ofVirtual()
         .start(() -> {
           while (!server.isClosed()) {
             try (Socket socket = server.accept();
+                Scanner request = new Scanner(socket.getInputStream(), StandardCharsets.UTF_8);
                 OutputStream out = socket.getOutputStream()) {
+              request.useDelimiter("\r\n\r\n").next(); // a client refuses an earlier response
               out.write(begin.getBytes(StandardCharsets.UTF_8));
               while (!server.isClosed()) {
                 out.write(repeated.getBytes(StandardCharsets.UTF_8));
               }
-            } catch (IOException e) {
+            } catch (IOException | NoSuchElementException e) {
               // The client disconnected, or the test ended.
             }
           }

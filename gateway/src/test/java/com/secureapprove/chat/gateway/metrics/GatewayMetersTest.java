@@ -43,6 +43,7 @@ class GatewayMetersTest extends GatewayTest {
             entry("chat_gateway_part_circuit", "gauge"),
             entry("chat_gateway_rate_limited_total", "counter"),
             entry("chat_gateway_rate_limits_local_total", "counter"),
+            entry("chat_gateway_refusals_delayed_total", "counter"),
             entry("chat_gateway_resumes_total", "counter"),
             entry("chat_gateway_send_batch", "histogram"),
             entry("chat_gateway_send_batch_max", "gauge"),

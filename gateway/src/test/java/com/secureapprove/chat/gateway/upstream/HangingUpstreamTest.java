@@ -31,7 +31,11 @@ class HangingUpstreamTest extends GatewayTest {
   public static final class Impatient implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
-      return Map.of("chat.calls.forwarded-within", "2s", "chat.calls.pause", "1s");
+      return Map.of(
+          "chat.calls.forwarded-within", "2s",
+          "chat.calls.pause", "1s",
+          // on a slow machine calls would be refused while they wait, before the circuit opens
+          "chat.calls.waiting-within", "30s");
     }
   }
 

@@ -178,10 +178,12 @@ class TalkingST {
     assertThat(muted).hasCount(0);
   }
 
-  /// Replaces the browser's notifications, because there is no desktop to show them.
+  /// Replaces the browser's notifications, because there is no desktop to show them, and removes Web
+  /// Push, which Chromium refuses in a private window with an error in the console.
   private static final String NOTIFICATIONS =
       """
       globalThis.notified = { asked: 0, shown: [] };
+      delete globalThis.PushManager;
       globalThis.Notification = class {
         static permission = 'default';
         static async requestPermission() {

@@ -178,8 +178,8 @@ class TalkingST {
     assertThat(muted).hasCount(0);
   }
 
-  /// Replaces the browser's notifications, because there is no desktop to show them, and removes Web
-  /// Push, which Chromium refuses in a private window with an error in the console.
+  /// Replaces the browser's notifications, because there is no desktop to show them, and removes
+  /// Web Push, which Chromium refuses in a private window with an error in the console.
   private static final String NOTIFICATIONS =
       """
       globalThis.notified = { asked: 0, shown: [] };

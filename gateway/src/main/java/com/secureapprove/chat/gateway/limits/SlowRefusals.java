@@ -8,6 +8,7 @@ import com.secureapprove.chat.platform.limits.TokenBucket;
 import com.secureapprove.chat.platform.problem.Problem;
 import com.secureapprove.chat.platform.problem.ProblemException;
 import io.vertx.core.Vertx;
+import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -16,9 +17,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// Delays refusals of clients that are refused again and again (a tarpit).
 ///
 /// A refusal is cheap, but a client that ignores refusals can ask for thousands each second, and
-/// everyone else waits for a processor meanwhile. An HTTP/1 connection waits for its answer, so
-/// with a delay of a second a client gets one refusal per second and connection. The first refusals
-/// are not delayed, and nothing else ever is. Thread-safe.
+/// everyone else then waits for a processor. An HTTP/1 connection waits for its answer, so with a
+/// delay of a second a client gets one refusal per second and connection. The first refusals are
+/// not delayed, and nothing else ever is. Thread-safe.
 @Singleton
 public class SlowRefusals {
   private static final Duration DELAY = Duration.ofSeconds(1);
@@ -75,7 +76,8 @@ public class SlowRefusals {
   ///
   /// @param refusal runs now or later on the same event loop
   public void afterDelay(RoutingContext request, Runnable refusal) {
-    afterDelay(request.request().remoteAddress().hostAddress(), OF_ADDRESS, refusal);
+    SocketAddress peer = request.request().remoteAddress(); // null on a Unix domain socket
+    afterDelay(peer == null ? "" : peer.hostAddress(), OF_ADDRESS, refusal);
   }
 
   /// Refuses something that a person did too often.
